@@ -1,0 +1,28 @@
+# What comes from outside, each with the one module that may see it (WAQAI_EXTERNAL_<module>).
+find_package(Threads REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
+
+set(WAQAI_EXTERNAL_ingest ZLIB::ZLIB PkgConfig::SIMDJSON PkgConfig::UCHARDET)
+set(WAQAI_EXTERNAL_pipeline Threads::Threads)
+
+# DuckDB: header and library unpacked by tools/fetch_duckdb.sh into .deps/duckdb (pinned, checksummed), or a system one.
+set(WAQAI_DUCKDB_DIR ${CMAKE_SOURCE_DIR}/.deps/duckdb CACHE PATH "folder with duckdb.h and libduckdb.so")
+if(EXISTS ${WAQAI_DUCKDB_DIR}/duckdb.h)
+  add_library(waqai_duckdb SHARED IMPORTED GLOBAL)
+  set_target_properties(waqai_duckdb PROPERTIES IMPORTED_LOCATION ${WAQAI_DUCKDB_DIR}/libduckdb.so
+    INTERFACE_INCLUDE_DIRECTORIES ${WAQAI_DUCKDB_DIR} INTERFACE_SYSTEM_INCLUDE_DIRECTORIES ${WAQAI_DUCKDB_DIR})
+  set(WAQAI_EXTERNAL_store waqai_duckdb)
+else()
+  message(FATAL_ERROR "DuckDB is not in ${WAQAI_DUCKDB_DIR}; remedy: tools/fetch_duckdb.sh (./run does it)")
+endif()
+
+if(WAQAI_TESTS)
+  find_package(GTest REQUIRED)
+  file(GLOB support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cc)
+  add_library(waqai_test_support STATIC ${support})
+  target_include_directories(waqai_test_support PUBLIC ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(waqai_test_support PUBLIC waqai_flags GTest::gtest)
+endif()
