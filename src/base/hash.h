@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Hashes that never change: record ids and bundle checksums depend on them (XXH3, 64 and 128 bits, from libxxhash).
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace waqai::base {
+
+// XXH3-64 of `bytes` with `seed`.  Stable over versions and machines.
+uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
+
+// XXH3-128 of `bytes` as 32 lower-case hexadecimal digits.
+std::string digest128(std::string_view bytes);
+
+// Mixes two hashes into one; order matters.
+inline uint64_t mix(uint64_t a, uint64_t b) {
+  a ^= b + 0x9e3779b97f4a7c15ULL + (a << 6) + (a >> 2);
+  a *= 0xff51afd7ed558ccdULL;
+  return a ^ (a >> 33);
+}
+
+}  // namespace waqai::base

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/compile.h"
+
+namespace waqai::lexicon {
+
+Result<std::string> compile_bundle(const CompileOptions& options, Findings& findings) {
+  Result<SourceSet> sources = SourceSet::load(options.folders, findings);
+  if (!sources) return sources.status();
+  BundleBuilder builder;
+  sources.value().add_sources_section(builder);
+  return builder.finish();
+}
+
+}  // namespace waqai::lexicon
