@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/archive_store.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <system_error>
+
+#include "base/error_codes.h"
+#include "base/hash.h"
+#include "store/rows.h"
+#include "store/schema.h"
+
+namespace waqai::store {
+namespace {
+
+constexpr const char* kFileName = "waqai.duckdb";
+constexpr size_t kBatchEvents = 1024;
+
+// SQL conditions with their parameters, joined by AND.
+struct Conditions {
+  std::string sql;
+  std::vector<std::string> parameters;
+
+  void add(const std::string& condition, const std::vector<std::string>& values) {
+    sql += (sql.empty() ? " WHERE " : " AND ") + condition;
+    parameters.insert(parameters.end(), values.begin(), values.end());
+  }
+  void any_of(const std::string& column, const std::vector<std::string>& values) {
+    if (!values.empty()) add(column + " IN (" + marks(values.size()) + ")", values);
+  }
+  void participant(const std::string& roles, const std::string& condition, const std::vector<std::string>& values) {
+    if (values.empty()) return;
+    add("EXISTS (SELECT 1 FROM participant q WHERE q.event_id = e.event_id AND q.role IN (" + roles + ") AND " + condition + ")", values);
+  }
+  static std::string marks(size_t count) {
+    std::string list = "?";
+    for (size_t i = 1; i < count; ++i) list += ", ?";
+    return list;
+  }
+};
+
+Conditions conditions_of(const EventFilter& filter) {
+  Conditions where;
+  if (!filter.event_id.empty()) where.add("starts_with(e.event_id, ?)", {filter.event_id});
+  where.any_of("e.type", filter.type);
+  where.any_of("e.status", filter.status);
+  where.any_of("e.article_id", filter.article);
+  where.any_of("e.article_source", filter.source);
+  const auto in = [](const std::vector<std::string>& values) { return "q.country IN (" + Conditions::marks(values.size()) + ")"; };
+  where.participant("'actor', 'recipient'", in(filter.country), filter.country);
+  where.participant("'actor'", in(filter.actor), filter.actor);
+  where.participant("'recipient'", in(filter.recipient), filter.recipient);
+  if (!filter.name.empty()) where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
+  if (!filter.since.empty()) where.add("e.day >= CAST(? AS DATE)", {filter.since});
+  if (!filter.until.empty()) where.add("e.day <= CAST(? AS DATE)", {filter.until});
+  return where;
+}
+
+// Fills participants, evidence, magnitudes and pledges of one article's events.
+Status fill_details(const Database& database, CodedArticle& coded) {
+  std::map<std::string, Event*, std::less<>> by_id;
+  std::vector<std::string> ids;
+  for (Event& event : coded.events) {
+    by_id[event.id] = &event;
+    ids.push_back(event.id);
+  }
+  const std::string in = " IN (" + Conditions::marks(ids.size()) + ")";
+  Status status = database.select("SELECT " + participant_columns() + " FROM participant p WHERE p.event_id" + in + " ORDER BY p.event_id, p.role, p.ordinal", ids,
+                                  [&](const Row& row) { read_participant(row, *by_id.find(*row[0])->second); });
+  if (!status) return status;
+  status = database.select(
+      "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM evidence WHERE event_id" + in +
+          " ORDER BY event_id, ordinal",
+      ids, [&](const Row& row) {
+        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
+        by_id.find(*row[0])->second->evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), ""}, {number(5), number(6)}});
+      });
+  if (!status) return status;
+  status = database.select(
+      "SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit, text, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM magnitude "
+      "WHERE event_id" + in + " ORDER BY event_id, text_start, kind",
+      ids, [&](const Row& row) {
+        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
+        by_id.find(*row[0])->second->magnitude.push_back(
+            {cell_text(row[1]), cell_number(row[2]), cell_number(row[3]), cell_text(row[4]), cell_text(row[5]), {number(6), number(7)}});
+      });
+  if (!status) return status;
+  return database.select(
+      "SELECT event_id, \"by\", \"to\", act, CAST(act_start AS VARCHAR), CAST(act_end AS VARCHAR), field, due, \"condition\", strength, row_file, CAST(row_line AS VARCHAR) "
+      "FROM pledge WHERE event_id" + in + " ORDER BY act_start",
+      ids, [&](const Row& row) {
+        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
+        coded.pledges.push_back({by_id.find(*row[0])->second->n, cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), {number(4), number(5)},
+                                 split(cell_text(row[6]), ';'), cell_text(row[7]), cell_text(row[8]), cell_text(row[9]), {cell_text(row[10]), number(11), ""}});
+      });
+}
+
+// Reads the events of `ids` with their articles and hands them over, an article at a time.
+Status visit_events(const Database& database, const std::vector<std::string>& ids, const std::function<void(const CodedArticle&)>& visit) {
+  std::vector<CodedArticle> found;
+  Status status = database.select("SELECT " + event_columns("e") + ", " + article_columns("a") +
+                                      " FROM event e JOIN article a USING (article_id) WHERE e.event_id IN (" + Conditions::marks(ids.size()) +
+                                      ") ORDER BY a.published NULLS LAST, e.article_id, e.n",
+                                  ids, [&](const Row& row) {
+                                    if (found.empty() || found.back().article.id != cell_text(row[kEventColumns])) {
+                                      found.emplace_back();
+                                      found.back().article = read_article(row, kEventColumns);
+                                    }
+                                    found.back().events.push_back(read_event(row, 0));
+                                  });
+  for (CodedArticle& coded : found) {
+    if (status) status = fill_details(database, coded);
+    if (status) visit(coded);
+  }
+  return status;
+}
+
+}  // namespace
+
+std::string ArchiveStore::content_hash(const Article& article) { return base::digest128(article.text); }
+
+Result<ArchiveStore> ArchiveStore::open(const std::string& folder) {
+  Result<Database> database = Database::open(folder + "/" + kFileName, {.read_only = true, .must_exist = true});
+  if (!database) return database.status();
+  ArchiveStore store(std::move(database).value());
+  Status status = store.check_version(folder);
+  if (!status) return status;
+  return store;
+}
+
+Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (failure) return Status::error(base::kCannotWrite, ErrorKind::kResource, "cannot create the archive folder: " + failure.message()).at(folder);
+  const std::string path = folder + "/" + kFileName;
+  Result<Database> database = Database::open(path, {.read_only = false, .must_exist = false});
+  if (!database) return database.status();
+  ArchiveStore store(std::move(database).value());
+  // A process killed before its first commit leaves a database without tables: that is a fresh one.
+  int64_t table_count = 0;
+  Status status = store.database_.select("SELECT CAST(count(*) AS VARCHAR) FROM information_schema.tables", {},
+                                         [&](const Row& row) { table_count = static_cast<int64_t>(cell_number(row[0])); });
+  if (status) status = table_count == 0 ? store.create() : store.check_version(folder);
+  if (status) status = store.load_known();
+  if (!status) return status;
+  return store;
+}
+
+Status ArchiveStore::create() {
+  Status status = database_.run("BEGIN");
+  for (const std::string& statement : create_statements()) {
+    if (status) status = database_.run(statement);
+  }
+  if (status) status = database_.run("INSERT INTO meta VALUES ('schema_version', '" + std::to_string(kSchemaVersion) + "')");
+  return status ? database_.run("COMMIT") : status;
+}
+
+Status ArchiveStore::check_version(const std::string& path) const {
+  std::string version;
+  Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {}, [&](const Row& row) { version = cell_text(row[0]); });
+  if (!status) return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "this is no archive of Waqai: " + status.message()).at(path);
+  if (version == std::to_string(kSchemaVersion)) return {};
+  return Status::error(base::kArchiveVersion, ErrorKind::kResource, "the archive has schema version " + version + ", this program writes " + std::to_string(kSchemaVersion))
+      .at(path)
+      .hint("use the program that made it, or ingest the articles into a new archive");
+}
+
+Status ArchiveStore::load_known() {
+  return database_.select("SELECT content_hash, article_id FROM article", {}, [this](const Row& row) {
+    known_.insert(cell_text(row[0]));
+    ids_.insert(cell_text(row[1]));
+  });
+}
+
+std::string ArchiveStore::stored_id(const Article& article, const std::string& hash) {
+  std::string id = article.id.empty() ? hash.substr(0, 16) : article.id;
+  if (ids_.count(id) > 0) id += "@" + hash.substr(0, 8);
+  return id;
+}
+
+Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInfo& run) {
+  Status status = database_.run("BEGIN");
+  if (!status) return status;
+  std::vector<std::pair<std::string, std::string>> added;  // hash, id
+  int64_t events = 0;
+  {
+    RecordAppender appender(database_, run.run_id);
+    for (const CodedArticle& coded : batch) {
+      const std::string hash = content_hash(coded.article);
+      if (!known_.insert(hash).second) continue;
+      const std::string id = stored_id(coded.article, hash);
+      ids_.insert(id);
+      appender.append(coded, id, hash);
+      added.emplace_back(hash, id);
+      events += static_cast<int64_t>(coded.events.size());
+    }
+    status = appender.close();
+  }
+  if (status) status = database_.run("COMMIT");
+  if (!status) {
+    (void)database_.run("ROLLBACK");
+    for (const auto& [hash, id] : added) {
+      known_.erase(hash);
+      ids_.erase(id);
+    }
+    return status;
+  }
+  run.articles += static_cast<int64_t>(added.size());
+  run.events += events;
+  return static_cast<int64_t>(added.size());
+}
+
+Status ArchiveStore::finish_run(const RunInfo& run) {
+  Appender appender(database_, "run");
+  appender.text(run.run_id).text(run.started).text(run.program).text(run.dictionary_digest).text(run.options);
+  appender.integer(run.articles).integer(run.events).integer(run.rejected).end_row();
+  Status status = appender.close();
+  return status ? database_.run("CHECKPOINT") : status;
+}
+
+Status ArchiveStore::select(const EventFilter& filter, const std::function<void(const CodedArticle&)>& visit) const {
+  const Conditions where = conditions_of(filter);
+  const std::string from = " FROM event_day e JOIN article a USING (article_id)" + where.sql;
+  const std::string limit = filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : "";
+  // First the keys in order, then the rows batch by batch: memory stays bounded by the keys.
+  std::vector<std::string> articles;
+  std::vector<std::string> events;
+  Status status = database_.select("SELECT e.article_id, e.event_id" + from + " ORDER BY e.published NULLS LAST, e.article_id, e.n" + limit, where.parameters,
+                                   [&](const Row& row) {
+                                     articles.push_back(cell_text(row[0]));
+                                     events.push_back(cell_text(row[1]));
+                                   });
+  for (size_t begin = 0; status && begin < events.size();) {
+    size_t end = std::min(begin + kBatchEvents, events.size());
+    while (end < events.size() && articles[end] == articles[end - 1]) ++end;  // never cut an article in two
+    status = visit_events(database_, {events.begin() + static_cast<std::ptrdiff_t>(begin), events.begin() + static_cast<std::ptrdiff_t>(end)}, visit);
+    begin = end;
+  }
+  return status;
+}
+
+Result<ArchiveCounts> ArchiveStore::counts() const {
+  ArchiveCounts counts;
+  for (const auto& [table, value] : {std::pair<const char*, int64_t*>{"article", &counts.articles}, {"event", &counts.events}, {"pledge", &counts.pledges}, {"run", &counts.runs}}) {
+    int64_t* into = value;
+    Status status = database_.select(std::string("SELECT CAST(count(*) AS VARCHAR) FROM ") + table, {},
+                                     [into](const Row& row) { *into = static_cast<int64_t>(cell_number(row[0])); });
+    if (!status) return status;
+  }
+  return counts;
+}
+
+Result<std::vector<RunInfo>> ArchiveStore::runs() const {
+  std::vector<RunInfo> all;
+  Status status = database_.select(
+      "SELECT run_id, started, program, dictionary_digest, options, CAST(articles AS VARCHAR), CAST(events AS VARCHAR), CAST(rejected AS VARCHAR) FROM run ORDER BY started, run_id", {},
+      [&](const Row& row) {
+        all.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), cell_text(row[4]), static_cast<int64_t>(cell_number(row[5])),
+                       static_cast<int64_t>(cell_number(row[6])), static_cast<int64_t>(cell_number(row[7]))});
+      });
+  if (!status) return status;
+  return all;
+}
+
+}  // namespace waqai::store

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ArchiveStore: the database of an archive folder: writes coded articles in transactions, reads events back.
+// The folder holds `waqai.duckdb` (the truth); whatever stands beside it is derived.  An article is known by its content: adding it again
+// changes nothing.  Uniqueness is kept here (a set of content hashes in memory, 16 bytes each), not by database indexes, which cost seven times.
+// Thread rule: one thread at a time; one process an archive for writing.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "store/database.h"
+#include "waqai/types/record.h"
+
+namespace waqai::store {
+
+struct RunInfo {
+  std::string run_id;
+  std::string started;  // ISO 8601, UTC
+  std::string program;
+  std::string dictionary_digest;
+  std::string options;
+  int64_t articles = 0;
+  int64_t events = 0;
+  int64_t rejected = 0;
+};
+
+struct EventFilter {
+  std::string event_id;               // whole or the first characters
+  std::vector<std::string> type;      // any of
+  std::vector<std::string> status;    // any of
+  std::vector<std::string> country;   // any actor or recipient has one of these
+  std::vector<std::string> actor;     // country code of an actor, any of
+  std::vector<std::string> recipient;
+  std::vector<std::string> article;   // article ids, any of
+  std::vector<std::string> source;    // outlets, any of
+  std::string name;                   // part of a participant's English or Arabic name
+  std::string since;                  // day (view event_day), inclusive, YYYY-MM-DD
+  std::string until;                  // day, inclusive
+  int64_t limit = 0;                  // 0: no limit
+};
+
+struct ArchiveCounts {
+  int64_t articles = 0;
+  int64_t events = 0;
+  int64_t pledges = 0;
+  int64_t runs = 0;
+};
+
+class ArchiveStore {
+ public:
+  // Opens DIR for reading; kArchiveMissing, kArchiveVersion, kArchiveLocked, kArchiveDamaged.
+  static Result<ArchiveStore> open(const std::string& folder);
+  // Opens DIR for writing; creates it where there is none.
+  static Result<ArchiveStore> open_for_writing(const std::string& folder);
+
+  // The content hash an article is known by.
+  static std::string content_hash(const Article& article);
+  bool knows(const std::string& content_hash) const { return known_.count(content_hash) > 0; }
+
+  // Adds the articles that are not known yet, all or none, and counts them in `run`.  Returns how many were added.
+  Result<int64_t> add(const std::vector<CodedArticle>& batch, RunInfo& run);
+  // Writes the row of a finished run.
+  Status finish_run(const RunInfo& run);
+
+  // Calls visit for each article that holds events the filter takes, with those events only (pledges of theirs, too), in order of
+  // publication, article id, event number.  Article::text is filled.
+  Status select(const EventFilter& filter, const std::function<void(const CodedArticle&)>& visit) const;
+
+  Result<ArchiveCounts> counts() const;
+  // Runs, newest last.
+  Result<std::vector<RunInfo>> runs() const;
+
+ private:
+  explicit ArchiveStore(Database database) : database_(std::move(database)) {}
+  Status check_version(const std::string& path) const;
+  Status create();
+  Status load_known();
+
+  // The id an article is stored under: its own, or with the start of its hash where another text has it already (a new version of the page).
+  std::string stored_id(const Article& article, const std::string& hash);
+
+  Database database_;
+  std::unordered_set<std::string> known_;  // content hashes
+  std::unordered_set<std::string> ids_;    // article ids
+};
+
+}  // namespace waqai::store

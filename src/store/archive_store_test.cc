@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/archive_store.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "base/error_codes.h"
+#include "base/hash.h"
+
+namespace waqai::store {
+namespace {
+
+CodedArticle sample(int number) {
+  CodedArticle coded;
+  coded.article = {"a" + std::to_string(number), "T", "outlet", "", "", "2018-03-0" + std::to_string(1 + number % 9), "T\nbody " + std::to_string(number)};
+  Event event;
+  event.id = base::digest128("event" + std::to_string(number));
+  event.n = 1;
+  event.happening = 1;
+  event.sentence = {2, 8};
+  event.trigger = {2, 6};
+  event.trigger_text = "body";
+  event.type = number % 2 == 0 ? "CONSULT" : "ASSAULT";
+  event.mode = {"phone"};
+  event.context = {"diplomatic", "military"};
+  event.status = "actual";
+  event.cameo = "041";
+  event.quad = 1;
+  event.score = 1.5;
+  Participant who;
+  who.text = "body";
+  who.span = {2, 6};
+  who.name = "Vladimir Putin";
+  who.country = "RUS";
+  who.sector = {"GOV", "ELI"};
+  event.actor = {who};
+  who.country = "SYR";
+  event.recipient = {who};
+  event.source.emplace();
+  event.source->stance = "asserted";
+  event.source->speaker = who;
+  event.place = Place{"Damascus", "", "SYR", "capital", 33.5, 36.3, {2, 6}, {}};
+  event.magnitude = {{"killed", 2, 3, "persons", "body", {2, 6}}};
+  event.evidence = {{"type", "frame", {"events/consult.frames", 12, ""}, {2, 6}}};
+  event.confidence = 0.75;
+  event.frame = {"events/consult.frames", 12, ""};
+  coded.events = {event};
+  coded.pledges = {{1, "Russia", "", "body", {2, 6}, {"economic"}, "", "", "firm", {}}};
+  return coded;
+}
+
+class ArchiveStoreTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "waqai_store_" + ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+  void fill(int count) {
+    Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+    ASSERT_TRUE(store) << store.status().to_string();
+    RunInfo run{"r1", "2026-01-01T00:00:00Z", "test", "d", "", 0, 0, 0};
+    std::vector<CodedArticle> batch;
+    for (int i = 0; i < count; ++i) batch.push_back(sample(i));
+    ASSERT_EQ(store.value().add(batch, run).value(), count);
+    ASSERT_EQ(store.value().add(batch, run).value(), 0);
+    EXPECT_EQ(run.articles, count);
+    ASSERT_TRUE(store.value().finish_run(run));
+  }
+  std::vector<CodedArticle> select(const EventFilter& filter) {
+    std::vector<CodedArticle> found;
+    const Result<ArchiveStore> store = ArchiveStore::open(folder_);
+    EXPECT_TRUE(store) << store.status().to_string();
+    const Status status = store.value().select(filter, [&](const CodedArticle& coded) { found.push_back(coded); });
+    EXPECT_TRUE(status) << status.to_string();
+    return found;
+  }
+  std::string folder_;
+};
+
+TEST_F(ArchiveStoreTest, GivesBackEveryField) {
+  fill(1);
+  const auto found = select({});
+  ASSERT_EQ(found.size(), 1u);
+  const Event& e = found[0].events.at(0);
+  EXPECT_EQ(found[0].article.published, "2018-03-01");
+  EXPECT_EQ(e.mode, (std::vector<std::string>{"phone"}));
+  EXPECT_EQ(e.context.size(), 2u);
+  EXPECT_EQ(e.actor.at(0).sector, (std::vector<std::string>{"GOV", "ELI"}));
+  EXPECT_EQ(e.recipient.at(0).country, "SYR");
+  EXPECT_EQ(e.source->speaker.name, "Vladimir Putin");
+  EXPECT_EQ(e.place->name, "Damascus");
+  EXPECT_DOUBLE_EQ(*e.place->latitude, 33.5);
+  EXPECT_EQ(e.magnitude.at(0).high, 3);
+  EXPECT_EQ(e.evidence.at(0).row.line, 12u);
+  EXPECT_EQ(found[0].pledges.at(0).strength, "firm");
+  EXPECT_TRUE(e.date.empty());
+}
+
+TEST_F(ArchiveStoreTest, FiltersAndLimits) {
+  fill(3000);
+  EventFilter filter;
+  EXPECT_EQ(select(filter).size(), 3000u);
+  filter.type = {"ASSAULT"};
+  EXPECT_EQ(select(filter).size(), 1500u);
+  filter.since = "2018-03-04";
+  filter.until = "2018-03-04";
+  for (const auto& coded : select(filter)) EXPECT_EQ(coded.article.published, "2018-03-04");
+  filter = {};
+  filter.limit = 7;
+  EXPECT_EQ(select(filter).size(), 7u);
+  filter = {};
+  filter.actor = {"SYR"};
+  EXPECT_TRUE(select(filter).empty());
+  filter = {};
+  filter.country = {"SYR"};
+  filter.name = "putin";
+  filter.event_id = base::digest128("event5").substr(0, 12);
+  ASSERT_EQ(select(filter).size(), 1u);
+  EXPECT_EQ(select(filter)[0].article.id, "a5");
+  filter.name = "'; DROP TABLE event; --";
+  EXPECT_TRUE(select(filter).empty());
+}
+
+TEST_F(ArchiveStoreTest, AddingAgainAfterReopeningChangesNothing) {
+  fill(5);
+  Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+  ASSERT_TRUE(store);
+  RunInfo run{"r2", "2026-01-02T00:00:00Z", "test", "d", "", 0, 0, 0};
+  EXPECT_EQ(store.value().add({sample(3), sample(7)}, run).value(), 1);
+  CodedArticle changed = sample(3);
+  changed.article.text += " new";
+  changed.events[0].id = "other";
+  EXPECT_EQ(store.value().add({changed}, run).value(), 1);
+  ASSERT_TRUE(store.value().finish_run(run));
+  EXPECT_EQ(store.value().counts().value().articles, 7);
+  EXPECT_EQ(store.value().runs().value().size(), 2u);
+}
+
+TEST_F(ArchiveStoreTest, SecondWriterIsRefusedByName) {
+  fill(1);
+  // DuckDB's lock is between processes: hold it in a child.
+  const Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+  ASSERT_TRUE(store);
+  const std::string script = "python3 - <<'X'\nimport fcntl,sys\nf=open('" + folder_ + "/waqai.duckdb','r+b')\ntry:\n fcntl.lockf(f,fcntl.LOCK_EX|fcntl.LOCK_NB)\n sys.exit(1)\nexcept OSError:\n sys.exit(0)\nX";
+  EXPECT_EQ(std::system(script.c_str()), 0);
+}
+
+TEST_F(ArchiveStoreTest, SaysWhatIsWrongWithTheFolder) {
+  EXPECT_EQ(ArchiveStore::open(folder_).status().code(), base::kArchiveMissing);
+  fill(1);
+  const std::string path = folder_ + "/waqai.duckdb";
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << "this is no database, but it is long enough to be looked at as one by the library, surely";
+  const Status status = ArchiveStore::open(folder_).status();
+  EXPECT_EQ(status.code(), base::kArchiveDamaged) << status.to_string();
+}
+
+}  // namespace
+}  // namespace waqai::store

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/database.h"
+
+#include <duckdb.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "base/calendar.h"
+#include "base/error_codes.h"
+
+namespace waqai::store {
+namespace {
+
+bool contains(std::string_view text, std::string_view part) { return text.find(part) != std::string_view::npos; }
+
+// What DuckDB said when it could not open, as one of our codes.
+Status open_failure(const std::string& why, const std::string& path) {
+  if (contains(why, "Could not set lock")) {
+    const size_t pid = why.find("PID ");
+    const std::string who = pid == std::string::npos ? "" : " (process " + why.substr(pid + 4, why.find_first_not_of("0123456789", pid + 4) - pid - 4) + ")";
+    return Status::error(base::kArchiveLocked, ErrorKind::kResource, "another process" + who + " is using the archive")
+        .at(path)
+        .hint("wait for it to finish, or work on a copy of the archive folder made while no process uses it");
+  }
+  if (contains(why, "Permission denied") || contains(why, "No such file")) {
+    return Status::error(base::kArchiveMissing, ErrorKind::kResource, "the archive cannot be opened: " + why).at(path).hint("check the path and the permissions");
+  }
+  return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "the archive cannot be read: " + why)
+      .at(path)
+      .hint("nothing was changed; restore a copy, or ingest the articles again into a new archive");
+}
+
+Status query_failure(const std::string& why) {
+  const bool disk = contains(why, "No space left") || contains(why, "IO Error");
+  return Status::error(disk ? base::kArchiveWrite : base::kArchiveQuery, ErrorKind::kResource, "the archive refused: " + why)
+      .hint(disk ? "free some space and run the same command again: nothing is stored twice" : "");
+}
+
+struct ResultGuard {
+  duckdb_result result{};
+  ~ResultGuard() { duckdb_destroy_result(&result); }
+};
+
+struct StatementGuard {
+  duckdb_prepared_statement statement = nullptr;
+  ~StatementGuard() { duckdb_destroy_prepare(&statement); }
+};
+
+struct ChunkGuard {
+  duckdb_data_chunk chunk = nullptr;
+  ~ChunkGuard() { duckdb_destroy_data_chunk(&chunk); }
+};
+
+void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(const Row&)>& visit) {
+  const idx_t columns = duckdb_data_chunk_get_column_count(chunk);
+  const idx_t size = duckdb_data_chunk_get_size(chunk);
+  row.resize(columns);
+  for (idx_t r = 0; r < size; ++r) {
+    for (idx_t c = 0; c < columns; ++c) {
+      duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, c);
+      uint64_t* validity = duckdb_vector_get_validity(vector);
+      row[c].reset();
+      if (validity != nullptr && !duckdb_validity_row_is_valid(validity, r)) continue;
+      auto* text = static_cast<duckdb_string_t*>(duckdb_vector_get_data(vector)) + r;
+      row[c] = std::string_view(duckdb_string_t_data(text), duckdb_string_t_length(*text));
+    }
+    visit(row);
+  }
+}
+
+}  // namespace
+
+Result<Database> Database::open(const std::string& path, const Options& options) {
+  if (options.must_exist && !std::filesystem::exists(path)) {
+    return Status::error(base::kArchiveMissing, ErrorKind::kResource, "there is no archive here").at(path).hint("create one: waqai ingest --archive DIR PATH...");
+  }
+  duckdb_config config = nullptr;
+  duckdb_create_config(&config);
+  duckdb_set_config(config, "access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC");
+  duckdb_set_config(config, "threads", "1");
+  duckdb_set_config(config, "memory_limit", "192MB");
+  duckdb_set_config(config, "enable_external_access", "false");
+  duckdb_set_config(config, "autoinstall_known_extensions", "false");
+  Database database;
+  char* why = nullptr;
+  const duckdb_state state = duckdb_open_ext(path.c_str(), reinterpret_cast<duckdb_database*>(&database.database_), config, &why);
+  duckdb_destroy_config(&config);
+  if (state != DuckDBSuccess) {
+    const std::string text = why == nullptr ? "unknown reason" : why;
+    duckdb_free(why);
+    database.database_ = nullptr;
+    return open_failure(text, path);
+  }
+  if (duckdb_connect(static_cast<duckdb_database>(database.database_), reinterpret_cast<duckdb_connection*>(&database.connection_)) != DuckDBSuccess) {
+    return open_failure("no connection", path);
+  }
+  return database;
+}
+
+Database::Database(Database&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)), connection_(std::exchange(other.connection_, nullptr)) {}
+
+Database& Database::operator=(Database&& other) noexcept {
+  std::swap(database_, other.database_);
+  std::swap(connection_, other.connection_);
+  return *this;
+}
+
+Database::~Database() {
+  if (connection_ != nullptr) duckdb_disconnect(reinterpret_cast<duckdb_connection*>(&connection_));
+  if (database_ != nullptr) duckdb_close(reinterpret_cast<duckdb_database*>(&database_));
+}
+
+Status Database::run(const std::string& sql) {
+  ResultGuard guard;
+  if (duckdb_query(static_cast<duckdb_connection>(connection_), sql.c_str(), &guard.result) == DuckDBSuccess) return {};
+  const char* why = duckdb_result_error(&guard.result);
+  return query_failure(why == nullptr ? "unknown reason" : why);
+}
+
+Status Database::select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit) const {
+  StatementGuard prepared;
+  if (duckdb_prepare(static_cast<duckdb_connection>(connection_), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
+    return query_failure(duckdb_prepare_error(prepared.statement));
+  }
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    duckdb_bind_varchar_length(prepared.statement, i + 1, parameters[i].data(), parameters[i].size());
+  }
+  ResultGuard guard;
+  if (duckdb_execute_prepared(prepared.statement, &guard.result) != DuckDBSuccess) {
+    const char* why = duckdb_result_error(&guard.result);
+    return query_failure(why == nullptr ? "unknown reason" : why);
+  }
+  for (idx_t c = 0; c < duckdb_column_count(&guard.result); ++c) {
+    if (duckdb_column_type(&guard.result, c) != DUCKDB_TYPE_VARCHAR) {
+      return query_failure(std::string("column ") + duckdb_column_name(&guard.result, c) + " is not cast to VARCHAR");
+    }
+  }
+  Row row;
+  while (true) {
+    ChunkGuard next{duckdb_fetch_chunk(guard.result)};
+    if (next.chunk == nullptr) return {};
+    visit_chunk(next.chunk, row, visit);
+  }
+}
+
+std::string Database::library_version() { return duckdb_library_version(); }
+
+Appender::Appender(Database& database, const std::string& table) : table_(table) {
+  check(duckdb_appender_create(static_cast<duckdb_connection>(database.connection_), nullptr, table.c_str(), reinterpret_cast<duckdb_appender*>(&appender_)));
+}
+
+Appender::~Appender() {
+  if (appender_ != nullptr) duckdb_appender_destroy(reinterpret_cast<duckdb_appender*>(&appender_));
+}
+
+void Appender::check(int state) {
+  if (state == DuckDBSuccess || !status_) return;
+  const char* why = appender_ == nullptr ? nullptr : duckdb_appender_error(static_cast<duckdb_appender>(appender_));
+  status_ = query_failure("table " + table_ + ": " + (why == nullptr ? "unknown reason" : why));
+}
+
+Appender& Appender::text(std::string_view value) {
+  check(duckdb_append_varchar_length(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
+  return *this;
+}
+
+Appender& Appender::text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
+
+Appender& Appender::integer(int64_t value) {
+  check(duckdb_append_int64(static_cast<duckdb_appender>(appender_), value));
+  return *this;
+}
+
+Appender& Appender::decimal(double value) {
+  check(duckdb_append_double(static_cast<duckdb_appender>(appender_), value));
+  return *this;
+}
+
+Appender& Appender::decimal_or_null(const std::optional<double>& value) { return value ? decimal(*value) : null(); }
+
+Appender& Appender::day_or_null(std::string_view iso) {
+  const auto day = base::parse_iso_day(iso);
+  if (!day) return null();
+  check(duckdb_append_date(static_cast<duckdb_appender>(appender_), duckdb_date{*day}));
+  return *this;
+}
+
+Appender& Appender::null() {
+  check(duckdb_append_null(static_cast<duckdb_appender>(appender_)));
+  return *this;
+}
+
+void Appender::end_row() { check(duckdb_appender_end_row(static_cast<duckdb_appender>(appender_))); }
+
+Status Appender::close() {
+  check(duckdb_appender_close(static_cast<duckdb_appender>(appender_)));
+  return status_;
+}
+
+}  // namespace waqai::store

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Database: DuckDB's C interface behind RAII and Status.  The only folder that sees DuckDB's header; nothing else needs it.
+// Thread rule: one thread at a time a Database.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "waqai/types/status.h"
+
+namespace waqai::store {
+
+// One cell of a result row; nothing for NULL.
+using Cell = std::optional<std::string_view>;
+using Row = std::vector<Cell>;
+
+class Database {
+ public:
+  struct Options {
+    bool read_only = false;
+    bool must_exist = true;
+  };
+  // kArchiveMissing, kArchiveLocked (names the other process), kArchiveDamaged.
+  static Result<Database> open(const std::string& path, const Options& options);
+  Database(Database&& other) noexcept;
+  Database& operator=(Database&& other) noexcept;
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+  ~Database();
+
+  // Runs one statement without result.  kArchiveQuery; kArchiveWrite where the disk refused.
+  Status run(const std::string& sql);
+
+  // Runs one SELECT whose columns are all text (cast to VARCHAR) with `parameters` for its ? marks, and hands rows over one at a time.  Views
+  // live during the call of `visit`.  Memory: one chunk (2,048 rows) at a time.
+  Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit) const;
+
+  // DuckDB's version, "v1.4.4".
+  static std::string library_version();
+
+ private:
+  friend class Appender;
+  Database() = default;
+  void* database_ = nullptr;    // duckdb_database
+  void* connection_ = nullptr;  // duckdb_connection
+};
+
+// Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().
+class Appender {
+ public:
+  Appender(Database& database, const std::string& table);
+  Appender(const Appender&) = delete;
+  Appender& operator=(const Appender&) = delete;
+  ~Appender();
+
+  Appender& text(std::string_view value);            // as it is, empty too
+  Appender& text_or_null(std::string_view value);    // NULL where empty
+  Appender& integer(int64_t value);
+  Appender& decimal(double value);
+  Appender& decimal_or_null(const std::optional<double>& value);
+  Appender& day_or_null(std::string_view iso);       // YYYY-MM-DD; NULL for anything else
+  Appender& null();
+  void end_row();
+  // The first failure since construction, or success.
+  Status close();
+
+ private:
+  void check(int state);
+  void* appender_ = nullptr;  // duckdb_appender
+  std::string table_;
+  Status status_;
+};
+
+}  // namespace waqai::store

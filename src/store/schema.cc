@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/schema.h"
+
+namespace waqai::store {
+namespace {
+
+// `text` as an SQL literal.
+std::string quoted(const char* text) {
+  std::string literal = "'";
+  for (const char* c = text; *c != 0; ++c) literal += *c == '\'' ? "''" : std::string(1, *c);
+  return literal + "'";
+}
+
+}  // namespace
+
+const std::vector<TableSchema>& tables() {
+  static const std::vector<TableSchema> kTables = {
+      {"meta", "one row a fact about the archive itself", {{"key", "VARCHAR", "name of the fact"}, {"value", "VARCHAR", "its value"}}},
+      {"run", "one row a run of the program that wrote into the archive",
+       {{"run_id", "VARCHAR", "id of the run"},
+        {"started", "VARCHAR", "when it started, ISO 8601, UTC"},
+        {"program", "VARCHAR", "program and version"},
+        {"dictionary_digest", "VARCHAR", "digest of the dictionary bundle"},
+        {"options", "VARCHAR", "command line options that matter for the result"},
+        {"articles", "BIGINT", "articles added"},
+        {"events", "BIGINT", "events added"},
+        {"rejected", "BIGINT", "records that could not be read"}}},
+      {"article", "one row an article as stored; spans in other tables are bytes into its text",
+       {{"article_id", "VARCHAR", "id of the article: as given, or derived from its content"},
+        {"content_hash", "VARCHAR", "128-bit hash of the text, hexadecimal: an article is known by it"},
+        {"source", "VARCHAR", "outlet"},
+        {"url", "VARCHAR", "address"},
+        {"section", "VARCHAR", "section of the outlet"},
+        {"title", "VARCHAR", "headline, the first line of text"},
+        {"published", "DATE", "day of publication; NULL when unknown"},
+        {"text", "VARCHAR", "title, newline, paragraphs"},
+        {"run_id", "VARCHAR", "run that added it"}}},
+      {"event", "one row an event as told in one sentence",
+       {{"event_id", "VARCHAR", "hash of article content, trigger span and ordinal; survives a change of dictionaries"},
+        {"article_id", "VARCHAR", "article it is told in"},
+        {"n", "BIGINT", "number within the article, from 1, in order of the text"},
+        {"happening", "BIGINT", "number within the article shared by mentions of one happening"},
+        {"sentence_start", "BIGINT", "home sentence, first byte in article.text"},
+        {"sentence_end", "BIGINT", "home sentence, byte after the last"},
+        {"trigger_start", "BIGINT", "trigger, first byte"},
+        {"trigger_end", "BIGINT", "trigger, byte after the last"},
+        {"trigger_text", "VARCHAR", "trigger as it stands in the text"},
+        {"type", "VARCHAR", "PLOVER type"},
+        {"mode", "VARCHAR", "PLOVER modes, joined by ;"},
+        {"context", "VARCHAR", "PLOVER contexts, joined by ;"},
+        {"status", "VARCHAR", "actual, future, attempted, hypothetical, negated, historical"},
+        {"cameo", "VARCHAR", "CAMEO code, text"},
+        {"quad", "BIGINT", "1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict"},
+        {"score", "DOUBLE", "PLOVER conflict-cooperation score of type and mode"},
+        {"date", "VARCHAR", "as told: YYYY-MM-DD, YYYY-MM, YYYY or start/end; NULL if not told"},
+        {"place", "VARCHAR", "place, English name; NULL if not told"},
+        {"place_ar", "VARCHAR", "place, Arabic name"},
+        {"place_country", "VARCHAR", "country of the place"},
+        {"place_kind", "VARCHAR", "country, city, town, ...: precision of the point"},
+        {"latitude", "DOUBLE", "degrees"},
+        {"longitude", "DOUBLE", "degrees"},
+        {"place_start", "BIGINT", "words of the place, first byte"},
+        {"place_end", "BIGINT", "words of the place, byte after the last"},
+        {"stance", "VARCHAR", "who vouches: asserted, denied, doubted; NULL when the article tells it in its own voice"},
+        {"medium", "VARCHAR", "statement, interview, speech, tweet, agency, press-conference, report, book"},
+        {"cue_start", "BIGINT", "words of saying, first byte"},
+        {"cue_end", "BIGINT", "words of saying, byte after the last"},
+        {"confidence", "DOUBLE", "probability that the record is right"},
+        {"frame_file", "VARCHAR", "dictionary file of the frame that proposed it"},
+        {"frame_line", "BIGINT", "line in that file"},
+        {"run_id", "VARCHAR", "run that coded it"}}},
+      {"participant", "one row an actor, recipient, speaker or relay of an event",
+       {{"event_id", "VARCHAR", "event"},
+        {"role", "VARCHAR", "actor, recipient, source, via"},
+        {"ordinal", "BIGINT", "from 1 within event and role"},
+        {"text", "VARCHAR", "words that stand for it"},
+        {"text_start", "BIGINT", "first byte; equal to text_end where it is not in the text"},
+        {"text_end", "BIGINT", "byte after the last"},
+        {"name", "VARCHAR", "canonical English name"},
+        {"name_ar", "VARCHAR", "canonical Arabic name"},
+        {"country", "VARCHAR", "ISO 3166 alpha-3, or UNO, EUR, IGO, NGO, ISM, IMG, MNC"},
+        {"sector", "VARCHAR", "sector codes joined by ;, primary first"},
+        {"actor_id", "VARCHAR", "row id in the actor base"},
+        {"row_file", "VARCHAR", "dictionary file of the row that resolved it"},
+        {"row_line", "BIGINT", "line in that file"},
+        {"row_rule", "VARCHAR", "how it was resolved"},
+        {"alternatives", "VARCHAR", "other readings, joined by ;"}}},
+      {"magnitude", "one row a quantity attached to an event",
+       {{"event_id", "VARCHAR", "event"},
+        {"kind", "VARCHAR", "killed, wounded, arrested, participants, amount"},
+        {"low", "DOUBLE", "lower bound"},
+        {"high", "DOUBLE", "upper bound"},
+        {"unit", "VARCHAR", "persons or a currency"},
+        {"text", "VARCHAR", "its words"},
+        {"text_start", "BIGINT", "first byte"},
+        {"text_end", "BIGINT", "byte after the last"}}},
+      {"evidence", "one row a step of the explanation of an event",
+       {{"event_id", "VARCHAR", "event"},
+        {"ordinal", "BIGINT", "from 1"},
+        {"field", "VARCHAR", "type, actor, recipient, status, source, date, place, mode, context"},
+        {"note", "VARCHAR", "what was decided and why, English"},
+        {"row_file", "VARCHAR", "dictionary file"},
+        {"row_line", "BIGINT", "line in that file"},
+        {"text_start", "BIGINT", "characters it rests on, first byte"},
+        {"text_end", "BIGINT", "byte after the last"}}},
+      {"pledge", "one row a promise",
+       {{"event_id", "VARCHAR", "event that carries it"},
+        {"article_id", "VARCHAR", "article"},
+        {"by", "VARCHAR", "who binds himself; names joined by ;"},
+        {"to", "VARCHAR", "to whom; NULL if open"},
+        {"act", "VARCHAR", "promised act in the text's words"},
+        {"act_start", "BIGINT", "first byte"},
+        {"act_end", "BIGINT", "byte after the last"},
+        {"field", "VARCHAR", "contexts joined by ;"},
+        {"due", "VARCHAR", "date; NULL if none"},
+        {"condition", "VARCHAR", "condition in the text's words; NULL if none"},
+        {"strength", "VARCHAR", "firm, intent"},
+        {"row_file", "VARCHAR", "dictionary file"},
+        {"row_line", "BIGINT", "line in that file"}}},
+      {"quotation", "one row a quotation with its speaker",
+       {{"article_id", "VARCHAR", "article"},
+        {"ordinal", "BIGINT", "from 1"},
+        {"text_start", "BIGINT", "quoted words without marks, first byte"},
+        {"text_end", "BIGINT", "byte after the last"},
+        {"direct", "BIGINT", "1 for direct speech"},
+        {"speaker_text", "VARCHAR", "words that stand for the speaker; NULL if not found"},
+        {"speaker_name", "VARCHAR", "canonical English name"},
+        {"speaker_country", "VARCHAR", "country code"},
+        {"speaker_sector", "VARCHAR", "sector codes joined by ;"}}},
+      {"rejection", "one row a political predicate that gave no event, and why",
+       {{"article_id", "VARCHAR", "article"},
+        {"text_start", "BIGINT", "first byte"},
+        {"text_end", "BIGINT", "byte after the last"},
+        {"reason", "VARCHAR", "why, English"},
+        {"row_file", "VARCHAR", "dictionary file"},
+        {"row_line", "BIGINT", "line in that file"}}},
+  };
+  return kTables;
+}
+
+std::vector<std::string> create_statements() {
+  std::vector<std::string> statements;
+  for (const TableSchema& table : tables()) {
+    std::string create = std::string("CREATE TABLE ") + table.name + " (";
+    for (size_t i = 0; i < table.columns.size(); ++i) {
+      create += std::string(i > 0 ? ", " : "") + "\"" + table.columns[i].name + "\" " + table.columns[i].type;
+    }
+    statements.push_back(create + ")");
+    statements.push_back(std::string("COMMENT ON TABLE ") + table.name + " IS " + quoted(table.comment));
+    for (const Column& column : table.columns) {
+      statements.push_back(std::string("COMMENT ON COLUMN ") + table.name + ".\"" + column.name + "\" IS " + quoted(column.comment));
+    }
+  }
+  // The day users count by: the event's own day where told, else that of another mention of the same happening, else publication.
+  statements.push_back(
+      "CREATE VIEW event_day AS SELECT e.*, a.source AS article_source, a.published, a.url, "
+      "COALESCE(TRY_CAST(e.date AS DATE), carried.day, a.published) AS day, "
+      "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' "
+      "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis "
+      "FROM event e JOIN article a USING (article_id) LEFT JOIN (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day "
+      "FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening) carried "
+      "ON carried.article_id = e.article_id AND carried.happening = e.happening");
+  return statements;
+}
+
+}  // namespace waqai::store

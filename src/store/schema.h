@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The archive's tables: flat, string ids, every column commented in the database itself, so that DuckDB's own clients, Python and R can
+// use them without us.  The version is stored in table `meta`; a change is a migration, never a silent difference.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace waqai::store {
+
+inline constexpr int kSchemaVersion = 1;
+
+struct Column {
+  const char* name;
+  const char* type;
+  const char* comment;
+};
+
+struct TableSchema {
+  const char* name;
+  const char* comment;
+  std::vector<Column> columns;
+};
+
+// All tables in the order they are created; docs/FORMATS.md is checked against this list.
+const std::vector<TableSchema>& tables();
+
+// The statements that create tables, comments and views.
+std::vector<std::string> create_statements();
+
+}  // namespace waqai::store
