@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/compile.h"
 
+#include "lexicon/weights_compile.h"
+
 namespace waqai::lexicon {
 
 Result<std::string> compile_bundle(const CompileOptions& options, Findings& findings) {
@@ -8,6 +10,7 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   if (!sources) return sources.status();
   BundleBuilder builder;
   sources.value().add_sources_section(builder);
+  if (Status status = add_weights(options.folders, builder, findings); !status) return status;
   return builder.finish();
 }
 
