@@ -16,6 +16,8 @@ namespace {
 
 constexpr const char* kFileName = "waqai.duckdb";
 constexpr size_t kBatchEvents = 1024;
+// Membership in a comma list given as one parameter (event ids are hexadecimal): a hash join, where a thousand marks would be planned one by one.
+const std::string kInList = " IN (SELECT unnest(string_split(?, ',')))";
 
 // SQL conditions with their parameters, joined by AND.
 struct Conditions {
@@ -57,41 +59,45 @@ Conditions conditions_of(const EventFilter& filter) {
   return where;
 }
 
-// Fills participants, evidence, magnitudes and pledges of one article's events.
-Status fill_details(const Database& database, CodedArticle& coded) {
-  std::map<std::string, Event*, std::less<>> by_id;
+// Fills participants, evidence, magnitudes and pledges of all events of `batch`: four queries, however many articles.
+Status fill_details(const Database& database, std::vector<CodedArticle>& batch) {
+  std::map<std::string, std::pair<Event*, CodedArticle*>, std::less<>> by_id;
   std::vector<std::string> ids;
-  for (Event& event : coded.events) {
-    by_id[event.id] = &event;
-    ids.push_back(event.id);
+  for (CodedArticle& coded : batch) {
+    for (Event& event : coded.events) {
+      by_id[event.id] = {&event, &coded};
+      ids.push_back(event.id);
+    }
   }
-  const std::string in = " IN (" + Conditions::marks(ids.size()) + ")";
-  Status status = database.select("SELECT " + participant_columns() + " FROM participant p WHERE p.event_id" + in + " ORDER BY p.event_id, p.role, p.ordinal", ids,
-                                  [&](const Row& row) { read_participant(row, *by_id.find(*row[0])->second); });
+  const auto event_of = [&by_id](const Row& row) -> Event& { return *by_id.find(*row[0])->second.first; };
+  const std::vector<std::string> list = {join(ids, ",")};
+  const std::string in = kInList;
+  Status status = database.select("SELECT " + participant_columns() + " FROM participant p WHERE p.event_id" + in + " ORDER BY p.event_id, p.role, p.ordinal", list,
+                                  [&](const Row& row) { read_participant(row, event_of(row)); });
   if (!status) return status;
   status = database.select(
       "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM evidence WHERE event_id" + in +
           " ORDER BY event_id, ordinal",
-      ids, [&](const Row& row) {
+      list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        by_id.find(*row[0])->second->evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), ""}, {number(5), number(6)}});
+        event_of(row).evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), ""}, {number(5), number(6)}});
       });
   if (!status) return status;
   status = database.select(
       "SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit, text, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM magnitude "
       "WHERE event_id" + in + " ORDER BY event_id, text_start, kind",
-      ids, [&](const Row& row) {
+      list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        by_id.find(*row[0])->second->magnitude.push_back(
+        event_of(row).magnitude.push_back(
             {cell_text(row[1]), cell_number(row[2]), cell_number(row[3]), cell_text(row[4]), cell_text(row[5]), {number(6), number(7)}});
       });
   if (!status) return status;
   return database.select(
       "SELECT event_id, \"by\", \"to\", act, CAST(act_start AS VARCHAR), CAST(act_end AS VARCHAR), field, due, \"condition\", strength, row_file, CAST(row_line AS VARCHAR) "
       "FROM pledge WHERE event_id" + in + " ORDER BY act_start",
-      ids, [&](const Row& row) {
+      list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        coded.pledges.push_back({by_id.find(*row[0])->second->n, cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), {number(4), number(5)},
+        by_id.find(*row[0])->second.second->pledges.push_back({event_of(row).n, cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), {number(4), number(5)},
                                  split(cell_text(row[6]), ';'), cell_text(row[7]), cell_text(row[8]), cell_text(row[9]), {cell_text(row[10]), number(11), ""}});
       });
 }
@@ -100,19 +106,18 @@ Status fill_details(const Database& database, CodedArticle& coded) {
 Status visit_events(const Database& database, const std::vector<std::string>& ids, const std::function<void(const CodedArticle&)>& visit) {
   std::vector<CodedArticle> found;
   Status status = database.select("SELECT " + event_columns("e") + ", " + article_columns("a") +
-                                      " FROM event e JOIN article a USING (article_id) WHERE e.event_id IN (" + Conditions::marks(ids.size()) +
-                                      ") ORDER BY a.published NULLS LAST, e.article_id, e.n",
-                                  ids, [&](const Row& row) {
+                                      " FROM event e JOIN article a USING (article_id) WHERE e.event_id" + kInList +
+                                      " ORDER BY a.published NULLS LAST, e.article_id, e.n",
+                                  {join(ids, ",")}, [&](const Row& row) {
                                     if (found.empty() || found.back().article.id != cell_text(row[kEventColumns])) {
                                       found.emplace_back();
                                       found.back().article = read_article(row, kEventColumns);
                                     }
                                     found.back().events.push_back(read_event(row, 0));
                                   });
-  for (CodedArticle& coded : found) {
-    if (status) status = fill_details(database, coded);
-    if (status) visit(coded);
-  }
+  if (status) status = fill_details(database, found);
+  if (!status) return status;
+  for (const CodedArticle& coded : found) visit(coded);
   return status;
 }
 
