@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// InputReader: articles out of files, folders and standard input, one at a time, in a fixed order (arguments as given, folders sorted).
+// Plain text (character encoding detected; title, blank line, paragraphs), JSON Lines (id, title, source, published, url, text), .gz of both.
+// Thread rule: one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "waqai/types/record.h"
+#include "waqai/types/status.h"
+
+namespace waqai {
+
+struct InputOptions {
+  std::string published;   // YYYY-MM-DD for articles that do not tell; empty: unknown
+  std::string encoding;    // of plain text; empty: detected
+  uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
+  uint64_t total_bytes = 0;  // set by open: bytes of all files named, as far as known; for progress
+};
+
+class InputReader {
+ public:
+  // `paths`: files, folders, or "-" for standard input.  A path that does not exist is a rejection of next(), not a failure here.
+  InputReader(const std::vector<std::string>& paths, const InputOptions& options);
+  InputReader(InputReader&&) noexcept;
+  ~InputReader();
+
+  // One item: an article, or the reason why a file or record gave none (with its place).  Nothing at the end.
+  std::optional<Result<Article>> next();
+
+  // Warnings since the last call: repaired text, an unknown date, a guessed encoding.
+  std::vector<std::string> take_warnings();
+
+  uint64_t bytes_read() const;   // of the files, compressed
+  uint64_t bytes_total() const;  // 0 where unknown (standard input)
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waqai
