@@ -13,6 +13,7 @@ namespace {
 constexpr uint32_t kNoPartner = 0xffffffff;
 constexpr uint32_t kClauseTokens = 8;      // before dots of omission that can end a sentence
 constexpr uint32_t kShortNameLetters = 3;  // b.b.c written in Arabic letters, with dots and no space
+constexpr uint32_t kQuotedClause = 5;      // tokens that a sentence inside a short quotation has at least
 constexpr uint32_t kPhraseTokens = 12;     // a question or exclamation quoted in so few tokens goes on after its closing mark
 
 class Breaker {
@@ -145,17 +146,20 @@ class Breaker {
         break;
       }
     }
-    std::vector<int32_t> depth(size + 1, 0);
-    for (uint32_t i = 0; i < size; ++i) {
-      if (partner_[i] == kNoPartner || partner_[i] < i || partner_[i] - i > kShortQuoteTokens) continue;
-      ++depth[i];
-      --depth[partner_[i]];
-    }
+    protect();
+  }
+
+  void protect() {
+    const auto size = static_cast<uint32_t>(tokens_.size());
+    std::vector<uint32_t> open;
     protected_.assign(size, false);
-    int32_t now = 0;
+    around_.assign(size, kNoPartner);
     for (uint32_t i = 0; i < size; ++i) {
-      now += depth[i];
-      protected_[i] = now > 0;
+      while (!open.empty() && partner_[open.back()] <= i) open.pop_back();
+      const bool opens = partner_[i] != kNoPartner && partner_[i] > i && partner_[i] - i <= kShortQuoteTokens;
+      if (opens) open.push_back(i);
+      protected_[i] = !open.empty();
+      if (open.size() == 1) around_[i] = open.back();
     }
   }
 
@@ -169,6 +173,13 @@ class Breaker {
 
   // ---- the decision ----
 
+  // A full stop deep inside a quotation: its clauses on both sides are long enough to stand alone.  (A glued one is a slip or a name.)
+  bool splits_quotation(uint32_t i) const {
+    const uint32_t open = around_[i];
+    return code(i) == '.' && !is_ellipsis(i) && open != kNoPartner && opener_of(code(partner_[open])) != '(' && !glued(i) &&
+           i - open > kQuotedClause && partner_[open] - i > kQuotedClause;
+  }
+
   bool goes_on(uint32_t next) const {
     switch (code(next)) {
       case kArabicComma: case ',': case kArabicSemicolon: case ';': case ':': case ')': case ']': case 0xBB: return true;
@@ -178,7 +189,7 @@ class Breaker {
 
   // Whether the sentence that starts at `begin` ends with the mark at `i` and what closes with it, before `end`.  REQUIRES: end < size
   bool ends_here(uint32_t begin, uint32_t i, uint32_t end) const {
-    if (protected_[end - 1] || goes_on(end) || i == begin) return false;
+    if (goes_on(end) || i == begin || (protected_[end - 1] && !(end == i + 1 && splits_quotation(i)))) return false;
     const bool closed = end > i + 1 && is_closer(end - 1);
     if (closed && opener_of(code(end - 1)) == '(' && partner_[end - 1] != begin) return false;  // a remark in brackets
     if (is_ellipsis(i)) return ellipsis_ends(begin, i, end);
@@ -194,7 +205,7 @@ class Breaker {
     if (is(before, TokenKind::kNumber) && before == begin) return false;  // "1." of a list
     if ((is(before, TokenKind::kLatin) && surface(before).size() == 1) || book_.lists(PhraseUse::kAbbreviation, surface(before))) return false;
     if (letters(before) == 1 && !letter_ends(begin, i)) return false;
-    if (!glued(i)) return true;
+    if (!glued(i)) return !in_spelled_name(begin, i);
     if (is(after, TokenKind::kWord)) {
       const bool name = !is(before, TokenKind::kNumber) && book_.lists(PhraseUse::kSiteSuffix, surface(after));
       const bool initials = is(before, TokenKind::kWord) && letters(before) <= kShortNameLetters && letters(after) <= kShortNameLetters;
@@ -204,6 +215,15 @@ class Breaker {
     const bool latin_before = is(before, TokenKind::kLatin) || is(before, TokenKind::kNumber);
     if (is(after, TokenKind::kLatin) && book_.lists(PhraseUse::kSiteSuffix, surface(after))) return false;
     return !(latin_after && latin_before);
+  }
+
+  // "c. n. n." in Arabic letters: short words with a dot each.
+  bool in_spelled_name(uint32_t begin, uint32_t i) const {
+    const auto short_word = [this](uint32_t k) { return is(k, TokenKind::kWord) && letters(k) <= kShortNameLetters; };
+    if (!short_word(i - 1) || !glued(i - 1)) return false;
+    const bool before = i >= begin + 4 && code(i - 2) == '.' && glued(i - 3) && short_word(i - 3);
+    const bool after = short_word(i + 1) && glued(i + 1) && code(i + 2) == '.' && i + 3 < tokens_.size();
+    return before || after;
   }
 
   // A single letter before the dot: an abbreviation or initial, except as the era after a year and at the end of an agency's spaced letters.
@@ -219,6 +239,7 @@ class Breaker {
   std::vector<char32_t> codes_;     // of punctuation and symbols; 0 for other tokens
   std::vector<uint32_t> partner_;   // of each quote or bracket
   std::vector<bool> protected_;     // inside a short quotation or bracket
+  std::vector<uint32_t> around_;    // its opening mark, where there is just one
 };
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace waqai::text {
 
 inline constexpr uint32_t kMaxSentenceTokens = 400;  // longer ones are cut
-inline constexpr uint32_t kShortQuoteTokens = 40;    // a full stop inside a shorter quotation or bracket ends no sentence
+inline constexpr uint32_t kShortQuoteTokens = 40;    // in a shorter quotation only a full stop between two clauses ends a sentence, in brackets none
 
 // The index after the last token of each sentence, ascending, the last one tokens.size(); empty for no tokens.  `ends` is overwritten.
 // `whole`: nothing but kMaxSentenceTokens ends a sentence (titles).  Linear.

@@ -60,8 +60,10 @@ class Dateline {
     const auto inner = tokens_.subspan(begin + 1, end - begin - 1);
     const size_t known = book_.agency(text_, inner);
     const bool latin = first(begin) == '(' && std::all_of(inner.begin(), inner.end(), [](const RawToken& t) { return t.kind == TokenKind::kLatin; });
-    const bool quoted = first(begin) != '(' && begin > 0 && is_dash(begin - 1) && inner.size() <= kMaxPlace;
-    return {end + 1, known > 0 || latin || quoted, true};
+    const bool round = first(begin) == '(';
+    const bool separated = begin == 0 || is_dash(begin - 1) || is_colon(begin - 1);
+    const bool quoted = begin > 0 && is_dash(begin - 1) && inner.size() <= kMaxPlace;
+    return {end + 1, (known > 0 && (round || separated)) || latin || (quoted && !round), true};
   }
 
   Part read_part(size_t begin) const {

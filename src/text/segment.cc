@@ -6,6 +6,7 @@
 
 #include "text/breaks.h"
 #include "text/dateline.h"
+#include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -45,16 +46,15 @@ class Work {
   void mark_headlines() {
     for (size_t i = 1; i + 1 < paragraphs_.size(); ++i) {
       const Paragraph& one = paragraphs_[i];
-      if (one.finished || one.tokens < kHeadlineMin || one.tokens > kHeadlineMax || !paragraphs_[i - 1].finished || !paragraphs_[i + 1].finished) continue;
-      for (size_t s = one.first_sentence; s < paragraphs_[i + 1].first_sentence; ++s) out_.sentences[s].kind = SentenceKind::kTeaser;
+      if (one.headline && paragraphs_[i - 1].finished && paragraphs_[i + 1].finished) out_.sentences[one.first_sentence].kind = SentenceKind::kTeaser;
     }
   }
 
  private:
   struct Paragraph {  // of the body, furniture left out
     size_t first_sentence = 0;
-    uint32_t tokens = 0;
     bool finished = false;  // ends with a full stop, a colon, a closing quote, ...
+    bool headline = false;  // has the form of one
   };
 
   void line(Span range, SentenceKind kind) {
@@ -74,7 +74,14 @@ class Work {
     ++paragraph_;
     if (kind != SentenceKind::kBody) return;
     if (paragraphs_.empty()) add_dateline(tokens, out_.sentences[first_sentence]);
-    paragraphs_.push_back({first_sentence, static_cast<uint32_t>(tokens.size()), is_finished(tokens.back())});
+    const bool finished = is_finished(tokens.back());
+    paragraphs_.push_back({first_sentence, finished, !finished && out_.ends.size() == 1 && is_headline(tokens)});
+  }
+
+  // Short, no item of a list, and not carried on from the line before by "and".
+  bool is_headline(std::span<const RawToken> tokens) const {
+    if (tokens.size() < kHeadlineMin || tokens.size() > kHeadlineMax || tokens[0].kind != TokenKind::kWord) return false;
+    return plain_letters(decode(text_, tokens[0].span.begin).code).code[0] != kWaw;
   }
 
   void add_dateline(std::span<const RawToken> tokens, RawSentence& sentence) const {
