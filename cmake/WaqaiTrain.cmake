@@ -1,0 +1,11 @@
+# Training programs and tools for treebanks (tools/train): built with the tests, not installed.
+# waqai_train(target sources...): a program of tools/train against the analysis modules.
+function(waqai_train target)
+  list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/tools/train/)
+  add_executable(${target} ${ARGN})
+  target_link_libraries(${target} PRIVATE waqai_flags waqai_syntax waqai_morphology waqai_lexicon waqai_text waqai_annot waqai_base)
+endfunction()
+
+if(WAQAI_TESTS)
+  waqai_train(train_parser parser_main.cc parser_train.cc)
+endif()

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/command.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "waqai/engine.h"
+
+namespace waqai::cli {
+namespace {
+
+constexpr int kCannotParse = 141, kNoValue = 142, kBadNumber = 143;  // E141, E142, E143
+
+const Flag kBundle = {"--bundle", "", "FILE", "dictionary bundle (default: beside the program, or WAQAI_BUNDLE)"};
+const Flag kThreads = {"--threads", "-j", "N", "worker threads (default: one a core)"};
+const Flag kPublished = {"--published", "", "DATE", "day of publication of articles that do not tell, YYYY-MM-DD", true};
+const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain text (default: detected)"};
+const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)"};
+const Flag kRejects = {"--rejects", "", "FILE", "write what could not be read to FILE, one JSON object a line"};
+const Flag kTo = {"--to", "", "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)", true};
+const Flag kJson = {"--json", "", "", "the same as --to jsonl", true};
+const Flag kOutput = {"--output", "-o", "FILE", "write to FILE instead of standard output", true};
+const Flag kColor = {"--color", "", "WHEN", "auto, always or never (NO_COLOR is obeyed)"};
+const Flag kTranslit = {"--translit", "", "", "Latin letters instead of Arabic ones, for terminals without right-to-left text", true};
+const Flag kEvidence = {"--evidence", "", "", "with every step of the explanation (text only)"};
+const Flag kQuiet = {"--quiet", "-q", "", "no progress, no summary"};
+const Flag kArchive = {"--archive", "-a", "DIR", "the archive folder", true};
+const Flag kHelp = {"--help", "-h", "", "this help (-h: short)"};
+
+std::vector<Flag> filters() {
+  return {{"--id", "", "ID", "the event with this id, or ids that start so", true},
+          {"--type", "", "TYPE,...", "PLOVER types", true, true},
+          {"--status", "", "STATUS,...", "actual, future, attempted, hypothetical, negated, historical", false, true},
+          {"--country", "", "CODE,...", "country of an actor or recipient", true, true},
+          {"--actor", "", "CODE,...", "country of an actor", false, true},
+          {"--recipient", "", "CODE,...", "country of a recipient", false, true},
+          {"--name", "", "WORDS", "part of the name of an actor, recipient or speaker", true},
+          {"--article", "", "ID,...", "article ids", false, true},
+          {"--source", "", "NAME,...", "outlets", false, true},
+          {"--since", "", "DATE", "first day (the event's own, else of publication)", true},
+          {"--until", "", "DATE", "last day", true},
+          {"--limit", "", "N", "at most N events"}};
+}
+
+std::vector<Flag> with(std::vector<Flag> flags, const std::vector<Flag>& more) {
+  flags.insert(flags.end(), more.begin(), more.end());
+  flags.push_back(kHelp);
+  return flags;
+}
+
+size_t edit_distance(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  for (size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = row[0];
+    row[0] = i;
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t above = row[j];
+      row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+const Flag* find_flag(const Command& command, std::string_view word) {
+  const auto found = std::find_if(command.flags.begin(), command.flags.end(), [word](const Flag& f) { return f.name == word || (!f.letter.empty() && f.letter == word); });
+  return found == command.flags.end() ? nullptr : &*found;
+}
+
+Status unknown_flag(const Command& command, std::string_view word) {
+  std::vector<std::string_view> known;
+  for (const Flag& flag : command.flags) known.push_back(flag.name);
+  const std::string near = nearest(word, known);
+  return Status::error(kCannotParse, ErrorKind::kUsage, "there is no flag '" + std::string(word) + "' for `waqai " + std::string(command.name) + "`")
+      .hint(near.empty() ? "`waqai " + std::string(command.name) + " --help` lists the flags" : "did you mean " + near + "?");
+}
+
+std::string flag_line(const Flag& flag) {
+  std::string left = "  " + (flag.letter.empty() ? "    " : std::string(flag.letter) + ", ") + std::string(flag.name);
+  if (!flag.value.empty()) left += " " + std::string(flag.value);
+  if (left.size() < 34) left.resize(34, ' ');
+  else left += "\n" + std::string(34, ' ');
+  return left + std::string(flag.help) + "\n";
+}
+
+}  // namespace
+
+const std::vector<Command>& commands() {
+  static const std::vector<Flag> kReading = {kPublished, kEncoding, kMaxBytes, kRejects, kThreads, kBundle, kQuiet};
+  static const std::vector<Flag> kWriting = {kTo, kJson, kOutput, kColor, kTranslit, kEvidence};
+  static const std::vector<Command> kCommands = {
+      {"code", "read articles and print their events", "[PATH...|-]",
+       {"waqai code article.txt", "waqai code --to csv news.jsonl.gz -o events.csv", "waqai code - < news.jsonl > events.jsonl"},
+       with(kWriting, kReading), run_code},
+      {"explain", "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means", "[TEXT|EVENT_ID|ERROR|-]",
+       {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E041"},
+       with({kArchive, kPublished, kTranslit, kBundle}, {}), run_explain},
+      {"ingest", "code articles into an archive; safe to repeat", "[PATH...|-]",
+       {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"}, with({kArchive}, kReading), run_ingest},
+      {"events", "events of an archive", "",
+       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"},
+       with([] {
+         std::vector<Flag> flags = {kArchive};
+         for (const Flag& flag : filters()) flags.push_back(flag);
+         return flags;
+       }(), kWriting), run_events},
+      {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
+       with({kOutput, kBundle}, {}), run_parse},
+      {"dict", "compile or check the dictionaries, or try a sentence: build, check, try", "build|check|try [TEXT]",
+       {"waqai dict check", "waqai dict build --data data --output waqai.bundle", "waqai dict try 'TEXT'"},
+       with({{"--data", "", "DIR", "folder of the sources (default: data)", true}, {"--overlay", "", "DIR", "your own rows; they win over those of --data", true, true}, kOutput,
+             kPublished, kTranslit, kBundle}, {}), run_dict},
+      {"doctor", "versions, digests and problems, ready to paste into a report", "", {"waqai doctor", "waqai doctor --archive news"},
+       with({kArchive, kBundle, {"--json", "", "", "as one JSON object"}}, {}), run_doctor},
+      {"help", "help on a command; `waqai help exit-codes` lists the exit codes", "[COMMAND]", {"waqai help code"}, with({}, {}), run_help},
+  };
+  return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto& all = commands();
+  const auto found = std::find_if(all.begin(), all.end(), [name](const Command& c) { return c.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string nearest(std::string_view word, const std::vector<std::string_view>& known) {
+  std::string_view best;
+  size_t least = 3;
+  for (const std::string_view candidate : known) {
+    const size_t distance = edit_distance(word, candidate);
+    if (distance < least) {
+      least = distance;
+      best = candidate;
+    }
+  }
+  return std::string(best);
+}
+
+std::string Arguments::get(std::string_view flag, std::string_view otherwise) const {
+  const auto found = values_.find(std::string(flag));
+  return found == values_.end() ? std::string(otherwise) : found->second.back();
+}
+
+std::vector<std::string> Arguments::list(std::string_view flag) const {
+  std::vector<std::string> values;
+  const auto found = values_.find(std::string(flag));
+  if (found == values_.end()) return values;
+  for (std::string_view given : found->second) {
+    while (!given.empty()) {
+      const size_t end = std::min(given.find(','), given.size());
+      if (end > 0) values.emplace_back(given.substr(0, end));
+      given.remove_prefix(std::min(end + 1, given.size()));
+    }
+  }
+  return values;
+}
+
+Result<int64_t> Arguments::number(std::string_view flag, int64_t otherwise, int64_t least) const {
+  if (!has(flag)) return otherwise;
+  const std::string text = get(flag);
+  int64_t value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure == std::errc() && end == text.data() + text.size() && value >= least) return value;
+  return Status::error(kBadNumber, ErrorKind::kUsage, std::string(flag) + " takes a whole number of at least " + std::to_string(least) + ", not '" + text + "'");
+}
+
+Result<Arguments> parse_arguments(const Command& command, const std::vector<std::string>& words) {
+  Arguments arguments;
+  bool flags_ended = false;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (flags_ended || word.size() < 2 || word[0] != '-') {
+      arguments.positional_.push_back(word);
+      continue;
+    }
+    if (word == "--") {
+      flags_ended = true;
+      continue;
+    }
+    const size_t equals = word.rfind("--", 0) == 0 ? word.find('=') : std::string::npos;
+    const Flag* flag = find_flag(command, word.substr(0, equals));
+    if (flag == nullptr) return unknown_flag(command, word.substr(0, equals));
+    std::vector<std::string>& values = arguments.values_[std::string(flag->name)];
+    if (flag->value.empty()) {
+      values.push_back("");
+    } else if (equals != std::string::npos) {
+      values.push_back(word.substr(equals + 1));
+    } else if (i + 1 < words.size()) {
+      values.push_back(words[++i]);
+    } else {
+      return Status::error(kNoValue, ErrorKind::kUsage, std::string(flag->name) + " needs a value: " + std::string(flag->value)).hint(std::string(flag->help));
+    }
+  }
+  return arguments;
+}
+
+std::string program_help() {
+  std::string text = "waqai " + version() + ": reads Arabic political news, keeps a record anyone can check\n\nexamples:\n  waqai code article.txt\n"
+                     "  waqai ingest --archive news articles.jsonl && waqai events --archive news\n\ncommands:\n";
+  for (const Command& command : commands()) {
+    text += "  " + std::string(command.name) + std::string(10 - std::min<size_t>(9, command.name.size()), ' ') + std::string(command.summary) + "\n";
+  }
+  return text + "\n`waqai COMMAND --help` tells more.\n";
+}
+
+std::string command_help(const Command& command, bool full) {
+  std::string text = std::string(command.name) + ": " + std::string(command.summary) + "\n\nusage: waqai " + std::string(command.name) + " [FLAGS] " +
+                     std::string(command.positional) + "\n\nexamples:\n";
+  for (const std::string_view example : command.examples) text += "  " + std::string(example) + "\n";
+  text += "\nflags:\n";
+  for (const Flag& flag : command.flags) {
+    if (full || flag.common) text += flag_line(flag);
+  }
+  if (!full) text += "\n`waqai " + std::string(command.name) + " --help` lists all flags.\n";
+  return text;
+}
+
+}  // namespace waqai::cli

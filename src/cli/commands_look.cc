@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that look: explain, parse, dict, doctor.
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+#include "waqai/archive.h"
+#include "waqai/dictionary.h"
+#include "waqai/engine.h"
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+std::string read_all(FILE* stream) {
+  std::string text;
+  char buffer[1 << 16];
+  size_t got = 0;
+  while ((got = std::fread(buffer, 1, sizeof buffer, stream)) > 0) text.append(buffer, got);
+  return text;
+}
+
+bool looks_like_event_id(const std::string& word) {
+  return word.size() >= 6 && word.size() <= 24 && word.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+int print(const std::string& text) {
+  Result<Output> out = Output::open("");
+  if (!out) return fail(out.status());
+  (void)out.value().write(text);
+  const Status status = out.value().close();
+  return status ? kDone : fail(status);
+}
+
+// Explains one event of an archive: its sentence read anew with the present dictionaries.
+int explain_event(const Arguments& arguments, const std::string& id) {
+  if (!arguments.has("--archive")) return fail(Status::error(142, ErrorKind::kUsage, "'" + id + "' looks like an event id, but no archive is named").hint("add --archive DIR"));
+  const Result<Archive> archive = Archive::open(arguments.get("--archive"));
+  if (!archive) return fail(archive.status());
+  CodedArticle found;
+  EventQuery query;
+  query.event_id = id;
+  query.limit = 1;
+  Status status = archive.value().events(query, [&](const CodedArticle& coded) {
+    if (found.events.empty()) found = coded;
+  });
+  if (!status) return fail(status);
+  if (found.events.empty()) {
+    message(Status::error(144, ErrorKind::kUsage, "no event of the archive has the id '" + id + "'").hint("`waqai events` lists ids").to_string());
+    return kNothingFound;
+  }
+  const Result<Engine> engine = open_engine(arguments);
+  if (!engine) return fail(engine.status());
+  std::string text = to_text(found, {wants_colour(arguments, stdout), arguments.has("--translit"), true}) + "\nread with the present dictionaries:\n\n";
+  const Result<std::string> now = engine.value().explain(found.article, found.events.front().sentence);
+  if (!now) return fail(now.status());
+  text += now.value();
+  return print(text);
+}
+
+int explain_text(const Arguments& arguments, const std::string& text) {
+  const Status day = check_day("--published", arguments.get("--published"));
+  if (!day) return fail(day);
+  const Result<Engine> engine = open_engine(arguments);
+  if (!engine) return fail(engine.status());
+  Article article;
+  article.id = "text";
+  article.published = arguments.get("--published");
+  article.text = text;
+  Result<std::string> explained = engine.value().explain(article);
+  if (!explained) return fail(explained.status());
+  return print(arguments.has("--translit") ? transliterate(explained.value()) : explained.value());
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+int run_dict_build(const Arguments& arguments, const std::string& bundle) {
+  std::vector<std::string> folders = {arguments.get("--data", "data")};
+  for (const std::string& overlay : arguments.list("--overlay")) folders.push_back(overlay);
+  const Result<DictionaryBuild> build = build_dictionary(folders, bundle);
+  if (!build) return fail(build.status());
+  size_t warnings = 0;
+  for (const DictionaryFinding& finding : build.value().findings) {
+    warnings += !finding.is_error;
+    message(printable(finding.text));
+  }
+  message(std::to_string(build.value().errors) + " errors, " + std::to_string(warnings) + " warnings" +
+          (bundle.empty() || build.value().errors > 0 ? "" : "; " + std::to_string(build.value().bundle_bytes) + " bytes in " + bundle));
+  return build.value().errors > 0 ? kNothingFound : kDone;
+}
+
+struct Fact {
+  std::string name;
+  std::string value;
+};
+
+void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std::vector<std::string>& problems) {
+  facts.push_back({"archive", folder});
+  const Result<Archive> archive = Archive::open(folder);
+  if (!archive) {
+    problems.push_back(archive.status().to_string());
+    return;
+  }
+  const Result<ArchiveSummary> summary = archive.value().summary();
+  if (!summary) {
+    problems.push_back(summary.status().to_string());
+    return;
+  }
+  facts.push_back({"archive articles", std::to_string(summary.value().articles)});
+  facts.push_back({"archive events", std::to_string(summary.value().events)});
+  facts.push_back({"archive pledges", std::to_string(summary.value().pledges)});
+  facts.push_back({"archive runs", std::to_string(summary.value().runs.size())});
+  if (!summary.value().runs.empty()) facts.push_back({"archive dictionary", summary.value().runs.back().dictionary_digest});
+}
+
+}  // namespace
+
+int run_explain(const Arguments& arguments) {
+  std::string text = joined(arguments.positional());
+  if (text.empty() || text == "-") {
+    if (is_terminal(stdin)) return fail(Status::error(142, ErrorKind::kUsage, "nothing to explain").hint("name a text, an event id or an error code such as E041"));
+    text = read_all(stdin);
+  }
+  const std::optional<std::string> page = explain_error(text);
+  if (page) return print(*page);
+  if (looks_like_event_id(text)) return explain_event(arguments, text);
+  return explain_text(arguments, text);
+}
+
+int run_parse(const Arguments& arguments) {
+  const Result<Engine> engine = open_engine(arguments);
+  if (!engine) return fail(engine.status());
+  const std::string path = arguments.positional().empty() ? "-" : arguments.positional().front();
+  std::ifstream file;
+  if (path != "-") {
+    file.open(path, std::ios::binary);
+    if (!file) return fail(Status::error(1, ErrorKind::kInput, "cannot open the file").at(path));
+  }
+  Result<Output> out = Output::open(arguments.get("--output"));
+  if (!out) return fail(out.status());
+  const std::string text = path == "-" ? read_all(stdin) : std::string(std::istreambuf_iterator<char>(file), {});
+  size_t number = 0;
+  for (size_t begin = 0; begin < text.size() && !interrupted();) {
+    const size_t end = std::min(text.find('\n', begin), text.size());
+    Article article;
+    article.text = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (article.text.find_first_not_of(" \t\r") == std::string::npos) continue;
+    article.id = "p" + std::to_string(++number) + "-s";
+    const Result<std::string> conllu = engine.value().parse(article);
+    if (!conllu) return fail(conllu.status());
+    if (!out.value().write(conllu.value())) break;
+  }
+  const Status closed = out.value().close();
+  return closed ? kDone : fail(closed);
+}
+
+int run_dict(const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional();
+  const std::string what = words.empty() ? "" : words.front();
+  if (what == "check") return run_dict_build(arguments, "");
+  if (what == "build") return run_dict_build(arguments, arguments.get("--output", "waqai.bundle"));
+  if (what == "try" && words.size() > 1) {
+    if (!arguments.has("--overlay") && !arguments.has("--data")) return explain_text(arguments, joined({words.begin() + 1, words.end()}));
+    // The sources as they are now, compiled into a bundle of their own for this one call.
+    char name[] = "/tmp/waqai-try-XXXXXX";
+    const int descriptor = mkstemp(name);
+    if (descriptor < 0) return fail(Status::error(3, ErrorKind::kResource, "cannot write a temporary file").at(name));
+    std::vector<std::string> folders = {arguments.get("--data", "data")};
+    for (const std::string& overlay : arguments.list("--overlay")) folders.push_back(overlay);
+    const Result<DictionaryBuild> build = build_dictionary(folders, name);
+    int code = kNothingFound;
+    if (!build) {
+      code = fail(build.status());
+    } else if (build.value().errors > 0) {
+      for (const DictionaryFinding& finding : build.value().findings) message(printable(finding.text));
+    } else {
+      const Result<Engine> engine = Engine::open({name});
+      Article article;
+      article.published = arguments.get("--published");
+      article.text = joined({words.begin() + 1, words.end()});
+      const Result<std::string> explained = engine ? engine.value().explain(article) : Result<std::string>(engine.status());
+      code = explained ? print(explained.value()) : fail(explained.status());
+    }
+    std::remove(name);
+    return code;
+  }
+  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, or try with a sentence").hint("`waqai dict --help` shows examples"));
+}
+
+int run_doctor(const Arguments& arguments) {
+  std::vector<Fact> facts = {{"program", "waqai " + version()}, {"database library", "duckdb " + Archive::database_version()}};
+  std::vector<std::string> problems;
+  const Result<Engine> engine = open_engine(arguments);
+  if (engine) {
+    facts.push_back({"bundle", engine.value().bundle_path()});
+    facts.push_back({"dictionary digest", engine.value().dictionary_digest()});
+    facts.push_back({"dictionary files", std::to_string(engine.value().dictionary_files().size())});
+    const Status status = engine.value().verify_bundle();
+    if (!status) problems.push_back(status.to_string());
+  } else {
+    problems.push_back(engine.status().to_string());
+  }
+  if (arguments.has("--archive")) add_archive_facts(arguments.get("--archive"), facts, problems);
+  facts.push_back({"problems", std::to_string(problems.size())});
+  std::string text;
+  if (arguments.has("--json")) {
+    for (const Fact& fact : facts) text += (text.empty() ? "{\"" : ", \"") + fact.name + "\": \"" + fact.value + "\"";
+    text += "}\n";
+  } else {
+    for (const Fact& fact : facts) text += fact.name + std::string(fact.name.size() < 20 ? 20 - fact.name.size() : 1, ' ') + fact.value + "\n";
+  }
+  for (const std::string& problem : problems) message(problem);
+  const int code = print(text);
+  return problems.empty() ? code : kResourceError;
+}
+
+}  // namespace waqai::cli

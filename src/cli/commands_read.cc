@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that read articles: code, ingest.
+#include <ctime>
+#include <filesystem>
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+#include "waqai/archive.h"
+#include "waqai/engine.h"
+#include "waqai/input.h"
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+constexpr size_t kBatchArticles = 256;  // articles a transaction
+
+// How records are written: the chosen format and its writer.
+class Writer {
+ public:
+  static Result<Writer> make(const Arguments& arguments, bool to_terminal) {
+    const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", to_terminal ? "text" : "jsonl");
+    if (format != "text" && format != "jsonl" && format != "plover" && format != "csv") {
+      return Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl, plover or csv, not '" + format + "'");
+    }
+    return Writer(format, {wants_colour(arguments, stdout), arguments.has("--translit"), arguments.has("--evidence")});
+  }
+  std::string header() const { return format_ == "csv" ? csv_header() : ""; }
+  std::string record(const CodedArticle& coded) const {
+    if (format_ == "text") return to_text(coded, style_) + "\n";
+    if (format_ == "plover") return to_plover(coded);
+    if (format_ == "csv") return to_csv(coded);
+    return to_jsonl(coded) + "\n";
+  }
+
+ private:
+  Writer(std::string format, TextStyle style) : format_(std::move(format)), style_(style) {}
+  std::string format_;
+  TextStyle style_;
+};
+
+bool output_is_terminal(const Arguments& arguments) { return !arguments.has("--output") && is_terminal(stdout); }
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+Result<std::string> archive_folder(const Arguments& arguments) {
+  if (arguments.has("--archive")) return arguments.get("--archive");
+  return Status::error(142, ErrorKind::kUsage, "no archive named").hint("add --archive DIR");
+}
+
+}  // namespace
+
+int run_code(const Arguments& arguments) {
+  Result<Session> session = Session::open(arguments);
+  if (!session) return fail(session.status());
+  const Result<Writer> writer = Writer::make(arguments, output_is_terminal(arguments));
+  if (!writer) return fail(writer.status());
+  Result<Output> output = Output::open(arguments.get("--output"));
+  if (!output) return fail(output.status());
+  Output& out = output.value();
+  (void)out.write(writer.value().header());
+  const Status status = session.value().code_all([&](const CodedArticle& coded) {
+    if (out.write(writer.value().record(coded)) || out.pipe_closed()) return Status();
+    return out.close();
+  }, [&out] { return out.pipe_closed(); });
+  if (!status) return fail(status);
+  const Status closed = out.close();
+  if (!closed) return fail(closed);
+  return session.value().finish();
+}
+
+int run_ingest(const Arguments& arguments) {
+  const Result<std::string> folder = archive_folder(arguments);
+  if (!folder) return fail(folder.status());
+  Result<Session> session = Session::open(arguments);
+  if (!session) return fail(session.status());
+  Result<Archive> opened = Archive::open_for_writing(folder.value());
+  if (!opened) return fail(opened.status());
+  Archive& archive = opened.value();
+  ArchiveRun run;
+  run.started = utc_now();
+  run.run_id = run.started + "-" + std::to_string(std::hash<std::string>()(session.value().engine().dictionary_digest() + run.started) % 100000);
+  run.program = "waqai " + version();
+  run.dictionary_digest = session.value().engine().dictionary_digest();
+  run.options = "published=" + arguments.get("--published") + " encoding=" + arguments.get("--encoding");
+  int64_t known = 0;
+  std::vector<CodedArticle> batch;
+  const auto flush = [&]() -> Status {
+    const auto size = static_cast<int64_t>(batch.size());
+    const Result<int64_t> added = archive.add(batch, run);
+    batch.clear();
+    if (!added) return added.status();
+    known += size - added.value();
+    return {};
+  };
+  session.value().skip_if([&archive, &known](const Article& article) {
+    const bool skip = archive.knows(article);
+    known += skip;
+    return skip;
+  });
+  Status status = session.value().code_all([&](const CodedArticle& coded) {
+    batch.push_back(coded);
+    return batch.size() < kBatchArticles ? Status() : flush();
+  }, [] { return false; });
+  if (status) status = flush();
+  run.rejected = session.value().rejected();
+  if (status && (run.articles > 0 || run.rejected > 0)) status = archive.finish(run);
+  if (!status) return fail(status);
+  session.value().summary(std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already");
+  return session.value().finish();
+}
+
+int run_events(const Arguments& arguments) {
+  const Result<std::string> folder = archive_folder(arguments);
+  if (!folder) return fail(folder.status());
+  const Result<Writer> writer = Writer::make(arguments, output_is_terminal(arguments));
+  if (!writer) return fail(writer.status());
+  const Result<int64_t> limit = arguments.number("--limit", 0, 1);
+  if (!limit) return fail(limit.status());
+  for (const char* flag : {"--since", "--until"}) {
+    const Status day = check_day(flag, arguments.get(flag));
+    if (!day) return fail(day);
+  }
+  const Result<Archive> archive = Archive::open(folder.value());
+  if (!archive) return fail(archive.status());
+  const EventQuery query = {arguments.get("--id"), arguments.list("--type"), arguments.list("--status"), arguments.list("--country"), arguments.list("--actor"),
+                            arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"), arguments.get("--name"), arguments.get("--since"),
+                            arguments.get("--until"), limit.value()};
+  Result<Output> output = Output::open(arguments.get("--output"));
+  if (!output) return fail(output.status());
+  (void)output.value().write(writer.value().header());
+  int64_t found = 0;
+  const Status status = archive.value().events(query, [&](const CodedArticle& coded) {
+    found += static_cast<int64_t>(coded.events.size());
+    (void)output.value().write(writer.value().record(coded));
+  });
+  if (!status) return fail(status);
+  const Status closed = output.value().close();
+  if (!closed) return fail(closed);
+  return found > 0 ? kDone : kNothingFound;
+}
+
+}  // namespace waqai::cli

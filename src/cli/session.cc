@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/session.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+constexpr int64_t kShownRejects = 10;  // further ones are only counted
+
+// One line of the rejects file.
+std::string reject_line(const Status& why) {
+  const auto quoted = [](const std::string& text) {
+    std::string out = "\"";
+    for (const char c : text) {
+      if (c == '"' || c == '\\') out += '\\';
+      if (static_cast<unsigned char>(c) < 0x20) out += ' ';
+      else out += c;
+    }
+    return out + "\"";
+  };
+  return "{\"error\": " + quoted(why.id()) + ", \"place\": " + quoted(why.place()) + ", \"message\": " + quoted(why.message()) + ", \"hint\": " + quoted(why.hint()) + "}\n";
+}
+
+}  // namespace
+
+Result<Engine> open_engine(const Arguments& arguments) { return Engine::open({arguments.get("--bundle", environment("WAQAI_BUNDLE"))}); }
+
+Status check_day(const std::string& flag, const std::string& day) {
+  bool good = day.empty() || (day.size() == 10 && day[4] == '-' && day[7] == '-');
+  for (size_t i = 0; good && i < day.size(); ++i) good = i == 4 || i == 7 || (day[i] >= '0' && day[i] <= '9');
+  if (good) return {};
+  return Status::error(143, ErrorKind::kUsage, flag + " takes a day as YYYY-MM-DD, not '" + day + "'");
+}
+
+Result<Session> Session::open(const Arguments& arguments) {
+  Session session(arguments);
+  Status day = check_day("--published", arguments.get("--published"));
+  if (!day) return day;
+  const Result<int64_t> threads = arguments.number("--threads", 0, 1);
+  if (!threads) return threads.status();
+  const Result<int64_t> max_bytes = arguments.number("--max-article-bytes", 16 << 20, 1);
+  if (!max_bytes) return max_bytes.status();
+  std::vector<std::string> paths = arguments.positional();
+  if (paths.empty()) {
+    if (is_terminal(stdin)) return Status::error(142, ErrorKind::kUsage, "no input named").hint("name files or folders, or `-` for standard input");
+    paths.push_back("-");
+  }
+  Result<Engine> engine = open_engine(arguments);
+  if (!engine) return engine.status();
+  session.threads_ = static_cast<unsigned>(threads.value());
+  session.engine_ = std::make_unique<Engine>(std::move(engine).value());
+  InputOptions input;
+  input.published = arguments.get("--published");
+  input.encoding = arguments.get("--encoding");
+  input.max_article_bytes = static_cast<uint64_t>(max_bytes.value());
+  session.reader_ = std::make_unique<InputReader>(paths, input);
+  if (arguments.has("--rejects")) {
+    const std::string path = arguments.get("--rejects");
+    session.rejects_.reset(std::fopen(path.c_str(), "wb"));
+    if (!session.rejects_) return Status::error(3, ErrorKind::kResource, std::string("cannot write the file: ") + std::strerror(errno)).at(path);
+  }
+  return session;
+}
+
+void Session::reject(const Status& why) {
+  ++rejected_;
+  if (rejects_) std::fputs(reject_line(why).c_str(), rejects_.get());
+  if (shown_ >= kShownRejects) return;
+  ++shown_;
+  progress_.clear();
+  message(why.to_string());
+}
+
+std::optional<Article> Session::next_article() {
+  while (!interrupted()) {
+    std::optional<Result<Article>> item = reader_->next();
+    for (const std::string& warning : reader_->take_warnings()) {
+      if (shown_ >= kShownRejects) continue;
+      ++shown_;
+      progress_.clear();
+      message("warning: " + printable(warning));
+    }
+    if (!item) return std::nullopt;
+    if (!*item) {
+      reject(item->status());
+    } else if (skip_ && skip_(item->value())) {
+      ++skipped_;
+    } else {
+      return std::move(*item).value();
+    }
+  }
+  return std::nullopt;
+}
+
+Status Session::code_all(const std::function<Status(const CodedArticle&)>& sink, const std::function<bool()>& stop) {
+  const auto next = [&]() -> std::optional<Article> { return stop() ? std::nullopt : next_article(); };
+  const auto take = [&](Result<CodedArticle> coded) -> Status {
+    progress_.update(static_cast<uint64_t>(coded_ + skipped_), reader_->bytes_read(), reader_->bytes_total());
+    if (!coded) {
+      reject(coded.status());
+      return {};
+    }
+    ++coded_;
+    return sink(coded.value());
+  };
+  Status status = engine_->code_all(next, take, threads_);
+  progress_.clear();
+  return status;
+}
+
+void Session::summary(const std::string& text) {
+  if (!arguments_.has("--quiet")) message(text);
+}
+
+int Session::finish() {
+  if (rejected_ > 0) {
+    message("warning: " + std::to_string(rejected_) + " of " + std::to_string(coded_ + skipped_ + rejected_) + " records skipped" +
+            (rejects_ ? "" : "; `--rejects FILE` keeps the reasons"));
+  }
+  if (interrupted()) return kInterrupted;
+  if (rejected_ == 0) return kDone;
+  return coded_ + skipped_ == 0 ? kInputError : kSomeRejected;
+}
+
+}  // namespace waqai::cli

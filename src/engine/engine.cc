@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "waqai/engine.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <climits>
+#include <cctype>
+#include <thread>
+
+#include "annot/conllu.h"
+#include "base/error_codes.h"
+#include "engine/explain.h"
+#include "pipeline/ordered.h"
+#include "pipeline/pipeline.h"
+#include "text/utf8.h"
+
+namespace waqai {
+
+// The pipeline points into the bundle, so the two are kept together and never moved.
+struct Engine::Impl {
+  explicit Impl(lexicon::Bundle opened) : bundle(std::move(opened)) {}
+  lexicon::Bundle bundle;
+  std::optional<pipeline::Pipeline> pipeline;
+};
+
+std::string version() { return WAQAI_VERSION; }
+
+std::string default_bundle_path() {
+  char path[PATH_MAX];
+  const ssize_t size = readlink("/proc/self/exe", path, sizeof path - 1);
+  const std::string program(path, size > 0 ? static_cast<size_t>(size) : 0);
+  const std::string folder = program.substr(0, program.find_last_of('/'));
+  const std::string beside = folder + "/waqai.bundle";
+  return access(beside.c_str(), R_OK) == 0 ? beside : folder + "/../share/waqai/waqai.bundle";
+}
+
+Engine::Engine(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<Engine> Engine::open(const EngineOptions& options) {
+  Result<lexicon::Bundle> bundle = lexicon::Bundle::open(options.bundle.empty() ? default_bundle_path() : options.bundle);
+  if (!bundle) return bundle.status();
+  auto impl = std::make_unique<Impl>(std::move(bundle).value());
+  Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(impl->bundle);
+  if (!pipeline) return pipeline.status();
+  impl->pipeline.emplace(std::move(pipeline).value());
+  return Engine(std::move(impl));
+}
+
+Result<CodedArticle> Engine::code(const Article& article) const {
+  thread_local const Impl* owner = nullptr;
+  thread_local std::optional<pipeline::Pipeline::Scratch> scratch;
+  if (owner != impl_.get()) scratch.emplace(impl_->pipeline->new_scratch());
+  owner = impl_.get();
+  return impl_->pipeline->code(article, *scratch);
+}
+
+Status Engine::code_all(const Source& next, const Sink& sink, unsigned threads) const {
+  if (threads == 0) threads = std::max(1u, std::thread::hardware_concurrency());
+  std::vector<pipeline::Pipeline::Scratch> scratch;
+  for (unsigned i = 0; i < threads; ++i) scratch.push_back(impl_->pipeline->new_scratch());
+  const auto work = [&](unsigned worker, Article article) { return impl_->pipeline->code(std::move(article), scratch[worker]); };
+  return pipeline::run_in_order<Article, Result<CodedArticle>>(threads, next, work, sink);
+}
+
+Result<std::string> Engine::explain(const Article& article, std::optional<Span> only) const {
+  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  scratch.document.keep_alternatives = true;
+  Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
+  if (!coded) return coded.status();
+  return explain_document(scratch.document, coded.value(), impl_->bundle.sources(), only);
+}
+
+Result<std::string> Engine::parse(const Article& article) const {
+  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  Article copy = article;
+  copy.text = text::to_valid_utf8(article.text);
+  Status status = impl_->pipeline->annotate(copy, scratch);
+  if (!status) return status;
+  std::string out;
+  annot::append_conllu(scratch.document, {.sent_id_prefix = article.id.empty() ? "s" : article.id, .gloss = true}, out);
+  return out;
+}
+
+std::string Engine::dictionary_digest() const { return std::string(impl_->bundle.digest()); }
+std::string Engine::bundle_path() const { return impl_->bundle.path(); }
+Status Engine::verify_bundle() const { return impl_->bundle.verify(); }
+
+std::vector<DictionaryFile> Engine::dictionary_files() const {
+  std::vector<DictionaryFile> files;
+  for (const lexicon::SourceInfo& source : impl_->bundle.sources()) files.push_back({std::string(source.file), std::string(source.licence)});
+  return files;
+}
+
+std::optional<std::string> explain_error(const std::string& id) {
+  if (id.size() < 2 || (id[0] != 'E' && id[0] != 'e')) return std::nullopt;
+  int code = 0;
+  for (size_t i = 1; i < id.size(); ++i) {
+    if (std::isdigit(static_cast<unsigned char>(id[i])) == 0 || i > 4) return std::nullopt;
+    code = code * 10 + (id[i] - '0');
+  }
+  const auto info = base::find_error(code);
+  if (!info) return std::nullopt;
+  return "E" + std::string(3 - std::min<size_t>(3, std::to_string(code).size()), '0') + std::to_string(code) + ": " + std::string(info->title) + "\n\n" +
+         std::string(info->explanation) + "\n";
+}
+
+}  // namespace waqai

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pipeline/pipeline.h"
+
+#include <cassert>
+
+#include "base/calendar.h"
+#include "base/error_codes.h"
+#include "claims/claims.h"
+#include "entities/resolver.h"
+#include "events/coder.h"
+#include "lexicon/phrases_compile.h"
+#include "morphology/tagger.h"
+#include "pipeline/records.h"
+#include "syntax/parser.h"
+#include "temporal/recogniser.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace waqai::pipeline {
+namespace {
+
+// A stage type T with its Workspace.
+template <typename T, typename Workspace>
+class Holder : public Stage {
+ public:
+  explicit Holder(T stage) : stage_(std::move(stage)) {}
+  annot::StageInfo info() const override { return T::kInfo; }
+  std::unique_ptr<Scratch> new_scratch() const override { return std::make_unique<Slot>(); }
+  Status annotate(annot::Document& doc, Scratch& scratch) const override { return stage_.annotate(doc, static_cast<Slot&>(scratch).workspace); }
+
+ private:
+  struct Slot : Scratch {
+    Workspace workspace;
+  };
+  T stage_;
+};
+
+template <typename T, typename Workspace>
+Status add(const lexicon::Bundle& bundle, std::vector<std::unique_ptr<Stage>>& stages) {
+  Result<T> stage = T::open(bundle);
+  if (!stage) return stage.status();
+  stages.push_back(std::make_unique<Holder<T, Workspace>>(std::move(stage).value()));
+  return {};
+}
+
+bool has_arabic(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    const text::Decoded next = text::decode(text, at);
+    if (text::is_arabic_letter(next.code)) return true;
+    at += next.size;
+  }
+  return false;
+}
+
+annot::TokenKind kind_of(text::TokenKind kind) { return static_cast<annot::TokenKind>(kind); }
+annot::SentenceKind kind_of(text::SentenceKind kind) { return static_cast<annot::SentenceKind>(kind); }
+static_assert(static_cast<int>(annot::TokenKind::kOther) == static_cast<int>(text::TokenKind::kOther));
+static_assert(static_cast<int>(annot::SentenceKind::kTeaser) == static_cast<int>(text::SentenceKind::kTeaser));
+
+void copy_text_layer(const text::Segmentation& from, annot::Document& doc) {
+  for (const text::RawToken& token : from.tokens) doc.tokens.push_back({token.span, kind_of(token.kind), token.space_after, {}});
+  for (const text::RawSentence& s : from.sentences) {
+    doc.sentences.push_back({s.span, kind_of(s.kind), s.paragraph, s.dateline, {s.first_token, s.end_token}, {}});
+  }
+}
+
+}  // namespace
+
+uint32_t title_bytes(const Article& article) {
+  const std::string& text = article.text;
+  if (article.title.empty() || text.compare(0, article.title.size(), article.title) != 0) return 0;
+  const size_t end = article.title.size();
+  return end == text.size() || text[end] == '\n' ? static_cast<uint32_t>(end) : 0;
+}
+
+Result<Pipeline> Pipeline::open(const lexicon::Bundle& bundle) {
+  Result<text::PhraseBook> book = lexicon::read_phrases(bundle);
+  if (!book) return book.status();
+  Pipeline pipeline(bundle, text::Segmenter(std::move(book).value()));
+  auto& stages = pipeline.stages_;
+  Status status = add<morphology::Tagger, morphology::Workspace>(bundle, stages);
+  if (status) status = add<syntax::Parser, syntax::Workspace>(bundle, stages);
+  if (status) status = add<temporal::Recogniser, temporal::Workspace>(bundle, stages);
+  if (status) status = add<entities::Resolver, entities::Workspace>(bundle, stages);
+  if (status) status = add<events::Coder, events::Workspace>(bundle, stages);
+  if (status) status = add<claims::Attributor, claims::Workspace>(bundle, stages);
+  if (status) status = pipeline.check_order();
+  if (!status) return status;
+  return pipeline;
+}
+
+Status Pipeline::check_order() const {
+  uint32_t there = annot::kTextLayer;
+  for (const auto& stage : stages_) {
+    const annot::StageInfo info = stage->info();
+    assert((info.needs & ~there) == 0 && "a stage needs a layer that no earlier stage sets");
+    there |= info.sets;
+  }
+  return {};
+}
+
+Pipeline::Scratch Pipeline::new_scratch() const {
+  Scratch scratch;
+  for (const auto& stage : stages_) scratch.stages.push_back(stage->new_scratch());
+  return scratch;
+}
+
+Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
+  annot::Document& doc = scratch.document;
+  const bool keep = doc.keep_alternatives;
+  doc.reset(article.text);
+  doc.keep_alternatives = keep;
+  doc.title_end = title_bytes(article);
+  const auto day = base::parse_iso_day(article.published);
+  if (!day && !article.published.empty()) {
+    return Status::error(base::kBadDate, ErrorKind::kRejected, "the publication date '" + article.published + "' is not understood").at(article.id).hint("write YYYY-MM-DD");
+  }
+  doc.published = day.value_or(base::kNoDay);
+  if (!has_arabic(doc.text)) {
+    doc.warnings.push_back("the text holds no Arabic");
+    return {};
+  }
+  segmenter_.segment(doc.text, doc.title_end, scratch.segmentation);
+  copy_text_layer(scratch.segmentation, doc);
+  return annotate_from(annot::kTextLayer, scratch);
+}
+
+Status Pipeline::annotate_from(uint32_t given, Scratch& scratch) const {
+  for (size_t i = 0; i < stages_.size(); ++i) {
+    if ((stages_[i]->info().sets & ~given) == 0) continue;
+    Status status = stages_[i]->annotate(scratch.document, *scratch.stages[i]);
+    if (!status) return status;
+  }
+  return {};
+}
+
+Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
+  const bool valid = text::first_invalid_utf8(article.text) == std::string_view::npos;
+  if (!valid) {
+    article.text = text::to_valid_utf8(article.text);
+    article.title = text::to_valid_utf8(article.title);
+  }
+  Status status = annotate(article, scratch);
+  if (!status) return status;
+  CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
+  if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
+  return coded;
+}
+
+}  // namespace waqai::pipeline

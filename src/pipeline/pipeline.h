@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Pipeline: the stages in their order over one document.  The order stands in pipeline.cc and nowhere else; at open every stage's needs are
+// checked against what the stages before it set.
+// Thread rule: immutable after open, share freely; one Scratch a thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "annot/document.h"
+#include "annot/stage.h"
+#include "lexicon/bundle.h"
+#include "text/segment.h"
+#include "waqai/types/record.h"
+#include "waqai/types/status.h"
+
+namespace waqai::pipeline {
+
+// One stage with its type hidden.
+class Stage {
+ public:
+  struct Scratch {
+    virtual ~Scratch() = default;
+  };
+  virtual ~Stage() = default;
+  virtual annot::StageInfo info() const = 0;
+  virtual std::unique_ptr<Scratch> new_scratch() const = 0;
+  virtual Status annotate(annot::Document& doc, Scratch& scratch) const = 0;
+};
+
+class Pipeline {
+ public:
+  // Everything one thread needs; reused from article to article.
+  struct Scratch {
+    annot::Document document;
+    text::Segmentation segmentation;
+    std::vector<std::unique_ptr<Stage::Scratch>> stages;
+  };
+
+  // Opens every stage.  kBundleSection where a section is missing.  `bundle` must outlive the pipeline.
+  static Result<Pipeline> open(const lexicon::Bundle& bundle);
+
+  Scratch new_scratch() const;
+
+  // Reads the article into scratch.document, all layers.  The text must be valid UTF-8.  Fails with the code of the stage that failed.
+  Status annotate(const Article& article, Scratch& scratch) const;
+
+  // The stages after text over a document that has its text layer and, where `given` holds more layers, those too (trees of another parser): stages
+  // whose layers are all given are skipped.
+  Status annotate_from(uint32_t given, Scratch& scratch) const;
+
+  // annotate() and the records made of it.  Text that is not valid UTF-8 is repaired first.
+  Result<CodedArticle> code(Article article, Scratch& scratch) const;
+
+ private:
+  explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}
+  Status check_order() const;
+
+  const lexicon::Bundle* bundle_;
+  text::Segmenter segmenter_;
+  std::vector<std::unique_ptr<Stage>> stages_;
+};
+
+// Bytes of the title at the start of the text of `article`; 0 where the text does not open with it.
+uint32_t title_bytes(const Article& article);
+
+}  // namespace waqai::pipeline
