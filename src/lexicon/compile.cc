@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/compile.h"
 
+#include "lexicon/phrases_compile.h"
 #include "lexicon/weights_compile.h"
 
 namespace waqai::lexicon {
@@ -10,6 +11,7 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   if (!sources) return sources.status();
   BundleBuilder builder;
   sources.value().add_sources_section(builder);
+  add_phrases(sources.value(), builder, findings);
   if (Status status = add_weights(options.folders, builder, findings); !status) return status;
   return builder.finish();
 }
