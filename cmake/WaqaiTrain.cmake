@@ -8,4 +8,5 @@ endfunction()
 
 if(WAQAI_TESTS)
   waqai_train(train_parser parser_main.cc parser_train.cc)
+  waqai_train(waqai_ud ud_main.cc)
 endif()

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Atoms: what the parser sees of a word, as 32-bit codes.  Spellings are hashed, tags are packed; no number of a lexicon row or of a bundle
+// goes in, so that weights outlive changes of the lexicon.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "annot/document.h"
+
+namespace waqai::syntax {
+
+// Flags of a word that go into counts between two others.
+enum WordFlag : uint8_t { kVerbFlag = 1, kPunctFlag = 2, kConjFlag = 4, kNounFlag = 8, kCommaFlag = 16, kMarkFlag = 32 };
+
+struct Atoms {
+  uint32_t form = 0;    // folded spelling
+  uint32_t lemma = 0;   // folded lemma, its vowels dropped
+  uint32_t upos = 0;
+  uint32_t tag = 0;     // upos with verb form, aspect, kind of pronoun, definiteness, clitic side
+  uint32_t morph = 0;   // gender, number, person
+  uint32_t ending = 0;  // last letters of the folded spelling
+  uint32_t cluster = 0;  // words of like use; by spelling
+  uint8_t gender = 0;
+  uint8_t number = 0;
+  uint8_t definite = 0;
+  uint8_t grammatical_case = 0;
+  uint8_t flags = 0;
+};
+
+// How many words before this one carry each flag: differences give what stands between two words in O(1).
+struct Counts {
+  uint16_t verbs = 0;
+  uint16_t puncts = 0;
+  uint16_t conjs = 0;
+  uint16_t marks = 0;
+};
+
+// One sentence as the parser sees it.  atoms[n] is the artificial root behind the last word, atoms[n + 1] stands for "no word".
+struct Sentence {
+  std::vector<Atoms> atoms;
+  std::vector<Counts> counts;  // n + 1 entries
+  uint32_t size = 0;
+
+  const Atoms& root() const { return atoms[size]; }
+  const Atoms& none() const { return atoms[size + 1]; }
+};
+
+// Fills `sentence` from the words `range` of `doc`; memory is kept.  O(bytes).
+void fill_sentence(const annot::Document& doc, annot::Range range, Sentence& sentence);
+
+}  // namespace waqai::syntax

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Trains the parser:  train_parser --train FILE.conllu --dev FILE.conllu --out data/weights/parser.bin [--epochs N] [--seeds N] ...
+// Prints the figures on the development file.  Same files and options, same bytes.
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+
+#include "base/file.h"
+#include "lexicon/weights_compile.h"
+#include "parser_train.h"
+
+namespace {
+
+struct Arguments {
+  std::vector<std::string> train;
+  std::vector<std::string> dev;
+  std::string out;
+  uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
+  waqai::train::TrainOptions options;
+};
+
+bool parse(int argc, char** argv, Arguments& arguments) {
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string flag = argv[i];
+    const std::string value = argv[i + 1];
+    const auto number = [&] { return static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10)); };
+    if (flag == "--train") arguments.train.push_back(value);
+    else if (flag == "--dev") arguments.dev.push_back(value);
+    else if (flag == "--out") arguments.out = value;
+    else if (flag == "--folds") arguments.folds = number();
+    else if (flag == "--beam") arguments.options.beam = number();
+    else if (flag == "--epochs") arguments.options.epochs = number();
+    else if (flag == "--relation-epochs") arguments.options.relation_epochs = number();
+    else if (flag == "--seeds") arguments.options.seeds = number();
+    else if (flag == "--first-seed") arguments.options.first_seed = number();
+    else if (flag == "--action-bits") arguments.options.action_bits = number();
+    else if (flag == "--relation-bits") arguments.options.relation_bits = number();
+    else return false;
+  }
+  return argc % 2 == 1 && !arguments.train.empty() && (arguments.folds > 1 || !arguments.dev.empty());
+}
+
+// Mean figures over the folds; sentence i belongs to fold i modulo `folds`.
+waqai::train::Accuracy cross_validate(const std::vector<waqai::train::Instance>& all, const Arguments& arguments) {
+  waqai::train::Accuracy mean;
+  for (uint32_t fold = 0; fold < arguments.folds; ++fold) {
+    std::vector<waqai::train::Instance> train, dev;
+    for (size_t i = 0; i < all.size(); ++i) (i % arguments.folds == fold ? dev : train).push_back(all[i]);
+    const waqai::train::Accuracy one = waqai::train::evaluate(dev, waqai::train::train_parser(train, arguments.options, dev, false));
+    mean.uas += one.uas / arguments.folds;
+    mean.las += one.las / arguments.folds;
+    mean.core += one.core / arguments.folds;
+  }
+  return mean;
+}
+
+int fail(const waqai::Status& status) {
+  std::fprintf(stderr, "%s\n", status.to_string().c_str());
+  return 3;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  using namespace waqai;
+  Arguments arguments;
+  if (!parse(argc, argv, arguments)) {
+    std::fprintf(stderr,
+                 "usage: train_parser --train FILE --dev FILE [--dev FILE] [--out FILE] [--beam N] [--epochs N] [--relation-epochs N] [--seeds N]\n"
+                 "                    [--folds N instead of --dev: cross-validation] [--first-seed N] [--action-bits N] [--relation-bits N]\n");
+    return 2;
+  }
+  std::vector<train::Instance> instances;
+  for (const std::string& path : arguments.train) {
+    Result<std::vector<train::Instance>> more = train::read_instances(path);
+    if (!more) return fail(more.status());
+    for (train::Instance& instance : more.value()) instances.push_back(std::move(instance));
+  }
+  if (arguments.folds > 1) {
+    std::printf("%u folds: %s\n", arguments.folds, train::to_string(cross_validate(instances, arguments)).c_str());
+    return 0;
+  }
+  std::vector<std::vector<train::Instance>> devs;
+  for (const std::string& path : arguments.dev) {
+    Result<std::vector<train::Instance>> dev = train::read_instances(path);
+    if (!dev) return fail(dev.status());
+    devs.push_back(std::move(dev).value());
+  }
+  const syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
+  for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
+  if (arguments.out.empty()) return 0;
+  const Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));
+  return status ? 0 : fail(status);
+}

@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "parser_train.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <numeric>
+
+#include "annot/conllu.h"
+#include "base/file.h"
+
+namespace waqai::train {
+namespace {
+
+using annot::Relation;
+using syntax::Action;
+using syntax::Tree;
+
+// True where every word between `word` and its head comes from the head.
+bool is_projective(const std::vector<uint32_t>& heads, uint32_t word) {
+  const uint32_t head = heads[word];
+  if (head == Tree::kRootHead) return true;
+  for (uint32_t i = std::min(word, head) + 1; i < std::max(word, head); ++i) {
+    uint32_t up = i;
+    while (up != Tree::kRootHead && up != head) up = heads[up];
+    if (up != head) return false;
+  }
+  return true;
+}
+
+// Moves the shortest arc that crosses another to the head's head until none crosses.
+void make_projective(std::vector<uint32_t>& heads) {
+  for (;;) {
+    uint32_t worst = Tree::kRootHead, length = UINT32_MAX;
+    for (uint32_t w = 0; w < heads.size(); ++w) {
+      if (is_projective(heads, w)) continue;
+      const uint32_t d = std::max(w, heads[w]) - std::min(w, heads[w]);
+      if (d < length) worst = w, length = d;
+    }
+    if (worst == Tree::kRootHead || heads[heads[worst]] == Tree::kRootHead) return;
+    heads[worst] = heads[heads[worst]];
+  }
+}
+
+// The action that leads towards the tree; `pending` counts the children each word still lacks.
+Action gold_action(const syntax::State& state, const std::vector<uint32_t>& heads, const std::vector<uint32_t>& pending, uint32_t below) {
+  if (state.depth == 0) return Action::kShift;
+  const uint32_t top = state.top.word;
+  if (pending[top] > 0) return Action::kShift;
+  const bool to_root = heads[top] == Tree::kRootHead && state.front.word == heads.size();
+  if (heads[top] == state.front.word || to_root) return Action::kLeft;
+  if (state.depth > 1 && heads[top] == below) return Action::kRight;
+  return Action::kShift;
+}
+
+class HeadTrainer {
+ public:
+  HeadTrainer(const TrainOptions& options) : options_(options), table_((size_t{1} << options.action_bits) * syntax::kActionStride) {}
+
+  // One sentence: searches, and updates where the gold derivation falls furthest behind.  True if nothing had to be learned.
+  bool learn(const Instance& instance) {
+    const uint32_t steps = 2 * instance.sentence.size;
+    const syntax::Tables<int32_t> tables{table_.weights(), {}, options_.action_bits, 0};
+    beam_.start(instance.sentence);
+    uint32_t gold = 0;
+    std::vector<uint32_t> pending(instance.heads.size(), 0);
+    for (const uint32_t head : instance.heads) {
+      if (head != Tree::kRootHead) ++pending[head];
+    }
+    ++time_;
+    int64_t violation = -1;
+    uint32_t worst_gold = 0, worst_best = 0;
+    for (uint32_t step = 0; step < steps; ++step) {
+      gold = follow_gold(instance, tables, gold, pending);
+      beam_.advance(instance.sentence, tables, options_.beam);
+      const uint32_t best = beam_.items()[0];
+      const int64_t behind = beam_.states()[best].score - beam_.states()[gold].score;
+      const bool differs = step + 1 < steps ? !in_beam(gold) : !same_path(best, gold);
+      if (differs && behind >= violation && !same_path(best, gold)) {
+        violation = behind;
+        worst_gold = gold;
+        worst_best = best;
+      }
+    }
+    if (violation < 0) return true;
+    update(instance.sentence, worst_gold, worst_best);
+    return false;
+  }
+
+  void add_average(std::vector<double>& total) const { table_.add_average(time_, total); }
+
+ private:
+  uint32_t follow_gold(const Instance& instance, const syntax::Tables<int32_t>& tables, uint32_t gold, std::vector<uint32_t>& pending) {
+    const syntax::State state = beam_.states()[gold];
+    const syntax::State* below = state.below == syntax::kNoState ? nullptr : &beam_.states()[state.below];
+    const uint32_t below_word = below == nullptr ? Tree::kRootHead - 1 : below->top.word;
+    const Action action = gold_action(state, instance.heads, pending, below_word);
+    if (action != Action::kShift && instance.heads[state.top.word] != Tree::kRootHead) --pending[instance.heads[state.top.word]];
+    syntax::action_features(instance.sentence, state, below, features_);
+    int32_t scores[syntax::kActionStride];
+    tables.score_actions(features_, scores);
+    return beam_.push({state.score + scores[static_cast<int>(action)], gold, action}, instance.sentence);
+  }
+
+  bool same_path(uint32_t a, uint32_t b) const {
+    const auto& states = beam_.states();
+    while (a != b) {
+      if (states[a].action != states[b].action || a == 0 || b == 0) return false;
+      a = states[a].previous;
+      b = states[b].previous;
+    }
+    return true;
+  }
+
+  bool in_beam(uint32_t gold) const {
+    return std::any_of(beam_.items().begin(), beam_.items().end(), [&](uint32_t item) { return same_path(item, gold); });
+  }
+
+  // +1 on the way to the gold state, -1 on the way to the other, from where they part.
+  void update(const syntax::Sentence& sentence, uint32_t gold, uint32_t other) {
+    std::vector<uint32_t> right = path(gold), wrong = path(other);
+    size_t common = 0;
+    while (common < right.size() && beam_.states()[right[common]].action == beam_.states()[wrong[common]].action) ++common;
+    for (size_t i = common; i < right.size(); ++i) {
+      move(sentence, right[i], 1);
+      move(sentence, wrong[i], -1);
+    }
+  }
+
+  std::vector<uint32_t> path(uint32_t state) const {
+    std::vector<uint32_t> states;
+    for (; beam_.states()[state].previous != syntax::kNoState; state = beam_.states()[state].previous) states.push_back(state);
+    std::reverse(states.begin(), states.end());
+    return states;
+  }
+
+  // Changes the weights of the action that led to `state`.
+  void move(const syntax::Sentence& sentence, uint32_t state, int32_t delta) {
+    const syntax::State& to = beam_.states()[state];
+    const syntax::State& from = beam_.states()[to.previous];
+    syntax::action_features(sentence, from, from.below == syntax::kNoState ? nullptr : &beam_.states()[from.below], features_);
+    for (uint32_t i = 0; i < features_.size; ++i) {
+      const size_t row = features_.hash[i] >> (32 - options_.action_bits);
+      table_.add(row * syntax::kActionStride + static_cast<size_t>(to.action), delta, time_);
+    }
+  }
+
+  TrainOptions options_;
+  AveragedTable table_;
+  int64_t time_ = 0;
+  syntax::Beam beam_;
+  syntax::Features features_;
+};
+
+class RelationTrainer {
+ public:
+  RelationTrainer(const TrainOptions& options) : options_(options), table_((size_t{1} << options.relation_bits) + syntax::kRelationStride) {}
+
+  // One sentence on its gold heads; the relations before a word are those predicted.
+  void learn(const Instance& instance) {
+    parse_.sentence = instance.sentence;
+    parse_.heads = instance.heads;
+    syntax::prepare_relations(parse_);
+    const syntax::Tables<int32_t> tables{{}, table_.weights(), 0, options_.relation_bits};
+    const Tree tree{parse_.heads.data(), parse_.relations.data(), parse_.nodes.data(), parse_.used.data(), parse_.latest.data()};
+    for (uint32_t w = 0; w < instance.sentence.size; ++w) {
+      if (parse_.heads[w] == Tree::kRootHead) {
+        parse_.relations[w] = Relation::kRoot;
+        continue;
+      }
+      ++time_;
+      syntax::relation_features(instance.sentence, tree, w, parse_.features);
+      int32_t scores[syntax::kRelationStride];
+      tables.score_relations(parse_.features, scores);
+      const auto gold = static_cast<uint32_t>(instance.relations[w]);
+      uint32_t best = static_cast<uint32_t>(Relation::kDep);
+      for (uint32_t r = 0; r < syntax::kRelationStride; ++r) {
+        if (syntax::is_choice(r) && scores[r] > scores[best]) best = r;
+      }
+      if (best != gold) {
+        for (uint32_t i = 0; i < parse_.features.size; ++i) {
+          const size_t row = parse_.features.hash[i] >> (32 - options_.relation_bits);
+          table_.add(row + gold, 1, time_);
+          table_.add(row + best, -1, time_);
+        }
+      }
+      syntax::note_relation(parse_, w, static_cast<Relation>(best));
+    }
+  }
+
+  void add_average(std::vector<double>& total) const { table_.add_average(time_, total); }
+
+ private:
+  TrainOptions options_;
+  AveragedTable table_;
+  int64_t time_ = 0;
+  syntax::Parse parse_;
+};
+
+// Whole numbers of 16 bits, the largest weight at 8,000: sums of 160 stay far inside 32 bits, and single weights keep three digits.
+std::vector<int16_t> quantised(const std::vector<double>& weights) {
+  double largest = 1e-9;
+  for (const double w : weights) largest = std::max(largest, std::fabs(w));
+  std::vector<int16_t> out;
+  out.reserve(weights.size());
+  for (const double w : weights) out.push_back(static_cast<int16_t>(std::lround(w / largest * 8000)));
+  return out;
+}
+
+void shuffle(std::vector<uint32_t>& order, std::mt19937& random) {
+  for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+}
+
+}  // namespace
+
+void AveragedTable::add_average(int64_t time, std::vector<double>& total) const {
+  for (size_t i = 0; i < weights_.size(); ++i) {
+    if (weights_[i] == 0 && sums_[i] == 0) continue;
+    total[i] += static_cast<double>(weights_[i]) - static_cast<double>(sums_[i]) / static_cast<double>(time + 1);
+  }
+}
+
+Result<std::vector<Instance>> read_instances(const std::string& path) {
+  const Result<std::string> bytes = base::read_file(path);
+  if (!bytes) return bytes.status();
+  annot::Document doc;
+  Status status = annot::read_conllu({bytes.value(), {}, 1}, doc);
+  if (!status) return status;
+  std::vector<Instance> instances;
+  for (const annot::Sentence& sentence : doc.sentences) {
+    Instance instance;
+    syntax::fill_sentence(doc, sentence.words, instance.sentence);
+    for (uint32_t w = sentence.words.begin; w < sentence.words.end; ++w) {
+      const annot::Arc& arc = doc.arcs[w];
+      instance.heads.push_back(arc.head == annot::kNone ? Tree::kRootHead : arc.head - sentence.words.begin);
+      instance.relations.push_back(arc.relation);
+    }
+    instance.true_heads = instance.heads;
+    make_projective(instance.heads);
+    instances.push_back(std::move(instance));
+  }
+  return instances;
+}
+
+syntax::Weights train_parser(const std::vector<Instance>& train, const TrainOptions& options, const std::vector<Instance>& dev, bool verbose) {
+  std::vector<double> actions((size_t{1} << options.action_bits) * syntax::kActionStride, 0);
+  std::vector<double> relations((size_t{1} << options.relation_bits) + syntax::kRelationStride, 0);
+  std::vector<uint32_t> order(train.size());
+  std::iota(order.begin(), order.end(), 0);
+  syntax::Weights weights;
+  weights.beam = options.beam;
+  weights.action_bits = options.action_bits;
+  weights.relation_bits = options.relation_bits;
+  for (uint32_t seed = 0; seed < options.seeds; ++seed) {
+    std::mt19937 random(options.first_seed + seed);
+    RelationTrainer relation_trainer(options);
+    for (uint32_t epoch = 0; epoch < options.relation_epochs; ++epoch) {
+      shuffle(order, random);
+      for (const uint32_t i : order) relation_trainer.learn(train[i]);
+    }
+    relation_trainer.add_average(relations);
+    weights.relations = quantised(relations);
+    HeadTrainer head_trainer(options);
+    for (uint32_t epoch = 1; epoch <= options.epochs; ++epoch) {
+      shuffle(order, random);
+      size_t right = 0;
+      for (const uint32_t i : order) right += head_trainer.learn(train[i]);
+      if (!verbose || (epoch % 4 != 0 && epoch != options.epochs)) continue;
+      std::vector<double> now = actions;
+      head_trainer.add_average(now);
+      weights.actions = quantised(now);
+      std::fprintf(stderr, "seed %u epoch %u: %zu of %zu sentences right, dev %s\n", options.first_seed + seed, epoch, right, train.size(),
+                   to_string(evaluate(dev, weights)).c_str());
+    }
+    head_trainer.add_average(actions);
+  }
+  weights.actions = quantised(actions);
+  return weights;
+}
+
+Accuracy evaluate(const std::vector<Instance>& dev, const syntax::Weights& weights) {
+  const syntax::Tables<int16_t> tables{weights.actions, weights.relations, weights.action_bits, weights.relation_bits};
+  const auto is_core = [](Relation r) {
+    return r == Relation::kNsubj || r == Relation::kObj || r == Relation::kIobj || r == Relation::kObl || r == Relation::kXcomp || r == Relation::kCcomp ||
+           r == Relation::kAdvcl || r == Relation::kAcl || r == Relation::kConj || r == Relation::kRoot;
+  };
+  syntax::Parse parse;
+  double words = 0, heads = 0, arcs = 0, core_right = 0, core_gold = 0, core_found = 0;
+  for (const Instance& instance : dev) {
+    parse.sentence = instance.sentence;
+    syntax::find_heads(tables, weights.beam, parse);
+    syntax::find_relations(tables, parse);
+    for (uint32_t w = 0; w < instance.sentence.size; ++w) {
+      const bool head = parse.heads[w] == instance.true_heads[w];
+      const bool arc = head && parse.relations[w] == instance.relations[w];
+      words += 1;
+      heads += head;
+      arcs += arc;
+      core_right += arc && is_core(instance.relations[w]);
+      core_gold += is_core(instance.relations[w]);
+      core_found += is_core(parse.relations[w]);
+    }
+  }
+  return {heads / words, arcs / words, 2 * core_right / (core_gold + core_found)};
+}
+
+std::string to_string(const Accuracy& accuracy) {
+  char line[80];
+  std::snprintf(line, sizeof line, "UAS %.2f LAS %.2f core %.2f", 100 * accuracy.uas, 100 * accuracy.las, 100 * accuracy.core);
+  return line;
+}
+
+}  // namespace waqai::train
