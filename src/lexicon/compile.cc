@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/compile.h"
 
+#include "lexicon/frames_compile.h"
 #include "lexicon/phrases_compile.h"
 #include "lexicon/weights_compile.h"
+#include "lexicon/words_compile.h"
 
 namespace waqai::lexicon {
 
@@ -12,7 +14,9 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   BundleBuilder builder;
   sources.value().add_sources_section(builder);
   add_phrases(sources.value(), builder, findings);
+  add_words(sources.value(), builder, findings);
   if (Status status = add_weights(options.folders, builder, findings); !status) return status;
+  add_frames(sources.value(), builder, findings);
   return builder.finish();
 }
 
