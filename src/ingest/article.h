@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// From what an input holds to a stored article (types/record.h): the text put together, the date checked, the id made.  No linguistics.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "waqai/types/record.h"
+#include "waqai/types/status.h"
+
+namespace waqai::ingest {
+
+// Names of the fields of a JSON record; where a field has an alternative name, the first that is there counts.
+struct FieldNames {
+  std::string id = "id";
+  std::string title = "title";
+  std::string source = "source";
+  std::string published = "published";
+  std::string url = "url";
+  std::string text = "text";
+  std::string section = "section";
+  std::string section_alternative = "category";
+};
+
+// Completes an article whose fields are as the input gives them: double encoding undone, broken UTF-8 repaired, control characters made spaces,
+// text = title, newline, lines without the blank ones; a text that opens with the title does not get it again.  A date that is not understood is left empty.
+// A missing id is made from text, source, url and date.  `warnings` gets what was repaired or left out.
+// kNoText where nothing is left, kNotArabic where no Arabic letter is.  Linear.
+Status complete_article(Article& article, std::vector<std::string>& warnings);
+
+// Title and text of a plain text file into `article`: the first line is the title where a blank line follows it, or where it is short, ends with no
+// full stop and a longer line follows.
+void split_plain_text(std::string_view file, Article& article);
+
+// Reads JSON records; keeps its buffers.  Not for concurrent use.
+class RecordParser {
+ public:
+  explicit RecordParser(FieldNames names = FieldNames());
+  RecordParser(RecordParser&&) noexcept;
+  RecordParser& operator=(RecordParser&&) noexcept;
+  ~RecordParser();
+
+  // One JSON object into the fields of `article`, not completed.  kBadJson, also for a field of another kind than a string (an id may be a number);
+  // null is as good as missing.  `json` may be repaired in place.
+  Status parse(std::string& json, Article& article, std::vector<std::string>& warnings);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace waqai::ingest

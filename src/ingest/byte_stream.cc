@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ingest/byte_stream.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error_codes.h"
+
+namespace waqai::ingest {
+namespace {
+
+constexpr size_t kBufferBytes = 64 * 1024;
+constexpr std::string_view kGzipMark = "\x1F\x8B";
+constexpr int kGzipWindow = 15 + 16;  // zlib: the largest window, gzip header
+
+}  // namespace
+
+Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) {
+    return Status::error(base::kCannotOpen, ErrorKind::kInput, std::string("cannot open the file: ") + std::strerror(errno)).at(path);
+  }
+  struct stat info {};
+  if (::fstat(descriptor, &info) == 0 && S_ISDIR(info.st_mode)) {
+    ::close(descriptor);
+    return Status::error(base::kIsDirectory, ErrorKind::kInput, "this is a folder, not a file").at(path);
+  }
+  return std::unique_ptr<ByteStream>(new ByteStream(descriptor, true));
+}
+
+std::unique_ptr<ByteStream> ByteStream::from_descriptor(int descriptor) { return std::unique_ptr<ByteStream>(new ByteStream(descriptor, false)); }
+
+ByteStream::ByteStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned), raw_(kBufferBytes, '\0') {}
+
+ByteStream::~ByteStream() {
+  if (packed_) inflateEnd(&zlib_);
+  if (owned_) ::close(descriptor_);
+}
+
+std::string_view ByteStream::read() {
+  if (done_) return {};
+  if (!started_) {
+    started_ = true;
+    pending_ = read_raw();
+    if (pending_.starts_with(kGzipMark)) start_unpacking();
+    if (!packed_ && !done_) return pending_;
+  }
+  return packed_ ? unpack() : read_raw();
+}
+
+std::string_view ByteStream::read_raw() {
+  // The first two bytes are wanted together, so a short first read from a pipe is filled up.
+  size_t got = 0;
+  while (got < kGzipMark.size() && !ended_) {
+    const ssize_t more = ::read(descriptor_, raw_.data() + got, raw_.size() - got);
+    if (more < 0 && errno == EINTR) continue;
+    if (more < 0) {
+      status_ = Status::error(base::kCannotRead, ErrorKind::kInput, std::string("reading failed: ") + std::strerror(errno));
+      done_ = true;
+    }
+    if (more <= 0) ended_ = true;
+    if (more > 0) got += static_cast<size_t>(more);
+  }
+  if (got == 0) done_ = done_ || !packed_;
+  return std::string_view(raw_).substr(0, got);
+}
+
+void ByteStream::start_unpacking() {
+  if (inflateInit2(&zlib_, kGzipWindow) != Z_OK) {
+    status_ = Status::error(base::kOutOfMemory, ErrorKind::kResource, "no memory to unpack gzip");
+    done_ = true;
+    return;
+  }
+  packed_ = true;
+  member_open_ = true;
+  unpacked_.resize(kBufferBytes);
+}
+
+// After the end of a member: true where another one starts.  What else stands there (padding, rubbish) is left out, as gunzip does.
+bool ByteStream::next_member() {
+  while (!pending_.empty() && pending_.front() == '\0') pending_.remove_prefix(1);
+  if (pending_.size() < kGzipMark.size() && !ended_) {
+    const std::string rest(pending_);
+    raw_.resize(kBufferBytes);
+    const std::string_view more = read_raw();
+    raw_ = rest + std::string(more);
+    pending_ = raw_;
+  }
+  if (!pending_.starts_with(kGzipMark)) return false;
+  inflateReset(&zlib_);
+  member_open_ = true;
+  return true;
+}
+
+std::string_view ByteStream::unpack() {
+  while (!done_) {
+    if (!member_open_ && !next_member()) break;
+    if (pending_.empty() && !ended_) {
+      raw_.resize(kBufferBytes);
+      pending_ = read_raw();
+    }
+    zlib_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(pending_.data()));
+    zlib_.avail_in = static_cast<uInt>(pending_.size());
+    zlib_.next_out = reinterpret_cast<Bytef*>(unpacked_.data());
+    zlib_.avail_out = static_cast<uInt>(unpacked_.size());
+    const int result = inflate(&zlib_, Z_NO_FLUSH);
+    pending_.remove_prefix(pending_.size() - zlib_.avail_in);
+    const size_t made = unpacked_.size() - zlib_.avail_out;
+    if (result == Z_STREAM_END) {
+      member_open_ = false;
+    } else if ((result != Z_OK && result != Z_BUF_ERROR) || (made == 0 && pending_.empty() && ended_)) {
+      if (status_.is_ok()) {
+        status_ = Status::error(base::kTruncatedGzip, ErrorKind::kInput, result == Z_OK || result == Z_BUF_ERROR ? "the gzip data ends too early" : "the gzip data is damaged");
+      }
+      done_ = true;
+    }
+    if (made > 0) return std::string_view(unpacked_).substr(0, made);
+  }
+  done_ = true;
+  return {};
+}
+
+}  // namespace waqai::ingest

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ArticleReader: articles out of files, folders and standard input, one after another, in bounded memory.
+//   plain text     one article a file
+//   JSON Lines     one object a line (.jsonl, .ndjson, or by content)
+//   JSON           one object, an array of objects, or objects one after another, over any number of lines
+// each also packed by gzip (told by content), in any of the encodings of charset.h.  What cannot be taken is reported in its place and the
+// batch goes on.  No linguistics.
+//
+//   ArticleReader reader({"news/", "more.jsonl.gz"});
+//   for (ReadItem item; reader.next(item);) {
+//     if (item.status.is_ok()) use(item.article); else report(item.status);
+//   }
+//
+// Thread rule: one thread at a time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "ingest/article.h"
+#include "ingest/charset.h"
+#include "ingest/path_walker.h"
+#include "waqai/types/record.h"
+#include "waqai/types/status.h"
+
+namespace waqai::ingest {
+
+struct ReadOptions {
+  size_t max_article_bytes = size_t{16} << 20;  // of a line, a JSON object, a plain text file; longer ones are rejected
+  Charset charset = Charset::kAuto;             // of every input
+  int standard_input = 0;                       // descriptor that the path "-" reads; stays the caller's
+  size_t remembered_ids = 1'000'000;            // at least so many latest ids are known again; about 100 bytes each at most
+  FieldNames fields;
+};
+
+// One article, or why there is none.
+struct ReadItem {
+  Article article;    // complete where `status` is ok; id, title and the like as far as known where it is not
+  Status status;      // its place is "file", "file:LINE" or "file:record N"; standard input is called "-"
+  std::string place;  // the same, also for articles
+  std::vector<std::string> warnings;
+};
+
+class ArticleReader {
+ public:
+  // Paths are read in the order given, folders recursively in the order of names; "-" is standard input.
+  explicit ArticleReader(std::vector<std::string> paths, ReadOptions options = ReadOptions());
+  ArticleReader(const ArticleReader&) = delete;
+  ArticleReader& operator=(const ArticleReader&) = delete;
+  ~ArticleReader();
+
+  // The next article or rejection into `item`; false at the end.
+  bool next(ReadItem& item);
+
+ private:
+  class Input;
+  bool open_next(ReadItem& item);
+  bool is_new_id(const std::string& id);
+
+  ReadOptions options_;
+  PathWalker walker_;
+  RecordParser parser_;
+  std::unique_ptr<Input> input_;
+  std::unordered_set<uint64_t> ids_;        // hashes, in two generations: when one is full the older is forgotten
+  std::unordered_set<uint64_t> older_ids_;
+};
+
+}  // namespace waqai::ingest
