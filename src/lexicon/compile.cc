@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/compile.h"
 
+#include "lexicon/actors_compile.h"
 #include "lexicon/frames_compile.h"
 #include "lexicon/phrases_compile.h"
 #include "lexicon/weights_compile.h"
@@ -17,6 +18,7 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   add_words(sources.value(), builder, findings);
   if (Status status = add_weights(options.folders, builder, findings); !status) return status;
   add_frames(sources.value(), builder, findings);
+  add_actors(sources.value(), builder, findings);
   return builder.finish();
 }
 

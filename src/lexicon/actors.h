@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Actors: the actor base and the gazetteer as the resolver reads them (section "actors", written by actors_compile.h from data/actors and
+// data/places).  Names and phrases are found by the keys of their words: PhraseTable.
+// Thread rule: immutable; views live as long as the bundle.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "base/calendar.h"
+#include "base/hash.h"
+#include "lexicon/bundle.h"
+
+namespace waqai::lexicon {
+
+inline constexpr std::string_view kActorsSection = "actors";
+inline constexpr uint32_t kActorsVersion = 1;
+
+// What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
+enum class TargetKind : uint8_t { kState, kCapital, kNationality, kOrganisation, kPerson, kShortName, kPlace, kSector, kReference, kPlaceWord };
+
+// A target of kind kPlaceWord has the kind of place as its index (string).
+enum class SectorKind : uint8_t { kPerson, kGroup, kBody, kOffice };
+enum class ReferenceKind : uint8_t { kTwo, kCounterpart, kHomeland, kOrganisation, kPerson, kState, kFirst, kSecond };
+enum class ReferenceNeeds : uint8_t { kNothing, kArticle, kOwner };
+
+// Where an agent without a name gets its country from: bits, tried in this order.
+inline constexpr uint8_t kFromAdjective = 1, kFromGenitive = 2, kFromContext = 4;
+
+struct StateRecord {
+  uint32_t code = 0, name = 0, name_ar = 0, cow = 0, gw = 0, line = 0, file = 0;
+};
+// Rows with one id stand together: the code of an organisation may change in time.
+struct OrganisationRecord {
+  uint32_t id = 0, name = 0, name_ar = 0, country = 0, sectors = 0, members = 0;
+  base::Day from = base::kNoDay, to = base::kNoDay;  // kNoDay: open
+  uint32_t line = 0, file = 0;
+};
+struct PersonRecord {
+  uint32_t id = 0, name = 0, name_ar = 0, country = 0;
+  uint32_t office_begin = 0, office_end = 0;  // range in offices()
+  uint32_t line = 0, file = 0;
+};
+struct OfficeRecord {
+  uint32_t person = 0;  // index
+  uint32_t office = 0, country = 0, sectors = 0, title = 0;
+  base::Day from = base::kNoDay, to = base::kNoDay;  // last day, inclusive; kNoDay: open
+  uint32_t line = 0, file = 0;
+};
+struct SectorRecord {
+  uint32_t sectors = 0, country = 0, gloss = 0;  // country: fixed code, else empty
+  uint32_t offices = 0;                          // names of offices joined by ",", of titles.tsv
+  uint8_t country_from = 0;
+  SectorKind kind = SectorKind::kPerson;
+  uint16_t unused = 0;
+  uint32_t line = 0, file = 0;
+};
+struct PlaceRecord {
+  uint32_t name = 0, name_ar = 0, country = 0, kind = 0;
+  float latitude = 0, longitude = 0;
+  uint32_t has_point = 0, population = 0, line = 0, file = 0;
+};
+struct ReferenceRecord {
+  ReferenceKind kind = ReferenceKind::kTwo;
+  ReferenceNeeds needs = ReferenceNeeds::kNothing;
+  uint16_t unused = 0;
+  uint32_t line = 0, file = 0;
+};
+
+struct Target {
+  TargetKind kind = TargetKind::kState;
+  uint8_t common = 0;  // the phrase is also a common word of the lexicon: alone it is weak evidence
+  uint16_t unused = 0;
+  uint32_t index = 0;
+};
+
+// Start of every phrase hash, and one word more.  Words are folded keys; in sector phrases and references without the article.
+inline constexpr uint64_t kNamePhrase = 0x6e616d65, kSectorPhrase = 0x73656374;
+inline uint64_t extend_phrase(uint64_t phrase, std::string_view word_key) { return base::mix(phrase, base::hash64(word_key)); }
+
+struct PhraseRecord {
+  uint64_t hash = 0;
+  uint32_t begin = 0, end = 0;  // range in targets(); empty where the phrase is only the beginning of longer ones
+};
+
+class ActorsView {
+ public:
+  // kBundleSection, kBundleDamaged.
+  static Result<ActorsView> open(const Bundle& bundle);
+
+  // The row of a phrase or beginning of a phrase; nothing where no phrase starts so.  O(log phrases).
+  const PhraseRecord* find(uint64_t phrase) const;
+  std::span<const Target> targets(const PhraseRecord& phrase) const { return targets_.subspan(phrase.begin, phrase.end - phrase.begin); }
+
+  std::span<const StateRecord> states() const { return states_; }
+  std::span<const OrganisationRecord> organisations() const { return organisations_; }
+  std::span<const PersonRecord> persons() const { return persons_; }
+  std::span<const OfficeRecord> offices() const { return offices_; }
+  std::span<const SectorRecord> sectors() const { return sectors_; }
+  std::span<const PlaceRecord> places() const { return places_; }
+  std::span<const ReferenceRecord> references() const { return references_; }
+  std::string_view text(uint32_t string) const { return strings_.get(string); }
+
+  // The state with this code; nothing for an unknown code.
+  const StateRecord* state(std::string_view code) const;
+  // Who held `office` in `country` on `day`; nothing where nobody or more than one did.  With kNoDay: the last holder.
+  const OfficeRecord* holder(std::string_view office, std::string_view country, base::Day day) const;
+
+ private:
+  std::span<const StateRecord> states_;
+  std::span<const OrganisationRecord> organisations_;
+  std::span<const PersonRecord> persons_;
+  std::span<const OfficeRecord> offices_;
+  std::span<const SectorRecord> sectors_;
+  std::span<const PlaceRecord> places_;
+  std::span<const ReferenceRecord> references_;
+  std::span<const Target> targets_;
+  std::span<const PhraseRecord> phrases_;      // by hash
+  std::span<const uint32_t> offices_by_name_;  // offices by office name id, country id, from
+  StringPoolView strings_;
+};
+
+// `key` without the article in front (alef, lam), where at least two letters remain.
+std::string_view without_article(std::string_view key);
+
+}  // namespace waqai::lexicon
