@@ -143,8 +143,8 @@ Status complete_article(Article& article, std::vector<std::string>& warnings) {
   article.id = one_line(article.id);
   check_date(article, warnings);
   const std::string body = join_lines(article.text, article.title);
+  if (body.empty() && trim(article.text).empty()) return Status::error(base::kNoText, ErrorKind::kRejected, "the record holds no text");
   article.text = article.title + (article.title.empty() || body.empty() ? "" : "\n") + body;
-  if (article.text.empty()) return Status::error(base::kNoText, ErrorKind::kRejected, "the record holds no text");
   if (!has_arabic(article.text)) return Status::error(base::kNotArabic, ErrorKind::kRejected, "the text holds no Arabic letter");
   if (article.id.empty()) {
     const std::string content = article.source + "\n" + article.url + "\n" + article.published + "\n" + article.text;

@@ -96,8 +96,10 @@ std::optional<Charset> by_commonest_pair(std::string_view head) {
   return std::nullopt;
 }
 
+// Bytes by the code points they were read as; C1 controls stand for themselves, as in Latin-1.
 std::unordered_map<char32_t, char> reversed(const Table& table) {
   std::unordered_map<char32_t, char> bytes;
+  for (char32_t code = 0x80; code < 0xA0; ++code) bytes[code] = static_cast<char>(code);
   for (int i = 0; i < 128; ++i) {
     if (table[i] != text::kReplacement) bytes[table[i]] = static_cast<char>(0x80 + i);
   }
