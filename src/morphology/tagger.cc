@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "morphology/tagger.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "morphology/rules.h"
+#include "morphology/words_layer.h"
+
+namespace waqai::morphology {
+namespace {
+
+using annot::TokenKind;
+using annot::Upos;
+
+constexpr size_t kCacheSize = 1u << 13;  // tokens
+constexpr size_t kMaxCandidates = 14;
+constexpr int32_t kMaxBehind = 24 * kStep;  // a candidate further behind the best one is dropped
+
+Upos upos_of(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::kNumber: return Upos::kNum;
+    case TokenKind::kPunctuation: return Upos::kPunct;
+    case TokenKind::kSymbol: return Upos::kSym;
+    default: return Upos::kX;
+  }
+}
+
+// Two meanings of one lemma are one candidate: the first row's.
+bool same_reading(const Candidate& a, const Candidate& b) {
+  return a.full == b.full && a.lemma == b.lemma && a.analysis.stem_begin == b.analysis.stem_begin && a.analysis.stem_end == b.analysis.stem_end &&
+         a.analysis.article == b.analysis.article && a.analysis.enclitic == b.analysis.enclitic;
+}
+
+}  // namespace
+
+Workspace::Workspace() : cache_(kCacheSize), stamps_(kCacheSize, 0) {}
+
+Result<Tagger> Tagger::open(const lexicon::Bundle& bundle) {
+  Result<Analyser> analyser = Analyser::open(bundle);
+  if (!analyser) return analyser.status();
+  const Result<Model> model = Model::open(bundle);
+  if (!model) return model.status();
+  return Tagger(std::move(analyser).value(), model.value());
+}
+
+void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key, std::vector<Analysis>& analyses, Lattice& lattice) const {
+  key.set(surface);
+  lattice.candidates.clear();
+  lattice.shape = shape_of(key.key, static_cast<uint8_t>(kind));
+  if (kind == TokenKind::kWord) {
+    analyser_.analyse(key, analyses);
+  } else {
+    analyses.assign(1, Analysis());
+    analyses[0].upos = upos_of(kind);
+    analyses[0].stem_end = static_cast<uint8_t>(std::min<size_t>(key.key.size(), 255));
+  }
+  for (const Analysis& analysis : analyses) {
+    Candidate candidate;
+    candidate.analysis = analysis;
+    set_hashes(analyser_, key, candidate);
+    const bool known = std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& old) { return same_reading(old, candidate); });
+    if (known) continue;
+    candidate.base = rule_score(analyser_, analysis);
+    if (!model_.empty()) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { candidate.base += model_.weight(f); });
+    lattice.candidates.push_back(candidate);
+  }
+  std::stable_sort(lattice.candidates.begin(), lattice.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.base > b.base; });
+  size_t kept = std::min(kMaxCandidates, lattice.candidates.size());
+  while (kept > 1 && lattice.candidates[kept - 1].base < lattice.candidates[0].base - kMaxBehind) --kept;
+  lattice.candidates.resize(kept);
+}
+
+const Workspace::Entry* Tagger::entry(std::string_view surface, TokenKind kind, Workspace& scratch) const {
+  const size_t place = base::hash64(surface, static_cast<uint64_t>(kind)) % kCacheSize;
+  Workspace::Entry* found = &scratch.cache_[place];
+  const bool same = found->surface == surface && found->lattice.shape.kind == static_cast<uint8_t>(kind) && !found->lattice.candidates.empty();
+  const bool taken = !same && scratch.stamps_[place] == scratch.sentence_;
+  scratch.stamps_[place] = scratch.sentence_;
+  if (same) return found;
+  if (taken) {
+    if (scratch.own_used_ == scratch.own_.size()) scratch.own_.emplace_back();
+    found = &scratch.own_[scratch.own_used_++];
+  }
+  found->surface = surface;
+  candidates(surface, kind, scratch.key_, scratch.analyses_, found->lattice);
+  found->offsets = scratch.key_.offsets;
+  return found;
+}
+
+void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const {
+  ++scratch.sentence_;
+  scratch.own_used_ = 0;
+  scratch.entries_.clear();
+  scratch.lattices_.clear();
+  for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
+    const Workspace::Entry* found = entry(doc.surface(doc.tokens[t]), doc.tokens[t].kind, scratch);
+    scratch.entries_.push_back(found);
+    scratch.lattices_.push_back(&found->lattice);
+  }
+  scratch.search_.run(model_, scratch.lattices_, scratch.best_);
+  std::vector<Chosen> chosen;
+  chosen.reserve(scratch.best_.size());
+  for (size_t i = 0; i < scratch.best_.size(); ++i) {
+    chosen.push_back({sentence.tokens.begin + static_cast<uint32_t>(i), &scratch.lattices_[i]->candidates[scratch.best_[i]], &scratch.entries_[i]->offsets});
+  }
+  add_words(analyser_, chosen, sentence, doc);
+  if (!doc.keep_alternatives) return;
+  for (size_t i = 0; i < chosen.size(); ++i) {
+    TokenKey& key = scratch.key_;
+    key.set(scratch.entries_[i]->surface);
+    for (const Candidate& candidate : scratch.lattices_[i]->candidates) {
+      if (&candidate == chosen[i].candidate) continue;
+      doc.alternatives.push_back({chosen[i].token, doc.strings.store(describe(analyser_, candidate.analysis, key)), candidate.base});
+    }
+  }
+}
+
+Status Tagger::annotate(annot::Document& doc, Workspace& scratch) const {
+  if (scratch.owner_ != this) scratch = Workspace();
+  scratch.owner_ = this;
+  for (annot::Sentence& sentence : doc.sentences) annotate_sentence(doc, sentence, scratch);
+  return {};
+}
+
+}  // namespace waqai::morphology

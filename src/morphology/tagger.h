@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tagger: the stage that splits tokens into words and gives each its lexeme, part of speech and features in context.
+// Shared, immutable, safe for concurrent use; scratch lives in a Workspace, one a thread.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "annot/document.h"
+#include "annot/stage.h"
+#include "morphology/search.h"
+
+namespace waqai::morphology {
+
+// What annotate() needs of memory.  Keeps the readings of tokens seen before: results do not depend on what it holds.
+class Workspace {
+ public:
+  Workspace();
+
+ private:
+  friend class Tagger;
+  struct Entry {
+    std::string surface;
+    std::vector<uint32_t> offsets;
+    Lattice lattice;
+  };
+
+  const void* owner_ = nullptr;     // tagger whose readings the cache holds
+  std::vector<Entry> cache_;        // by hash of the surface
+  std::deque<Entry> own_;           // tokens of this sentence whose place in the cache is taken
+  size_t own_used_ = 0;
+  std::vector<uint32_t> stamps_;    // sentence that a place of the cache serves
+  uint32_t sentence_ = 0;
+  TokenKey key_;
+  std::vector<Analysis> analyses_;
+  std::vector<const Entry*> entries_;
+  std::vector<const Lattice*> lattices_;
+  std::vector<uint16_t> best_;
+  Search search_;
+};
+
+class Tagger {
+ public:
+  static constexpr annot::StageInfo kInfo{"morphology", annot::kTextLayer, annot::kWordLayer};
+
+  // kBundleSection without words, kBundleDamaged.  A bundle without weights is fine: rules decide.  The bundle must outlive the tagger.
+  static Result<Tagger> open(const lexicon::Bundle& bundle);
+
+  // Fills words, Token::words, Sentence::words, and alternatives where the document keeps them.  Words outside the lexicon are marked as
+  // guesses.  Every span lies in the token's.  O(tokens).  REQUIRES: text layer; word layer empty.
+  Status annotate(annot::Document& doc, Workspace& scratch) const;
+
+  const Analyser& analyser() const { return analyser_; }
+
+  // The candidates of one token, best first by their score without context.
+  void candidates(std::string_view surface, annot::TokenKind kind, TokenKey& key, std::vector<Analysis>& analyses, Lattice& lattice) const;
+
+ private:
+  Tagger(Analyser analyser, Model model) : analyser_(std::move(analyser)), model_(model) {}
+  const Workspace::Entry* entry(std::string_view surface, annot::TokenKind kind, Workspace& scratch) const;
+  void annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const;
+
+  Analyser analyser_;
+  Model model_;
+};
+
+}  // namespace waqai::morphology
