@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Candidate: a frame (or operator) that fits words of the document, and what becomes of it on the way to an event.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <vector>
+
+#include "events/reading.h"
+
+namespace waqai::events {
+
+// A pattern found in the text.
+struct Match {
+  uint32_t pattern = 0;
+  uint32_t frame = 0;
+  uint32_t anchor = kNone;             // word of the first element
+  std::array<uint32_t, 6> parts{};     // word of each element
+  uint32_t count = 0;                  // elements
+  Form form = Form::kNominal;
+  uint16_t specificity = 0;
+
+  uint32_t first() const;
+  uint32_t last() const;
+  bool uses(uint32_t w) const;
+};
+
+// What stands over the act, from the predicate up (docs/coding.md, "Operators").
+struct Chain {
+  bool negated = false, future = false, expected = false, intended = false, attempted = false, foiled = false, may = false, unreal = false,
+       condition = false, historical = false, reversed = false, announced = false, licensed = false, occurs = false, anchored = false;
+  bool told = false;                   // an announcing verb stands over it
+  std::string_view suppressed;         // why it is no event; empty: it may be one
+  uint32_t governor = kNone;           // verb (or participle) whose subject is the doer of a masdar
+  uint32_t role_frame = kNone;         // operator that gives the roles itself (was exposed to, received)
+  uint32_t reversal_word = kNone;      // word of the operator that reverses
+  std::vector<annot::Step> steps;
+};
+
+struct Candidate {
+  Match match;
+  Chain chain;
+  annot::Event event;
+  bool has_own_roles = false;
+  bool dead = false;
+};
+
+// All frames and operators that fit word `w` as anchor.
+void match_at(const Reading& reading, uint32_t w, std::vector<Match>& out);
+
+}  // namespace waqai::events

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/details.h"
+
+#include <algorithm>
+
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace waqai::events {
+
+using lexicon::CueRecord;
+
+namespace {
+
+constexpr uint32_t kZoneWords = 24;
+constexpr int kEnoughContext = 3;
+constexpr size_t kMaxContexts = 3;
+
+struct Vote {
+  std::string_view value;
+  int weight = 0;
+  annot::Row row;
+  Span span;
+};
+
+void vote(std::vector<Vote>& votes, std::string_view value, int weight, annot::Row row, Span span) {
+  for (Vote& one : votes) {
+    if (one.value != value) continue;
+    one.weight += weight;
+    return;
+  }
+  votes.push_back({value, weight, row, span});
+}
+
+bool told(const std::vector<std::string_view>& values, std::string_view value) { return std::find(values.begin(), values.end(), value) != values.end(); }
+
+bool weapon(std::string_view mode) {
+  return mode == "firearms" || mode == "explosives" || mode == "suicide-attack" || mode == "aerial" || mode == "drone" || mode == "heavy-weapons";
+}
+
+}  // namespace
+
+// The words an event may take its details from: its clause and that of its governor.
+annot::Range Details::zone(const Candidate& candidate) const {
+  const uint32_t anchor = candidate.match.anchor;
+  const uint32_t first = candidate.chain.governor == kNone ? anchor : std::min(anchor, candidate.chain.governor);
+  const uint32_t last = std::max(candidate.match.last(), first);
+  uint32_t begin = reading_.clause_begin(first);
+  if (begin + kZoneWords < first) begin = first - kZoneWords;
+  return {begin, std::max(reading_.clause_end(last), last + 1)};
+}
+
+void Details::mode(Candidate& candidate, annot::Range range) const {
+  annot::Event& event = candidate.event;
+  const auto& frames = reading_.frames();
+  if (!event.mode.empty()) return;
+  std::vector<Vote> votes;
+  const bool content = event.type == "REQUEST" || event.type == "REJECT" || event.type == "THREATEN";
+  for (uint32_t w = content ? candidate.match.anchor : range.begin; w < range.end; ++w) {
+    const WordTerms& terms = reading_.terms(w);
+    for (const uint32_t term : {terms.self, terms.self_vocalised, terms.verb, terms.verb_vocalised}) {
+      if (term == lexicon::kNoTerm) continue;
+      for (const CueRecord& cue : frames.mode_cues(term)) {
+        if (frames.string(cue.type) != event.type) continue;
+        const bool seen = std::any_of(votes.begin(), votes.end(), [&](const Vote& v) { return v.value == frames.string(cue.value); });
+        if (!seen) votes.push_back({frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span});
+      }
+    }
+  }
+  if (votes.empty()) return;
+  const auto best = std::max_element(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight < b.weight; });
+  event.mode.push_back(best->value);
+  event.steps.push_back({"mode", best->value, best->row, best->span});
+}
+
+void Details::contexts(Candidate& candidate, annot::Range range) const {
+  annot::Event& event = candidate.event;
+  const auto& frames = reading_.frames();
+  const auto& frame = frames.frames()[candidate.match.frame];
+  for (uint32_t i = frame.context_begin; i < frame.context_end; ++i) event.context.push_back(frames.list_string(i));
+  std::vector<Vote> votes;
+  for (uint32_t w = range.begin; w < range.end; ++w) {
+    const WordTerms& terms = reading_.terms(w);
+    for (const uint32_t term : {terms.self, terms.verb}) {
+      if (term == lexicon::kNoTerm) continue;
+      for (const CueRecord& cue : frames.context_cues(term)) vote(votes, frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span);
+    }
+  }
+  std::stable_sort(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
+  for (const Vote& one : votes) {
+    if (one.weight < kEnoughContext || event.context.size() >= kMaxContexts) break;
+    if (told(event.context, one.value)) continue;
+    event.context.push_back(one.value);
+    event.steps.push_back({"context", one.value, one.row, one.span});
+  }
+}
+
+void Details::time(Candidate& candidate, annot::Range range) const {
+  annot::Event& event = candidate.event;
+  const annot::Document& doc = reading_.doc();
+  uint32_t best = kNone;
+  int best_points = 0;
+  for (uint32_t t = 0; t < doc.times.size(); ++t) {
+    const annot::Time& one = doc.times[t];
+    if (one.duration || one.value.empty() || one.words.empty() || reading_.sentence(one.words.begin) != event.sentence) continue;
+    int points = 0;
+    if (one.words.begin >= range.begin && one.words.begin < range.end) points += 2;
+    for (uint32_t w = one.words.begin; w < one.words.end; ++w) {
+      if (reading_.below(w, candidate.match.anchor, 3)) points = std::max(points, 4);
+      else if (candidate.chain.governor != kNone && reading_.below(w, candidate.chain.governor, 3)) points = std::max(points, 3);
+    }
+    if (points <= best_points) continue;
+    best = t;
+    best_points = points;
+  }
+  if (best == kNone) return;
+  event.time = best;
+  event.steps.push_back({"date", doc.times[best].value, doc.times[best].row, doc.times[best].span});
+}
+
+void Details::place(Candidate& candidate, annot::Range range) const {
+  annot::Event& event = candidate.event;
+  if (told(event.mode, "phone")) return;
+  const annot::Document& doc = reading_.doc();
+  const auto before = reading_.frames().list("place-before");
+  uint32_t best = kNone;
+  for (uint32_t m = 0; m < doc.mentions.size(); ++m) {
+    const annot::Mention& one = doc.mentions[m];
+    if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality) continue;
+    const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
+    if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
+    bool led = false;
+    for (uint32_t back = 1; back <= 3 && one.words.begin >= range.begin + back && !led; ++back) {
+      const uint32_t w = one.words.begin - back;
+      if (reading_.is_punctuation(w) || reading_.is_finite(w)) break;
+      led = reading_.has_term(w, before);
+    }
+    if (!led) continue;
+    const auto distance = [&](uint32_t mention) {
+      const uint32_t w = doc.mentions[mention].words.begin;
+      return w > candidate.match.anchor ? w - candidate.match.anchor : 10 + candidate.match.anchor - w;
+    };
+    if (best == kNone || distance(m) < distance(best)) best = m;
+  }
+  if (best == kNone) return;
+  event.place = doc.mentions[best].entities[0];
+  event.place_span = doc.mentions[best].span;
+  event.steps.push_back({"place", doc.entities[event.place].name, doc.mentions[best].row, event.place_span});
+}
+
+// Numbers before the victims, the arrested, the protesters.
+void Details::quantities(Candidate& candidate) const {
+  annot::Event& event = candidate.event;
+  const bool people = event.type == "ASSAULT" || event.type == "COERCE" || event.type == "RETREAT";
+  const std::string_view kind = event.type == "PROTEST" ? "participants" : event.type == "ASSAULT" ? "killed" : told(event.mode, "arrest") ? "arrested" : "released";
+  if (!people && event.type != "PROTEST") return;
+  if (event.type == "COERCE" && kind != "arrested") return;
+  if (event.type == "RETREAT" && !told(event.mode, "release")) return;
+  const auto& roles = event.type == "PROTEST" ? event.actor : event.recipient;
+  for (const annot::Role& role : roles) {
+    if (role.mention == kNone) continue;
+    const annot::Range words = reading_.doc().mentions[role.mention].words;
+    const uint32_t first = reading_.sentence_words(words.begin).begin;
+    for (uint32_t w = words.begin > first + 2 ? words.begin - 2 : first; w < words.end; ++w) {
+      if (reading_.doc().tokens[reading_.word(w).token].kind != annot::TokenKind::kNumber) continue;
+      const std::string_view digits = reading_.doc().surface(reading_.word(w));
+      double number = 0;
+      for (size_t at = 0; at < digits.size();) {
+        const text::Decoded next = text::decode(digits, at);
+        at += next.size;
+        const int digit = text::digit_value(next.code);
+        if (digit >= 0) number = number * 10 + digit;
+      }
+      if (number > 0) event.quantity.push_back({kind, number, number, "persons", reading_.word(w).span});
+      break;
+    }
+  }
+}
+
+// A simple score until a model is fitted (docs/coding.md, "Confidence").
+void Details::confidence(Candidate& candidate) const {
+  annot::Event& event = candidate.event;
+  double points = 0.80;
+  if (candidate.match.form == Form::kNominal) points -= candidate.chain.licensed ? 0.05 : 0.15;
+  if (candidate.match.count > 1) points += 0.08;
+  if (event.actor.empty()) points -= 0.12;
+  else if (event.actor[0].entity == kNone) points -= 0.06;
+  if (!event.recipient.empty() && event.recipient[0].entity != kNone) points += 0.05;
+  event.confidence = std::clamp(points, 0.05, 0.95);
+}
+
+void Details::fill(Candidate& candidate) const {
+  annot::Event& event = candidate.event;
+  const annot::Range range = zone(candidate);
+  mode(candidate, range);
+  for (annot::Role& role : event.actor) {
+    if (role.entity == kNone && role.sectors == "UNK" && event.type == "ASSAULT" && !event.mode.empty() && weapon(event.mode[0])) role.sectors = "UAF";
+  }
+  contexts(candidate, range);
+  time(candidate, range);
+  place(candidate, range);
+  quantities(candidate);
+  const auto& frames = reading_.frames();
+  const std::string_view own = frames.string(frames.frames()[candidate.match.frame].cameo);
+  const std::string_view first_mode = event.mode.empty() ? std::string_view() : event.mode[0];
+  if (!own.empty() && event.type == frames.string(frames.frames()[candidate.match.frame].type)) event.cameo = own;
+  else if (const lexicon::CameoRecord* row = frames.cameo(event.type, first_mode, event.context)) event.cameo = frames.string(row->cameo);
+  confidence(candidate);
+}
+
+}  // namespace waqai::events

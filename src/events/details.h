@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What an event has beside type and roles: mode, contexts, time, place, quantities, CAMEO code, confidence.
+#pragma once
+
+#include "events/candidate.h"
+
+namespace waqai::events {
+
+class Details {
+ public:
+  explicit Details(const Reading& reading) : reading_(reading) {}
+
+  // Fills everything into candidate.event, whose type and roles stand.  `strings` keeps what the document must own.
+  void fill(Candidate& candidate) const;
+
+ private:
+  annot::Range zone(const Candidate& candidate) const;
+  void mode(Candidate& candidate, annot::Range zone) const;
+  void contexts(Candidate& candidate, annot::Range zone) const;
+  void time(Candidate& candidate, annot::Range zone) const;
+  void place(Candidate& candidate, annot::Range zone) const;
+  void quantities(Candidate& candidate) const;
+  void confidence(Candidate& candidate) const;
+
+  const Reading& reading_;
+};
+
+}  // namespace waqai::events

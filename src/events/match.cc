@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "events/candidate.h"
+
+namespace waqai::events {
+
+using lexicon::Element;
+using lexicon::ElementKind;
+
+namespace {
+
+constexpr uint32_t kNearWords = 3;   // between a preposition and its word, or within a noun phrase
+constexpr uint32_t kTrustWords = 6;  // as near as this, word order alone links two words
+constexpr int kTreeSteps = 3;
+
+// The next element at or behind `from`; kNone.  `tight`: it must stand close by.
+uint32_t find_element(const Reading& reading, const Element& element, uint32_t from, uint32_t end) {
+  for (uint32_t w = from; w < end; ++w) {
+    switch (element.kind) {
+      case ElementKind::kPreposition:
+        if (reading.preposition(w) == element.preposition) return w;
+        break;
+      case ElementKind::kThat:
+        if (reading.is_that(w)) return w;
+        break;
+      case ElementKind::kTerms:
+        if (!reading.is_finite(w) && reading.has_term(w, reading.frames().terms().subspan(element.terms_begin, element.terms_end - element.terms_begin))) return w;
+        break;
+    }
+  }
+  return kNone;
+}
+
+bool linked(const Reading& reading, const Match& match, uint32_t w) {
+  if (w - match.parts[match.count - 1] <= kTrustWords) return true;
+  for (uint32_t i = 0; i < match.count; ++i) {
+    if (reading.below(w, match.parts[i], kTreeSteps)) return true;
+  }
+  return false;
+}
+
+bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& match) {
+  const auto elements = reading.frames().elements();
+  const uint32_t anchor = match.anchor;
+  uint32_t clause = reading.clause_end(anchor);
+  bool after_preposition = false;
+  for (uint32_t e = pattern.element_begin + 1; e < pattern.element_end; ++e) {
+    if (match.count >= match.parts.size()) return false;
+    const Element& element = elements[e];
+    const uint32_t previous = match.parts[match.count - 1];
+    uint32_t end = clause;
+    if (after_preposition || (match.form == Form::kNominal && element.kind == ElementKind::kTerms)) end = std::min(end, previous + 1 + kNearWords);
+    if (match.form != Form::kFinite && element.kind != ElementKind::kTerms) end = std::min(end, previous + 2 + 2 * kNearWords);
+    if (element.kind == ElementKind::kThat) end = std::min(clause + 1, reading.sentence_words(anchor).end);
+    const uint32_t found = find_element(reading, element, previous + 1, end);
+    if (found == kNone || !linked(reading, match, found)) return false;
+    match.parts[match.count++] = found;
+    after_preposition = element.kind == ElementKind::kPreposition;
+  }
+  return true;
+}
+
+void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Match>& out, uint32_t w) {
+  for (const lexicon::IndexEntry& entry : reading.frames().anchored(term)) {
+    const lexicon::PatternRecord& pattern = reading.frames().patterns()[entry.pattern];
+    Match match;
+    match.pattern = entry.pattern;
+    match.frame = pattern.frame;
+    match.anchor = w;
+    match.parts[0] = w;
+    match.count = 1;
+    match.form = form;
+    match.specificity = pattern.specificity;
+    if (fits(reading, pattern, match)) out.push_back(match);
+  }
+}
+
+}  // namespace
+
+uint32_t Match::first() const { return *std::min_element(parts.begin(), parts.begin() + count); }
+uint32_t Match::last() const { return *std::max_element(parts.begin(), parts.begin() + count); }
+bool Match::uses(uint32_t w) const { return std::find(parts.begin(), parts.begin() + count, w) != parts.begin() + count; }
+
+void match_at(const Reading& reading, uint32_t w, std::vector<Match>& out) {
+  const WordTerms& terms = reading.terms(w);
+  const Form form = reading.form(w);
+  const size_t begin = out.size();
+  for (const uint32_t term : {terms.verb, terms.verb_vocalised}) {
+    if (term != lexicon::kNoTerm) match_term(reading, term, form, out, w);
+  }
+  if (form != Form::kFinite) {
+    for (const uint32_t term : {terms.self, terms.self_vocalised}) {
+      if (term != lexicon::kNoTerm) match_term(reading, term, Form::kNominal, out, w);
+    }
+  }
+  // A masdar comes by its own letters and by its verb: once is enough.
+  for (size_t i = begin; i < out.size(); ++i) {
+    for (size_t k = out.size(); k-- > i + 1;) {
+      if (out[k].pattern == out[i].pattern) out.erase(out.begin() + static_cast<ptrdiff_t>(k));
+    }
+  }
+}
+
+}  // namespace waqai::events

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/roles.h"
+
+#include <algorithm>
+
+namespace waqai::events {
+
+using annot::EntityKind;
+using annot::MentionKind;
+using annot::Relation;
+using annot::Upos;
+
+namespace {
+
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2;
+constexpr uint32_t kPhraseWords = 6;
+
+bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
+
+}  // namespace
+
+bool Roles::same(const annot::Role& a, const annot::Role& b) const {
+  if (a.entity != kNone && b.entity != kNone) {
+    if (a.entity == b.entity) return true;
+    const annot::Entity& x = reading_.doc().entities[a.entity];
+    const annot::Entity& y = reading_.doc().entities[b.entity];
+    return !x.id.empty() && x.id == y.id;
+  }
+  return a.entity == b.entity && a.text == b.text;
+}
+
+void Roles::push(annot::Role role, std::vector<annot::Role>& out) const {
+  for (const annot::Role& other : out) {
+    if (same(other, role)) return;
+  }
+  out.push_back(role);
+}
+
+Span Roles::phrase(uint32_t w) const {
+  const annot::Range sentence = reading_.sentence_words(w);
+  uint32_t end = w + 1;
+  while (end < sentence.end && end < w + kPhraseWords && !reading_.is_punctuation(end) && !reading_.is_finite(end) && reading_.preposition(end) < 0 &&
+         (reading_.word(end).upos == Upos::kAdj || reading_.word(end).upos == Upos::kNoun || reading_.word(end).upos == Upos::kPropn)) {
+    ++end;
+  }
+  return {reading_.word(reading_.chain_begin(w)).span.begin, reading_.word(end - 1).span.end};
+}
+
+// The words that stand for a mention: its own, or those of the nearest earlier full mention where it only refers.
+void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const {
+  const annot::Document& doc = reading_.doc();
+  const annot::Mention& own = doc.mentions[m];
+  uint32_t full = m;
+  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step) full = doc.mentions[full].antecedent;
+  if (own.entities.empty()) {
+    if (refers(own.kind)) return;
+    annot::Role role;
+    role.mention = m;
+    role.text = own.span;
+    return push(role, out);
+  }
+  for (const uint32_t entity : own.entities) {
+    const annot::Entity& one = doc.entities[entity];
+    annot::Role role;
+    role.entity = entity;
+    role.mention = m;
+    const auto& told = doc.mentions[full].entities;
+    const bool stands = std::find(told.begin(), told.end(), entity) != told.end();
+    role.text = stands ? doc.mentions[full].span : own.span;
+    if (one.sectors.empty()) {
+      const bool place = one.kind == EntityKind::kPlace;
+      if (place && type == "ASSAULT") role.sectors = "CVL";
+      else if (place || one.kind == EntityKind::kCountry) role.sectors = "GOV";
+    }
+    push(role, out);
+  }
+}
+
+// A mention that a noun without one leads to: "positions of the rebels", "dozens of soldiers".
+uint32_t Roles::mention_inside(uint32_t w) const {
+  const uint32_t end = std::min(reading_.sentence_words(w).end, w + kPhraseWords);
+  for (uint32_t i = w + 1; i < end; ++i) {
+    if (reading_.is_finite(i) || reading_.is_punctuation(i) || reading_.is_that(i)) return kNone;
+    const int preposition = reading_.preposition(i);
+    if (preposition >= 0 && reading_.word(i).upos == Upos::kAdp && !reading_.has_term(i, reading_.frames().list("partitive"))) return kNone;
+    const uint32_t m = reading_.mention(i);
+    if (m != kNone && reading_.doc().mentions[m].words.begin == i) return m;
+  }
+  return kNone;
+}
+
+void Roles::add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::vector<annot::Role>& out) const {
+  for (const uint32_t child : reading_.children(w)) {
+    if (reading_.relation(child) == Relation::kConj && !reading_.is_finite(child)) {
+      if (reading_.mention(child) != kNone && reading_.mention(child) != m) add_mention(reading_.mention(child), type, out);
+      else if (reading_.mention(child) == kNone) add_word(child, type, 1, out);
+    }
+  }
+  // In word order: mention, "and", mention.
+  uint32_t at = m == kNone ? w + 1 : reading_.doc().mentions[m].words.end;
+  const uint32_t end = reading_.sentence_words(w).end;
+  for (int more = 0; more < 6 && at + 1 < end; ++more) {
+    if (reading_.word(at).upos == Upos::kPunct && at + 2 < end && reading_.word(at + 1).upos == Upos::kCconj) ++at;
+    if (reading_.word(at).upos != Upos::kCconj) return;
+    const uint32_t next = reading_.mention(at + 1);
+    if (next == kNone || reading_.doc().mentions[next].words.begin != at + 1 || reading_.is_finite(at + 1)) return;
+    if (reading_.doc().mentions[next].words.end < end && reading_.is_finite(reading_.doc().mentions[next].words.end)) return;
+    add_mention(next, type, out);
+    at = reading_.doc().mentions[next].words.end;
+  }
+}
+
+void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<annot::Role>& out) const {
+  if (reading_.is_finite(w)) {
+    if (reading_.hidden_subject(w) != kNone) add_mention(reading_.hidden_subject(w), type, out);
+    return;
+  }
+  uint32_t m = reading_.mention(w);
+  if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = mention_inside(w);
+  if (m != kNone) add_mention(m, type, out);
+  else if (reading_.word(w).kind == kPersonKind || reading_.word(w).kind == kGroupKind) {
+    annot::Role role;
+    role.text = phrase(w);
+    push(role, out);
+  }
+  if (depth == 0) add_coordinated(w, m, type, out);
+}
+
+void Roles::add(const Filler& filler, std::string_view type, std::vector<annot::Role>& out) const {
+  for (const uint32_t head : filler.heads) add_word(head, type, 0, out);
+}
+
+bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const {
+  const auto open = [](const std::vector<annot::Role>& roles) { return std::all_of(roles.begin(), roles.end(), [](const annot::Role& r) { return unknown(r); }); };
+  if (open(a) || open(b)) return true;
+  for (const annot::Role& x : a) {
+    for (const annot::Role& y : b) {
+      if (same(x, y)) return true;
+    }
+  }
+  return false;
+}
+
+bool Roles::within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const {
+  return std::all_of(part.begin(), part.end(), [&](const annot::Role& x) {
+    return unknown(x) || std::any_of(whole.begin(), whole.end(), [&](const annot::Role& y) { return same(x, y); });
+  });
+}
+
+}  // namespace waqai::events

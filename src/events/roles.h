@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Roles: from the word that fills a slot to the actor or recipient of an event: the mention that covers it, what it refers to, and who is
+// coordinated with it.
+#pragma once
+
+#include <vector>
+
+#include "events/slots.h"
+
+namespace waqai::events {
+
+class Roles {
+ public:
+  explicit Roles(const Reading& reading) : reading_(reading) {}
+
+  // Adds the roles of all words of `filler` to `out`, each party once.  `type` decides what a bare place stands for.
+  void add(const Filler& filler, std::string_view type, std::vector<annot::Role>& out) const;
+
+  // Whether two lists have a party in common, or one of them is empty or unknown.
+  bool compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const;
+  // Whether every known party of `part` is in `whole`.
+  bool within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const;
+  static bool unknown(const annot::Role& role) { return role.entity == kNone && (role.sectors == "UNK" || role.sectors == "UAF"); }
+  bool same(const annot::Role& a, const annot::Role& b) const;
+
+ private:
+  void add_word(uint32_t w, std::string_view type, int depth, std::vector<annot::Role>& out) const;
+  void add_mention(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
+  void add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
+  uint32_t mention_inside(uint32_t w) const;
+  Span phrase(uint32_t w) const;
+  void push(annot::Role role, std::vector<annot::Role>& out) const;
+
+  const Reading& reading_;
+};
+
+}  // namespace waqai::events

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Slots: the words that fill an argument place of a match, and the roles made of them.
+#pragma once
+
+#include <vector>
+
+#include "events/candidate.h"
+
+namespace waqai::events {
+
+// Where the words of a slot came from, for the explanation and the confidence.
+enum class Found : uint8_t { kNone, kTree, kOrder, kShared };
+
+struct Filler {
+  std::vector<uint32_t> heads;  // words in order
+  Found found = Found::kNone;
+};
+
+class Slots {
+ public:
+  explicit Slots(const Reading& reading) : reading_(reading) {}
+
+  Filler fill(const Match& match, const Chain& chain, lexicon::Slot slot) const;
+  // The subject of a verb: in the tree, hidden, shared with the verb it is coordinated with, or by word order.
+  Filler subject(uint32_t verb) const;
+  Filler object(uint32_t verb) const;
+  // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
+  bool passive(const Match& match) const;
+  // Whether all conditions of the frame hold.
+  bool conditions(const Match& match, const Chain& chain) const;
+
+ private:
+  Filler preposition(const Match& match, const Chain& chain, uint8_t preposition) const;
+  Filler genitive(uint32_t noun) const;
+  Filler adjective(uint32_t noun) const;
+  Filler agent(const Match& match, const Chain& chain) const;
+  Filler owner(const Match& match) const;
+  Filler complement(const Match& match) const;
+  uint32_t raw_subject(uint32_t verb, Found& found) const;
+  uint32_t raw_object(uint32_t verb) const;
+  bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
+  bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
+  uint32_t next_nominal(uint32_t from, uint32_t end) const;
+
+  const Reading& reading_;
+};
+
+}  // namespace waqai::events
