@@ -20,13 +20,13 @@ struct InputOptions {
   std::string published;   // YYYY-MM-DD for articles that do not tell; empty: unknown
   std::string encoding;    // of plain text; empty: detected
   uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
-  uint64_t total_bytes = 0;  // set by open: bytes of all files named, as far as known; for progress
 };
 
 class InputReader {
  public:
   // `paths`: files, folders, or "-" for standard input.  A path that does not exist is a rejection of next(), not a failure here.
-  InputReader(const std::vector<std::string>& paths, const InputOptions& options);
+  // kBadValue for an unknown encoding.
+  static Result<InputReader> open(const std::vector<std::string>& paths, const InputOptions& options);
   InputReader(InputReader&&) noexcept;
   ~InputReader();
 
@@ -36,11 +36,13 @@ class InputReader {
   // Warnings since the last call: repaired text, an unknown date, a guessed encoding.
   std::vector<std::string> take_warnings();
 
-  uint64_t bytes_read() const;   // of the files, compressed
-  uint64_t bytes_total() const;  // 0 where unknown (standard input)
+  // Bytes of the files named (as stored), and how many of them have been read; both 0 where standard input is among them.  For progress.
+  uint64_t bytes_total() const;
+  uint64_t bytes_read() const;
 
  private:
   struct Impl;
+  explicit InputReader(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

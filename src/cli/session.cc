@@ -59,7 +59,9 @@ Result<Session> Session::open(const Arguments& arguments) {
   input.published = arguments.get("--published");
   input.encoding = arguments.get("--encoding");
   input.max_article_bytes = static_cast<uint64_t>(max_bytes.value());
-  session.reader_ = std::make_unique<InputReader>(paths, input);
+  Result<InputReader> reader = InputReader::open(paths, input);
+  if (!reader) return reader.status();
+  session.reader_ = std::make_unique<InputReader>(std::move(reader).value());
   if (arguments.has("--rejects")) {
     const std::string path = arguments.get("--rejects");
     session.rejects_.reset(std::fopen(path.c_str(), "wb"));

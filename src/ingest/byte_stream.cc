@@ -64,6 +64,7 @@ std::string_view ByteStream::read_raw() {
     }
     if (more <= 0) ended_ = true;
     if (more > 0) got += static_cast<size_t>(more);
+    if (more > 0) raw_bytes_ += static_cast<uint64_t>(more);
   }
   if (got == 0) done_ = done_ || !packed_;
   return std::string_view(raw_).substr(0, got);

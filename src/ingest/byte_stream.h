@@ -27,6 +27,9 @@ class ByteStream {
   // The next bytes, valid until the next call; empty at the end and after a failure.
   std::string_view read();
 
+  // Bytes read so far, as stored (packed).
+  uint64_t bytes_read() const { return raw_bytes_; }
+
   // Why reading ended: ok at the end; kCannotRead; kTruncatedGzip where packed data is cut or damaged.
   const Status& status() const { return status_; }
 
@@ -38,6 +41,7 @@ class ByteStream {
   bool next_member();
 
   int descriptor_ = -1;
+  uint64_t raw_bytes_ = 0;
   bool owned_ = false;
   bool started_ = false;
   bool packed_ = false;

@@ -76,6 +76,8 @@ class ArticleReader::Input {
   Input(std::string name, std::unique_ptr<TextStream> text, const ReadOptions& options, RecordParser& parser)
       : name_(std::move(name)), text_(std::move(text)), options_(options), parser_(parser), format_(format_of(ending_of(name_), text_->head())) {}
 
+  uint64_t bytes_read() const { return text_->bytes_read(); }
+
   // False at the end.  A record that fails is an item too.
   bool next(ReadItem& item) {
     if (done_) return false;
@@ -236,6 +238,7 @@ bool ArticleReader::next(ReadItem& item) {
       item = {};
     }
     if (!input_->next(item)) {
+      finished_bytes_ += input_->bytes_read();
       input_.reset();
       continue;
     }
@@ -245,5 +248,7 @@ bool ArticleReader::next(ReadItem& item) {
     return true;
   }
 }
+
+uint64_t ArticleReader::bytes_read() const { return finished_bytes_ + (input_ ? input_->bytes_read() : 0); }
 
 }  // namespace waqai::ingest

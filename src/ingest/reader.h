@@ -57,6 +57,9 @@ class ArticleReader {
   // The next article or rejection into `item`; false at the end.
   bool next(ReadItem& item);
 
+  // Bytes read so far of all inputs, as stored (packed).
+  uint64_t bytes_read() const;
+
  private:
   class Input;
   bool open_next(ReadItem& item);
@@ -66,6 +69,7 @@ class ArticleReader {
   PathWalker walker_;
   RecordParser parser_;
   std::unique_ptr<Input> input_;
+  uint64_t finished_bytes_ = 0;  // of inputs read to their end
   std::unordered_set<uint64_t> ids_;        // hashes, in two generations: when one is full the older is forgotten
   std::unordered_set<uint64_t> older_ids_;
 };

@@ -34,6 +34,7 @@ class TextStream {
   Charset charset() const { return charset_; }
   // Why the input ended; ok before that.
   const Status& status() const { return bytes_->status(); }
+  uint64_t bytes_read() const { return bytes_->bytes_read(); }  // as stored
 
   // The next line, ended by LF, CR LF or CR; longer ones than `limit` bytes are passed over.  False at the end.
   bool read_line(size_t limit, Piece& line);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "waqai/input.h"
+
+#include <filesystem>
+
+#include "base/error_codes.h"
+#include "ingest/reader.h"
+
+namespace waqai {
+namespace {
+
+// Size of a file, or of all files below a folder; 0 for what cannot be looked at.
+uint64_t size_below(const std::string& path) {
+  namespace fs = std::filesystem;
+  std::error_code failure;
+  if (!fs::is_directory(path, failure)) {
+    const auto size = fs::file_size(path, failure);
+    return failure ? 0 : size;
+  }
+  uint64_t total = 0;
+  for (fs::recursive_directory_iterator it(path, failure), end; !failure && it != end; it.increment(failure)) {
+    std::error_code ignored;
+    if (it->is_regular_file(ignored)) total += it->file_size(ignored);
+  }
+  return total;
+}
+
+}  // namespace
+
+struct InputReader::Impl {
+  Impl(const std::vector<std::string>& paths, const InputOptions& wanted, ingest::ReadOptions reading) : options(wanted), reader(paths, reading) {
+    for (const std::string& path : paths) {
+      standard_input = standard_input || path == "-";
+      total += size_below(path);
+    }
+  }
+  InputOptions options;
+  ingest::ArticleReader reader;
+  std::vector<std::string> warnings;
+  uint64_t total = 0;
+  bool standard_input = false;
+};
+
+Result<InputReader> InputReader::open(const std::vector<std::string>& paths, const InputOptions& options) {
+  ingest::ReadOptions reading;
+  reading.max_article_bytes = options.max_article_bytes;
+  if (!options.encoding.empty()) {
+    const auto charset = ingest::parse_charset(options.encoding);
+    if (!charset) {
+      return Status::error(base::kBadValue, ErrorKind::kUsage, "unknown encoding '" + options.encoding + "'").hint("utf-8, utf-16, windows-1256, iso-8859-6, windows-1252, or auto");
+    }
+    reading.charset = *charset;
+  }
+  return InputReader(std::make_unique<Impl>(paths, options, reading));
+}
+
+InputReader::InputReader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+InputReader::InputReader(InputReader&&) noexcept = default;
+InputReader::~InputReader() = default;
+
+std::optional<Result<Article>> InputReader::next() {
+  ingest::ReadItem item;
+  if (!impl_->reader.next(item)) return std::nullopt;
+  for (const std::string& warning : item.warnings) impl_->warnings.push_back(item.place + ": " + warning);
+  if (!item.status) return Result<Article>(std::move(item.status));
+  if (item.article.published.empty()) item.article.published = impl_->options.published;
+  return Result<Article>(std::move(item.article));
+}
+
+std::vector<std::string> InputReader::take_warnings() { return std::exchange(impl_->warnings, {}); }
+uint64_t InputReader::bytes_total() const { return impl_->standard_input ? 0 : impl_->total; }
+uint64_t InputReader::bytes_read() const { return impl_->standard_input ? 0 : impl_->reader.bytes_read(); }
+
+}  // namespace waqai
