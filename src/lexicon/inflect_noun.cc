@@ -29,20 +29,24 @@ bool is_long_plural(const Sounds& s) {
 // The glide that a final long a turns into before endings.
 char glide(const NounRow& row) { return row.root.size() == 3 && row.root[2] == kWawSound ? kWawSound : kYehSound; }
 
+// The feminine ending -a' (sahra', hamra') turns its hamza into waw.
+bool feminine_hamza(const Sounds& stem, uint32_t gender) { return gender == kFem && stem.size() > 4 && ends_with(stem, Sounds{'A', kHamzaSound}); }
+
 // What dual endings are put on.
-Sounds dual_base(const NounRow& row, const Sounds& stem) {
+Sounds dual_base(const NounRow& row, const Sounds& stem, uint32_t gender) {
+  if (feminine_hamza(stem, gender)) return without(stem, 1) + kWawSound;
   switch (stem.back()) {
     case 'T': return without(stem, 1) + kTehSound;
     case 'Y': return without(stem, 1) + "a" + kYehSound;
     case 'A': return without(stem, 1) + "a" + glide(row);
     case 'I': return without(stem, 1) + "i" + kYehSound;
-    case 'U': return stem + kWawSound;
     default: return stem + "|";
   }
 }
 
 // The lemma without its feminine ending, ready for -at.
 Sounds at_base(const NounRow& row, const Sounds& stem) {
+  if (feminine_hamza(stem, row.has_feminine ? uint32_t{kFem} : row.gender)) return without(stem, 1) + kWawSound;
   if (ends_with(stem, "aT")) return without(stem, 2);
   if (ends_with(stem, "AT")) return without(stem, 2) + "a" + glide(row);
   switch (stem.back()) {
@@ -82,8 +86,9 @@ class NounParadigm {
   }
 
   void dual(const Sounds& s, uint32_t gender) {
+    if (s.back() == 'U') return;  // loan words
     set(gender, kDual);
-    const Sounds base = dual_base(row_, s);
+    const Sounds base = dual_base(row_, s, gender);
     with_noon(base + "A", 'i', kNom);
     with_noon(base + "a" + kYehSound, 'i', kAcc | kGen);
   }

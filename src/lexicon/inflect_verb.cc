@@ -201,6 +201,7 @@ void add_imperative(Paradigm& paradigm, const VerbRow& row, Stem stem) {
     stem.open.erase(0, 1);
     stem.closed.erase(0, 1);
   }
+  if (stem.open.size() < 2) return;  // one letter is left: never in newspapers
   for (const ImperfectRow& cells : kImperfectRows) {
     if (cells.person != 2) continue;
     Cell cell;
@@ -213,7 +214,6 @@ void add_imperative(Paradigm& paradigm, const VerbRow& row, Stem stem) {
     cell.verb_form = kFinite;
     const bool whole = stem.doubled && cells.tail == Tail::kNone;
     const Sounds form = whole ? stem.open + "a" : join_imperfect(stem, cells.tail, kJussive);
-    if (form.size() < 3) continue;  // one letter: never in newspapers
     paradigm.add(imperative_start(row, stem, form) + form, cell);
   }
 }
