@@ -4,7 +4,7 @@
 // Prints the figures on the development file.  Same files and options, same bytes.
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <optional>
 #include <string>
 
 #include "base/file.h"
@@ -16,6 +16,7 @@ namespace {
 struct Arguments {
   std::vector<std::string> train;
   std::vector<std::string> dev;
+  std::string bundle;  // words and tags of its tagger; without one, those of the files
   std::string out;
   uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
   waqai::train::TrainOptions options;
@@ -28,6 +29,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     const auto number = [&] { return static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10)); };
     if (flag == "--train") arguments.train.push_back(value);
     else if (flag == "--dev") arguments.dev.push_back(value);
+    else if (flag == "--bundle") arguments.bundle = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--folds") arguments.folds = number();
     else if (flag == "--beam") arguments.options.beam = number();
@@ -61,6 +63,37 @@ int fail(const waqai::Status& status) {
   return 3;
 }
 
+// The bundle's part in reading files; empty without a bundle.
+struct Lexicon {
+  std::optional<waqai::lexicon::Bundle> bundle;
+  std::optional<waqai::morphology::Tagger> tagger;
+  waqai::syntax::Valency valency;
+};
+
+waqai::Status open_lexicon(const std::string& path, Lexicon& lexicon) {
+  using namespace waqai;
+  if (path.empty()) return {};
+  Result<lexicon::Bundle> bundle = lexicon::Bundle::open(path);
+  if (!bundle) return bundle.status();
+  lexicon.bundle.emplace(std::move(bundle).value());
+  const Result<lexicon::Words> words = lexicon::Words::open(*lexicon.bundle);
+  if (!words) return words.status();
+  lexicon.valency = syntax::Valency(words.value());
+  Result<morphology::Tagger> tagger = morphology::Tagger::open(*lexicon.bundle);
+  if (!tagger) return tagger.status();
+  lexicon.tagger.emplace(std::move(tagger).value());
+  return {};
+}
+
+waqai::Status read(const std::string& path, const Lexicon& lexicon, std::vector<waqai::train::Instance>& instances) {
+  using namespace waqai::train;
+  waqai::Result<std::vector<Instance>> more =
+      lexicon.tagger ? read_retagged(path, *lexicon.tagger, lexicon.valency) : read_instances(path, lexicon.valency);
+  if (!more) return more.status();
+  for (Instance& instance : more.value()) instances.push_back(std::move(instance));
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -68,25 +101,24 @@ int main(int argc, char** argv) {
   Arguments arguments;
   if (!parse(argc, argv, arguments)) {
     std::fprintf(stderr,
-                 "usage: train_parser --train FILE --dev FILE [--dev FILE] [--out FILE] [--beam N] [--epochs N] [--relation-epochs N] [--seeds N]\n"
-                 "                    [--folds N instead of --dev: cross-validation] [--first-seed N] [--action-bits N] [--relation-bits N]\n");
+                 "usage: train_parser --train FILE --dev FILE [--dev FILE] [--bundle FILE] [--out FILE] [--beam N] [--epochs N]\n"
+                 "                    [--relation-epochs N] [--seeds N] [--first-seed N] [--action-bits N] [--relation-bits N]\n"
+                 "                    [--folds N instead of --dev: cross-validation]\n");
     return 2;
   }
+  Lexicon lexicon;
+  if (Status status = open_lexicon(arguments.bundle, lexicon); !status) return fail(status);
   std::vector<train::Instance> instances;
   for (const std::string& path : arguments.train) {
-    Result<std::vector<train::Instance>> more = train::read_instances(path);
-    if (!more) return fail(more.status());
-    for (train::Instance& instance : more.value()) instances.push_back(std::move(instance));
+    if (Status status = read(path, lexicon, instances); !status) return fail(status);
   }
   if (arguments.folds > 1) {
     std::printf("%u folds: %s\n", arguments.folds, train::to_string(cross_validate(instances, arguments)).c_str());
     return 0;
   }
-  std::vector<std::vector<train::Instance>> devs;
-  for (const std::string& path : arguments.dev) {
-    Result<std::vector<train::Instance>> dev = train::read_instances(path);
-    if (!dev) return fail(dev.status());
-    devs.push_back(std::move(dev).value());
+  std::vector<std::vector<train::Instance>> devs(arguments.dev.size());
+  for (size_t i = 0; i < devs.size(); ++i) {
+    if (Status status = read(arguments.dev[i], lexicon, devs[i]); !status) return fail(status);
   }
   const syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
   for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());

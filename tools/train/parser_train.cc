@@ -6,8 +6,6 @@
 #include <cstdio>
 #include <numeric>
 
-#include "annot/conllu.h"
-#include "base/file.h"
 
 namespace waqai::train {
 namespace {
@@ -15,32 +13,6 @@ namespace {
 using annot::Relation;
 using syntax::Action;
 using syntax::Tree;
-
-// True where every word between `word` and its head comes from the head.
-bool is_projective(const std::vector<uint32_t>& heads, uint32_t word) {
-  const uint32_t head = heads[word];
-  if (head == Tree::kRootHead) return true;
-  for (uint32_t i = std::min(word, head) + 1; i < std::max(word, head); ++i) {
-    uint32_t up = i;
-    while (up != Tree::kRootHead && up != head) up = heads[up];
-    if (up != head) return false;
-  }
-  return true;
-}
-
-// Moves the shortest arc that crosses another to the head's head until none crosses.
-void make_projective(std::vector<uint32_t>& heads) {
-  for (;;) {
-    uint32_t worst = Tree::kRootHead, length = UINT32_MAX;
-    for (uint32_t w = 0; w < heads.size(); ++w) {
-      if (is_projective(heads, w)) continue;
-      const uint32_t d = std::max(w, heads[w]) - std::min(w, heads[w]);
-      if (d < length) worst = w, length = d;
-    }
-    if (worst == Tree::kRootHead || heads[heads[worst]] == Tree::kRootHead) return;
-    heads[worst] = heads[heads[worst]];
-  }
-}
 
 // The action that leads towards the tree; `pending` counts the children each word still lacks.
 Action gold_action(const syntax::State& state, const std::vector<uint32_t>& heads, const std::vector<uint32_t>& pending, uint32_t below) {
@@ -92,11 +64,10 @@ class HeadTrainer {
  private:
   uint32_t follow_gold(const Instance& instance, const syntax::Tables<int32_t>& tables, uint32_t gold, std::vector<uint32_t>& pending) {
     const syntax::State state = beam_.states()[gold];
-    const syntax::State* below = state.below == syntax::kNoState ? nullptr : &beam_.states()[state.below];
-    const uint32_t below_word = below == nullptr ? Tree::kRootHead - 1 : below->top.word;
+    const uint32_t below_word = state.below == syntax::kNoState ? Tree::kRootHead - 1 : beam_.states()[state.below].top.word;
     const Action action = gold_action(state, instance.heads, pending, below_word);
     if (action != Action::kShift && instance.heads[state.top.word] != Tree::kRootHead) --pending[instance.heads[state.top.word]];
-    syntax::action_features(instance.sentence, state, below, features_);
+    syntax::action_features(instance.sentence, syntax::stack_of(beam_.states(), gold), features_);
     int32_t scores[syntax::kActionStride];
     tables.score_actions(features_, scores);
     return beam_.push({state.score + scores[static_cast<int>(action)], gold, action}, instance.sentence);
@@ -137,8 +108,7 @@ class HeadTrainer {
   // Changes the weights of the action that led to `state`.
   void move(const syntax::Sentence& sentence, uint32_t state, int32_t delta) {
     const syntax::State& to = beam_.states()[state];
-    const syntax::State& from = beam_.states()[to.previous];
-    syntax::action_features(sentence, from, from.below == syntax::kNoState ? nullptr : &beam_.states()[from.below], features_);
+    syntax::action_features(sentence, syntax::stack_of(beam_.states(), to.previous), features_);
     for (uint32_t i = 0; i < features_.size; ++i) {
       const size_t row = features_.hash[i] >> (32 - options_.action_bits);
       table_.add(row * syntax::kActionStride + static_cast<size_t>(to.action), delta, time_);
@@ -218,28 +188,6 @@ void AveragedTable::add_average(int64_t time, std::vector<double>& total) const 
     if (weights_[i] == 0 && sums_[i] == 0) continue;
     total[i] += static_cast<double>(weights_[i]) - static_cast<double>(sums_[i]) / static_cast<double>(time + 1);
   }
-}
-
-Result<std::vector<Instance>> read_instances(const std::string& path) {
-  const Result<std::string> bytes = base::read_file(path);
-  if (!bytes) return bytes.status();
-  annot::Document doc;
-  Status status = annot::read_conllu({bytes.value(), {}, 1}, doc);
-  if (!status) return status;
-  std::vector<Instance> instances;
-  for (const annot::Sentence& sentence : doc.sentences) {
-    Instance instance;
-    syntax::fill_sentence(doc, sentence.words, instance.sentence);
-    for (uint32_t w = sentence.words.begin; w < sentence.words.end; ++w) {
-      const annot::Arc& arc = doc.arcs[w];
-      instance.heads.push_back(arc.head == annot::kNone ? Tree::kRootHead : arc.head - sentence.words.begin);
-      instance.relations.push_back(arc.relation);
-    }
-    instance.true_heads = instance.heads;
-    make_projective(instance.heads);
-    instances.push_back(std::move(instance));
-  }
-  return instances;
 }
 
 syntax::Weights train_parser(const std::vector<Instance>& train, const TrainOptions& options, const std::vector<Instance>& dev, bool verbose) {

@@ -10,20 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "parser_data.h"
 #include "syntax/parser.h"
 
 namespace waqai::train {
-
-// A sentence with its tree, heads made projective.
-struct Instance {
-  syntax::Sentence sentence;
-  std::vector<uint32_t> heads;  // Tree::kRootHead for the root
-  std::vector<annot::Relation> relations;
-  std::vector<uint32_t> true_heads;  // before arcs were lifted
-};
-
-// The sentences of CoNLL-U bytes.
-Result<std::vector<Instance>> read_instances(const std::string& path);
 
 struct TrainOptions {
   uint32_t beam = 8;

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs what is missing: setup.sh build (compiler, libraries) or setup.sh test (the same and what tests need).  Debian 12 or Ubuntu packages, and
+# DuckDB from the npm registry, all pinned (Debian's by the release, DuckDB by checksum).  Seconds when nothing is missing.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev ca-certificates)
+[ "${1:-build}" = test ] && packages+=(libgtest-dev python3 git)
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing+=("$package")
+done
+command -v npm >/dev/null || [ -s .deps/duckdb/libduckdb.so ] || missing+=(npm)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "setup: installing ${missing[*]}" >&2
+  as_root=()
+  [ "$(id -u)" = 0 ] || as_root=(sudo)
+  log=$(mktemp)
+  { "${as_root[@]}" apt-get update && DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || {
+    tail -15 "$log" >&2
+    echo "setup: installing failed; remedy: install these packages by hand: ${missing[*]}" >&2
+    exit 1
+  }
+  rm -f "$log"
+fi
+tools/fetch_duckdb.sh
