@@ -51,7 +51,12 @@ class Dateline {
     }
   }
 
-  // (AFP), quoted "Al-Hayat": an agency where the book knows it, where it is Latin in round brackets, or where a quoted name follows a dash.
+  bool is_acronym(const RawToken& token) const {
+    const std::string_view letters = token.span.of(text_);
+    return std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  }
+
+  // (AFP), quoted "Al-Hayat": an agency where the book knows it, where it is a Latin acronym in round brackets, or where a quoted name follows a dash.
   Part closed_part(size_t begin) const {
     const char32_t closer = closer_of(first(begin));
     size_t end = begin + 1;
@@ -59,7 +64,7 @@ class Dateline {
     if (first(end) != closer || end == begin + 1) return {begin, false, false};
     const auto inner = tokens_.subspan(begin + 1, end - begin - 1);
     const size_t known = book_.agency(text_, inner);
-    const bool latin = first(begin) == '(' && std::all_of(inner.begin(), inner.end(), [](const RawToken& t) { return t.kind == TokenKind::kLatin; });
+    const bool latin = first(begin) == '(' && std::all_of(inner.begin(), inner.end(), [this](const RawToken& t) { return is_acronym(t); });
     const bool round = first(begin) == '(';
     const bool separated = begin == 0 || is_dash(begin - 1) || is_colon(begin - 1);
     const bool quoted = begin > 0 && is_dash(begin - 1) && inner.size() <= kMaxPlace;
@@ -87,7 +92,7 @@ class Dateline {
     size_t at = 0;
     for (size_t parts = 1; parts <= kMaxParts; ++parts) {
       const Part part = read_part(at);
-      if (part.end == at) break;
+      if (part.end == at || (good > 0 && after_colon && !(part.closed && part.agency))) break;
       size_t after = part.end;
       while (is_dash(after) || is_colon(after)) ++after;
       const bool separated = after > part.end;
