@@ -15,9 +15,9 @@ namespace waqai::events {
 struct Match {
   uint32_t pattern = 0;
   uint32_t frame = 0;
-  uint32_t anchor = kNone;             // word of the first element
-  std::array<uint32_t, 6> parts{};     // word of each element
-  uint32_t count = 0;                  // elements
+  uint32_t anchor = kNone;          // word of the first element
+  std::array<uint32_t, 6> parts{};  // word of each element
+  uint32_t count = 0;               // elements
   Form form = Form::kNominal;
   uint16_t specificity = 0;
 
@@ -30,11 +30,11 @@ struct Match {
 struct Chain {
   bool negated = false, future = false, expected = false, intended = false, attempted = false, foiled = false, may = false, unreal = false,
        condition = false, historical = false, reversed = false, announced = false, licensed = false, occurs = false, anchored = false;
-  bool told = false;                   // an announcing verb stands over it
-  std::string_view suppressed;         // why it is no event; empty: it may be one
-  uint32_t governor = kNone;           // verb (or participle) whose subject is the doer of a masdar
-  uint32_t role_frame = kNone;         // operator that gives the roles itself (was exposed to, received)
-  uint32_t reversal_word = kNone;      // word of the operator that reverses
+  bool told = false;               // an announcing verb stands over it
+  std::string_view suppressed;     // why it is no event; empty: it may be one
+  uint32_t governor = kNone;       // verb (or participle) whose subject is the doer of a masdar
+  uint32_t role_frame = kNone;     // operator that gives the roles itself (was exposed to, received)
+  uint32_t reversal_word = kNone;  // word of the operator that reverses
   std::vector<annot::Step> steps;
 };
 

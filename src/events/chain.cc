@@ -14,13 +14,14 @@ constexpr int kMaxSteps = 6;
 constexpr uint32_t kVerbReach = 16;  // words between an operator verb and the masdar it governs
 
 bool takes_clause(OperatorKind kind) {
-  return kind == OperatorKind::kAttempt || kind == OperatorKind::kIntend || kind == OperatorKind::kExpected || kind == OperatorKind::kMay || kind == OperatorKind::kNegation ||
-         kind == OperatorKind::kFoil || kind == OperatorKind::kEffort || kind == OperatorKind::kUnreal || kind == OperatorKind::kPass;
+  return kind == OperatorKind::kAttempt || kind == OperatorKind::kIntend || kind == OperatorKind::kExpected || kind == OperatorKind::kMay ||
+         kind == OperatorKind::kNegation || kind == OperatorKind::kFoil || kind == OperatorKind::kEffort || kind == OperatorKind::kUnreal ||
+         kind == OperatorKind::kPass;
 }
 
 bool links_up(Relation relation) {
-  return relation == Relation::kObj || relation == Relation::kNsubj || relation == Relation::kObl || relation == Relation::kNmod || relation == Relation::kXcomp ||
-         relation == Relation::kCcomp || relation == Relation::kIobj || relation == Relation::kCsubj;
+  return relation == Relation::kObj || relation == Relation::kNsubj || relation == Relation::kObl || relation == Relation::kNmod ||
+         relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kIobj || relation == Relation::kCsubj;
 }
 
 }  // namespace
@@ -69,7 +70,8 @@ const Match* Chains::over_clause(uint32_t at) const {
   for (const Match& op : operators_) {
     if (!takes_clause(frame(op).op)) continue;
     const uint32_t last = op.last();
-    const bool near = that ? last < before && before - last <= 10 && reading_.clause_begin(before) <= op.anchor + 1 : op.anchor == before && frame(op).op != OperatorKind::kNegation;
+    const bool near = that ? last < before && before - last <= 10 && reading_.clause_begin(before) <= op.anchor + 1
+                           : op.anchor == before && frame(op).op != OperatorKind::kNegation;
     const bool nominal_near = that && last + 1 == before;
     if (!near && !nominal_near) continue;
     if (op.form != Form::kFinite && !nominal_near && before - last > 3) continue;
@@ -86,7 +88,9 @@ const Match* Chains::by_tree(uint32_t at) const {
     if (op.anchor != head && !op.uses(head)) continue;
     const bool oblique = reading_.relation(at) == Relation::kObl || reading_.relation(at) == Relation::kNmod;
     const uint16_t trailing = reading_.frames().patterns()[op.pattern].trailing;
-    if (oblique && trailing == 0 && frame(op).op != OperatorKind::kTopic && frame(op).op != OperatorKind::kEffort && frame(op).op != OperatorKind::kAnniversary) continue;
+    if (oblique && trailing == 0 && frame(op).op != OperatorKind::kTopic && frame(op).op != OperatorKind::kEffort &&
+        frame(op).op != OperatorKind::kAnniversary)
+      continue;
     if (oblique && trailing == 0 && reading_.chain_begin(at) > 0 && reading_.preposition(reading_.chain_begin(at) - 1) >= 0) continue;
     if (trailing != 0 && op.last() + 1 != reading_.chain_begin(at)) continue;
     if (best == nullptr || op.specificity > best->specificity) best = &op;
@@ -166,7 +170,9 @@ void Chains::apply(const Match& op, Chain& chain) const {
     case OperatorKind::kResult:
       chain.licensed = chain.occurs = true;
       break;
-    case OperatorKind::kAnnounce: chain.told = true; break;
+    case OperatorKind::kAnnounce:
+      chain.told = true;
+      break;
     case OperatorKind::kPass:
       chain.licensed = true;
       // "does not cease to": the negation belongs to the aspect verb
@@ -177,21 +183,42 @@ void Chains::apply(const Match& op, Chain& chain) const {
       chain.reversal_word = op.anchor;
       chain.licensed = true;
       break;
-    case OperatorKind::kNegation: negated = !negated; break;
-    case OperatorKind::kAttempt: chain.attempted = chain.licensed = true; break;
-    case OperatorKind::kFoil: chain.attempted = chain.foiled = chain.licensed = true; break;
+    case OperatorKind::kNegation:
+      negated = !negated;
+      break;
+    case OperatorKind::kAttempt:
+      chain.attempted = chain.licensed = true;
+      break;
+    case OperatorKind::kFoil:
+      chain.attempted = chain.foiled = chain.licensed = true;
+      break;
     case OperatorKind::kMay:
       chain.may = true;
       negated = false;
       break;
-    case OperatorKind::kExpected: chain.expected = chain.future = true; break;
-    case OperatorKind::kIntend: chain.intended = chain.licensed = true; break;
-    case OperatorKind::kEffort: chain.suppressed = "aim, effort or plan, no act"; break;
-    case OperatorKind::kTopic: chain.suppressed = "topic, no act"; break;
-    case OperatorKind::kAnniversary: chain.historical = chain.licensed = true; break;
-    case OperatorKind::kUnreal: chain.attempted = true; break;
-    case OperatorKind::kAnchor: chain.anchored = true; break;
-    case OperatorKind::kNone: break;
+    case OperatorKind::kExpected:
+      chain.expected = chain.future = true;
+      break;
+    case OperatorKind::kIntend:
+      chain.intended = chain.licensed = true;
+      break;
+    case OperatorKind::kEffort:
+      chain.suppressed = "aim, effort or plan, no act";
+      break;
+    case OperatorKind::kTopic:
+      chain.suppressed = "topic, no act";
+      break;
+    case OperatorKind::kAnniversary:
+      chain.historical = chain.licensed = true;
+      break;
+    case OperatorKind::kUnreal:
+      chain.attempted = true;
+      break;
+    case OperatorKind::kAnchor:
+      chain.anchored = true;
+      break;
+    case OperatorKind::kNone:
+      break;
   }
   if (negated) chain.negated = !chain.negated;
   if (governs && chain.governor == kNone && kind != OperatorKind::kFoil && kind != OperatorKind::kExpected) chain.governor = op.anchor;

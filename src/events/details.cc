@@ -32,7 +32,9 @@ void vote(std::vector<Vote>& votes, std::string_view value, int weight, annot::R
   votes.push_back({value, weight, row, span});
 }
 
-bool told(const std::vector<std::string_view>& values, std::string_view value) { return std::find(values.begin(), values.end(), value) != values.end(); }
+bool told(const std::vector<std::string_view>& values, std::string_view value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
 
 bool weapon(std::string_view mode) {
   return mode == "firearms" || mode == "explosives" || mode == "suicide-attack" || mode == "aerial" || mode == "drone" || mode == "heavy-weapons";
@@ -83,7 +85,8 @@ void Details::contexts(Candidate& candidate, annot::Range range) const {
     const WordTerms& terms = reading_.terms(w);
     for (const uint32_t term : {terms.self, terms.verb}) {
       if (term == lexicon::kNoTerm) continue;
-      for (const CueRecord& cue : frames.context_cues(term)) vote(votes, frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span);
+      for (const CueRecord& cue : frames.context_cues(term))
+        vote(votes, frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span);
     }
   }
   std::stable_sort(votes.begin(), votes.end(), [](const Vote& a, const Vote& b) { return a.weight > b.weight; });
@@ -126,7 +129,8 @@ void Details::place(Candidate& candidate, annot::Range range) const {
   uint32_t best = kNone;
   for (uint32_t m = 0; m < doc.mentions.size(); ++m) {
     const annot::Mention& one = doc.mentions[m];
-    if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality) continue;
+    if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality)
+      continue;
     const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
     if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
     bool led = false;
@@ -152,7 +156,10 @@ void Details::place(Candidate& candidate, annot::Range range) const {
 void Details::quantities(Candidate& candidate) const {
   annot::Event& event = candidate.event;
   const bool people = event.type == "ASSAULT" || event.type == "COERCE" || event.type == "RETREAT";
-  const std::string_view kind = event.type == "PROTEST" ? "participants" : event.type == "ASSAULT" ? "killed" : told(event.mode, "arrest") ? "arrested" : "released";
+  const std::string_view kind = event.type == "PROTEST"      ? "participants"
+                                : event.type == "ASSAULT"    ? "killed"
+                                : told(event.mode, "arrest") ? "arrested"
+                                                             : "released";
   if (!people && event.type != "PROTEST") return;
   if (event.type == "COERCE" && kind != "arrested") return;
   if (event.type == "RETREAT" && !told(event.mode, "release")) return;
@@ -194,7 +201,8 @@ void Details::fill(Candidate& candidate) const {
   const annot::Range range = zone(candidate);
   mode(candidate, range);
   for (annot::Role& role : event.actor) {
-    if (role.entity == kNone && role.sectors == "UNK" && event.type == "ASSAULT" && !event.mode.empty() && weapon(event.mode[0])) role.sectors = "UAF";
+    if (role.entity == kNone && role.sectors == "UNK" && event.type == "ASSAULT" && !event.mode.empty() && weapon(event.mode[0]))
+      role.sectors = "UAF";
   }
   contexts(candidate, range);
   time(candidate, range);

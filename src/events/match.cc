@@ -25,7 +25,9 @@ uint32_t find_element(const Reading& reading, const Element& element, uint32_t f
         if (reading.is_that(w)) return w;
         break;
       case ElementKind::kTerms:
-        if (!reading.is_finite(w) && reading.has_term(w, reading.frames().terms().subspan(element.terms_begin, element.terms_end - element.terms_begin))) return w;
+        if (!reading.is_finite(w) &&
+            reading.has_term(w, reading.frames().terms().subspan(element.terms_begin, element.terms_end - element.terms_begin)))
+          return w;
         break;
     }
   }

@@ -74,7 +74,8 @@ void Reading::index_mentions() {
     }
     for (uint32_t w = one.words.begin; w < one.words.end && w < count; ++w) {
       const uint32_t other = mention_[w];
-      const bool better = other == kNone || (one.head == w && (document_->mentions[other].head != w || one.words.size() > document_->mentions[other].words.size())) ||
+      const bool better = other == kNone ||
+                          (one.head == w && (document_->mentions[other].head != w || one.words.size() > document_->mentions[other].words.size())) ||
                           (document_->mentions[other].head != w && one.words.size() < document_->mentions[other].words.size());
       if (better) mention_[w] = m;
     }
@@ -118,8 +119,8 @@ bool Reading::is_finite(uint32_t w) const {
 
 bool Reading::is_nominal(uint32_t w) const {
   const Upos tag = word(w).upos;
-  return (tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron || tag == Upos::kNum || tag == Upos::kX || tag == Upos::kDet) && preposition_[w] < 0 &&
-         !word(w).features.relative;
+  return (tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron || tag == Upos::kNum || tag == Upos::kX || tag == Upos::kDet) &&
+         preposition_[w] < 0 && !word(w).features.relative;
 }
 
 bool Reading::is_that(uint32_t w) const {
@@ -180,7 +181,9 @@ uint32_t Reading::verb_before(uint32_t w) const {
 
 uint32_t Reading::chain_begin(uint32_t w) const {
   const uint32_t first = sentence_words(w).begin;
-  while (w > first && (word(w - 1).upos == Upos::kNoun || word(w - 1).upos == Upos::kNum) && preposition_[w - 1] < 0 && !definite(w - 1) && !word(w - 1).enclitic) --w;
+  while (w > first && (word(w - 1).upos == Upos::kNoun || word(w - 1).upos == Upos::kNum) && preposition_[w - 1] < 0 && !definite(w - 1) &&
+         !word(w - 1).enclitic)
+    --w;
   return w;
 }
 

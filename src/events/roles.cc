@@ -51,7 +51,8 @@ void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Ro
   const annot::Document& doc = reading_.doc();
   const annot::Mention& own = doc.mentions[m];
   uint32_t full = m;
-  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step) full = doc.mentions[full].antecedent;
+  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step)
+    full = doc.mentions[full].antecedent;
   if (own.entities.empty()) {
     if (refers(own.kind)) return;
     annot::Role role;
@@ -131,7 +132,9 @@ void Roles::add(const Filler& filler, std::string_view type, std::vector<annot::
 }
 
 bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const {
-  const auto open = [](const std::vector<annot::Role>& roles) { return std::all_of(roles.begin(), roles.end(), [](const annot::Role& r) { return unknown(r); }); };
+  const auto open = [](const std::vector<annot::Role>& roles) {
+    return std::all_of(roles.begin(), roles.end(), [](const annot::Role& r) { return unknown(r); });
+  };
   if (open(a) || open(b)) return true;
   for (const annot::Role& x : a) {
     for (const annot::Role& y : b) {

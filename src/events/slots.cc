@@ -23,7 +23,8 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
     if (reading_.preposition(w) >= 0) {  // pass over the phrase: its noun, and what hangs on it in a chain
       ++w;
       while (w < end && !reading_.is_nominal(w) && !reading_.is_punctuation(w)) ++w;
-      while (w + 1 < end && reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic && !reading_.definite(w) && reading_.preposition(w + 1) < 0) ++w;
+      while (w + 1 < end && reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic && !reading_.definite(w) && reading_.preposition(w + 1) < 0)
+        ++w;
       continue;
     }
     if (!reading_.is_nominal(w) || reading_.word(w).kind == kTimeKind) continue;
@@ -50,7 +51,9 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   // A verb that describes a noun: the noun is its subject, unless a pronoun of the clause points back to it.
   const Relation relation = reading_.relation(verb);
   const uint32_t head = reading_.head(verb);
-  if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb && reading_.enclitic_of(verb) == kNone) return head;
+  if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
+      reading_.enclitic_of(verb) == kNone)
+    return head;
   if (!reading_.is_finite(verb) && head != kNone && reading_.is_finite(head)) return raw_subject(head, found);
   if (reading_.hidden_subject(verb) != kNone) return kNone;
   if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
@@ -68,7 +71,7 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   const uint32_t begin = reading_.clause_begin(verb);
   const uint32_t before = begin < verb ? next_nominal(begin, verb) : kNone;
   if (before != kNone) return before;
-  found = Found::kNone;
+  found = Found::kNothing;
   return kNone;
 }
 
@@ -106,13 +109,14 @@ Filler Slots::object(uint32_t verb) const {
   uint32_t object = raw_object(verb);
   filler.found = Found::kTree;
   if (object == kNone && reading_.is_finite(verb)) {
-    Found how = Found::kNone;
+    Found how = Found::kNothing;
     const uint32_t subject = raw_subject(verb, how);
     const uint32_t from = subject != kNone && subject > verb ? subject + 1 : verb + 1;
     const uint32_t end = reading_.clause_end(verb);
     // Behind the subject's own phrase: its mention, or its chain.
     uint32_t start = from;
-    if (subject != kNone && subject > verb && reading_.mention(subject) != kNone) start = std::max(start, reading_.doc().mentions[reading_.mention(subject)].words.end);
+    if (subject != kNone && subject > verb && reading_.mention(subject) != kNone)
+      start = std::max(start, reading_.doc().mentions[reading_.mention(subject)].words.end);
     if (how != Found::kOrder || subject < verb || subject == kNone) object = next_nominal(start, std::min(end, start + 8));
     if (object != kNone && subject != kNone && reading_.below(object, subject, 4)) object = kNone;
     filler.found = Found::kOrder;
@@ -176,7 +180,9 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
   for (uint32_t w = from + 1; w < end && filler.heads.empty(); ++w) {
     if (reading_.preposition(w) == wanted) take(w);
   }
-  if (!filler.heads.empty() || match.form != Form::kNominal || chain.governor == kNone || reading_.sentence(chain.governor) != reading_.sentence(match.anchor)) return filler;
+  if (!filler.heads.empty() || match.form != Form::kNominal || chain.governor == kNone ||
+      reading_.sentence(chain.governor) != reading_.sentence(match.anchor))
+    return filler;
   const uint32_t verb_end = reading_.clause_end(chain.governor);
   for (uint32_t w = chain.governor + 1; w < verb_end && filler.heads.empty(); ++w) {
     if (reading_.preposition(w) == wanted) take(w);
@@ -228,7 +234,7 @@ Filler Slots::owner(const Match& match) const {
 Filler Slots::complement(const Match& match) const {
   Filler filler;
   const uint32_t end = std::min(reading_.sentence_words(match.anchor).end, match.last() + 12);
-  Found how = Found::kNone;
+  Found how = Found::kNothing;
   const uint32_t own = match.form == Form::kFinite ? raw_subject(match.anchor, how) : kNone;
   const uint32_t own_mention = own == kNone ? kNone : reading_.mention(own);
   for (uint32_t w = match.last() + 1; w < end; ++w) {
@@ -261,16 +267,22 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       }
       return {};
     }
-    case Slot::kGenitive: return genitive(nominal || match.count < 2 ? match.last() : match.parts[match.count - 1]);
-    case Slot::kAdjective: return adjective(match.last());
-    case Slot::kAgent: return agent(match, chain);
-    case Slot::kOwner: return owner(match);
-    case Slot::kComplement: return complement(match);
+    case Slot::kGenitive:
+      return genitive(nominal || match.count < 2 ? match.last() : match.parts[match.count - 1]);
+    case Slot::kAdjective:
+      return adjective(match.last());
+    case Slot::kAgent:
+      return agent(match, chain);
+    case Slot::kOwner:
+      return owner(match);
+    case Slot::kComplement:
+      return complement(match);
     case Slot::kPreposition: {
       const uint16_t trailing = reading_.frames().patterns()[match.pattern].trailing;
       return trailing == 0 ? Filler{} : preposition(match, chain, static_cast<uint8_t>(trailing - 1));
     }
-    default: break;
+    default:
+      break;
   }
   (void)frame;
   if (slot < Slot::kFirstPreposition) return {};
@@ -309,11 +321,16 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
 bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const {
   const uint32_t w = match.anchor;
   switch (condition.test) {
-    case Test::kFinite: return match.form == Form::kFinite;
-    case Test::kNominal: return match.form == Form::kNominal;
-    case Test::kParticiple: return match.form == Form::kParticiple;
-    case Test::kPassive: return reading_.word(w).features.voice == annot::Voice::kPass;
-    default: break;
+    case Test::kFinite:
+      return match.form == Form::kFinite;
+    case Test::kNominal:
+      return match.form == Form::kNominal;
+    case Test::kParticiple:
+      return match.form == Form::kParticiple;
+    case Test::kPassive:
+      return reading_.word(w).features.voice == annot::Voice::kPass;
+    default:
+      break;
   }
   if (condition.slot == Slot::kClause || condition.slot == Slot::kSentence) {
     const auto terms = reading_.frames().terms().subspan(condition.terms_begin, condition.terms_end - condition.terms_begin);

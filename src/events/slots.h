@@ -10,11 +10,11 @@
 namespace waqai::events {
 
 // Where the words of a slot came from, for the explanation and the confidence.
-enum class Found : uint8_t { kNone, kTree, kOrder, kShared };
+enum class Found : uint8_t { kNothing, kTree, kOrder, kShared };
 
 struct Filler {
   std::vector<uint32_t> heads;  // words in order
-  Found found = Found::kNone;
+  Found found = Found::kNothing;
 };
 
 class Slots {

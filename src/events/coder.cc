@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/coder.h"
+
+#include <algorithm>
+
+#include "base/calendar.h"
+#include "events/roles.h"
+#include "events/sentence_coder.h"
+
+namespace waqai::events {
+
+namespace {
+
+constexpr base::Day kPresentDays = 92;  // about three months: what ended before is history
+
+// Acts dated well before the article are historical.
+void tell_history(annot::Document& document) {
+  if (document.published == base::kNoDay) return;
+  for (annot::Event& event : document.events) {
+    if (event.time == annot::kNone || (event.status != "actual" && event.status != "attempted")) continue;
+    const annot::Time& time = document.times[event.time];
+    if (time.end == base::kNoDay || time.end + kPresentDays >= document.published) continue;
+    event.status = "historical";
+    event.steps.push_back({"status", "dated more than three months before publication", time.row, time.span});
+  }
+}
+
+bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
+
+// Mentions of one happening: same type, and parties that do not contradict each other.
+void link_happenings(annot::Document& document, const Roles& roles) {
+  uint32_t next = 0;
+  for (size_t i = 0; i < document.events.size(); ++i) {
+    annot::Event& event = document.events[i];
+    event.happening = 0;
+    for (size_t k = i; k-- > 0 && event.happening == 0;) {
+      const annot::Event& other = document.events[k];
+      if (other.type != event.type || other.sentence == event.sentence || !same_mode(event, other)) continue;
+      if (event.actor.empty() != other.actor.empty() && event.recipient.empty()) continue;
+      if (roles.compatible(event.actor, other.actor) && roles.compatible(event.recipient, other.recipient)) event.happening = other.happening;
+    }
+    if (event.happening == 0) event.happening = ++next;
+  }
+}
+
+}  // namespace
+
+Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
+  Result<lexicon::FramesView> frames = lexicon::FramesView::open(bundle);
+  if (!frames) return frames.status();
+  Result<lexicon::Words> words = lexicon::Words::open(bundle);
+  if (!words) return words.status();
+  Coder coder(frames.value());
+  coder.words_ = words.value();
+  coder.has_words_ = true;
+  return coder;
+}
+
+Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
+  document.events.clear();
+  document.rejected.clear();
+  scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
+  SentenceCoder coder(document, scratch);
+  for (uint32_t s = 0; s < document.sentences.size(); ++s) {
+    if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
+  }
+  tell_history(document);
+  link_happenings(document, Roles(scratch.reading));
+  return {};
+}
+
+}  // namespace waqai::events

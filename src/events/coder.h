@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Coder: the events of an analysed document, by the frames of the bundle (docs/coding.md tells the algorithm).
+// Immutable after open, safe for concurrent use; scratch lives in Workspace, one a thread.
+#pragma once
+
+#include "annot/document.h"
+#include "annot/stage.h"
+#include "events/candidate.h"
+#include "events/reading.h"
+#include "lexicon/bundle.h"
+#include "lexicon/frames.h"
+#include "lexicon/words.h"
+
+namespace waqai::events {
+
+// Scratch of one thread.
+struct Workspace {
+  Reading::Cache cache;
+  Reading reading;
+  std::vector<Match> matches, operators;
+  std::vector<Candidate> candidates;
+};
+
+class Coder {
+ public:
+  static constexpr annot::StageInfo kInfo = {
+      "events", annot::kTextLayer | annot::kWordLayer | annot::kTreeLayer | annot::kTimeLayer | annot::kEntityLayer, annot::kEventLayer};
+
+  // kBundleSection or kBundleDamaged where the bundle has no frames.  The bundle must outlive the coder.
+  static Result<Coder> open(const lexicon::Bundle& bundle);
+  // For hand-made documents: no word lexicon; verbs are known by their lemma.
+  explicit Coder(lexicon::FramesView frames) : frames_(frames) {}
+
+  // Fills document.events and document.rejected.  Sentences of kind kTeaser are passed over.  Missing layers (no arcs, no mentions) give
+  // fewer and poorer events, no failure.
+  Status annotate(annot::Document& document, Workspace& scratch) const;
+
+  const lexicon::FramesView& frames() const { return frames_; }
+
+ private:
+  lexicon::FramesView frames_;
+  lexicon::Words words_;
+  bool has_words_ = false;
+};
+
+}  // namespace waqai::events

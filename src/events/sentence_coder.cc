@@ -1,0 +1,343 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/sentence_coder.h"
+
+#include <algorithm>
+
+#include "events/details.h"
+#include "events/status.h"
+
+namespace waqai::events {
+
+using annot::Relation;
+using lexicon::FrameBlock;
+using lexicon::Genitive;
+using lexicon::Nominal;
+using lexicon::Slot;
+
+namespace {
+
+constexpr uint32_t kTriggerWords = 6;  // a phrase that is wider is shown by its anchor alone
+constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as near as this
+
+bool speaks(std::string_view type) {
+  return type == "AGREE" || type == "SUPPORT" || type == "CONCEDE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" ||
+         type == "THREATEN" || type == "CONSULT";
+}
+
+}  // namespace
+
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch)
+    : document_(document), scratch_(scratch), reading_(scratch.reading), slots_(reading_), roles_(reading_) {}
+
+void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
+  candidate.dead = true;
+  const lexicon::FrameRecord& record = frame(candidate);
+  document_.rejected.push_back({candidate.event.trigger, reason, {record.file, record.line}});
+}
+
+void SentenceCoder::trigger(Candidate& candidate) const {
+  const Match& match = candidate.match;
+  uint32_t first = match.first(), last = match.last();
+  if (last - first > kTriggerWords) first = last = match.anchor;
+  if (candidate.chain.reversed && candidate.chain.reversal_word != kNone) first = last = candidate.chain.reversal_word;
+  else if (candidate.chain.intended && candidate.chain.governor != kNone) first = last = candidate.chain.governor;
+  while (last > match.anchor && reading_.preposition(last) >= 0) --last;
+  // Whole tokens, without the conjunction before them.
+  const annot::Token& front = document_.tokens[reading_.word(first).token];
+  uint32_t begin = first;
+  for (uint32_t w = front.words.begin; w < first && w < front.words.end; ++w) {
+    if (reading_.word(w).upos == annot::Upos::kCconj) continue;
+    begin = w;
+    break;
+  }
+  candidate.event.trigger = {reading_.word(begin).span.begin, document_.tokens[reading_.word(last).token].span.end};
+  candidate.event.predicate = match.anchor;
+}
+
+void SentenceCoder::match(uint32_t sentence) {
+  scratch_.operators.clear();
+  scratch_.candidates.clear();
+  scratch_.matches.clear();
+  const annot::Range words = document_.sentences[sentence].words;
+  for (uint32_t w = words.begin; w < words.end; ++w) {
+    if (!reading_.is_punctuation(w)) match_at(reading_, w, scratch_.matches);
+  }
+  for (const Match& one : scratch_.matches) {
+    const FrameBlock block = reading_.frames().frames()[one.frame].block;
+    if (block == FrameBlock::kOperator) scratch_.operators.push_back(one);
+    if (block != FrameBlock::kFrame) continue;
+    scratch_.candidates.push_back({});
+    scratch_.candidates.back().match = one;
+  }
+}
+
+// A noun is an event where something says that the act took place: a verb that lends itself, an announcement, a past anchor, a headline, or
+// parties of its own; never as a bare topic.
+std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const {
+  const Chain& chain = candidate.chain;
+  const Nominal nominal = frame(candidate).nominal;
+  const uint32_t anchor = candidate.match.anchor;
+  if (nominal == Nominal::kNever) return "a noun that only names the act";
+  if (chain.licensed) return {};
+  const uint32_t begin = reading_.chain_begin(anchor);
+  const annot::Sentence& sentence = document_.sentences[sentence_];
+  if (begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before")) &&
+      !chain.told) {
+    return "a noun as topic or purpose";
+  }
+  if (chain.anchored || (chain.told && nominal == Nominal::kAct)) return {};
+  const bool headline = sentence.kind == annot::SentenceKind::kTitle || begin == sentence.words.begin;
+  if (headline) return {};
+  if (chain.told && speaks(reading_.frames().string(frame(candidate).type))) return {};
+  if (nominal == Nominal::kLight) return "a noun without a verb that says it took place";
+  return {};
+}
+
+// A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
+std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) const {
+  const uint32_t w = candidate.match.anchor;
+  if (frame(candidate).participle != 0) return {};
+  if (reading_.definite(w)) return "a participle that names people";
+  const Relation relation = reading_.relation(w);
+  if (relation == Relation::kAmod || relation == Relation::kNmod) return "a participle that describes";
+  const bool after_comma =
+      w > 0 && w > document_.sentences[sentence_].words.begin && (reading_.is_punctuation(w - 1) || reading_.word(w - 1).upos == annot::Upos::kCconj);
+  const bool circumstance = relation == Relation::kAdvcl || relation == Relation::kXcomp || relation == Relation::kAcl ||
+                            relation == Relation::kConj || relation == Relation::kParataxis;
+  if (candidate.match.count > 1 || after_comma || circumstance) return {};
+  return "a participle that names people";
+}
+
+void SentenceCoder::compete() {
+  std::vector<Candidate>& all = scratch_.candidates;
+  std::stable_sort(all.begin(), all.end(), [this](const Candidate& a, const Candidate& b) {
+    if (a.match.specificity != b.match.specificity) return a.match.specificity > b.match.specificity;
+    const bool mode_a = frame(a).mode_begin < frame(a).mode_end, mode_b = frame(b).mode_begin < frame(b).mode_end;
+    if (mode_a != mode_b) return mode_a;
+    return a.match.pattern < b.match.pattern;
+  });
+  std::vector<uint32_t> taken;
+  for (Candidate& one : all) {
+    if (one.dead) continue;
+    bool clash = false;
+    for (uint32_t i = 0; i < one.match.count; ++i) {
+      const uint32_t w = one.match.parts[i];
+      clash = clash || (reading_.preposition(w) < 0 && !reading_.is_that(w) && std::find(taken.begin(), taken.end(), w) != taken.end());
+    }
+    if (clash) {
+      reject(one, "a more specific frame reads the same words");
+      continue;
+    }
+    taken.insert(taken.end(), one.match.parts.begin(), one.match.parts.begin() + one.match.count);
+  }
+}
+
+void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const {
+  const std::string_view type = reading_.frames().string(frame(candidate).type);
+  for (uint32_t i = begin; i < end; ++i) {
+    const lexicon::SlotRef ref = reading_.frames().slots()[i];
+    if (ref.joined == 0 && i > begin && !out.empty()) return;
+    if (ref.slot == Slot::kUnknown || ref.slot == Slot::kUnknownArmed) {
+      if (!out.empty()) continue;
+      annot::Role role;
+      role.text = candidate.event.trigger;
+      role.sectors = ref.slot == Slot::kUnknown ? "UNK" : "UAF";
+      out.push_back(role);
+      continue;
+    }
+    roles_.add(slots_.fill(candidate.match, candidate.chain, ref.slot), type, out);
+  }
+}
+
+// What a masdar's genitive or nationality adjective is.
+void SentenceCoder::fill_genitive(Candidate& candidate) {
+  const lexicon::FrameRecord& record = frame(candidate);
+  annot::Event& event = candidate.event;
+  const std::string_view type = reading_.frames().string(record.type);
+  std::vector<annot::Role> genitive, adjective;
+  roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kGenitive), type, genitive);
+  roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAdjective), type, adjective);
+  if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
+  if (genitive.empty()) return;
+  const bool pronoun = reading_.enclitic_of(candidate.match.last()) != kNone;
+  switch (record.genitive) {
+    case Genitive::kActor:
+      event.actor = genitive;
+      break;
+    case Genitive::kRecipient:
+      event.recipient = genitive;
+      break;
+    case Genitive::kSide:
+      event.actor = genitive;
+      break;
+    case Genitive::kEither: {
+      // The doer where somebody else is named as done-to, or a pronoun takes the act up.
+      std::vector<annot::Role> other;
+      fill_list(candidate, record.recipient_begin, record.recipient_end, other);
+      if (pronoun || !other.empty()) event.actor = genitive;
+      else event.recipient = genitive;
+      break;
+    }
+    case Genitive::kNone:
+      break;
+  }
+}
+
+void SentenceCoder::fill_roles(Candidate& candidate) {
+  const lexicon::FrameRecord& record = frame(candidate);
+  annot::Event& event = candidate.event;
+  const bool nominal = candidate.match.form == Form::kNominal;
+  if (nominal) fill_genitive(candidate);
+  if (candidate.chain.role_frame != kNone) {  // "was exposed to": the operator's subject is the recipient
+    const lexicon::FrameRecord& op = reading_.frames().frames()[candidate.chain.role_frame];
+    event.recipient.clear();
+    fill_list(candidate, op.recipient_begin, op.recipient_end, event.recipient);
+    if (event.actor.empty()) {
+      std::vector<annot::Role> actor;
+      fill_list(candidate, op.actor_begin, op.actor_end, actor);
+      event.actor = actor;
+    }
+    if (!event.recipient.empty()) candidate.chain.occurs = true;
+  }
+  const bool symmetric = record.symmetric != 0;
+  if (event.actor.empty() || symmetric) {
+    std::vector<annot::Role> actor;
+    fill_list(candidate, record.actor_begin, record.actor_end, actor);
+    if (symmetric && nominal) {
+      for (const annot::Role& role : event.actor) {
+        if (!roles_.within({role}, actor)) actor.push_back(role);
+      }
+    }
+    event.actor = actor;
+  }
+  if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
+  std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
+  if (symmetric) event.recipient.clear();
+}
+
+void SentenceCoder::settle(Candidate& candidate) {
+  const lexicon::FrameRecord& record = frame(candidate);
+  annot::Event& event = candidate.event;
+  event.sentence = sentence_;
+  event.type = reading_.frames().string(record.type);
+  event.frame = {record.file, record.line};
+  trigger(candidate);
+  if (event.type == "none") return reject(candidate, reading_.frames().string(record.reason));
+  for (uint32_t i = record.mode_begin; i < record.mode_end; ++i) event.mode.push_back(reading_.frames().list_string(i));
+  event.steps.push_back({"type", reading_.frames().string(record.name), event.frame, event.trigger});
+  fill_roles(candidate);
+  std::string_view reason;
+  if (!settle_status(reading_, candidate, reason)) return reject(candidate, reason);
+  if (!reading_.frames().string(record.status).empty() && event.status == "actual") event.status = reading_.frames().string(record.status);
+}
+
+// The first word behind an act that no longer belongs to what it says: the next clause of its own.
+uint32_t SentenceCoder::region_end(const Candidate& act) const {
+  const uint32_t end = document_.sentences[sentence_].words.end;
+  for (uint32_t w = act.match.last() + 1; w < end; ++w) {
+    if (!reading_.is_finite(w)) continue;
+    const uint32_t begin = reading_.clause_begin(w);
+    const bool dependent = begin > act.match.anchor && (reading_.is_that(begin - 1) || reading_.is_relative(begin - 1));
+    if (!dependent) {
+      // The conjunction and its neighbours belong to the new clause.
+      uint32_t cut = w;
+      while (cut > act.match.last() + 1 && !reading_.is_punctuation(cut - 1) && cut + 3 > w) --cut;
+      return cut;
+    }
+  }
+  return end;
+}
+
+bool SentenceCoder::inside(const Candidate& content, const Candidate& act) const {
+  const uint32_t w = content.match.anchor;
+  if (w <= act.match.anchor || w >= region_end(act)) return false;
+  if (content.match.form == Form::kParticiple) return false;
+  if (content.match.form == Form::kNominal) {
+    if (content.chain.anchored) return false;
+    const uint32_t verb = reading_.verb_before(w);
+    // In a relative clause or "that" clause of its own verb the noun is told, not merely named.
+    return verb == kNone || verb <= act.match.last() || !content.chain.licensed || reading_.is_that(reading_.clause_begin(verb) - 1);
+  }
+  const uint32_t begin = reading_.clause_begin(w);
+  return begin > act.match.anchor && reading_.is_that(begin - 1);
+}
+
+void SentenceCoder::absorb() {
+  for (Candidate& act : scratch_.candidates) {
+    if (act.dead || frame(act).absorbs == 0) continue;
+    for (Candidate& content : scratch_.candidates) {
+      if (content.dead || &content == &act || !inside(content, act)) continue;
+      reject(content, "content of a speech act, told by it");
+    }
+  }
+}
+
+// One act told in several words (codebook, rule 7).
+bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
+  if (a.event.type != b.event.type) return false;
+  if (a.event.status != b.event.status && a.match.form == Form::kFinite && b.match.form == Form::kFinite) return false;
+  const bool actors = roles_.compatible(a.event.actor, b.event.actor);
+  const bool recipients = roles_.compatible(a.event.recipient, b.event.recipient);
+  if (a.event.type == "CONSULT") return actors;
+  const uint32_t gap = a.match.anchor > b.match.anchor ? a.match.anchor - b.match.anchor : b.match.anchor - a.match.anchor;
+  const bool nominal = a.match.form == Form::kNominal || b.match.form == Form::kNominal;
+  if (nominal)
+    return actors && recipients && (a.event.type == "ASSAULT" || a.event.type == "PROTEST" || a.event.type == "COERCE" || gap <= 2 * kNearVerbs);
+  return actors && recipients &&
+         (gap <= kNearVerbs || (a.event.type == "ASSAULT" && gap <= 3 * kNearVerbs && !a.event.recipient.empty() &&
+                                a.event.recipient.size() == b.event.recipient.size() && roles_.within(a.event.recipient, b.event.recipient)));
+}
+
+void SentenceCoder::merge() {
+  std::vector<Candidate>& all = scratch_.candidates;
+  std::sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.match.anchor < b.match.anchor; });
+  for (size_t i = 0; i < all.size(); ++i) {
+    for (size_t k = i + 1; k < all.size() && !all[i].dead; ++k) {
+      if (all[k].dead || !one_act(all[i], all[k])) continue;
+      // The finite verb stays, else the one with more parties, else the first.
+      const auto rank = [](const Candidate& c) {
+        return (c.match.form == Form::kFinite ? 4 : 0) + (c.event.actor.empty() || Roles::unknown(c.event.actor[0]) ? 0 : 1) +
+               (c.event.recipient.empty() ? 0 : 1);
+      };
+      const bool second = rank(all[k]) > rank(all[i]);
+      Candidate& kept = second ? all[k] : all[i];
+      Candidate& lost = second ? all[i] : all[k];
+      const bool open = kept.event.actor.empty() || Roles::unknown(kept.event.actor[0]);
+      if (open && !lost.event.actor.empty()) kept.event.actor = lost.event.actor;
+      if (kept.event.recipient.empty() && frame(kept).symmetric == 0) kept.event.recipient = lost.event.recipient;
+      if (kept.event.mode.empty()) kept.event.mode = lost.event.mode;
+      reject(lost, "one act told in several words");
+      if (second) break;
+    }
+  }
+}
+
+void SentenceCoder::code(uint32_t sentence) {
+  sentence_ = sentence;
+  match(sentence);
+  const Chains chains(reading_, scratch_.operators);
+  for (Candidate& one : scratch_.candidates) {
+    chains.read(one);
+    trigger(one);
+    if (!slots_.conditions(one.match, one.chain)) one.dead = true;
+  }
+  compete();
+  for (Candidate& one : scratch_.candidates) {
+    if (one.dead) continue;
+    std::string_view reason;
+    if (one.match.form == Form::kNominal) reason = refuse_nominal(one);
+    if (one.match.form == Form::kParticiple) reason = refuse_participle(one);
+    if (reason.empty()) settle(one);
+    else reject(one, reason);
+  }
+  absorb();
+  merge();
+  const Details details(reading_);
+  for (Candidate& one : scratch_.candidates) {
+    if (one.dead) continue;
+    details.fill(one);
+    document_.events.push_back(std::move(one.event));
+  }
+}
+
+}  // namespace waqai::events

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One sentence: from matches to events.  Steps in order: match, chain, conditions, licence of masdars, competition, roles, status, content of
+// speech acts, one act one event, details.
+#pragma once
+
+#include <vector>
+
+#include "events/chain.h"
+#include "events/coder.h"
+#include "events/roles.h"
+#include "events/slots.h"
+
+namespace waqai::events {
+
+class SentenceCoder {
+ public:
+  SentenceCoder(annot::Document& document, Workspace& scratch);
+
+  void code(uint32_t sentence);
+
+ private:
+  void match(uint32_t sentence);
+  void compete();
+  void settle(Candidate& candidate);
+  std::string_view refuse_nominal(const Candidate& candidate) const;
+  std::string_view refuse_participle(const Candidate& candidate) const;
+  void fill_roles(Candidate& candidate);
+  void fill_genitive(Candidate& candidate);
+  void fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const;
+  void absorb();
+  bool inside(const Candidate& content, const Candidate& act) const;
+  uint32_t region_end(const Candidate& act) const;
+  void merge();
+  bool one_act(const Candidate& a, const Candidate& b) const;
+  void trigger(Candidate& candidate) const;
+  void reject(Candidate& candidate, std::string_view reason);
+  const lexicon::FrameRecord& frame(const Candidate& candidate) const { return reading_.frames().frames()[candidate.match.frame]; }
+
+  annot::Document& document_;
+  Workspace& scratch_;
+  const Reading& reading_;
+  Slots slots_;
+  Roles roles_;
+  uint32_t sentence_ = 0;
+};
+
+}  // namespace waqai::events
