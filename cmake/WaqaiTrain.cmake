@@ -7,6 +7,6 @@ function(waqai_train target)
 endfunction()
 
 if(WAQAI_TESTS)
-  waqai_train(train_parser parser_main.cc parser_train.cc)
+  waqai_train(train_parser parser_main.cc parser_train.cc parser_data.cc)
   waqai_train(waqai_ud ud_main.cc)
 endif()

@@ -41,11 +41,10 @@ uint8_t flags_of(const annot::Word& word) {
 
 void fill_word(const annot::Word& word, std::string_view surface, Atoms& atoms) {
   const std::string key = text::fold_key(word.form.empty() ? surface : word.form);
-  const std::string lemma = text::fold_key(word.lemma);
-  const bool number = word.upos == Upos::kNum && !key.empty() && key[0] >= '0' && key[0] <= '9';
+    const bool number = word.upos == Upos::kNum && !key.empty() && key[0] >= '0' && key[0] <= '9';
   atoms.form = number ? 7 : code(key, 1);
-  atoms.lemma = number ? 7 : code(lemma.empty() ? key : lemma, 2);
-  atoms.upos = static_cast<uint32_t>(word.upos) + 8;
+  atoms.lemma = number ? 7 : lemma_code(word.lemma.empty() ? word.form : word.lemma);
+  atoms.upos = static_cast<uint32_t>(word.upos) + kUposBase;
   atoms.tag = tag_of(word);
   const annot::Features& f = word.features;
   atoms.gender = static_cast<uint8_t>(f.gender);
@@ -56,11 +55,12 @@ void fill_word(const annot::Word& word, std::string_view surface, Atoms& atoms) 
   atoms.ending = code(key.substr(key.size() - std::min<size_t>(key.size(), 2)), 3);
   atoms.cluster = 0;
   atoms.flags = flags_of(word);
+  atoms.kind = static_cast<uint8_t>((word.kind & 31) | (word.verb_lexeme != annot::kNone && word.upos != Upos::kVerb ? 32 : 0));
 }
 
 }  // namespace
 
-void fill_sentence(const annot::Document& doc, annot::Range range, Sentence& sentence) {
+void fill_sentence(const annot::Document& doc, annot::Range range, const Valency& valency, Sentence& sentence) {
   sentence.size = range.size();
   sentence.atoms.resize(sentence.size + 2);
   sentence.counts.resize(sentence.size + 1);
@@ -68,6 +68,7 @@ void fill_sentence(const annot::Document& doc, annot::Range range, Sentence& sen
   for (uint32_t i = 0; i < sentence.size; ++i) {
     const annot::Word& word = doc.words[range.begin + i];
     fill_word(word, doc.surface(word), sentence.atoms[i]);
+    sentence.atoms[i].valency = &valency.of(word);
     sentence.counts[i] = counts;
     const uint8_t flags = sentence.atoms[i].flags;
     counts.verbs += (flags & kVerbFlag) != 0;
@@ -79,6 +80,7 @@ void fill_sentence(const annot::Document& doc, annot::Range range, Sentence& sen
   Atoms root, none;
   root.form = root.lemma = root.upos = root.tag = root.morph = root.ending = root.cluster = kRootCode;
   none.form = none.lemma = none.upos = none.tag = none.morph = none.ending = none.cluster = kNoneCode;
+  root.valency = none.valency = &valency.of(annot::Word());
   sentence.atoms[sentence.size] = root;
   sentence.atoms[sentence.size + 1] = none;
 }

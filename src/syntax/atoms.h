@@ -9,11 +9,15 @@
 #include <vector>
 
 #include "annot/document.h"
+#include "syntax/valency.h"
 
 namespace waqai::syntax {
 
 // Flags of a word that go into counts between two others.
 enum WordFlag : uint8_t { kVerbFlag = 1, kPunctFlag = 2, kConjFlag = 4, kNounFlag = 8, kCommaFlag = 16, kMarkFlag = 32 };
+
+// upos in atoms is the tag's number and this.
+inline constexpr uint32_t kUposBase = 8;
 
 struct Atoms {
   uint32_t form = 0;    // folded spelling
@@ -28,6 +32,8 @@ struct Atoms {
   uint8_t definite = 0;
   uint8_t grammatical_case = 0;
   uint8_t flags = 0;
+  uint8_t kind = 0;      // lexicon::NounKind, with a bit for masdars and participles
+  const WordValency* valency = nullptr;  // never null in a filled sentence
 };
 
 // How many words before this one carry each flag: differences give what stands between two words in O(1).
@@ -48,7 +54,7 @@ struct Sentence {
   const Atoms& none() const { return atoms[size + 1]; }
 };
 
-// Fills `sentence` from the words `range` of `doc`; memory is kept.  O(bytes).
-void fill_sentence(const annot::Document& doc, annot::Range range, Sentence& sentence);
+// Fills `sentence` from the words `range` of `doc`; memory is kept.  `valency` must outlive the sentence.  O(bytes).
+void fill_sentence(const annot::Document& doc, annot::Range range, const Valency& valency, Sentence& sentence);
 
 }  // namespace waqai::syntax

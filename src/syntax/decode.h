@@ -62,7 +62,7 @@ class Beam {
     candidates_.clear();
     for (const uint32_t item : items_) {
       const State& state = states_[item];
-      action_features(sentence, state, state.below == kNoState ? nullptr : &states_[state.below], features_);
+      action_features(sentence, stack_of(states_, item), features_);
       int32_t scores[kActionStride];
       tables.score_actions(features_, scores);
       for (int a = 0; a < kActions; ++a) {

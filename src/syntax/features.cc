@@ -26,6 +26,8 @@ class Adder {
   Features& out_;
 };
 
+constexpr uint32_t kAdpUpos = static_cast<uint32_t>(annot::Upos::kAdp) + kUposBase;
+
 uint32_t distance_code(uint32_t from, uint32_t to) {
   const uint32_t d = to > from ? to - from : from - to;
   return d < 5 ? d : d < 7 ? 5 : d < 10 ? 6 : d < 16 ? 7 : d < 30 ? 8 : 9;
@@ -41,6 +43,16 @@ uint32_t agreement(const Atoms& a, const Atoms& b) {
   return ((a.upos * 32 + b.upos) * 3 + gender) * 3 * 16 + number * 16 + definite;
 }
 
+// Whether the lexicon says that `host` goes with the preposition `prep`: 0 no preposition, 1 no verb, 2 no, 3 yes.
+uint32_t government(const Atoms& host, const Atoms& prep) {
+  if (prep.upos != kAdpUpos) return 0;
+  if (!host.valency->known) return 1;
+  return host.valency->governs(prep.lemma) ? 3 : 2;
+}
+
+// Whether a verb takes objects.
+uint32_t transitivity(const Atoms& a) { return a.valency->known ? a.valency->verb_flags + 1u : 0u; }
+
 // What stands between the words a and b, a < b, both left out.
 uint32_t between(const Sentence& s, uint32_t a, uint32_t b) {
   if (a + 1 >= b) return 0;
@@ -52,16 +64,18 @@ uint32_t between(const Sentence& s, uint32_t a, uint32_t b) {
 
 }  // namespace
 
-void action_features(const Sentence& sentence, const State& state, const State* below, Features& out) {
+void action_features(const Sentence& sentence, const Stack& stack, Features& out) {
   const uint32_t n = sentence.size;
   const auto at = [&](uint32_t i) -> const Atoms& { return sentence.atoms[i <= n ? i : n + 1]; };
-  const Node& t = state.top;
-  const Node& f = state.front;
+  const Node& t = stack.top->top;
+  const Node& f = stack.top->front;
   const Node empty = fresh_node(n + 1, n + 1);
-  const Node& u = below != nullptr ? below->top : empty;
+  const Node& u = stack.second != nullptr ? stack.second->top : empty;
   const Atoms& s0 = at(t.word);
   const Atoms& s1 = at(u.word);
   const Atoms& b0 = at(f.word);
+  const Node& v = stack.third != nullptr ? stack.third->top : empty;
+  const Atoms& s2 = at(v.word);
   const Atoms& b1 = at(f.word + 1);
   const Atoms& b2 = at(f.word + 2);
   const Atoms& b3 = at(f.word + 3);
@@ -142,6 +156,14 @@ void action_features(const Sentence& sentence, const State& state, const State* 
   add(s1.upos, b0.lemma, b1.lemma);
   add(b0.upos, b1.upos, b2.upos);
   add(b0.tag, b1.tag, b2.tag);
+  // The third word of the stack.
+  add(s2.tag, s1.tag, s0.tag);
+  add(s2.upos, s1.upos, s0.upos, b0.upos);
+  add(s2.tag, b0.tag);
+  add(s2.lemma, b0.tag);
+  add(s2.lemma, b0.lemma);
+  add(s2.upos, s0.upos, s0l.lemma);
+  add(s2.tag, b0.lemma, b1.upos);
   // Children.
   add(s0.tag, s0l.tag, b0.tag);
   add(s0.tag, s0r.tag, b0.tag);
@@ -174,6 +196,17 @@ void action_features(const Sentence& sentence, const State& state, const State* 
   add(s1.upos, u.left_mask, s0.upos);
   add(s0.lemma, t.right_mask, b0.upos);
   add(b0.upos, f.left_mask, s0.upos);
+  // What the lexicon knows.
+  add(s0.upos, b0.upos, government(s0, b0), government(s1, b0));
+  add(s0.upos, s1.upos, government(s0, b0), government(s1, b0));
+  add(s1.upos, s0.upos, government(s1, s0l), b0.upos);
+  add(b0.upos, s0.upos, government(b0, s0l));
+  add(s0.upos, s0.kind, b0.upos, b0.kind);
+  add(s1.upos, s1.kind, s0.upos, s0.kind);
+  add(s1.upos, s1.kind, b0.upos, b0.kind);
+  add(s0.kind, s0.upos, b0.lemma);
+  add(s0.upos, transitivity(s0), b0.upos, t.right_mask);
+  add(s1.upos, transitivity(s1), s0.upos, u.right_mask);
   // Neighbours on the surface.
   add(p.upos, b0.upos, s0.upos, d0);
   add(q.upos, s0.upos, b0.upos);
@@ -235,6 +268,14 @@ void relation_features(const Sentence& sentence, const Tree& tree, uint32_t chil
   add(c.tag, cn.left_mask, right);
   add(c.upos, cn.right_mask, right);
   add(c.upos, h.upos, right, cn.left_count * 8u + cn.right_count);
+  // What the lexicon knows.
+  add(c.upos, h.upos, right, government(h, cl));
+  add(c.upos, cl.lemma, government(h, cl), h.upos);
+  add(c.upos, c.kind, h.upos * 2 + right, h.kind);
+  add(c.upos, c.kind, right, h.lemma);
+  add(c.kind, c.upos, cl.lemma, h.upos);
+  add(c.upos, h.upos, right, transitivity(h));
+  add(c.upos, h.upos, brothers, transitivity(h));
   // Brothers, head, surface.
   add(c.upos, h.upos, right, brothers);
   add(c.upos, h.lemma, right, brothers);

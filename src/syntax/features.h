@@ -19,8 +19,23 @@ struct Features {
   uint32_t size = 0;
 };
 
+// The top words of a stack: of the state itself, and of those below it; null where the stack is not that deep.
+struct Stack {
+  const State* top = nullptr;
+  const State* second = nullptr;
+  const State* third = nullptr;
+};
+
+template <typename States>
+Stack stack_of(const States& states, uint32_t state) {
+  Stack stack{&states[state]};
+  if (stack.top->below != kNoState) stack.second = &states[stack.top->below];
+  if (stack.second != nullptr && stack.second->below != kNoState) stack.third = &states[stack.second->below];
+  return stack;
+}
+
 // What the next action depends on.
-void action_features(const Sentence& sentence, const State& state, const State* below, Features& out);
+void action_features(const Sentence& sentence, const Stack& stack, Features& out);
 
 // A finished tree whose relations are filled from left to right.
 struct Tree {

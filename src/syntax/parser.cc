@@ -14,13 +14,16 @@ constexpr uint32_t kMaxBeam = 64;
 Result<Parser> Parser::open(const lexicon::Bundle& bundle) {
   const Result<std::string_view> bytes = bundle.section(kWeightsSection, kWeightsVersion);
   if (!bytes) return bytes.status();
-  return from_section(bytes.value(), bundle.path());
+  const Result<lexicon::Words> words = lexicon::Words::open(bundle);
+  if (!words) return words.status();
+  return from_section(bytes.value(), Valency(words.value()), bundle.path());
 }
 
-Result<Parser> Parser::from_section(std::string_view bytes, const std::string& place) {
+Result<Parser> Parser::from_section(std::string_view bytes, Valency valency, const std::string& place) {
   lexicon::SectionReader reader(bytes);
   const auto sizes = reader.array<uint32_t>();
   Parser parser;
+  parser.valency_ = std::move(valency);
   parser.tables_.actions = reader.array<int16_t>();
   parser.tables_.relations = reader.array<int16_t>();
   const bool known = !reader.failed() && sizes.size() == 3 && sizes[0] >= 1 && sizes[0] <= kMaxBeam && sizes[1] >= 1 && sizes[1] <= kMaxBits &&
@@ -39,7 +42,7 @@ Status Parser::annotate(annot::Document& doc, Workspace& scratch) const {
   doc.arcs.assign(doc.words.size(), {});
   for (const annot::Sentence& sentence : doc.sentences) {
     if (sentence.words.empty()) continue;
-    fill_sentence(doc, sentence.words, scratch.sentence);
+    fill_sentence(doc, sentence.words, valency_, scratch.sentence);
     find_heads(tables_, beam_, scratch);
     find_relations(tables_, scratch);
     for (uint32_t w = 0; w < sentence.words.size(); ++w) {

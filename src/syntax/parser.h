@@ -23,16 +23,17 @@ class Parser {
  public:
   static constexpr annot::StageInfo kInfo = {"syntax", annot::kTextLayer | annot::kWordLayer, annot::kTreeLayer};
 
-  // kBundleSection where the bundle has no parser weights of this version, kBundleDamaged where they are not what they should be.
-  // `bundle` must outlive the parser.
+  // kBundleSection where the bundle has no parser weights of this version or no words, kBundleDamaged where they are not what they
+  // should be.  `bundle` must outlive the parser.
   static Result<Parser> open(const lexicon::Bundle& bundle);
   // The same from the bytes of the section, which must outlive the parser; `place` goes into errors.
-  static Result<Parser> from_section(std::string_view bytes, const std::string& place);
+  static Result<Parser> from_section(std::string_view bytes, Valency valency, const std::string& place);
 
   // Replaces doc.arcs, one a word; margins are in units of the weights.  Sentences without words are fine.  Never fails.  O(words).
   Status annotate(annot::Document& doc, Workspace& scratch) const;
 
  private:
+  Valency valency_;
   Tables<int16_t> tables_;
   uint32_t beam_ = 1;
 };

@@ -81,7 +81,7 @@ void expect_projective_tree(const Document& doc, annot::Range words) {
 TEST(Parser, AlwaysATree) {
   for (uint32_t seed = 0; seed < 40; ++seed) {
     const std::string section = random_section(1 + seed % 9, seed);
-    const Result<Parser> parser = Parser::from_section(section, "test");
+    const Result<Parser> parser = Parser::from_section(section, {}, "test");
     ASSERT_TRUE(parser) << parser.status().to_string();
     Document doc = random_document({1, 0, 2, 3, seed % 30, 40, 0}, seed);
     Workspace scratch;
@@ -93,7 +93,7 @@ TEST(Parser, AlwaysATree) {
 
 TEST(Parser, SameTreeWhateverCameBefore) {
   const std::string section = random_section(4, 1);
-  const Result<Parser> parser = Parser::from_section(section, "test");
+  const Result<Parser> parser = Parser::from_section(section, {}, "test");
   ASSERT_TRUE(parser);
   Workspace used, fresh;
   Document other = random_document({50, 3}, 9);
@@ -110,7 +110,7 @@ TEST(Parser, SameTreeWhateverCameBefore) {
 
 TEST(Parser, LongSentenceInLinearTime) {
   const std::string section = random_section(4, 3);
-  const Result<Parser> parser = Parser::from_section(section, "test");
+  const Result<Parser> parser = Parser::from_section(section, {}, "test");
   ASSERT_TRUE(parser);
   Workspace scratch;
   const auto seconds = [&](uint32_t words) {
@@ -127,7 +127,7 @@ TEST(Parser, LongSentenceInLinearTime) {
 TEST(Parser, DamagedWeights) {
   const std::string section = random_section(4, 3);
   for (const std::string& bad : {std::string(), section.substr(0, section.size() / 2), std::string(64, '\xFF')}) {
-    const Result<Parser> parser = Parser::from_section(bad, "file");
+    const Result<Parser> parser = Parser::from_section(bad, {}, "file");
     ASSERT_FALSE(parser);
     EXPECT_EQ(parser.status().code(), base::kBundleDamaged);
     EXPECT_EQ(parser.status().place(), "file");
