@@ -178,14 +178,17 @@ Result<Arguments> parse_arguments(const Command& command, const std::vector<std:
       flags_ended = true;
       continue;
     }
-    const size_t equals = word.rfind("--", 0) == 0 ? word.find('=') : std::string::npos;
+    // "--flag=value", or the value right behind a letter: "-j2".
+    const bool is_long = word.rfind("--", 0) == 0;
+    const bool joined = !is_long && word.size() > 2 && find_flag(command, word.substr(0, 2)) != nullptr && !find_flag(command, word.substr(0, 2))->value.empty();
+    const size_t equals = is_long ? word.find('=') : joined ? 2 : std::string::npos;
     const Flag* flag = find_flag(command, word.substr(0, equals));
     if (flag == nullptr) return unknown_flag(command, word.substr(0, equals));
     std::vector<std::string>& values = arguments.values_[std::string(flag->name)];
     if (flag->value.empty()) {
       values.push_back("");
     } else if (equals != std::string::npos) {
-      values.push_back(word.substr(equals + 1));
+      values.push_back(word.substr(equals + (is_long ? 1 : 0)));
     } else if (i + 1 < words.size()) {
       values.push_back(words[++i]);
     } else {

@@ -170,6 +170,8 @@ std::string event_gloss(const Event& event) {
   return text;
 }
 
+std::string to_text(const CodedArticle& coded, const TextStyle& style) { return TextWriter(coded, style).write(); }
+
 std::string transliterate(const std::string& text) {
   std::string out;
   for (size_t at = 0; at < text.size();) {

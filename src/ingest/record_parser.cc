@@ -25,38 +25,44 @@ namespace {
 
 Status bad_json(const std::string& why) { return Status::error(base::kBadJson, ErrorKind::kRejected, why); }
 
-// The string at `name` into `out`; missing and null leave it as it is.
-Status read_string(const dom::object& record, const std::string& name, std::string& out) {
+// The string at `name` into `out`; missing and null leave it as it is.  The text must be a string; of another field a value of another kind is left
+// out with a warning, so that a record is not lost for a field that only describes it.
+Status read_string(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>* warnings) {
   dom::element value;
   if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return {};
   std::string_view found;
-  if (value.get(found) != simdjson::SUCCESS) return bad_json("the field '" + name + "' is no string");
-  out = found;
+  if (value.get(found) == simdjson::SUCCESS) {
+    out = found;
+  } else if (warnings != nullptr) {
+    warnings->push_back("the field '" + name + "' is no string and was left out");
+  } else {
+    return bad_json("the field '" + name + "' is no string");
+  }
   return {};
 }
 
-Status read_id(const dom::object& record, const std::string& name, std::string& out) {
+Status read_id(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
   dom::element value;
   int64_t number = 0;
   if (record.at_key(name).get(value) == simdjson::SUCCESS && value.get(number) == simdjson::SUCCESS) {
     out = std::to_string(number);
     return {};
   }
-  return read_string(record, name, out);
+  return read_string(record, name, out, &warnings);
 }
 
-Status read_fields(const dom::object& record, const FieldNames& names, Article& article) {
-  if (Status status = read_id(record, names.id, article.id); !status) return status;
+Status read_fields(const dom::object& record, const FieldNames& names, Article& article, std::vector<std::string>& warnings) {
+  if (Status status = read_id(record, names.id, article.id, warnings); !status) return status;
   const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},
                                                                 {&names.source, &article.source},
                                                                 {&names.published, &article.published},
                                                                 {&names.url, &article.url},
-                                                                {&names.text, &article.text},
                                                                 {&names.section, &article.section}};
   for (const auto& [name, field] : fields) {
-    if (Status status = read_string(record, *name, *field); !status) return status;
+    if (Status status = read_string(record, *name, *field, &warnings); !status) return status;
   }
-  return article.section.empty() ? read_string(record, names.section_alternative, article.section) : Status();
+  if (article.section.empty()) (void)read_string(record, names.section_alternative, article.section, &warnings);
+  return read_string(record, names.text, article.text, nullptr);
 }
 
 }  // namespace
@@ -73,7 +79,7 @@ Status RecordParser::parse(std::string& json, Article& article, std::vector<std:
   if (failure != simdjson::SUCCESS) return bad_json(std::string("no valid JSON: ") + simdjson::error_message(failure));
   dom::object record;
   if (root.get(record) != simdjson::SUCCESS) return bad_json("the JSON is no object");
-  return read_fields(record, state_->names, article);
+  return read_fields(record, state_->names, article, warnings);
 }
 
 }  // namespace waqai::ingest
