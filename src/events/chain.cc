@@ -160,37 +160,40 @@ void Chains::apply(const Match& op, Chain& chain) const {
   const OperatorKind kind = frame(op).op;
   bool negated = false;
   if (op.form == Form::kFinite) particles(op.anchor, chain, negated);
-  const bool governs = op.form != Form::kNominal;
+  const bool governs = op.form != Form::kNominal;  // a noun passes the act on, but does not say that it took place
   switch (kind) {
     case OperatorKind::kLight:
-      chain.licensed = true;
+      chain.licensed = chain.licensed || governs || kind == OperatorKind::kLight;
       if (frame(op).recipient_begin < frame(op).recipient_end) chain.role_frame = op.frame;
       break;
     case OperatorKind::kOccur:
     case OperatorKind::kResult:
-      chain.licensed = chain.occurs = true;
+      chain.occurs = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kAnnounce:
       chain.told = true;
       break;
     case OperatorKind::kPass:
-      chain.licensed = true;
+      chain.licensed = chain.licensed || governs;
       // "does not cease to": the negation belongs to the aspect verb
       if (op.form == Form::kFinite && negated && !reading_.word(op.anchor).lemma.empty() && chain.governor == kNone) negated = false;
       break;
     case OperatorKind::kReversal:
       chain.reversed = !chain.reversed;
       chain.reversal_word = op.anchor;
-      chain.licensed = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kNegation:
       negated = !negated;
       break;
     case OperatorKind::kAttempt:
-      chain.attempted = chain.licensed = true;
+      chain.attempted = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kFoil:
-      chain.attempted = chain.foiled = chain.licensed = true;
+      chain.attempted = chain.foiled = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kMay:
       chain.may = true;
@@ -200,7 +203,8 @@ void Chains::apply(const Match& op, Chain& chain) const {
       chain.expected = chain.future = true;
       break;
     case OperatorKind::kIntend:
-      chain.intended = chain.licensed = true;
+      chain.intended = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kEffort:
       chain.suppressed = "aim, effort or plan, no act";

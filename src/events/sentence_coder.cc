@@ -85,12 +85,17 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
       !chain.told) {
     return "a noun as topic or purpose";
   }
-  if (chain.anchored || (chain.told && nominal == Nominal::kAct)) return {};
-  const bool headline = sentence.kind == annot::SentenceKind::kTitle || begin == sentence.words.begin;
-  if (headline) return {};
-  if (chain.told && speaks(reading_.frames().string(frame(candidate).type))) return {};
+  if (sentence.kind == annot::SentenceKind::kTitle) return {};
+  if (chain.told && (nominal == Nominal::kAct || speaks(reading_.frames().string(frame(candidate).type)))) return {};
   if (nominal == Nominal::kLight) return "a noun without a verb that says it took place";
-  return {};
+  // As cause, time or subject it tells a particular past act only with its own doer or victim.
+  const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
+  const bool known =
+      std::any_of(candidate.event.actor.begin(), candidate.event.actor.end(), [](const annot::Role& r) { return !Roles::unknown(r); }) ||
+      !candidate.event.recipient.empty();
+  if (chain.anchored && parties && known) return {};
+  if (reading_.relation(anchor) == Relation::kNsubj && known && begin > 0 && reading_.preposition(begin - 1) < 0) return {};
+  return "a noun that names an act without telling it";
 }
 
 // A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
@@ -225,7 +230,7 @@ void SentenceCoder::settle(Candidate& candidate) {
   if (event.type == "none") return reject(candidate, reading_.frames().string(record.reason));
   for (uint32_t i = record.mode_begin; i < record.mode_end; ++i) event.mode.push_back(reading_.frames().list_string(i));
   event.steps.push_back({"type", reading_.frames().string(record.name), event.frame, event.trigger});
-  fill_roles(candidate);
+  if (candidate.match.form != Form::kNominal) fill_roles(candidate);
   std::string_view reason;
   if (!settle_status(reading_, candidate, reason)) return reject(candidate, reason);
   if (!reading_.frames().string(record.status).empty() && event.status == "actual") event.status = reading_.frames().string(record.status);
@@ -322,11 +327,17 @@ void SentenceCoder::code(uint32_t sentence) {
     if (!slots_.conditions(one.match, one.chain)) one.dead = true;
   }
   compete();
+  const annot::Range words = document_.sentences[sentence].words;
+  const bool question = !words.empty() && document_.surface(reading_.word(words.end - 1)) == "\u061f";
   for (Candidate& one : scratch_.candidates) {
     if (one.dead) continue;
     std::string_view reason;
-    if (one.match.form == Form::kNominal) reason = refuse_nominal(one);
+    if (one.match.form == Form::kNominal) {
+      fill_roles(one);
+      reason = refuse_nominal(one);
+    }
     if (one.match.form == Form::kParticiple) reason = refuse_participle(one);
+    if (question) reason = "a question";
     if (reason.empty()) settle(one);
     else reject(one, reason);
   }
