@@ -1,0 +1,12 @@
+# libFuzzer targets (preset fuzz, clang): tests/fuzz/<module>/<name>_fuzz.cc is linked against waqai_<module>.
+if(WAQAI_FUZZ)
+  file(GLOB fuzz_sources CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/tests/fuzz ${CMAKE_SOURCE_DIR}/tests/fuzz/*/*_fuzz.cc)
+  foreach(source ${fuzz_sources})
+    get_filename_component(module ${source} DIRECTORY)
+    get_filename_component(name ${source} NAME_WE)
+    add_executable(${name} ${CMAKE_SOURCE_DIR}/tests/fuzz/${source})
+    target_link_libraries(${name} PRIVATE waqai_${module})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+  endforeach()
+endif()
