@@ -44,14 +44,15 @@ Result<Tagger> Tagger::open(const lexicon::Bundle& bundle) {
   return Tagger(std::move(analyser).value(), model.value());
 }
 
-void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key, std::vector<Analysis>& analyses, Lattice& lattice) const {
+void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key, Lattice& lattice) const {
   key.set(surface);
   lattice.candidates.clear();
   lattice.shape = shape_of(key.key, static_cast<uint8_t>(kind));
+  std::vector<Analysis> analyses;
   if (kind == TokenKind::kWord) {
     analyser_.analyse(key, analyses);
   } else {
-    analyses.assign(1, Analysis());
+    analyses.emplace_back();
     analyses[0].upos = upos_of(kind);
     analyses[0].stem_end = static_cast<uint8_t>(std::min<size_t>(key.key.size(), 255));
   }
@@ -62,13 +63,19 @@ void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key,
     const bool known = std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& old) { return same_reading(old, candidate); });
     if (known) continue;
     candidate.base = rule_score(analyser_, analysis);
-    if (!model_.empty()) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { candidate.base += model_.weight(f); });
     lattice.candidates.push_back(candidate);
   }
-  std::stable_sort(lattice.candidates.begin(), lattice.candidates.end(), [](const Candidate& a, const Candidate& b) { return a.base > b.base; });
-  size_t kept = std::min(kMaxCandidates, lattice.candidates.size());
-  while (kept > 1 && lattice.candidates[kept - 1].base < lattice.candidates[0].base - kMaxBehind) --kept;
-  lattice.candidates.resize(kept);
+}
+
+void Tagger::rank(const Model& model, Lattice& lattice) const {
+  std::vector<Candidate>& all = lattice.candidates;
+  if (!model.empty()) {
+    for (Candidate& candidate : all) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { candidate.base += model.weight(f); });
+  }
+  std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.base > b.base; });
+  size_t kept = std::min(kMaxCandidates, all.size());
+  while (kept > 1 && all[kept - 1].base < all[0].base - kMaxBehind) --kept;
+  all.resize(kept);
 }
 
 const Workspace::Entry* Tagger::entry(std::string_view surface, TokenKind kind, Workspace& scratch) const {
@@ -83,7 +90,8 @@ const Workspace::Entry* Tagger::entry(std::string_view surface, TokenKind kind, 
     found = &scratch.own_[scratch.own_used_++];
   }
   found->surface = surface;
-  candidates(surface, kind, scratch.key_, scratch.analyses_, found->lattice);
+  candidates(surface, kind, scratch.key_, found->lattice);
+  rank(model_, found->lattice);
   found->offsets = scratch.key_.offsets;
   return found;
 }

@@ -34,7 +34,6 @@ class Workspace {
   std::vector<uint32_t> stamps_;    // sentence that a place of the cache serves
   uint32_t sentence_ = 0;
   TokenKey key_;
-  std::vector<Analysis> analyses_;
   std::vector<const Entry*> entries_;
   std::vector<const Lattice*> lattices_;
   std::vector<uint16_t> best_;
@@ -54,8 +53,11 @@ class Tagger {
 
   const Analyser& analyser() const { return analyser_; }
 
-  // The candidates of one token, best first by their score without context.
-  void candidates(std::string_view surface, annot::TokenKind kind, TokenKey& key, std::vector<Analysis>& analyses, Lattice& lattice) const;
+  // All candidates of one token, each once, with base scores by rule alone; not sorted.  `key` is set to the token's.
+  void candidates(std::string_view surface, annot::TokenKind kind, TokenKey& key, Lattice& lattice) const;
+
+  // Adds what `model` says of each candidate alone, sorts by score, and drops those far behind.
+  void rank(const Model& model, Lattice& lattice) const;
 
  private:
   Tagger(Analyser analyser, Model model) : analyser_(std::move(analyser)), model_(model) {}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Training data of the tagger: treebanks in CoNLL-U, and clitic segmentation as plus-separated tables (WikiNews of QCRI).  Each token comes with what
+// is known of it: where its clitics end, and part of speech, lemma and features of its words as far as the source tells them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "annot/document.h"
+#include "waqai/types/status.h"
+
+namespace waqai::train {
+
+struct GoldWord {
+  uint32_t end = 0;                  // byte in the token's surface where the word ends
+  annot::Upos upos = annot::Upos::kX;
+  bool coarse = false;               // upos holds one of a coarse set only
+  std::string lemma;                 // folded key; empty: unknown
+  annot::Features features;
+};
+
+struct GoldToken {
+  std::string surface;
+  annot::TokenKind kind = annot::TokenKind::kWord;
+  std::vector<GoldWord> words;
+};
+
+using GoldSentence = std::vector<GoldToken>;
+
+// kCannotOpen, kBadConllu.
+Result<std::vector<GoldSentence>> read_treebank(const std::string& path);
+
+// Lines of segments and tags, joined by plus signs; article, noun suffixes, case endings and subject suffixes are no words of their own.
+// Sentences end at full stops.  Lines whose two columns do not match are left out.  kCannotOpen.
+Result<std::vector<GoldSentence>> read_segmentation(const std::string& path);
+
+}  // namespace waqai::train

@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tagger_train.h"
+
+#include <algorithm>
+#include <random>
+
+#include "morphology/rules.h"
+#include "text/fold.h"
+
+namespace waqai::train {
+namespace {
+
+using annot::Upos;
+using morphology::Analysis;
+using morphology::Candidate;
+using morphology::Lattice;
+using morphology::Model;
+using morphology::Proclitic;
+using morphology::TokenKey;
+
+// A token with its readings and which of them are right.
+struct Sample {
+  Lattice lattice;            // unranked, base scores by rule
+  std::vector<bool> right;    // by candidate
+  std::vector<bool> bounded;  // by candidate: its clitic boundaries are right
+  bool arabic = false;
+  bool reachable = false;
+};
+using SampleSentence = std::vector<Sample>;
+
+// Byte ends of the words of a reading.
+std::vector<uint32_t> word_ends(const Analysis& a, const TokenKey& key, size_t size) {
+  std::vector<uint32_t> ends;
+  uint32_t at = 0;
+  if (a.question) ends.push_back(key.offsets[++at]);
+  if (a.conjunction != Proclitic::kNone) ends.push_back(key.offsets[++at]);
+  if (a.prefix != Proclitic::kNone) ends.push_back(key.offsets[++at]);
+  if (a.enclitic != 0) ends.push_back(key.offsets[a.stem_end]);
+  ends.push_back(static_cast<uint32_t>(size));
+  return ends;
+}
+
+bool same_ends(const std::vector<uint32_t>& ends, const std::vector<GoldWord>& words) {
+  return ends.size() == words.size() && std::equal(ends.begin(), ends.end(), words.begin(), [](uint32_t end, const GoldWord& word) { return end == word.end; });
+}
+
+// Parts of speech that treebanks use differently are one: names and nouns, particles and conjunctions, determiners and pronouns.
+Upos folded(Upos upos) {
+  switch (upos) {
+    case Upos::kPropn: case Upos::kX: return Upos::kNoun;
+    case Upos::kSconj: case Upos::kPart: return Upos::kCconj;
+    case Upos::kDet: return Upos::kPron;
+    case Upos::kAux: return Upos::kVerb;
+    default: return upos;
+  }
+}
+
+bool coarse_match(Upos gold, Upos found) {
+  if (folded(gold) == folded(found)) return true;
+  switch (gold) {
+    case Upos::kNoun: return found == Upos::kAdp || found == Upos::kAdv || found == Upos::kDet || found == Upos::kNum;
+    case Upos::kPart: return found == Upos::kPron || found == Upos::kAdv || found == Upos::kVerb || found == Upos::kAux;
+    case Upos::kAdj: return found == Upos::kNum;
+    default: return false;
+  }
+}
+
+template <typename T>
+int agree(T gold, T found) {
+  const T none{};
+  if (gold == none) return 0;
+  return gold == found ? 1 : found == none ? 0 : -1;
+}
+
+int feature_match(const annot::Features& gold, const annot::Features& found, const lexicon::Cell& cell) {
+  int score = agree(gold.gender, found.gender) + agree(gold.number, found.number) + agree(gold.person, found.person) + 2 * agree(gold.aspect, found.aspect) +
+              2 * agree(gold.voice, found.voice);
+  const uint32_t wanted = gold.grammatical_case == annot::Case::kNone ? 0 : 1u << (static_cast<uint32_t>(gold.grammatical_case) - 1);
+  if (wanted != 0 && cell.cases != 0 && (cell.cases & wanted) == 0) --score;
+  return score;
+}
+
+annot::Features features_of(const morphology::Analyser& analyser, const Candidate& candidate) {
+  const Analysis& a = candidate.analysis;
+  annot::Features f = analyser.function_features(a.lexeme);
+  const lexicon::Cell cell = a.features();
+  if (cell.gender != 0) f.gender = static_cast<annot::Gender>(cell.gender);
+  if (cell.number != 0) f.number = static_cast<annot::Number>(cell.number);
+  if (cell.person != 0) f.person = static_cast<uint8_t>(cell.person);
+  f.aspect = static_cast<annot::Aspect>(cell.aspect);
+  if (cell.aspect != 0) f.voice = static_cast<annot::Voice>(cell.voice);
+  return f;
+}
+
+// How well a reading with right boundaries agrees with the gold stem; larger is better.
+int match(const morphology::Analyser& analyser, const Candidate& candidate, const GoldToken& gold) {
+  const Analysis& a = candidate.analysis;
+  const size_t stem = gold.words.size() - 1 - (a.enclitic != 0 ? 1 : 0);
+  const GoldWord& word = gold.words[stem];
+  int score = 0;
+  if (word.coarse) return coarse_match(word.upos, a.upos) ? 10 : 0;
+  if (folded(word.upos) == folded(a.upos)) score += 20;
+  if (word.upos == a.upos) score += 2;
+  const bool lemma = a.lexeme != morphology::kNoLexeme && text::fold_key(analyser.words().lemma(a.lexeme)) == word.lemma;
+  if (lemma) score += 12;
+  score += feature_match(word.features, features_of(analyser, candidate), a.features());
+  if (stem > 0 && a.prefix != Proclitic::kNone) {
+    const Upos prefix = analyser.upos(analyser.clitics().lexeme(a.prefix));
+    if (folded(prefix) == folded(gold.words[stem - 1].upos)) score += 4;
+  }
+  return score;
+}
+
+Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenKey& key) {
+  Sample sample;
+  tagger.candidates(gold.surface, gold.kind, key, sample.lattice);
+  const size_t count = sample.lattice.candidates.size();
+  sample.arabic = gold.kind == annot::TokenKind::kWord;
+  sample.right.assign(count, false);
+  sample.bounded.assign(count, false);
+  int best = -1000;
+  std::vector<int> scores(count, -1000);
+  for (size_t i = 0; i < count; ++i) {
+    const Candidate& candidate = sample.lattice.candidates[i];
+    sample.bounded[i] = same_ends(word_ends(candidate.analysis, key, gold.surface.size()), gold.words);
+    if (!sample.bounded[i]) continue;
+    sample.reachable = true;
+    scores[i] = match(tagger.analyser(), candidate, gold);
+    best = std::max(best, scores[i]);
+  }
+  for (size_t i = 0; i < count; ++i) sample.right[i] = !sample.reachable || scores[i] == best;
+  return sample;
+}
+
+std::vector<SampleSentence> samples_of(const morphology::Tagger& tagger, const std::vector<GoldSentence>& data) {
+  std::vector<SampleSentence> samples;
+  TokenKey key;
+  for (const GoldSentence& sentence : data) {
+    samples.emplace_back();
+    for (const GoldToken& token : sentence) samples.back().push_back(sample_of(tagger, token, key));
+  }
+  return samples;
+}
+
+// Calls visit(feature) for all features of a sequence of candidates.
+template <typename Visit>
+void sequence_features(const morphology::Analyser& analyser, const std::vector<const Lattice*>& lattices, const std::vector<uint16_t>& path, Visit visit) {
+  const morphology::TokenShape none;
+  uint32_t first_pos = 0;
+  for (size_t i = 0; i < path.size(); ++i) {
+    const Lattice& lattice = *lattices[i];
+    const Candidate& c = lattice.candidates[path[i]];
+    morphology::base_features(analyser, lattice.shape, c, visit);
+    morphology::context_features(i > 0 ? lattices[i - 1]->shape : none, i + 1 < path.size() ? lattices[i + 1]->shape : none, c, visit);
+    if (i == 0) continue;
+    const Candidate& before = lattices[i - 1]->candidates[path[i - 1]];
+    morphology::pair_features(before, c, visit);
+    morphology::triple_features(first_pos, before, c, visit);
+    first_pos = before.pos;
+  }
+}
+
+class Trainer {
+ public:
+  Trainer(const morphology::Tagger& tagger, const TaggerOptions& options)
+      : tagger_(tagger), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
+
+  std::vector<int16_t> run(const std::vector<SampleSentence>& samples) {
+    std::vector<size_t> order(samples.size());
+    for (size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::mt19937 random(options_.seed);
+    for (uint32_t epoch = 0; epoch < options_.epochs; ++epoch) {
+      for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+      for (const size_t at : order) step(samples[at]);
+    }
+    std::vector<int16_t> averaged(weights_.size());
+    for (size_t i = 0; i < averaged.size(); ++i) {
+      averaged[i] = static_cast<int16_t>(std::lround(static_cast<double>(weights_[i]) - static_cast<double>(sums_[i]) / static_cast<double>(steps_)));
+    }
+    return averaged;
+  }
+
+ private:
+  void step(const SampleSentence& sentence) {
+    const Model model(weights_);
+    lattices_.clear();
+    scored_.resize(std::max(scored_.size(), sentence.size()));
+    right_.clear();
+    for (size_t i = 0; i < sentence.size(); ++i) {
+      scored_[i] = sentence[i].lattice;
+      for (Candidate& c : scored_[i].candidates) {
+        morphology::base_features(tagger_.analyser(), scored_[i].shape, c, [&](uint32_t f) { c.base += model.weight(f); });
+      }
+      right_.push_back(sentence[i].right);
+    }
+    for (size_t i = 0; i < sentence.size(); ++i) lattices_.push_back(&scored_[i]);
+    search_.run(model, lattices_, found_);
+    ++steps_;
+    bool all_right = true;
+    for (size_t i = 0; i < sentence.size(); ++i) all_right = all_right && sentence[i].right[found_[i]];
+    if (all_right) return;
+    search_.run(model, lattices_, wanted_, &right_);
+    sequence_features(tagger_.analyser(), lattices_, wanted_, [this](uint32_t f) { update(f, 1); });
+    sequence_features(tagger_.analyser(), lattices_, found_, [this](uint32_t f) { update(f, -1); });
+  }
+
+  void update(uint32_t feature, int direction) {
+    const size_t at = feature & (weights_.size() - 1);
+    const int next = weights_[at] + direction * morphology::kStep;
+    if (next > 32000 || next < -32000) return;
+    weights_[at] = static_cast<int16_t>(next);
+    sums_[at] += static_cast<int64_t>(steps_ - 1) * direction * morphology::kStep;
+  }
+
+  const morphology::Tagger& tagger_;
+  TaggerOptions options_;
+  std::vector<int16_t> weights_;
+  std::vector<int64_t> sums_;   // of each change times the steps before it
+  uint64_t steps_ = 0;
+  morphology::Search search_;
+  std::vector<Lattice> scored_;
+  std::vector<const Lattice*> lattices_;
+  std::vector<std::vector<bool>> right_;
+  std::vector<uint16_t> found_;
+  std::vector<uint16_t> wanted_;
+};
+
+}  // namespace
+
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
+  return Trainer(tagger, options).run(samples_of(tagger, data));
+}
+
+TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& data) {
+  TaggerFigures figures;
+  morphology::Search search;
+  TokenKey key;
+  for (const GoldSentence& gold : data) {
+    std::vector<Lattice> ranked;
+    std::vector<const Lattice*> lattices;
+    for (const GoldToken& token : gold) {
+      ranked.emplace_back();
+      tagger.candidates(token.surface, token.kind, key, ranked.back());
+      tagger.rank(model, ranked.back());
+    }
+    for (const Lattice& lattice : ranked) lattices.push_back(&lattice);
+    std::vector<uint16_t> best;
+    search.run(model, lattices, best);
+    for (size_t i = 0; i < gold.size(); ++i) {
+      if (gold[i].kind != annot::TokenKind::kWord) continue;
+      const Sample sample = sample_of(tagger, gold[i], key);
+      const Candidate& chosen = ranked[i].candidates[best[i]];
+      ++figures.tokens;
+      figures.reachable += sample.reachable;
+      const bool bounded = same_ends(word_ends(chosen.analysis, key, gold[i].surface.size()), gold[i].words);
+      figures.boundaries += bounded;
+      bool full = false;
+      for (size_t c = 0; c < sample.right.size(); ++c) {
+        const Candidate& right = sample.lattice.candidates[c];
+        full = full || (bounded && sample.right[c] && right.full == chosen.full && right.lemma == chosen.lemma);
+      }
+      figures.full += full;
+    }
+  }
+  return figures;
+}
+
+}  // namespace waqai::train

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Training of the tagger: a structured averaged perceptron (Collins 2002) over the analyser's readings.  What a gold token tells is matched
+// against the readings; of the best matching ones the model's own best is what it should have chosen.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "morphology/tagger.h"
+#include "tagger_data.h"
+
+namespace waqai::train {
+
+struct TaggerOptions {
+  uint32_t epochs = 8;
+  uint32_t seed = 1;
+  uint32_t bits = 20;   // 2^bits weights
+};
+
+// Weights averaged over all steps.  Same data and options, same weights.
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<GoldSentence>& data, const TaggerOptions& options);
+
+struct TaggerFigures {
+  uint64_t tokens = 0;      // tokens of Arabic letters
+  uint64_t boundaries = 0;  // of them with all clitic boundaries right
+  uint64_t reachable = 0;   // of them with a reading that has the right boundaries
+  uint64_t full = 0;        // of them with a reading among the best matching ones chosen
+};
+TaggerFigures score_tagger(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& data);
+
+}  // namespace waqai::train
