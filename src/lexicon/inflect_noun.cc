@@ -74,7 +74,8 @@ class NounParadigm {
   void stem(const Sounds& s, uint32_t gender, uint32_t number) {
     set(gender, number);
     const char last = s.back();
-    if (last == 'I' && s.size() > 2 && !row_.name) return defective(s, number);
+    const bool loan = row_.root.empty() && number == kSing;
+    if (last == 'I' && s.size() > 2 && !row_.name && !loan) return defective(s, number);
     free(s, kAnyCase, kAnyState);
     if (row_.name) return;
     if (last == 'T') return bound_cases(without(s, 1) + kTehSound);

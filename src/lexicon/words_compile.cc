@@ -33,6 +33,8 @@ struct Derivation {
   uint32_t voice = 0;
 };
 
+constexpr size_t kArticleBytes = 4;  // alef and lam in UTF-8
+
 class WordsCompiler {
  public:
   WordsCompiler(const SourceSet& sources, Findings& findings) : findings_(findings), rows_(read_word_rows(sources, findings)) {}
@@ -84,6 +86,7 @@ class WordsCompiler {
     const bool adjective = noun.word_class == WordClass::kAdjective;
     Lexeme lexeme = lexeme_of(noun.at, noun.word_class, adjective ? "ADJ" : noun.row.name ? "PROPN" : "NOUN");
     lexeme.kind = noun.kind;
+    if (noun.row.name && has_article(text::exact_key(noun.at.lemma))) lexeme.lemma = strings_.intern(noun.at.lemma.substr(kArticleBytes));
     const uint32_t id = add_lexeme(lexeme);
     if (!noun.row.name) by_sounds_[{noun.word_class, noun.row.lemma}].push_back(id);
   }
@@ -185,15 +188,17 @@ class WordsCompiler {
     add_spelled(noun.at.lemma, id, as_written);  // the row may seat a hamza otherwise
   }
 
+  // REQUIRES: the lemma of a name, which has no marks.
+  static bool has_article(std::string_view key) { return key.size() > 3 && key[0] == key_byte(text::kAlef) && key[1] == key_byte(text::kLam); }
+
   // Names stand as they are; one with the article is found after it.
   void add_name(const NounSource& name, uint32_t id) {
-    static constexpr char kArticle[] = {key_byte(text::kAlef), key_byte(text::kLam)};
     std::string key = text::exact_key(name.at.lemma);
     Cell cell;
     cell.gender = name.row.gender;
     cell.number = kSing;
     cell.cases = kAnyCase;
-    const bool article = key.size() > 3 && key.compare(0, 2, kArticle, 2) == 0;
+    const bool article = has_article(key);
     cell.states = article ? kWithArticle : kIndefinite | kConstruct;
     if (article) key.erase(0, 2);
     add_key(key, id, cell);

@@ -50,6 +50,8 @@ uint8_t spelling_cost(std::string_view exact, uint32_t right) {
 void TokenKey::set(std::string_view surface) {
   text::fold_with_offsets(surface, key, offsets);
   exact = text::exact_key(surface);
+  // U+064B to U+064D: D9 8B to D9 8D.
+  tanwin = surface.find("\xd9\x8b") != std::string_view::npos || surface.find("\xd9\x8c") != std::string_view::npos || surface.find("\xd9\x8d") != std::string_view::npos;
 }
 
 // Where a stem may start, and what stands before it.
@@ -65,7 +67,7 @@ struct Analyser::Start {
 class Analyser::Run {
  public:
   Run(const Analyser& analyser, const TokenKey& token, std::vector<Analysis>& out)
-      : owner_(analyser), key_(token.key), exact_(token.exact), out_(out) {}
+      : owner_(analyser), key_(token.key), exact_(token.exact), tanwin_(token.tanwin), out_(out) {}
 
   void lexical() {
     const size_t n = key_.size();
@@ -220,6 +222,7 @@ class Analyser::Run {
 
   bool fits(const Analysis& a, const Lexeme& lexeme) const {
     const Cell cell = a.features();
+    if (tanwin_ && (a.enclitic != 0 || a.has_article() || lexeme.word_class == WordClass::kVerb)) return false;
     if ((cell.attach & (a.enclitic != 0 ? lexicon::kBound : lexicon::kFree)) == 0) return false;
     switch (lexeme.word_class) {
       case WordClass::kVerb: return fits_verb(a, cell, lexeme);
@@ -280,6 +283,7 @@ class Analyser::Run {
   const Analyser& owner_;
   std::string_view key_;
   std::string_view exact_;
+  bool tanwin_;
   std::vector<Analysis>& out_;
   uint8_t enclitic_[kMaxEnclitic + 1] = {};
 };

@@ -27,6 +27,8 @@ struct Candidate {
   uint32_t full = 0;     // hash of all features
   uint32_t lemma = 0;    // hash of the vocalised lemma; of the stem's letters for guesses
   uint32_t stem = 0;     // hash of the stem's letters
+  uint8_t prior = 0;     // how frequent lemma and part of speech are in newspapers: Model::prior
+  uint8_t behind = 0;    // how far that is below the most frequent one among the candidates
 };
 
 // One token between the analyser and the search.

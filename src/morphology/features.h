@@ -9,7 +9,7 @@
 namespace waqai::morphology {
 
 inline constexpr std::string_view kTaggerSection = "tagger";
-inline constexpr uint32_t kTaggerVersion = 1;
+inline constexpr uint32_t kTaggerVersion = 2;
 
 // Of a candidate and its own token.
 template <typename Add>
@@ -34,6 +34,9 @@ void base_features(const Analyser& analyser, const TokenShape& token, const Cand
   const uint32_t kind = static_cast<uint32_t>(lexeme.kind) | static_cast<uint32_t>(lexeme.word_class) << 8 | uint32_t{lexeme.derived} << 12 | (a.nominalised ? 1u << 13 : 0) | guess << 14;
   add(mix32(11, mix32(kind, upos)));
   add(mix32(12, mix32(kind, clitics)));
+  add(mix32(20, mix32(c.prior, upos | guess << 8)));
+  add(mix32(21, mix32(c.behind, guess)));
+  add(mix32(22, mix32(c.behind, c.pos)));
   if (guess == 0) return;
   const uint32_t tag = mix32(c.pos, token.kind);
   add(mix32(13, mix32(tag, token.suffix1)));

@@ -67,8 +67,18 @@ void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key,
   }
 }
 
+void Tagger::set_priors(const Model& model, Lattice& lattice) {
+  uint8_t best = 0;
+  for (Candidate& c : lattice.candidates) {
+    c.prior = model.prior(c.lemma, c.analysis.upos);
+    best = std::max(best, c.prior);
+  }
+  for (Candidate& c : lattice.candidates) c.behind = static_cast<uint8_t>(best - c.prior);
+}
+
 void Tagger::rank(const Model& model, Lattice& lattice) const {
   std::vector<Candidate>& all = lattice.candidates;
+  set_priors(model, lattice);
   if (!model.empty()) {
     for (Candidate& candidate : all) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { candidate.base += model.weight(f); });
   }

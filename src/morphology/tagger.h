@@ -56,7 +56,10 @@ class Tagger {
   // All candidates of one token, each once, with base scores by rule alone; not sorted.  `key` is set to the token's.
   void candidates(std::string_view surface, annot::TokenKind kind, TokenKey& key, Lattice& lattice) const;
 
-  // Adds what `model` says of each candidate alone, sorts by score, and drops those far behind.
+  // Sets prior and behind.
+  static void set_priors(const Model& model, Lattice& lattice);
+
+  // Sets the priors, adds what `model` says of each candidate alone, sorts by score, and drops those far behind.
   void rank(const Model& model, Lattice& lattice) const;
 
  private:

@@ -107,9 +107,18 @@ class Writer {
     annot::Word& word = add(span, a.lexeme);
     word.upos = a.upos;
     word.guessed = a.guessed;
-    if (a.guessed && a.article == Article::kWritten) word.lemma = doc_.surface(Span{std::min(span.end, token_->span.begin + (*chosen_[at_].offsets)[a.stem_begin]), span.end});
+    if (a.guessed) word.lemma = guessed_lemma(a, span);
     if (a.article == Article::kFused || a.article == Article::kHidden) word.form = with_article(word.form);
     word.features = features(a);
+  }
+
+  // The stem without its article, adjectives also without their ta marbuta.
+  std::string_view guessed_lemma(const Analysis& a, Span span) const {
+    const uint32_t begin = token_->span.begin + (*chosen_[at_].offsets)[a.stem_begin];
+    std::string_view lemma = doc_.surface(Span{std::clamp(begin, span.begin, span.end), span.end});
+    static constexpr std::string_view kTaMarbuta = "\xd8\xa9";
+    if (a.upos == Upos::kAdj && lemma.size() > 8 && lemma.ends_with(kTaMarbuta)) lemma.remove_suffix(kTaMarbuta.size());
+    return lemma;
   }
 
   // lil-: the noun gets its article back.

@@ -4,6 +4,7 @@
 // is known of it: where its clitics end, and part of speech, lemma and features of its words as far as the source tells them.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +36,11 @@ Result<std::vector<GoldSentence>> read_treebank(const std::string& path);
 // Lines of segments and tags, joined by plus signs; article, noun suffixes, case endings and subject suffixes are no words of their own.
 // Sentences end at full stops.  Lines whose two columns do not match are left out.  kCannotOpen.
 Result<std::vector<GoldSentence>> read_segmentation(const std::string& path);
+
+// How often a token of letters occurs in raw text.
+using TypeCounts = std::map<std::string, uint32_t>;
+
+// Tokens of letters of a plain text, one paragraph a line.  kCannotOpen.
+Result<TypeCounts> count_types(const std::string& path);
 
 }  // namespace waqai::train

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trains the tagger and scores it:
-//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --out data/weights/tagger.bin [--epochs N] [--seed N] [--bits N]
+//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --out data/weights/tagger.bin [--epochs N] [--seed N] [--bits N]
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only
-// Of the segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
+// --raw: plain text, one paragraph a line, for the frequencies of lemmas.  Of the segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -19,7 +19,7 @@ using namespace waqai;
 constexpr size_t kHeaderBytes = 16;  // of a weights file
 
 struct Arguments {
-  std::string bundle, weights, out;
+  std::string bundle, weights, out, raw;
   std::vector<std::string> treebanks, segmentations;
   train::TaggerOptions options;
 };
@@ -31,6 +31,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     const auto number = static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
     if (flag == "--bundle") arguments.bundle = value;
     else if (flag == "--weights") arguments.weights = value;
+    else if (flag == "--raw") arguments.raw = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--treebank") arguments.treebanks.push_back(value);
     else if (flag == "--segmentation") arguments.segmentations.push_back(value);
@@ -75,19 +76,28 @@ int main(int argc, char** argv) {
     for (size_t i = 0; i < part.value().size(); ++i) (i < cut ? data : held_out).push_back(part.value()[i]);
   }
   std::vector<int16_t> weights;
+  std::vector<uint8_t> priors(1, 0);
   std::string file;
   if (!arguments.out.empty()) {
-    weights = train::train_tagger(tagger.value(), data, arguments.options);
-    const std::string bytes = lexicon::weights_file(morphology::kTaggerVersion, morphology::Model::section(weights));
+    if (!arguments.raw.empty()) {
+      const Result<train::TypeCounts> types = train::count_types(arguments.raw);
+      if (!types) return fail(types.status());
+      priors = train::estimate_priors(tagger.value(), types.value());
+    }
+    weights = train::train_tagger(tagger.value(), priors, data, arguments.options);
+    const std::string bytes = lexicon::weights_file(morphology::kTaggerVersion, morphology::Model::section(weights, priors));
     if (Status status = base::replace_file(arguments.out, bytes); !status) return fail(status);
   } else if (!arguments.weights.empty()) {
     Result<std::string> bytes = base::read_file(arguments.weights);
     if (!bytes) return fail(bytes.status());
     file = bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
-    const auto view = lexicon::SectionReader(file).array<int16_t>();
+    lexicon::SectionReader reader(file);
+    const auto view = reader.array<int16_t>();
     weights.assign(view.begin(), view.end());
+    const auto prior_view = reader.array<uint8_t>();
+    priors.assign(prior_view.begin(), prior_view.end());
   }
-  const morphology::Model model = weights.empty() ? morphology::Model() : morphology::Model(weights);
+  const morphology::Model model = weights.empty() ? morphology::Model() : morphology::Model(weights, priors);
   print("given", train::score_tagger(tagger.value(), model, data));
   print("held out", train::score_tagger(tagger.value(), model, held_out));
   return 0;

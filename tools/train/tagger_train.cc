@@ -2,6 +2,7 @@
 #include "tagger_train.h"
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "morphology/rules.h"
@@ -100,6 +101,7 @@ int match(const morphology::Analyser& analyser, const Candidate& candidate, cons
   int score = 0;
   if (word.coarse) return coarse_match(word.upos, a.upos) ? 10 : 0;
   if (folded(word.upos) == folded(a.upos)) score += 20;
+  if (word.upos == Upos::kAdp && a.upos == Upos::kSconj) score += 10;  // some treebanks tag an and hayth as prepositions
   if (word.upos == a.upos) score += 2;
   const bool lemma = a.lexeme != morphology::kNoLexeme && text::fold_key(analyser.words().lemma(a.lexeme)) == word.lemma;
   if (lemma) score += 12;
@@ -109,6 +111,25 @@ int match(const morphology::Analyser& analyser, const Candidate& candidate, cons
     if (folded(prefix) == folded(gold.words[stem - 1].upos)) score += 4;
   }
   return score;
+}
+
+// Segmentation tables split function words that UD and the lexicon keep whole (li'anna): the whole one is right.
+void prefer_grown(const morphology::Analyser& analyser, const GoldToken& gold, const TokenKey& key, Sample& sample) {
+  for (size_t i = 0; i < sample.right.size(); ++i) {
+    const Analysis& a = sample.lattice.candidates[i].analysis;
+    const bool whole = a.lexeme != morphology::kNoLexeme && analyser.words().lexeme(a.lexeme).word_class == lexicon::WordClass::kFunction && a.prefix == Proclitic::kNone;
+    if (!whole || sample.bounded[i] || a.spelling != 0) continue;
+    const std::vector<uint32_t> ends = word_ends(a, key, gold.surface.size());
+    if (ends.size() + 1 != gold.words.size()) continue;
+    std::vector<uint32_t> missing;
+    for (const GoldWord& word : gold.words) {
+      if (std::find(ends.begin(), ends.end(), word.end) == ends.end()) missing.push_back(word.end);
+    }
+    if (missing.size() != 1 || missing[0] != key.offsets[a.stem_begin + 1]) continue;
+    sample.right.assign(sample.right.size(), false);
+    sample.right[i] = true;
+    return;
+  }
 }
 
 Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenKey& key) {
@@ -129,6 +150,7 @@ Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenK
     best = std::max(best, scores[i]);
   }
   for (size_t i = 0; i < count; ++i) sample.right[i] = !sample.reachable || scores[i] == best;
+  if (gold.words[0].coarse) prefer_grown(tagger.analyser(), gold, key, sample);
   return sample;
 }
 
@@ -162,10 +184,13 @@ void sequence_features(const morphology::Analyser& analyser, const std::vector<c
 
 class Trainer {
  public:
-  Trainer(const morphology::Tagger& tagger, const TaggerOptions& options)
-      : tagger_(tagger), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
+  Trainer(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const TaggerOptions& options)
+      : tagger_(tagger), priors_(priors), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
 
-  std::vector<int16_t> run(const std::vector<SampleSentence>& samples) {
+  std::vector<int16_t> run(std::vector<SampleSentence> samples) {
+    for (SampleSentence& sentence : samples) {
+      for (Sample& sample : sentence) morphology::Tagger::set_priors(Model(weights_, priors_), sample.lattice);
+    }
     std::vector<size_t> order(samples.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::mt19937 random(options_.seed);
@@ -182,7 +207,7 @@ class Trainer {
 
  private:
   void step(const SampleSentence& sentence) {
-    const Model model(weights_);
+    const Model model(weights_, priors_);
     lattices_.clear();
     scored_.resize(std::max(scored_.size(), sentence.size()));
     right_.clear();
@@ -213,6 +238,7 @@ class Trainer {
   }
 
   const morphology::Tagger& tagger_;
+  const std::vector<uint8_t>& priors_;
   TaggerOptions options_;
   std::vector<int16_t> weights_;
   std::vector<int64_t> sums_;   // of each change times the steps before it
@@ -227,8 +253,42 @@ class Trainer {
 
 }  // namespace
 
-std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
-  return Trainer(tagger, options).run(samples_of(tagger, data));
+std::vector<uint8_t> estimate_priors(const morphology::Tagger& tagger, const TypeCounts& types) {
+  struct Reading {
+    uint32_t slot = 0;
+    float weight = 0;  // by rule
+  };
+  constexpr size_t kSlots = size_t{1} << 16;
+  std::vector<std::pair<uint32_t, std::vector<Reading>>> all;
+  TokenKey key;
+  Lattice lattice;
+  for (const auto& [surface, count] : types) {
+    tagger.candidates(surface, annot::TokenKind::kWord, key, lattice);
+    std::map<uint32_t, float> readings;  // one a lemma: its best cell
+    for (const Candidate& c : lattice.candidates) {
+      float& weight = readings[Model::prior_slot(c.lemma, c.analysis.upos) & (kSlots - 1)];
+      weight = std::max(weight, std::exp(static_cast<float>(c.base) / morphology::kStep));
+    }
+    all.emplace_back(count, std::vector<Reading>());
+    for (const auto& [slot, weight] : readings) all.back().second.push_back({slot, weight});
+  }
+  std::vector<double> counts(kSlots, 1.0);
+  for (int round = 0; round < 3; ++round) {
+    std::vector<double> next(kSlots, 0.1);
+    for (const auto& [count, readings] : all) {
+      double total = 0;
+      for (const Reading& r : readings) total += r.weight * counts[r.slot];
+      for (const Reading& r : readings) next[r.slot] += total > 0 ? count * r.weight * counts[r.slot] / total : 0;
+    }
+    counts = std::move(next);
+  }
+  std::vector<uint8_t> priors(kSlots);
+  for (size_t i = 0; i < kSlots; ++i) priors[i] = static_cast<uint8_t>(std::log2(1 + counts[i]));
+  return priors;
+}
+
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
+  return Trainer(tagger, priors, options).run(samples_of(tagger, data));
 }
 
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& data) {

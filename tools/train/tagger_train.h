@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "morphology/tagger.h"
@@ -18,8 +20,12 @@ struct TaggerOptions {
   uint32_t bits = 20;   // 2^bits weights
 };
 
+// Frequencies of lemmas for Model::prior, estimated from tokens out of context by expectation maximisation (three rounds): a frequent form
+// counts for each of its readings by how frequent the reading's lemma is elsewhere.  2^16 values.
+std::vector<uint8_t> estimate_priors(const morphology::Tagger& tagger, const TypeCounts& types);
+
 // Weights averaged over all steps.  Same data and options, same weights.
-std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<GoldSentence>& data, const TaggerOptions& options);
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const std::vector<GoldSentence>& data, const TaggerOptions& options);
 
 struct TaggerFigures {
   uint64_t tokens = 0;      // tokens of Arabic letters
