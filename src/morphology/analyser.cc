@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "lexicon/inflect_verb.h"
 #include "morphology/guesser.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -50,8 +51,17 @@ uint8_t spelling_cost(std::string_view exact, uint32_t right) {
 void TokenKey::set(std::string_view surface) {
   text::fold_with_offsets(surface, key, offsets);
   exact = text::exact_key(surface);
-  // U+064B to U+064D: D9 8B to D9 8D.
-  tanwin = surface.find("\xd9\x8b") != std::string_view::npos || surface.find("\xd9\x8c") != std::string_view::npos || surface.find("\xd9\x8d") != std::string_view::npos;
+  vowels.clear();
+  tanwin = false;
+  size_t letters = 0;  // key bytes that start at or before the mark
+  for (size_t at = 0; at + 1 < surface.size(); ++at) {
+    const auto mark = static_cast<unsigned char>(surface[at + 1]);
+    if (surface[at] != '\xd9' || mark < 0x8b || mark > 0x90) continue;  // U+064B to U+0650
+    if (mark < 0x8e) tanwin = true;
+    while (letters < key.size() && offsets[letters] < at) ++letters;
+    vowels.resize(key.size(), '\0');
+    if (mark >= 0x8e && letters > 0) vowels[letters - 1] = mark == 0x8e ? 'a' : mark == 0x8f ? 'u' : 'i';
+  }
 }
 
 // Where a stem may start, and what stands before it.
@@ -67,7 +77,7 @@ struct Analyser::Start {
 class Analyser::Run {
  public:
   Run(const Analyser& analyser, const TokenKey& token, std::vector<Analysis>& out)
-      : owner_(analyser), key_(token.key), exact_(token.exact), tanwin_(token.tanwin), out_(out) {}
+      : owner_(analyser), key_(token.key), exact_(token.exact), vowels_(token.vowels), tanwin_(token.tanwin), out_(out) {}
 
   void lexical() {
     const size_t n = key_.size();
@@ -235,6 +245,7 @@ class Analyser::Run {
   bool fits_verb(const Analysis& a, const Cell& cell, const Lexeme& lexeme) const {
     if (a.has_article()) return false;
     const bool imperfect = cell.aspect == lexicon::kImperfect;
+    if (!vowels_.empty() && !fits_vowel(vowels_[a.stem_begin], cell, lexeme)) return false;
     switch (a.prefix) {
       case Proclitic::kNone: break;
       case Proclitic::kSa: if (!imperfect || (cell.moods & lexicon::kIndicative) == 0) return false; break;
@@ -247,6 +258,15 @@ class Analyser::Run {
     if (cell.person < 3 && cell.person == pronoun.features.person) return false;
     if (cell.voice == lexicon::kPassive && (lexeme.verb_flags & lexicon::kTwoObjects) == 0) return false;
     return (lexeme.verb_flags & lexicon::kTransitive) != 0;
+  }
+
+  // A vowel written on the first letter tells voice and form: qutila, yuqtalu.
+  static bool fits_vowel(char vowel, const Cell& cell, const Lexeme& lexeme) {
+    if (vowel == 0 || cell.moods == lexicon::kImperative) return true;
+    const bool passive = cell.voice == lexicon::kPassive;
+    if (cell.aspect == lexicon::kPerfect) return vowel == 'i' || passive == (vowel == 'u');  // i: hollow verbs, and the wasla
+    const bool u_forms = lexeme.form == 2 || lexeme.form == 3 || lexeme.form == 4 || lexeme.form == lexicon::kFormQ1;
+    return vowel == 'u' ? passive || u_forms : !passive && (vowel == 'i' || !u_forms);
   }
 
   bool fits_noun(const Analysis& a, const Cell& cell) const {
@@ -283,6 +303,7 @@ class Analyser::Run {
   const Analyser& owner_;
   std::string_view key_;
   std::string_view exact_;
+  std::string_view vowels_;
   bool tanwin_;
   std::vector<Analysis>& out_;
   uint8_t enclitic_[kMaxEnclitic + 1] = {};

@@ -21,6 +21,7 @@ struct TokenKey {
   std::string key;                 // folded
   std::string exact;               // same length
   std::vector<uint32_t> offsets;   // byte in the surface of every key byte, and the end
+  std::string vowels;              // short vowel written after each key byte: a, i, u, or 0; empty where no mark is written
   bool tanwin = false;             // the surface shows tanwin: an indefinite noun, adjective or adverb
   void set(std::string_view surface);
 };

@@ -6,18 +6,15 @@
 #include "base/hash.h"
 
 namespace waqai::morphology {
-namespace {
 
-uint32_t hash_of(std::string_view bytes) { return static_cast<uint32_t>(base::hash64(bytes)); }
-
-}  // namespace
+uint32_t hash_of_letters(std::string_view key) { return static_cast<uint32_t>(base::hash64(key)); }
 
 TokenShape shape_of(std::string_view key, uint8_t kind) {
   TokenShape shape;
   const size_t n = key.size();
-  shape.word = hash_of(key);
-  const auto suffix = [&](size_t length) { return hash_of(key.substr(n - std::min(n, length))); };
-  const auto prefix = [&](size_t length) { return hash_of(key.substr(0, length)); };
+  shape.word = hash_of_letters(key);
+  const auto suffix = [&](size_t length) { return hash_of_letters(key.substr(n - std::min(n, length))); };
+  const auto prefix = [&](size_t length) { return hash_of_letters(key.substr(0, length)); };
   shape.suffix1 = suffix(1);
   shape.suffix2 = suffix(2);
   shape.suffix3 = suffix(3);
@@ -46,8 +43,8 @@ void set_hashes(const Analyser& analyser, const TokenKey& token, Candidate& cand
   const std::string_view key = token.key;
   const size_t end = std::min<size_t>(a.stem_end, key.size());
   const size_t begin = std::min<size_t>(a.stem_begin, end);
-  candidate.stem = hash_of(key.substr(begin, end - begin));
-  candidate.lemma = a.lexeme == kNoLexeme ? mix32(candidate.stem, 7) : hash_of(analyser.words().lemma(a.lexeme));
+  candidate.stem = hash_of_letters(key.substr(begin, end - begin));
+  candidate.lemma = a.lexeme == kNoLexeme ? mix32(candidate.stem, 7) : hash_of_letters(analyser.words().lemma(a.lexeme));
 }
 
 }  // namespace waqai::morphology

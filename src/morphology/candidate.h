@@ -45,6 +45,9 @@ constexpr uint32_t mix32(uint32_t a, uint32_t b) {
   return h ^ (h >> 13);
 }
 
+// What Candidate::stem and TokenShape::word hold for these key bytes.
+uint32_t hash_of_letters(std::string_view key);
+
 TokenShape shape_of(std::string_view key, uint8_t kind);
 
 // Fills pos, full, lemma and stem from the analysis.

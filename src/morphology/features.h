@@ -9,7 +9,7 @@
 namespace waqai::morphology {
 
 inline constexpr std::string_view kTaggerSection = "tagger";
-inline constexpr uint32_t kTaggerVersion = 2;
+inline constexpr uint32_t kTaggerVersion = 3;
 
 // Of a candidate and its own token.
 template <typename Add>

@@ -9,20 +9,29 @@ namespace waqai::morphology {
 
 Result<Model> Model::open(const lexicon::Bundle& bundle) {
   const Result<std::string_view> section = bundle.section(kTaggerSection, kTaggerVersion);
-  if (!section) return Model();
-  lexicon::SectionReader reader(section.value());
-  const auto weights = reader.array<int16_t>();
-  const auto priors = reader.array<uint8_t>();
-  if (reader.failed() || !std::has_single_bit(weights.size()) || !std::has_single_bit(priors.size())) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of the tagger's weights is cut short").at(bundle.path()).hint("build it again: waqai dict build");
-  }
-  return Model(weights, priors);
+  return section ? from_section(section.value(), bundle.path()) : Result<Model>(Model());
 }
 
-std::string Model::section(std::span<const int16_t> weights, std::span<const uint8_t> priors) {
+Result<Model> Model::from_section(std::string_view bytes, const std::string& place) {
+  lexicon::SectionReader reader(bytes);
+  Parts parts;
+  parts.weights = reader.array<int16_t>();
+  parts.priors = reader.array<uint8_t>();
+  parts.voice = reader.array<int16_t>();
+  parts.voice_priors = reader.array<uint8_t>();
+  const auto usable = [](size_t size) { return size == 0 || std::has_single_bit(size); };
+  if (reader.failed() || !usable(parts.weights.size()) || !usable(parts.priors.size()) || !usable(parts.voice.size()) || !usable(parts.voice_priors.size())) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of the tagger's weights is cut short").at(place).hint("build it again: waqai dict build");
+  }
+  return Model(parts);
+}
+
+std::string Model::section(const Parts& parts) {
   lexicon::SectionWriter writer;
-  writer.array(weights);
-  writer.array(priors);
+  writer.array(parts.weights);
+  writer.array(parts.priors);
+  writer.array(parts.voice);
+  writer.array(parts.voice_priors);
   return writer.take();
 }
 

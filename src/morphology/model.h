@@ -18,24 +18,35 @@ class Model {
   Model() = default;  // no weights
   // The section's weights; no weights where the bundle has no such section.  kBundleDamaged where it is cut.
   static Result<Model> open(const lexicon::Bundle& bundle);
-  // REQUIRES: sizes powers of two; both arrays outlive the model.
-  Model(std::span<const int16_t> weights, std::span<const uint8_t> priors)
-      : weights_(weights), priors_(priors), mask_(static_cast<uint32_t>(weights.size() - 1)) {}
+  // The arrays of a section.
+  struct Parts {
+    std::span<const int16_t> weights;
+    std::span<const uint8_t> priors;
+    std::span<const int16_t> voice;         // weights of voice_features; may be empty
+    std::span<const uint8_t> voice_priors;
+  };
+  // REQUIRES: sizes powers of two, or 0; the arrays outlive the model.
+  explicit Model(const Parts& parts) : parts_(parts) {}
 
-  bool empty() const { return weights_.empty(); }
-  int32_t weight(uint32_t feature) const { return weights_[feature & mask_]; }
+  bool empty() const { return parts_.weights.empty(); }
+  int32_t weight(uint32_t feature) const { return parts_.weights[feature & (parts_.weights.size() - 1)]; }
 
   // log2 of the frequency of a lemma as this part of speech, from 0 (not seen).  `lemma` as Candidate::lemma.
-  uint8_t prior(uint32_t lemma, annot::Upos upos) const { return priors_.empty() ? 0 : priors_[prior_slot(lemma, upos) & (priors_.size() - 1)]; }
+  uint8_t prior(uint32_t lemma, annot::Upos upos) const { return parts_.priors.empty() ? 0 : parts_.priors[prior_slot(lemma, upos) & (parts_.priors.size() - 1)]; }
   static uint32_t prior_slot(uint32_t lemma, annot::Upos upos) { return mix32(lemma, static_cast<uint32_t>(upos)); }
 
-  // The bytes of a section that holds these arrays.
-  static std::string section(std::span<const int16_t> weights, std::span<const uint8_t> priors);
+  bool has_voice() const { return !parts_.voice.empty(); }
+  // Passive where the weights of voice_features add up to more than 0.
+  int32_t voice_weight(uint32_t feature) const { return parts_.voice[feature & (parts_.voice.size() - 1)]; }
+  // How often a verb is passive in newspapers, in steps of log odds; 0 unknown.
+  uint8_t voice_prior(uint32_t lemma) const { return parts_.voice_priors.empty() ? 0 : parts_.voice_priors[lemma & (parts_.voice_priors.size() - 1)]; }
+
+  // The bytes of a section that holds these arrays, and the arrays of such bytes; kBundleDamaged, at `place`.
+  static std::string section(const Parts& parts);
+  static Result<Model> from_section(std::string_view bytes, const std::string& place);
 
  private:
-  std::span<const int16_t> weights_;
-  std::span<const uint8_t> priors_;
-  uint32_t mask_ = 0;
+  Parts parts_;
 };
 
 }  // namespace waqai::morphology

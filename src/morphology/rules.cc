@@ -33,6 +33,7 @@ int32_t verb_score(const Cell& cell) {
   if (cell.number == lexicon::kDual) score -= kStep;
   if (cell.number == lexicon::kPlur && cell.gender == lexicon::kFem) score -= 2 * kStep;
   if (cell.voice == lexicon::kPassive) score -= kStep;
+  if (cell.moods == lexicon::kJussive) score -= 3 * kStep;  // hollow and doubled verbs: only after a particle that governs it
   return score;
 }
 
@@ -79,7 +80,7 @@ int32_t rule_score_after(const Analysis& before, const Analysis& next) {
     return noun_next ? kStep : 0;
   }
   const bool verbal_particle = before.upos == Upos::kPart && before.enclitic == 0;
-  if (verbal_particle && bare(next) && next.upos == Upos::kVerb) return kStep;
+  if (verbal_particle && bare(next) && next.upos == Upos::kVerb) return next.features().moods == lexicon::kJussive ? 4 * kStep : kStep;
   if (noun_or_adjective(before) && next.upos == Upos::kAdj && bare(next)) return agreement(before, next);
   const bool construct = before.upos == Upos::kNoun && !before.has_article() && before.enclitic == 0 && next.upos == Upos::kNoun && bare(next);
   if (construct && next.has_article()) return kStep / 2;

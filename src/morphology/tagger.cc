@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "morphology/rules.h"
+#include "morphology/voice.h"
 #include "morphology/words_layer.h"
 
 namespace waqai::morphology {
@@ -106,6 +107,20 @@ const Workspace::Entry* Tagger::entry(std::string_view surface, TokenKind kind, 
   return found;
 }
 
+void Tagger::decide_voice(Workspace& scratch) const {
+  if (!model_.has_voice()) return;
+  const Reading reading{&analyser_, &scratch.lattices_, &scratch.best_};
+  for (size_t i = 0; i < reading.size(); ++i) {
+    const uint16_t twin = voice_twin(reading, i);
+    if (twin == kNoTwin) continue;
+    voice_features(reading, i, model_.voice_prior(reading.candidate(i).lemma), scratch.features_);
+    int32_t score = 0;
+    for (const uint32_t feature : scratch.features_) score += model_.voice_weight(feature);
+    const bool passive = reading.analysis(i).features().voice == lexicon::kPassive;
+    if ((score > 0) != passive) scratch.best_[i] = twin;
+  }
+}
+
 void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const {
   ++scratch.sentence_;
   scratch.own_used_ = 0;
@@ -117,6 +132,7 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
     scratch.lattices_.push_back(&found->lattice);
   }
   scratch.search_.run(model_, scratch.lattices_, scratch.best_);
+  decide_voice(scratch);
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());
   for (size_t i = 0; i < scratch.best_.size(); ++i) {

@@ -37,6 +37,7 @@ class Workspace {
   std::vector<const Entry*> entries_;
   std::vector<const Lattice*> lattices_;
   std::vector<uint16_t> best_;
+  std::vector<uint32_t> features_;
   Search search_;
 };
 
@@ -65,6 +66,7 @@ class Tagger {
  private:
   Tagger(Analyser analyser, Model model) : analyser_(std::move(analyser)), model_(model) {}
   const Workspace::Entry* entry(std::string_view surface, annot::TokenKind kind, Workspace& scratch) const;
+  void decide_voice(Workspace& scratch) const;
   void annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const;
 
   Analyser analyser_;

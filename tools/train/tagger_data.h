@@ -40,6 +40,9 @@ Result<std::vector<GoldSentence>> read_segmentation(const std::string& path);
 // How often a token of letters occurs in raw text.
 using TypeCounts = std::map<std::string, uint32_t>;
 
+// The tokens of one paragraph of raw text; overwritten.
+void raw_tokens(std::string_view paragraph, std::vector<std::pair<std::string, annot::TokenKind>>& tokens);
+
 // Tokens of letters of a plain text, one paragraph a line.  kCannotOpen.
 Result<TypeCounts> count_types(const std::string& path);
 

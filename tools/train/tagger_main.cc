@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trains the tagger and scores it:
-//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --out data/weights/tagger.bin [--epochs N] [--seed N] [--bits N]
+//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --judged FILE --out data/weights/tagger.bin [--epochs N] [--seed N] [--bits N]
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only
-// --raw: plain text, one paragraph a line, for the frequencies of lemmas.  Of the segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
+//   train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent first
+// --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h.  Of the segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -11,6 +12,7 @@
 #include "base/file.h"
 #include "lexicon/weights_compile.h"
 #include "tagger_train.h"
+#include "voice_train.h"
 
 namespace {
 
@@ -19,7 +21,7 @@ using namespace waqai;
 constexpr size_t kHeaderBytes = 16;  // of a weights file
 
 struct Arguments {
-  std::string bundle, weights, out, raw;
+  std::string bundle, weights, out, raw, coverage, judged;
   std::vector<std::string> treebanks, segmentations;
   train::TaggerOptions options;
 };
@@ -31,6 +33,8 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     const auto number = static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
     if (flag == "--bundle") arguments.bundle = value;
     else if (flag == "--weights") arguments.weights = value;
+    else if (flag == "--judged") arguments.judged = value;
+    else if (flag == "--coverage") arguments.coverage = value;
     else if (flag == "--raw") arguments.raw = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--treebank") arguments.treebanks.push_back(value);
@@ -54,6 +58,35 @@ int fail(const Status& status) {
   return 3;
 }
 
+int print_coverage(const morphology::Tagger& tagger, const std::string& path) {
+  const Result<train::TypeCounts> types = train::count_types(path);
+  if (!types) return fail(types.status());
+  const train::Coverage c = train::measure_coverage(tagger, types.value());
+  std::printf("tokens %llu  known %.2f %%  readings of a known token %.2f\n", static_cast<unsigned long long>(c.tokens),
+              100 * static_cast<double>(c.known) / static_cast<double>(std::max<uint64_t>(1, c.tokens)), static_cast<double>(c.readings) / static_cast<double>(std::max<uint64_t>(1, c.known)));
+  for (const auto& [count, surface] : c.unknown) std::printf("%u\t%s\n", count, surface.c_str());
+  return 0;
+}
+
+// The section of the weights.
+Result<std::string> train_all(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
+  std::vector<uint8_t> priors(1, 0);
+  if (!arguments.raw.empty()) {
+    const Result<train::TypeCounts> types = train::count_types(arguments.raw);
+    if (!types) return types.status();
+    priors = train::estimate_priors(tagger, types.value());
+  }
+  const std::vector<int16_t> weights = train::train_tagger(tagger, priors, data, arguments.options);
+  morphology::Model::Parts parts{weights, priors, {}, {}};
+  train::VoiceFigures f;
+  const Result<train::VoiceWeights> voice = train::train_voice(tagger, morphology::Model(parts), data, {arguments.raw, arguments.judged}, f);
+  if (!voice) return voice.status();
+  std::printf("voice, cross-validated: verbs %u passives %u found %u right %u\n", f.verbs, f.gold, f.found, f.right);
+  parts.voice = voice.value().weights;
+  parts.voice_priors = voice.value().priors;
+  return morphology::Model::section(parts);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -63,6 +96,7 @@ int main(int argc, char** argv) {
   if (!bundle) return fail(bundle.status());
   const Result<morphology::Tagger> tagger = morphology::Tagger::open(bundle.value());
   if (!tagger) return fail(tagger.status());
+  if (!arguments.coverage.empty()) return print_coverage(tagger.value(), arguments.coverage);
   std::vector<train::GoldSentence> data, held_out;
   for (const std::string& path : arguments.treebanks) {
     Result<std::vector<train::GoldSentence>> part = train::read_treebank(path);
@@ -75,30 +109,20 @@ int main(int argc, char** argv) {
     const size_t cut = part.value().size() * 2 / 3;
     for (size_t i = 0; i < part.value().size(); ++i) (i < cut ? data : held_out).push_back(part.value()[i]);
   }
-  std::vector<int16_t> weights;
-  std::vector<uint8_t> priors(1, 0);
-  std::string file;
+  std::string section;
   if (!arguments.out.empty()) {
-    if (!arguments.raw.empty()) {
-      const Result<train::TypeCounts> types = train::count_types(arguments.raw);
-      if (!types) return fail(types.status());
-      priors = train::estimate_priors(tagger.value(), types.value());
-    }
-    weights = train::train_tagger(tagger.value(), priors, data, arguments.options);
-    const std::string bytes = lexicon::weights_file(morphology::kTaggerVersion, morphology::Model::section(weights, priors));
-    if (Status status = base::replace_file(arguments.out, bytes); !status) return fail(status);
+    Result<std::string> trained = train_all(tagger.value(), data, arguments);
+    if (!trained) return fail(trained.status());
+    section = std::move(trained).value();
+    if (Status status = base::replace_file(arguments.out, lexicon::weights_file(morphology::kTaggerVersion, section)); !status) return fail(status);
   } else if (!arguments.weights.empty()) {
     Result<std::string> bytes = base::read_file(arguments.weights);
     if (!bytes) return fail(bytes.status());
-    file = bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
-    lexicon::SectionReader reader(file);
-    const auto view = reader.array<int16_t>();
-    weights.assign(view.begin(), view.end());
-    const auto prior_view = reader.array<uint8_t>();
-    priors.assign(prior_view.begin(), prior_view.end());
+    section = bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
   }
-  const morphology::Model model = weights.empty() ? morphology::Model() : morphology::Model(weights, priors);
-  print("given", train::score_tagger(tagger.value(), model, data));
-  print("held out", train::score_tagger(tagger.value(), model, held_out));
+  const Result<morphology::Model> model = section.empty() ? Result<morphology::Model>(morphology::Model()) : morphology::Model::from_section(section, arguments.weights);
+  if (!model) return fail(model.status());
+  print("given", train::score_tagger(tagger.value(), model.value(), data));
+  print("held out", train::score_tagger(tagger.value(), model.value(), held_out));
   return 0;
 }

@@ -8,20 +8,28 @@
 
 namespace waqai::train {
 
+void raw_tokens(std::string_view paragraph, std::vector<std::pair<std::string, annot::TokenKind>>& tokens) {
+  static const text::Segmenter segmenter;
+  tokens.clear();
+  const std::string line = text::to_valid_utf8(paragraph);
+  text::Segmentation found;
+  segmenter.segment(line, 0, found);
+  for (const text::RawToken& token : found.tokens) tokens.emplace_back(std::string(token.span.of(line)), static_cast<annot::TokenKind>(token.kind));
+}
+
 Result<TypeCounts> count_types(const std::string& path) {
   const Result<std::string> bytes = base::read_file(path);
   if (!bytes) return bytes.status();
   TypeCounts types;
-  const text::Segmenter segmenter;
-  text::Segmentation tokens;
-  std::string_view rest = bytes.value();
-  while (!rest.empty()) {
-    const std::string line = text::to_valid_utf8(rest.substr(0, rest.find('\n')));
-    rest.remove_prefix(std::min(rest.size(), rest.find('\n') == std::string_view::npos ? rest.size() : rest.find('\n') + 1));
-    segmenter.segment(line, 0, tokens);
-    for (const text::RawToken& token : tokens.tokens) {
-      if (token.kind == text::TokenKind::kWord) ++types[std::string(token.span.of(line))];
+  std::vector<std::pair<std::string, annot::TokenKind>> tokens;
+  const std::string& text = bytes.value();
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    raw_tokens(std::string_view(text).substr(at, end - at), tokens);
+    for (auto& [surface, kind] : tokens) {
+      if (kind == annot::TokenKind::kWord) ++types[std::move(surface)];
     }
+    at = end + 1;
   }
   return types;
 }

@@ -189,7 +189,7 @@ class Trainer {
 
   std::vector<int16_t> run(std::vector<SampleSentence> samples) {
     for (SampleSentence& sentence : samples) {
-      for (Sample& sample : sentence) morphology::Tagger::set_priors(Model(weights_, priors_), sample.lattice);
+      for (Sample& sample : sentence) morphology::Tagger::set_priors(Model({weights_, priors_, {}, {}}), sample.lattice);
     }
     std::vector<size_t> order(samples.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -207,7 +207,7 @@ class Trainer {
 
  private:
   void step(const SampleSentence& sentence) {
-    const Model model(weights_, priors_);
+    const Model model({weights_, priors_, {}, {}});
     lattices_.clear();
     scored_.resize(std::max(scored_.size(), sentence.size()));
     right_.clear();
@@ -323,6 +323,24 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model,
     }
   }
   return figures;
+}
+
+Coverage measure_coverage(const morphology::Tagger& tagger, const TypeCounts& types) {
+  constexpr size_t kListed = 1000;
+  Coverage coverage;
+  TokenKey key;
+  Lattice lattice;
+  for (const auto& [surface, count] : types) {
+    tagger.candidates(surface, annot::TokenKind::kWord, key, lattice);
+    const auto lexical = std::count_if(lattice.candidates.begin(), lattice.candidates.end(), [](const Candidate& c) { return !c.analysis.guessed; });
+    coverage.tokens += count;
+    if (lexical == 0) coverage.unknown.emplace_back(count, surface);
+    else coverage.known += count;
+    coverage.readings += count * static_cast<uint64_t>(lexical);
+  }
+  std::sort(coverage.unknown.begin(), coverage.unknown.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  coverage.unknown.resize(std::min(kListed, coverage.unknown.size()));
+  return coverage;
 }
 
 }  // namespace waqai::train

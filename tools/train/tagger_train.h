@@ -35,4 +35,13 @@ struct TaggerFigures {
 };
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& data);
 
+// How much of raw text the lexicon knows.
+struct Coverage {
+  uint64_t tokens = 0;
+  uint64_t known = 0;       // tokens with a reading of the lexicon
+  uint64_t readings = 0;    // of known tokens, all together
+  std::vector<std::pair<uint32_t, std::string>> unknown;  // the most frequent unknown types, by count
+};
+Coverage measure_coverage(const morphology::Tagger& tagger, const TypeCounts& types);
+
 }  // namespace waqai::train

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "morphology/voice.h"
+
+#include <algorithm>
+
+#include "lexicon/source.h"
+#include "text/fold.h"
+
+namespace waqai::morphology {
+namespace {
+
+using annot::Upos;
+using lexicon::Cell;
+
+bool nominal(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron; }
+bool definite(const Analysis& a) { return a.has_article() || a.enclitic != 0 || a.upos == Upos::kPropn; }
+
+// What the words after a verb hold, up to the end of its clause.
+struct After {
+  uint32_t phrases = 0;       // noun phrases outside prepositional ones, at most 3
+  uint32_t first_at = 0;      // distance of the first one from the verb; 0 none
+  const Candidate* first = nullptr;
+  const Candidate* second = nullptr;
+  std::vector<uint32_t> pairs;  // hashes of each preposition's lemma and its noun's
+  uint32_t preposition = 0;   // the first of them
+  uint32_t preposition_lemma = 0;
+  std::string_view preposition_text;  // vocalised lemma
+  bool preposition_first = false;  // before any noun phrase
+  bool accusative = false;    // a bare phrase that is written as accusative
+  uint32_t stop_at = 0;       // distance of what ended the clause, at most 4
+  uint32_t stop = 0;          // what ended the clause: part of speech, 31 at the end of reach
+};
+
+uint32_t comma() {
+  static const uint32_t hash = hash_of_letters(text::fold_key("\xd8\x8c"));
+  return hash;
+}
+uint32_t latin_comma() {
+  static const uint32_t hash = hash_of_letters(",");
+  return hash;
+}
+
+class Scanner {
+ public:
+  Scanner(const Reading& reading, size_t verb) : reading_(reading), verb_(verb) {}
+
+  After run() {
+    const size_t end = std::min(reading_.size(), verb_ + 1 + kVoiceReach);
+    after_.stop = 31;
+    for (size_t i = verb_ + 1; i < end; ++i) {
+      const Candidate& c = reading_.candidate(i);
+      if (stops(c)) {
+        after_.stop = static_cast<uint32_t>(c.analysis.upos);
+        after_.stop_at = static_cast<uint32_t>(std::min<size_t>(i - verb_, 4));
+        break;
+      }
+      word(c, i);
+    }
+    return after_;
+  }
+
+ private:
+  // Commas stop nothing: days and places are put between them.
+  bool stops(const Candidate& c) {
+    const Analysis& a = c.analysis;
+    if (a.upos == Upos::kPunct) return c.stem != comma() && c.stem != latin_comma();
+    return a.upos == Upos::kVerb || a.upos == Upos::kSconj || a.upos == Upos::kAux;
+  }
+
+  void word(const Candidate& c, size_t i) {
+    const Analysis& a = c.analysis;
+    if (a.upos == Upos::kAdp || a.prefix != Proclitic::kNone) return preposition(c, i);
+    if (a.upos == Upos::kAdj) {
+      open_ = open_ && !a.has_article();
+      return;
+    }
+    if (!nominal(a)) return;
+    const bool continues = in_phrase_ && (open_ || a.conjunction != Proclitic::kNone || a.upos == Upos::kPropn);
+    open_ = !definite(a);
+    if (continues || governed_) {
+      in_phrase_ = true;
+      governed_ = false;
+      return;
+    }
+    in_phrase_ = true;
+    const bool time = reading_.analyser->words().lexeme(a.lexeme).kind == lexicon::NounKind::kTime && a.lexeme != kNoLexeme;
+    if (!time || after_.phrases == 0) phrase(c, i);
+  }
+
+  void preposition(const Candidate& c, size_t i) {
+    const Analysis& a = c.analysis;
+    const bool whole = a.upos == Upos::kAdp;  // a word of its own; else a noun with its preposition
+    const bool own = whole && a.enclitic == 0 && i + 1 < reading_.size();
+    const uint32_t lemma = whole ? c.lemma : static_cast<uint32_t>(a.prefix);
+    after_.pairs.push_back(mix32(lemma, own ? reading_.candidate(i + 1).lemma : c.lemma));
+    if (after_.pairs.size() == 1) {
+      after_.preposition_first = after_.phrases == 0;
+      after_.preposition = after_.pairs[0];
+      after_.preposition_lemma = lemma;
+      after_.preposition_text = reading_.analyser->words().lemma(whole ? a.lexeme : reading_.analyser->clitics().lexeme(a.prefix));
+    }
+    governed_ = whole && a.enclitic == 0;
+    in_phrase_ = !governed_;
+    open_ = !whole && !definite(a);
+  }
+
+  void phrase(const Candidate& c, size_t i) {
+    after_.phrases = std::min<uint32_t>(3, after_.phrases + 1);
+    const Cell cell = c.analysis.features();
+    if (cell.cases != 0 && (cell.cases & lexicon::kNom) == 0) after_.accusative = true;
+    if (after_.first == nullptr) {
+      after_.first = &c;
+      after_.first_at = static_cast<uint32_t>(std::min<size_t>(i - verb_, 7));
+    } else if (after_.second == nullptr) {
+      after_.second = &c;
+    }
+  }
+
+  const Reading& reading_;
+  size_t verb_;
+  After after_;
+  bool in_phrase_ = false;  // the last nominal belongs to a phrase that may go on
+  bool open_ = false;       // its last noun is indefinite: a genitive may follow
+  bool governed_ = false;   // a preposition waits for its noun
+};
+
+uint32_t kind_of(const Reading& reading, const Candidate& c) {
+  return static_cast<uint32_t>(reading.analyser->words().lexeme(c.analysis.lexeme).kind) | static_cast<uint32_t>(c.analysis.upos) << 5;
+}
+
+// How a phrase fits the verb as its subject: agreement in gender, case, definiteness.
+uint32_t fit(const Cell& verb, const Candidate& c) {
+  const Cell noun = c.analysis.features();
+  const bool plural_thing = noun.number == lexicon::kPlur && verb.gender == lexicon::kFem;
+  const uint32_t gender = noun.gender == 0 ? 2 : (noun.gender == verb.gender || plural_thing) ? 1 : 0;
+  const uint32_t cases = noun.cases == 0 ? 0 : noun.cases == lexicon::kNom ? 1 : (noun.cases & lexicon::kNom) == 0 ? 2 : 0;
+  return gender | cases << 2 | (definite(c.analysis) ? 16u : 0u) | noun.number << 5;
+}
+
+// Place of the preposition in the list that the verb governs, from 1; 0 where it is not there.
+uint32_t governed(const Reading& reading, const lexicon::Lexeme& verb, std::string_view preposition) {
+  const std::string wanted = text::fold_key(preposition);
+  if (wanted.empty()) return 0;
+  uint32_t place = 1;
+  for (const std::string_view one : lexicon::split_list(reading.analyser->words().string(verb.preps))) {
+    if (text::fold_key(one) == wanted) return std::min<uint32_t>(place, 3);
+    ++place;
+  }
+  return 0;
+}
+
+}  // namespace
+
+uint16_t voice_twin(const Reading& reading, size_t at) {
+  const Candidate& own = reading.candidate(at);
+  Cell cell = own.analysis.features();
+  if (own.analysis.guessed || cell.voice == 0 || cell.aspect == 0) return kNoTwin;
+  cell.voice = cell.voice == lexicon::kActive ? lexicon::kPassive : lexicon::kActive;
+  const std::vector<Candidate>& all = reading.lattice(at).candidates;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const Analysis& a = all[i].analysis;
+    const Cell other = a.features();
+    const bool same = a.lexeme == own.analysis.lexeme && a.conjunction == own.analysis.conjunction && a.prefix == own.analysis.prefix && a.enclitic == own.analysis.enclitic;
+    if (same && a.spelling <= own.analysis.spelling && other.voice == cell.voice && other.aspect == cell.aspect && other.person == cell.person && other.gender == cell.gender && other.number == cell.number) {
+      return static_cast<uint16_t>(i);
+    }
+  }
+  return kNoTwin;
+}
+
+void voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features) {
+  features.clear();
+  const auto add = [&features](uint32_t id, uint32_t value) { features.push_back(mix32(100 + id, value)); };
+  const Candidate& verb = reading.candidate(at);
+  const Cell cell = verb.analysis.features();
+  const lexicon::Lexeme& lexeme = reading.analyser->words().lexeme(verb.analysis.lexeme);
+  const After after = Scanner(reading, at).run();
+  const Candidate* before = at > 0 ? &reading.candidate(at - 1) : nullptr;
+  const uint32_t before_upos = before == nullptr ? 30u : static_cast<uint32_t>(before->analysis.upos);
+  const uint32_t valency = lexeme.verb_flags;
+  const uint32_t shape = cell.aspect | cell.person << 2 | cell.gender << 4 | cell.number << 6;
+  // A noun before the verb that may be its subject: in nominal clauses and relative ones.
+  const bool subject_before = before != nullptr && (nominal(before->analysis) || before->analysis.upos == Upos::kAdj || before->analysis.enclitic != 0);
+  const uint32_t left = before_upos | (subject_before ? 32u : 0u);
+  const uint32_t object = verb.analysis.enclitic != 0 ? 1 : 0;
+  const uint32_t right = after.phrases | (after.preposition_first ? 4u : 0u) | (after.accusative ? 8u : 0u) | object << 4 | (after.first_at == 1 ? 32u : 0u);
+  add(0, 0);
+  add(1, verb.lemma);
+  add(2, mix32(valency, object));
+  add(3, shape);
+  add(4, mix32(right, valency));
+  add(5, mix32(right, left));
+  add(6, mix32(right, mix32(subject_before, shape)));
+  add(7, mix32(verb.lemma, after.phrases | object << 2));
+  add(8, after.preposition);
+  for (const uint32_t pair : after.pairs) add(32, pair);
+  add(9, after.preposition_lemma);
+  add(10, mix32(after.preposition_lemma, right));
+  add(11, mix32(verb.lemma, after.preposition_lemma));
+  add(12, before == nullptr ? 1 : before->lemma);
+  add(13, mix32(after.stop, right));
+  add(14, mix32(prior, 1));
+  add(15, mix32(prior, right));
+  add(16, mix32(lexeme.form, cell.aspect));
+  add(21, mix32(verb.lemma, subject_before));
+  const uint32_t by_verb = governed(reading, lexeme, after.preposition_text) | (after.preposition == 0 ? 4u : 0u);
+  add(23, mix32(by_verb, mix32(valency, right)));
+  add(24, mix32(by_verb, mix32(lexeme.form, after.phrases)));
+  // Is every place filled that an active verb needs?  A clause with an may stand for the object.
+  const bool clause = after.stop == static_cast<uint32_t>(Upos::kSconj);
+  const uint32_t filled = std::min<uint32_t>(2, after.phrases) | object << 2 | (subject_before ? 8u : 0u) | (clause ? 16u : 0u) | (after.preposition_first ? 32u : 0u);
+  const uint32_t needed = valency & ~uint32_t{lexicon::kPassiveUsual};
+  const uint32_t first_kind = after.first == nullptr ? 0 : kind_of(reading, *after.first);
+  add(33, mix32(filled, needed));
+  add(34, mix32(filled, mix32(needed, by_verb)));
+  add(35, mix32(filled, mix32(needed, first_kind)));
+  add(36, mix32(filled, mix32(needed, before_upos)));
+  add(37, mix32(filled, prior));
+  add(38, mix32(filled, verb.lemma));
+  add(25, mix32(after.stop, after.stop_at));
+  add(26, mix32(verb.lemma, mix32(after.stop, after.stop_at)));
+  const Candidate* next = at + 1 < reading.size() ? &reading.candidate(at + 1) : nullptr;
+  const uint32_t next_tag = next == nullptr ? 0 : static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
+  add(27, mix32(next_tag, left));
+  add(28, next == nullptr ? 0 : next->lemma);
+  add(29, mix32(verb.lemma, next_tag));
+  add(30, at > 1 ? mix32(reading.candidate(at - 2).lemma, before_upos) : 0);
+  add(31, mix32(subject_before && before != nullptr ? fit(cell, *before) : 99u, right));
+  if (after.first != nullptr) {
+    add(17, mix32(fit(cell, *after.first), right));
+    add(18, mix32(kind_of(reading, *after.first), right));
+    add(19, mix32(kind_of(reading, *after.first), verb.lemma));
+    add(22, mix32(kind_of(reading, *after.first), mix32(prior, after.phrases)));
+  }
+  if (after.second != nullptr) add(20, mix32(fit(cell, *after.second), kind_of(reading, *after.second)));
+}
+
+}  // namespace waqai::morphology

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Voice of verbs that are written alike in active and passive (qatala, qutila): decided by what stands around the verb once its sentence is read:
+// noun phrases that could be subject and object, prepositions, agreement, what the verb governs.  Linear model over hashed features.
+// Pure functions.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "morphology/candidate.h"
+
+namespace waqai::morphology {
+
+// A sentence with the candidate chosen for each token.
+struct Reading {
+  const Analyser* analyser = nullptr;
+  const std::vector<const Lattice*>* lattices = nullptr;
+  const std::vector<uint16_t>* chosen = nullptr;
+
+  size_t size() const { return chosen->size(); }
+  const Lattice& lattice(size_t i) const { return *(*lattices)[i]; }
+  const Candidate& candidate(size_t i) const { return lattice(i).candidates[(*chosen)[i]]; }
+  const Analysis& analysis(size_t i) const { return candidate(i).analysis; }
+};
+
+inline constexpr uint16_t kNoTwin = 0xffff;
+
+// The candidate of token `at` that differs from the chosen one in voice alone; kNoTwin where there is none or no verb is chosen.
+uint16_t voice_twin(const Reading& reading, size_t at);
+
+// Hashes of the features that speak for active or passive at `at`; overwritten.  `prior`: Model::voice_prior of the lemma.
+// REQUIRES: a verb is chosen at `at`.  O(length of the clause), at most kVoiceReach tokens.
+void voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features);
+inline constexpr size_t kVoiceReach = 14;
+
+}  // namespace waqai::morphology

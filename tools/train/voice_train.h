@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Training of the voice decision (morphology/voice.h): logistic regression on verbs of a treebank, and on verbs of raw news whose spelling tells the
+// voice (hollow and defective ones: aqama, uqima), which teach what surrounds a passive.  Verbs of ambiguous spelling in raw news then tell how
+// often each verb is passive, and the regression runs again with that.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "morphology/tagger.h"
+#include "tagger_data.h"
+
+namespace waqai::train {
+
+struct VoiceWeights {
+  std::vector<int16_t> weights;
+  std::vector<uint8_t> priors;
+};
+
+struct VoiceFigures {
+  uint32_t verbs = 0;     // verbs of ambiguous spelling, of the treebank and judged
+  uint32_t gold = 0;      // passives among them
+  uint32_t found = 0;     // verbs called passive
+  uint32_t right = 0;     // of them rightly
+};
+
+// Files, each may be empty.  `judged`: verbs of `raw` that people judged, as rows of a paragraph's hash64 (hexadecimal), token, and 1 for passive.
+struct VoiceSources {
+  std::string raw;  // plain text as count_types takes it
+  std::string judged;
+};
+
+// `figures`: of treebank and judged verbs, each fifth by the other four.  Same input, same weights.  kCannotOpen.
+Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& treebank, const VoiceSources& sources,
+                                 VoiceFigures& figures);
+
+}  // namespace waqai::train
