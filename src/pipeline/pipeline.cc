@@ -8,7 +8,7 @@
 #include "claims/claims.h"
 #include "entities/resolver.h"
 #include "events/coder.h"
-#include "lexicon/phrases_compile.h"
+#include "lexicon/phrases.h"
 #include "morphology/tagger.h"
 #include "pipeline/records.h"
 #include "syntax/parser.h"
