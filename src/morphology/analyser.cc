@@ -46,6 +46,15 @@ uint8_t spelling_cost(std::string_view exact, uint32_t right) {
   return static_cast<uint8_t>(std::min(cost, 20));
 }
 
+Analyser::Governs parse_governs(std::string_view cell) {
+  using Governs = Analyser::Governs;
+  if (cell == "gen") return Governs::kGenitive;
+  if (cell == "acc") return Governs::kAccusative;
+  if (cell == "jus") return Governs::kJussive;
+  if (cell == "sub") return Governs::kSubjunctive;
+  return cell.empty() ? Governs::kNothing : Governs::kOther;
+}
+
 }  // namespace
 
 void TokenKey::set(std::string_view surface) {
@@ -185,18 +194,27 @@ class Analyser::Run {
       if (!owner_.words_.keys().step(place, static_cast<unsigned char>(key_[at]))) return;
       if (!place.accepts) continue;
       const size_t rest = key_.size() - at - 1;
+      if (rest == 1 && key_[at] == key_byte(text::kNoon) && key_[at + 1] == kAlefByte) forms(start, {place.index, at + 1, enclitic_[2], true});
       if (rest > kMaxEnclitic || (rest > 0 && enclitic_[rest] == 0)) continue;
-      forms(start, place.index, at + 1);
+      forms(start, {place.index, at + 1, rest > 0 ? enclitic_[rest] : uint8_t{0}, false});
     }
   }
 
-  void forms(const Start& start, uint32_t index, size_t end) {
-    const size_t rest = key_.size() - end;
+  // A key found: its number, where it ends, the pronoun after it.
+  struct Found {
+    uint32_t index = 0;
+    size_t end = 0;
+    uint8_t enclitic = 0;
+    bool shared_noon = false;
+  };
+
+  void forms(const Start& start, const Found& found) {
     Analysis analysis = base(start);
-    analysis.stem_end = static_cast<uint8_t>(end);
-    analysis.enclitic = rest > 0 ? enclitic_[rest] : 0;
-    const std::string_view stem = exact_.substr(start.at, end - start.at);
-    for (const lexicon::Form& form : owner_.words_.forms(index)) {
+    analysis.stem_end = static_cast<uint8_t>(found.end);
+    analysis.enclitic = found.enclitic;
+    analysis.shared_noon = found.shared_noon;
+    const std::string_view stem = exact_.substr(start.at, found.end - start.at);
+    for (const lexicon::Form& form : owner_.words_.forms(found.index)) {
       const Lexeme& lexeme = owner_.words_.lexeme(form.lexeme);
       for (const lexicon::SpelledCell& spelled : owner_.words_.cells(form)) {
         analysis.lexeme = form.lexeme;
@@ -232,6 +250,7 @@ class Analyser::Run {
 
   bool fits(const Analysis& a, const Lexeme& lexeme) const {
     const Cell cell = a.features();
+    if (a.shared_noon && lexeme.word_class != WordClass::kFunction) return false;
     if (tanwin_ && (a.enclitic != 0 || a.has_article() || lexeme.word_class == WordClass::kVerb)) return false;
     if ((cell.attach & (a.enclitic != 0 ? lexicon::kBound : lexicon::kFree)) == 0) return false;
     switch (lexeme.word_class) {
@@ -283,6 +302,7 @@ class Analyser::Run {
   bool fits_function(const Analysis& a, const Cell& cell) const {
     if (a.has_article() && ((cell.states & lexicon::kWithArticle) == 0 || a.enclitic != 0 || !starts_well(a))) return false;
     if (a.prefix == Proclitic::kSa) return false;
+    if (a.shared_noon && cell.attach != lexicon::kBound) return false;
     if (a.enclitic != 0) {
       const Enclitic& pronoun = owner_.clitics_.enclitics()[a.enclitic - 1];
       const bool particle = a.upos == Upos::kSconj || a.upos == Upos::kPart;
@@ -325,9 +345,16 @@ Result<Analyser> Analyser::open(const lexicon::Bundle& bundle) {
     if (function) analyser.first_function_ = std::min(analyser.first_function_, id);
   }
   for (uint32_t id = analyser.first_function_; id < count; ++id) {
-    analyser.function_features_.push_back(annot::parse_features(analyser.words_.string(analyser.words_.lexeme(id).feats)));
+    const Lexeme& lexeme = analyser.words_.lexeme(id);
+    analyser.function_features_.push_back(annot::parse_features(analyser.words_.string(lexeme.feats)));
+    analyser.governs_.push_back(lexeme.word_class == WordClass::kFunction ? parse_governs(analyser.words_.string(lexeme.preps)) : Governs::kNothing);
   }
   return analyser;
+}
+
+Analyser::Governs Analyser::governs(uint32_t lexeme) const {
+  const size_t index = size_t{lexeme} - first_function_;
+  return lexeme >= first_function_ && index < governs_.size() ? governs_[index] : Governs::kNothing;
 }
 
 annot::Features Analyser::function_features(uint32_t lexeme) const {

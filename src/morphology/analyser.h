@@ -39,6 +39,10 @@ class Analyser {
 
   // Part of speech of a lexeme as its row has it.
   annot::Upos upos(uint32_t lexeme) const { return lexeme < upos_.size() ? upos_[lexeme] : annot::Upos::kX; }
+  // What a function word governs in the word after it.
+  enum class Governs : uint8_t { kNothing, kGenitive, kAccusative, kJussive, kSubjunctive, kOther };
+  Governs governs(uint32_t lexeme) const;
+
   // Features of a function word's row; none for other lexemes.
   annot::Features function_features(uint32_t lexeme) const;
 
@@ -53,6 +57,7 @@ class Analyser {
   std::vector<annot::Upos> upos_;                 // by lexeme
   uint32_t first_function_ = 0;
   std::vector<annot::Features> function_features_;  // of the lexemes from first_function_ on
+  std::vector<Governs> governs_;
 };
 
 }  // namespace waqai::morphology

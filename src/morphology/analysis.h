@@ -36,6 +36,7 @@ struct Analysis {
   Proclitic prefix = Proclitic::kNone;
   Article article = Article::kNone;
   uint8_t enclitic = 0;         // index + 1 into Clitics::enclitics; 0 none
+  bool shared_noon = false;     // minna, anna: the noon of the pronoun is that of the stem, only its alef is left
   uint8_t spelling = 0;         // how far the spelling is from the lexicon's; 0 the same
   bool guessed = false;
   bool nominalised = false;     // an adjective that stands as a noun

@@ -5,11 +5,12 @@
 #pragma once
 
 #include "morphology/candidate.h"
+#include "morphology/verbness.h"
 
 namespace waqai::morphology {
 
 inline constexpr std::string_view kTaggerSection = "tagger";
-inline constexpr uint32_t kTaggerVersion = 3;
+inline constexpr uint32_t kTaggerVersion = 4;
 
 // Of a candidate and its own token.
 template <typename Add>
@@ -48,9 +49,10 @@ void base_features(const Analyser& analyser, const TokenShape& token, const Cand
   add(mix32(19, mix32(tag, token.length)));
 }
 
-// Of a candidate and the tokens around its own.
+// Of a candidate and the tokens around its own; `verbness`: Model::verbness of its place.
 template <typename Add>
-void context_features(const TokenShape& before, const TokenShape& after, const Candidate& c, Add&& add) {
+void context_features(const TokenShape& before, const TokenShape& after, uint8_t verbness, const Candidate& c, Add&& add) {
+  if (verbness != 0) add(mix32(39, mix32(verbness, is_bare_verb(c.analysis) ? 1 : is_bare_noun(c.analysis) ? 2 : 0)));
   add(mix32(31, mix32(c.pos, before.word)));
   add(mix32(32, mix32(c.pos, after.word)));
   add(mix32(33, mix32(c.pos, before.suffix2)));

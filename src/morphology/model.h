@@ -24,6 +24,7 @@ class Model {
     std::span<const uint8_t> priors;
     std::span<const int16_t> voice;         // weights of voice_features; may be empty
     std::span<const uint8_t> voice_priors;
+    std::span<const int16_t> verbness;      // weights of verbness_features; may be empty
   };
   // REQUIRES: sizes powers of two, or 0; the arrays outlive the model.
   explicit Model(const Parts& parts) : parts_(parts) {}
@@ -40,6 +41,9 @@ class Model {
   int32_t voice_weight(uint32_t feature) const { return parts_.voice[feature & (parts_.voice.size() - 1)]; }
   // How often a verb is passive in newspapers, in steps of log odds; 0 unknown.
   uint8_t voice_prior(uint32_t lemma) const { return parts_.voice_priors.empty() ? 0 : parts_.voice_priors[lemma & (parts_.voice_priors.size() - 1)]; }
+
+  // Verbness of the place `at` (verbness.h): from 1 (surely a noun) to 2 * kVerbnessMiddle - 1; 0 where it is not needed or not known.
+  uint8_t verbness(const std::vector<const Lattice*>& sentence, size_t at, std::vector<uint32_t>& scratch) const;
 
   // The bytes of a section that holds these arrays, and the arrays of such bytes; kBundleDamaged, at `place`.
   static std::string section(const Parts& parts);

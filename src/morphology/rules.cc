@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "morphology/rules.h"
 
+#include <bit>
+
+#include "morphology/verbness.h"
+
 namespace waqai::morphology {
 namespace {
 
@@ -52,6 +56,18 @@ int32_t agreement(const Analysis& noun, const Analysis& adjective) {
   return score;
 }
 
+// Particles that want a verb in a certain mood, or a noun.
+int32_t government(Analyser::Governs governs, const Analysis& next) {
+  const uint32_t moods = next.features().moods;
+  const bool verb = next.upos == Upos::kVerb;
+  switch (governs) {
+    case Analyser::Governs::kSubjunctive: return verb && (moods & lexicon::kSubjunctive) != 0 ? kStep : verb || nominal(next) ? -3 * kStep : 0;
+    case Analyser::Governs::kJussive: return verb && (moods & lexicon::kJussive) != 0 ? (moods == lexicon::kJussive ? 4 : 1) * kStep : verb || nominal(next) ? -3 * kStep : 0;
+    case Analyser::Governs::kAccusative: return verb ? -3 * kStep : nominal(next) ? kStep : 0;
+    default: return 0;
+  }
+}
+
 }  // namespace
 
 int32_t rule_score(const Analyser& analyser, const Analysis& a) {
@@ -59,6 +75,7 @@ int32_t rule_score(const Analyser& analyser, const Analysis& a) {
   if (a.guessed) return score - (a.upos == Upos::kPropn || a.upos == Upos::kNoun ? 6 : 8) * kStep;
   const lexicon::Lexeme& lexeme = analyser.words().lexeme(a.lexeme);
   if (lexeme.derived != 0) score -= kStep;
+  if (lexeme.word_class != WordClass::kFunction) score -= kStep * static_cast<int32_t>(std::bit_width(lexeme.line)) / 4;  // rows stand in order of frequency
   switch (lexeme.word_class) {
     case WordClass::kFunction: return score + 2 * kStep;
     case WordClass::kVerb: return score + verb_score(a.features());
@@ -72,7 +89,11 @@ int32_t rule_score(const Analyser& analyser, const Analysis& a) {
   return score;
 }
 
-int32_t rule_score_after(const Analysis& before, const Analysis& next) {
+int32_t rule_score_after(const Analyser& analyser, const Analysis& before, const Analysis& next) {
+  if (before.enclitic == 0 && before.lexeme != kNoLexeme && bare(next)) {
+    const int32_t governed = government(analyser.governs(before.lexeme), next);
+    if (governed != 0) return governed;
+  }
   const bool noun_next = nominal(next) || next.upos == Upos::kAdj;
   const bool preposition = before.upos == Upos::kAdp && before.enclitic == 0;
   if (preposition && bare(next)) {
@@ -88,6 +109,12 @@ int32_t rule_score_after(const Analysis& before, const Analysis& next) {
   const bool noon_less = before.features().states == lexicon::kConstruct && before.enclitic == 0;
   if (noon_less && !(noun_next && bare(next))) return -3 * kStep;
   return 0;
+}
+
+int32_t rule_score_verbness(uint8_t verbness, const Analysis& a) {
+  if (verbness == 0) return 0;
+  const int32_t lean = (static_cast<int32_t>(verbness) - kVerbnessMiddle) * kStep / 8;
+  return is_bare_verb(a) ? lean : is_bare_noun(a) ? -lean : 0;
 }
 
 int32_t rule_score_first(const Analysis& first) {

@@ -14,7 +14,10 @@ inline constexpr int32_t kStep = 64;
 int32_t rule_score(const Analyser& analyser, const Analysis& analysis);
 
 // Of `next` directly after `before`.
-int32_t rule_score_after(const Analysis& before, const Analysis& next);
+int32_t rule_score_after(const Analyser& analyser, const Analysis& before, const Analysis& next);
+
+// Of an analysis at a place with this verbness (0: unknown).
+int32_t rule_score_verbness(uint8_t verbness, const Analysis& analysis);
 
 // Of an analysis at the start of a sentence.
 int32_t rule_score_first(const Analysis& first);

@@ -10,14 +10,14 @@ namespace {
 
 const TokenShape kNoToken;
 
-int32_t context_score(const Model& model, const TokenShape& before, const TokenShape& after, const Candidate& c) {
-  int32_t score = c.base;
-  if (!model.empty()) context_features(before, after, c, [&](uint32_t f) { score += model.weight(f); });
+int32_t context_score(const Model& model, const TokenShape& before, const TokenShape& after, uint8_t verbness, const Candidate& c) {
+  int32_t score = c.base + rule_score_verbness(verbness, c.analysis);
+  if (!model.empty()) context_features(before, after, verbness, c, [&](uint32_t f) { score += model.weight(f); });
   return score;
 }
 
-int32_t pair_score(const Model& model, const Candidate& before, const Candidate& c) {
-  int32_t score = rule_score_after(before.analysis, c.analysis);
+int32_t pair_score(const Analyser& analyser, const Model& model, const Candidate& before, const Candidate& c) {
+  int32_t score = rule_score_after(analyser, before.analysis, c.analysis);
   if (!model.empty()) pair_features(before, c, [&](uint32_t f) { score += model.weight(f); });
   return score;
 }
@@ -34,12 +34,13 @@ void Search::extend(const Model& model, const std::vector<const Lattice*>& sente
   const Lattice& lattice = *sentence[at];
   const TokenShape& before = at > 0 ? sentence[at - 1]->shape : kNoToken;
   const TokenShape& after = at + 1 < sentence.size() ? sentence[at + 1]->shape : kNoToken;
+  const uint8_t verbness = model.verbness(sentence, at, features_);
   grown_.clear();
   const size_t count = at > 0 ? counts_[at - 1] : 1;
   for (uint16_t i = 0; i < lattice.candidates.size(); ++i) {
     if (allowed != nullptr && !(*allowed)[i]) continue;
     const Candidate& c = lattice.candidates[i];
-    const int32_t own = context_score(model, before, after, c);
+    const int32_t own = context_score(model, before, after, verbness, c);
     if (at == 0) {
       grown_.push_back({own + rule_score_first(c.analysis), i, 0, 0});
       continue;
@@ -49,7 +50,7 @@ void Search::extend(const Model& model, const std::vector<const Lattice*>& sente
     for (size_t b = 0; b < count; ++b) {
       const State& state = states_[(at - 1) * kBeam + b];
       const Candidate& previous = last.candidates[state.candidate];
-      pair = pair_score(model, previous, c) + triple_score(model, state.before_pos, previous, c);
+      pair = pair_score(*analyser_, model, previous, c) + triple_score(model, state.before_pos, previous, c);
       grown_.push_back({state.score + own + pair, i, static_cast<uint16_t>(b), previous.pos});
     }
   }
@@ -63,10 +64,11 @@ void Search::extend(const Model& model, const std::vector<const Lattice*>& sente
   counts_[at] = kept;
 }
 
-void Search::run(const Model& model, const std::vector<const Lattice*>& sentence, std::vector<uint16_t>& best,
+void Search::run(const Analyser& analyser, const Model& model, const std::vector<const Lattice*>& sentence, std::vector<uint16_t>& best,
                  const std::vector<std::vector<bool>>* allowed) {
   best.assign(sentence.size(), 0);
   if (sentence.empty()) return;
+  analyser_ = &analyser;
   states_.resize(sentence.size() * kBeam);
   counts_.assign(sentence.size(), 0);
   for (size_t at = 0; at < sentence.size(); ++at) extend(model, sentence, at, allowed == nullptr ? nullptr : &(*allowed)[at]);

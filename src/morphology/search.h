@@ -17,7 +17,7 @@ class Search {
   // For each token the index of the candidate that the best sequence takes, into `best` (overwritten).  `allowed`, where given, tells which
   // candidates may be taken: training looks for the best right sequence with it.
   // REQUIRES: every lattice has a candidate, and an allowed one.
-  void run(const Model& model, const std::vector<const Lattice*>& sentence, std::vector<uint16_t>& best,
+  void run(const Analyser& analyser, const Model& model, const std::vector<const Lattice*>& sentence, std::vector<uint16_t>& best,
            const std::vector<std::vector<bool>>* allowed = nullptr);
 
  private:
@@ -34,6 +34,8 @@ class Search {
   std::vector<size_t> counts_;      // states of each token
   std::vector<int32_t> context_;    // score of each candidate in its surroundings
   std::vector<State> grown_;
+  std::vector<uint32_t> features_;
+  const Analyser* analyser_ = nullptr;
 };
 
 }  // namespace waqai::morphology

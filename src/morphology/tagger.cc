@@ -33,6 +33,14 @@ bool same_reading(const Candidate& a, const Candidate& b) {
          a.analysis.article == b.analysis.article && a.analysis.enclitic == b.analysis.enclitic;
 }
 
+// A noun of the lexicon, of the same letters, spelling and gender as the adjective.
+bool is_same_noun(const Analysis& adjective, const Analysis& noun) {
+  const lexicon::Cell a = adjective.features();
+  const lexicon::Cell n = noun.features();
+  return noun.upos == Upos::kNoun && !noun.nominalised && !noun.guessed && noun.stem_begin == adjective.stem_begin && noun.stem_end == adjective.stem_end &&
+         noun.article == adjective.article && noun.spelling <= adjective.spelling && n.gender == a.gender && n.number == a.number;
+}
+
 }  // namespace
 
 Workspace::Workspace() : cache_(kCacheSize), stamps_(kCacheSize, 0) {}
@@ -66,6 +74,11 @@ void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key,
     candidate.base = rule_score(analyser_, analysis);
     lattice.candidates.push_back(candidate);
   }
+  // An adjective stands as a noun only where the lexicon has no such noun.
+  const auto blocked = [&](const Candidate& c) {
+    return c.analysis.nominalised && std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& noun) { return is_same_noun(c.analysis, noun.analysis); });
+  };
+  std::erase_if(lattice.candidates, blocked);
 }
 
 void Tagger::set_priors(const Model& model, Lattice& lattice) {
@@ -131,7 +144,7 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
     scratch.entries_.push_back(found);
     scratch.lattices_.push_back(&found->lattice);
   }
-  scratch.search_.run(model_, scratch.lattices_, scratch.best_);
+  scratch.search_.run(analyser_, model_, scratch.lattices_, scratch.best_);
   decide_voice(scratch);
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());

@@ -75,14 +75,18 @@ class Scanner {
       return;
     }
     if (!nominal(a)) return;
-    const bool continues = in_phrase_ && (open_ || a.conjunction != Proclitic::kNone || a.upos == Upos::kPropn);
+    const uint32_t cases = a.features().cases;
+    const bool genitive = cases == 0 || (cases & lexicon::kGen) != 0 || cases == cases_ || counted_;
+    const bool continues = in_phrase_ && (a.conjunction != Proclitic::kNone || (open_ && genitive) || a.upos == Upos::kPropn);
     open_ = !definite(a);
+    counted_ = a.upos == Upos::kNum;
     if (continues || governed_) {
       in_phrase_ = true;
       governed_ = false;
       return;
     }
     in_phrase_ = true;
+    cases_ = cases;
     const bool time = reading_.analyser->words().lexeme(a.lexeme).kind == lexicon::NounKind::kTime && a.lexeme != kNoLexeme;
     if (!time || after_.phrases == 0) phrase(c, i);
   }
@@ -122,6 +126,8 @@ class Scanner {
   bool in_phrase_ = false;  // the last nominal belongs to a phrase that may go on
   bool open_ = false;       // its last noun is indefinite: a genitive may follow
   bool governed_ = false;   // a preposition waits for its noun
+  bool counted_ = false;    // the last nominal is a number: what it counts may be accusative
+  uint32_t cases_ = 0;      // of the head of the phrase
 };
 
 uint32_t kind_of(const Reading& reading, const Candidate& c) {
@@ -149,6 +155,107 @@ uint32_t governed(const Reading& reading, const lexicon::Lexeme& verb, std::stri
   return 0;
 }
 
+// The features of one verb: of itself, of what stands before it, of its clause, and of whether the clause fills the places that the verb has.
+class FeatureMaker {
+ public:
+  FeatureMaker(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& out)
+      : reading_(reading), at_(at), prior_(prior), out_(out), verb_(reading.candidate(at)), cell_(verb_.analysis.features()),
+        lexeme_(reading.analyser->words().lexeme(verb_.analysis.lexeme)), after_(Scanner(reading, at).run()) {
+    object_ = verb_.analysis.enclitic != 0 ? 1 : 0;
+    before_ = at > 0 ? &reading.candidate(at - 1) : nullptr;
+    // A noun before the verb that may be its subject: in nominal clauses and relative ones.
+    subject_before_ = before_ != nullptr && (nominal(before_->analysis) || before_->analysis.upos == Upos::kAdj || before_->analysis.enclitic != 0);
+    right_ = after_.phrases | (after_.preposition_first ? 4u : 0u) | (after_.accusative ? 8u : 0u) | object_ << 4 | (after_.first_at == 1 ? 32u : 0u);
+  }
+
+  void run() {
+    of_verb();
+    of_surroundings();
+    of_phrases();
+    of_valency();
+  }
+
+ private:
+  void add(uint32_t id, uint32_t value) { out_.push_back(mix32(100 + id, value)); }
+  uint32_t before_upos() const { return before_ == nullptr ? 30u : static_cast<uint32_t>(before_->analysis.upos); }
+  uint32_t shape() const { return cell_.aspect | cell_.person << 2 | cell_.gender << 4 | cell_.number << 6; }
+
+  void of_verb() {
+    add(0, 0);
+    add(1, verb_.lemma);
+    add(2, mix32(lexeme_.verb_flags, object_));
+    add(3, shape());
+    add(14, mix32(prior_, 1));
+    add(16, mix32(lexeme_.form, cell_.aspect));
+  }
+
+  void of_surroundings() {
+    const uint32_t left = before_upos() | (subject_before_ ? 32u : 0u);
+    const Candidate* next = at_ + 1 < reading_.size() ? &reading_.candidate(at_ + 1) : nullptr;
+    const uint32_t next_tag = next == nullptr ? 0 : static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
+    add(5, mix32(right_, left));
+    add(6, mix32(right_, mix32(subject_before_, shape())));
+    add(12, before_ == nullptr ? 1 : before_->lemma);
+    add(21, mix32(verb_.lemma, subject_before_));
+    add(27, mix32(next_tag, left));
+    add(28, next == nullptr ? 0 : next->lemma);
+    add(29, mix32(verb_.lemma, next_tag));
+    add(30, at_ > 1 ? mix32(reading_.candidate(at_ - 2).lemma, before_upos()) : 0);
+    add(31, mix32(subject_before_ && before_ != nullptr ? fit(cell_, *before_) : 99u, right_));
+  }
+
+  void of_phrases() {
+    add(4, mix32(right_, lexeme_.verb_flags));
+    add(7, mix32(verb_.lemma, after_.phrases | object_ << 2));
+    add(8, after_.preposition);
+    for (const uint32_t pair : after_.pairs) add(32, pair);
+    add(9, after_.preposition_lemma);
+    add(10, mix32(after_.preposition_lemma, right_));
+    add(11, mix32(verb_.lemma, after_.preposition_lemma));
+    add(13, mix32(after_.stop, right_));
+    add(15, mix32(prior_, right_));
+    add(25, mix32(after_.stop, after_.stop_at));
+    add(26, mix32(verb_.lemma, mix32(after_.stop, after_.stop_at)));
+    if (after_.first != nullptr) {
+      const uint32_t kind = kind_of(reading_, *after_.first);
+      add(17, mix32(fit(cell_, *after_.first), right_));
+      add(18, mix32(kind, right_));
+      add(19, mix32(kind, verb_.lemma));
+      add(22, mix32(kind, mix32(prior_, after_.phrases)));
+    }
+    if (after_.second != nullptr) add(20, mix32(fit(cell_, *after_.second), kind_of(reading_, *after_.second)));
+  }
+
+  // Is every place filled that an active verb needs?  A clause with an may stand for the object.
+  void of_valency() {
+    const uint32_t by_verb = governed(reading_, lexeme_, after_.preposition_text) | (after_.preposition == 0 ? 4u : 0u);
+    const bool clause = after_.stop == static_cast<uint32_t>(Upos::kSconj);
+    const uint32_t filled = std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) | (after_.preposition_first ? 32u : 0u);
+    const uint32_t needed = lexeme_.verb_flags & ~uint32_t{lexicon::kPassiveUsual};
+    add(23, mix32(by_verb, mix32(lexeme_.verb_flags, right_)));
+    add(24, mix32(by_verb, mix32(lexeme_.form, after_.phrases)));
+    add(33, mix32(filled, needed));
+    add(34, mix32(filled, mix32(needed, by_verb)));
+    add(35, mix32(filled, mix32(needed, after_.first == nullptr ? 0 : kind_of(reading_, *after_.first))));
+    add(36, mix32(filled, mix32(needed, before_upos())));
+    add(37, mix32(filled, prior_));
+    add(38, mix32(filled, verb_.lemma));
+  }
+
+  const Reading& reading_;
+  size_t at_;
+  uint8_t prior_;
+  std::vector<uint32_t>& out_;
+  const Candidate& verb_;
+  Cell cell_;
+  const lexicon::Lexeme& lexeme_;
+  After after_;
+  const Candidate* before_ = nullptr;
+  bool subject_before_ = false;
+  uint32_t object_ = 0;
+  uint32_t right_ = 0;  // what follows, in few bits
+};
+
 }  // namespace
 
 uint16_t voice_twin(const Reading& reading, size_t at) {
@@ -170,69 +277,7 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
 
 void voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features) {
   features.clear();
-  const auto add = [&features](uint32_t id, uint32_t value) { features.push_back(mix32(100 + id, value)); };
-  const Candidate& verb = reading.candidate(at);
-  const Cell cell = verb.analysis.features();
-  const lexicon::Lexeme& lexeme = reading.analyser->words().lexeme(verb.analysis.lexeme);
-  const After after = Scanner(reading, at).run();
-  const Candidate* before = at > 0 ? &reading.candidate(at - 1) : nullptr;
-  const uint32_t before_upos = before == nullptr ? 30u : static_cast<uint32_t>(before->analysis.upos);
-  const uint32_t valency = lexeme.verb_flags;
-  const uint32_t shape = cell.aspect | cell.person << 2 | cell.gender << 4 | cell.number << 6;
-  // A noun before the verb that may be its subject: in nominal clauses and relative ones.
-  const bool subject_before = before != nullptr && (nominal(before->analysis) || before->analysis.upos == Upos::kAdj || before->analysis.enclitic != 0);
-  const uint32_t left = before_upos | (subject_before ? 32u : 0u);
-  const uint32_t object = verb.analysis.enclitic != 0 ? 1 : 0;
-  const uint32_t right = after.phrases | (after.preposition_first ? 4u : 0u) | (after.accusative ? 8u : 0u) | object << 4 | (after.first_at == 1 ? 32u : 0u);
-  add(0, 0);
-  add(1, verb.lemma);
-  add(2, mix32(valency, object));
-  add(3, shape);
-  add(4, mix32(right, valency));
-  add(5, mix32(right, left));
-  add(6, mix32(right, mix32(subject_before, shape)));
-  add(7, mix32(verb.lemma, after.phrases | object << 2));
-  add(8, after.preposition);
-  for (const uint32_t pair : after.pairs) add(32, pair);
-  add(9, after.preposition_lemma);
-  add(10, mix32(after.preposition_lemma, right));
-  add(11, mix32(verb.lemma, after.preposition_lemma));
-  add(12, before == nullptr ? 1 : before->lemma);
-  add(13, mix32(after.stop, right));
-  add(14, mix32(prior, 1));
-  add(15, mix32(prior, right));
-  add(16, mix32(lexeme.form, cell.aspect));
-  add(21, mix32(verb.lemma, subject_before));
-  const uint32_t by_verb = governed(reading, lexeme, after.preposition_text) | (after.preposition == 0 ? 4u : 0u);
-  add(23, mix32(by_verb, mix32(valency, right)));
-  add(24, mix32(by_verb, mix32(lexeme.form, after.phrases)));
-  // Is every place filled that an active verb needs?  A clause with an may stand for the object.
-  const bool clause = after.stop == static_cast<uint32_t>(Upos::kSconj);
-  const uint32_t filled = std::min<uint32_t>(2, after.phrases) | object << 2 | (subject_before ? 8u : 0u) | (clause ? 16u : 0u) | (after.preposition_first ? 32u : 0u);
-  const uint32_t needed = valency & ~uint32_t{lexicon::kPassiveUsual};
-  const uint32_t first_kind = after.first == nullptr ? 0 : kind_of(reading, *after.first);
-  add(33, mix32(filled, needed));
-  add(34, mix32(filled, mix32(needed, by_verb)));
-  add(35, mix32(filled, mix32(needed, first_kind)));
-  add(36, mix32(filled, mix32(needed, before_upos)));
-  add(37, mix32(filled, prior));
-  add(38, mix32(filled, verb.lemma));
-  add(25, mix32(after.stop, after.stop_at));
-  add(26, mix32(verb.lemma, mix32(after.stop, after.stop_at)));
-  const Candidate* next = at + 1 < reading.size() ? &reading.candidate(at + 1) : nullptr;
-  const uint32_t next_tag = next == nullptr ? 0 : static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
-  add(27, mix32(next_tag, left));
-  add(28, next == nullptr ? 0 : next->lemma);
-  add(29, mix32(verb.lemma, next_tag));
-  add(30, at > 1 ? mix32(reading.candidate(at - 2).lemma, before_upos) : 0);
-  add(31, mix32(subject_before && before != nullptr ? fit(cell, *before) : 99u, right));
-  if (after.first != nullptr) {
-    add(17, mix32(fit(cell, *after.first), right));
-    add(18, mix32(kind_of(reading, *after.first), right));
-    add(19, mix32(kind_of(reading, *after.first), verb.lemma));
-    add(22, mix32(kind_of(reading, *after.first), mix32(prior, after.phrases)));
-  }
-  if (after.second != nullptr) add(20, mix32(fit(cell, *after.second), kind_of(reading, *after.second)));
+  FeatureMaker(reading, at, prior, features).run();
 }
 
 }  // namespace waqai::morphology

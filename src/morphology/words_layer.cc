@@ -96,6 +96,7 @@ class Writer {
   void enclitic(const Analysis& a) {
     const Enclitic& pronoun = analyser_.clitics().enclitics()[a.enclitic - 1];
     annot::Word& word = add(take_rest(), pronoun.lexeme);
+    if (a.shared_noon) word.form = doc_.strings.store(text::key_to_utf8(pronoun.key));
     word.features = pronoun.features;
     const bool object = a.upos == Upos::kVerb || a.upos == Upos::kSconj || a.upos == Upos::kPart || a.upos == Upos::kAux;
     word.features.grammatical_case = object ? Case::kAcc : Case::kGen;
@@ -133,6 +134,7 @@ class Writer {
   // ---- features in context ----
 
   Features features(const Analysis& a) const {
+    if (a.lexeme == kNoLexeme && !a.guessed) return {};  // digits, marks, Latin
     if (a.lexeme != kNoLexeme) {
       const WordClass word_class = analyser_.words().lexeme(a.lexeme).word_class;
       const bool function = word_class == WordClass::kFunction || word_class == WordClass::kProclitic;

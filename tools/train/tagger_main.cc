@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trains the tagger and scores it:
-//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --judged FILE --out data/weights/tagger.bin [--epochs N] [--seed N] [--bits N]
+//   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --judged FILE --out data/weights/tagger.bin
+//                [--epochs N] [--seed N] [--runs N] [--bits N]
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only
 //   train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent first
-// --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h.  Of the segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
+// --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h.  Of the
+// segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -12,6 +14,7 @@
 #include "base/file.h"
 #include "lexicon/weights_compile.h"
 #include "tagger_train.h"
+#include "verbness_train.h"
 #include "voice_train.h"
 
 namespace {
@@ -41,6 +44,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--segmentation") arguments.segmentations.push_back(value);
     else if (flag == "--epochs") arguments.options.epochs = number;
     else if (flag == "--seed") arguments.options.seed = number;
+    else if (flag == "--runs") arguments.options.runs = std::max(1u, number);
     else if (flag == "--bits") arguments.options.bits = number;
     else return false;
   }
@@ -70,14 +74,23 @@ int print_coverage(const morphology::Tagger& tagger, const std::string& path) {
 
 // The section of the weights.
 Result<std::string> train_all(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
-  std::vector<uint8_t> priors(1, 0);
+  std::vector<uint8_t> priors;
+  std::vector<int16_t> verbness;
   if (!arguments.raw.empty()) {
     const Result<train::TypeCounts> types = train::count_types(arguments.raw);
     if (!types) return types.status();
     priors = train::estimate_priors(tagger, types.value());
+    double accuracy = 0;
+    Result<std::vector<int16_t>> learned = train::train_verbness(tagger, arguments.raw, accuracy);
+    if (!learned) return learned.status();
+    verbness = std::move(learned).value();
+    std::printf("verb or noun by context alone, raw text: %.2f %%\n", 100 * accuracy);
   }
-  const std::vector<int16_t> weights = train::train_tagger(tagger, priors, data, arguments.options);
-  morphology::Model::Parts parts{weights, priors, {}, {}};
+  morphology::Model::Parts parts;
+  parts.priors = priors;
+  parts.verbness = verbness;
+  const std::vector<int16_t> weights = train::train_tagger(tagger, parts, data, arguments.options);
+  parts.weights = weights;
   train::VoiceFigures f;
   const Result<train::VoiceWeights> voice = train::train_voice(tagger, morphology::Model(parts), data, {arguments.raw, arguments.judged}, f);
   if (!voice) return voice.status();

@@ -166,14 +166,16 @@ std::vector<SampleSentence> samples_of(const morphology::Tagger& tagger, const s
 
 // Calls visit(feature) for all features of a sequence of candidates.
 template <typename Visit>
-void sequence_features(const morphology::Analyser& analyser, const std::vector<const Lattice*>& lattices, const std::vector<uint16_t>& path, Visit visit) {
+void sequence_features(const morphology::Analyser& analyser, const Model& model, const std::vector<const Lattice*>& lattices, const std::vector<uint16_t>& path, Visit visit) {
   const morphology::TokenShape none;
+  std::vector<uint32_t> scratch;
   uint32_t first_pos = 0;
   for (size_t i = 0; i < path.size(); ++i) {
     const Lattice& lattice = *lattices[i];
     const Candidate& c = lattice.candidates[path[i]];
     morphology::base_features(analyser, lattice.shape, c, visit);
-    morphology::context_features(i > 0 ? lattices[i - 1]->shape : none, i + 1 < path.size() ? lattices[i + 1]->shape : none, c, visit);
+    const uint8_t verbness = model.verbness(lattices, i, scratch);
+    morphology::context_features(i > 0 ? lattices[i - 1]->shape : none, i + 1 < path.size() ? lattices[i + 1]->shape : none, verbness, c, visit);
     if (i == 0) continue;
     const Candidate& before = lattices[i - 1]->candidates[path[i - 1]];
     morphology::pair_features(before, c, visit);
@@ -184,12 +186,12 @@ void sequence_features(const morphology::Analyser& analyser, const std::vector<c
 
 class Trainer {
  public:
-  Trainer(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const TaggerOptions& options)
-      : tagger_(tagger), priors_(priors), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
+  Trainer(const morphology::Tagger& tagger, const Model::Parts& known, const TaggerOptions& options)
+      : tagger_(tagger), known_(known), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
 
   std::vector<int16_t> run(std::vector<SampleSentence> samples) {
     for (SampleSentence& sentence : samples) {
-      for (Sample& sample : sentence) morphology::Tagger::set_priors(Model({weights_, priors_, {}, {}}), sample.lattice);
+      for (Sample& sample : sentence) morphology::Tagger::set_priors(model(), sample.lattice);
     }
     std::vector<size_t> order(samples.size());
     for (size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -206,8 +208,15 @@ class Trainer {
   }
 
  private:
+  // The weights so far, with what was learned before them.
+  Model model() const {
+    Model::Parts parts = known_;
+    parts.weights = weights_;
+    return Model(parts);
+  }
+
   void step(const SampleSentence& sentence) {
-    const Model model({weights_, priors_, {}, {}});
+    const Model model = this->model();
     lattices_.clear();
     scored_.resize(std::max(scored_.size(), sentence.size()));
     right_.clear();
@@ -219,14 +228,14 @@ class Trainer {
       right_.push_back(sentence[i].right);
     }
     for (size_t i = 0; i < sentence.size(); ++i) lattices_.push_back(&scored_[i]);
-    search_.run(model, lattices_, found_);
+    search_.run(tagger_.analyser(), model, lattices_, found_);
     ++steps_;
     bool all_right = true;
     for (size_t i = 0; i < sentence.size(); ++i) all_right = all_right && sentence[i].right[found_[i]];
     if (all_right) return;
-    search_.run(model, lattices_, wanted_, &right_);
-    sequence_features(tagger_.analyser(), lattices_, wanted_, [this](uint32_t f) { update(f, 1); });
-    sequence_features(tagger_.analyser(), lattices_, found_, [this](uint32_t f) { update(f, -1); });
+    search_.run(tagger_.analyser(), model, lattices_, wanted_, &right_);
+    sequence_features(tagger_.analyser(), model, lattices_, wanted_, [this](uint32_t f) { update(f, 1); });
+    sequence_features(tagger_.analyser(), model, lattices_, found_, [this](uint32_t f) { update(f, -1); });
   }
 
   void update(uint32_t feature, int direction) {
@@ -238,7 +247,7 @@ class Trainer {
   }
 
   const morphology::Tagger& tagger_;
-  const std::vector<uint8_t>& priors_;
+  Model::Parts known_;
   TaggerOptions options_;
   std::vector<int16_t> weights_;
   std::vector<int64_t> sums_;   // of each change times the steps before it
@@ -287,8 +296,18 @@ std::vector<uint8_t> estimate_priors(const morphology::Tagger& tagger, const Typ
   return priors;
 }
 
-std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
-  return Trainer(tagger, priors, options).run(samples_of(tagger, data));
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const morphology::Model::Parts& known, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
+  const std::vector<SampleSentence> samples = samples_of(tagger, data);
+  std::vector<int32_t> sums(size_t{1} << options.bits, 0);
+  for (uint32_t run = 0; run < options.runs; ++run) {
+    TaggerOptions one = options;
+    one.seed = options.seed + run;
+    const std::vector<int16_t> weights = Trainer(tagger, known, one).run(samples);
+    for (size_t i = 0; i < sums.size(); ++i) sums[i] += weights[i];
+  }
+  std::vector<int16_t> mean(sums.size());
+  for (size_t i = 0; i < sums.size(); ++i) mean[i] = static_cast<int16_t>(std::lround(static_cast<double>(sums[i]) / options.runs));
+  return mean;
 }
 
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& data) {
@@ -305,7 +324,7 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model,
     }
     for (const Lattice& lattice : ranked) lattices.push_back(&lattice);
     std::vector<uint16_t> best;
-    search.run(model, lattices, best);
+    search.run(tagger.analyser(), model, lattices, best);
     for (size_t i = 0; i < gold.size(); ++i) {
       if (gold[i].kind != annot::TokenKind::kWord) continue;
       const Sample sample = sample_of(tagger, gold[i], key);

@@ -17,6 +17,7 @@ namespace waqai::train {
 struct TaggerOptions {
   uint32_t epochs = 8;
   uint32_t seed = 1;
+  uint32_t runs = 6;    // with seeds from `seed` on; their weights are averaged
   uint32_t bits = 20;   // 2^bits weights
 };
 
@@ -24,8 +25,9 @@ struct TaggerOptions {
 // counts for each of its readings by how frequent the reading's lemma is elsewhere.  2^16 values.
 std::vector<uint8_t> estimate_priors(const morphology::Tagger& tagger, const TypeCounts& types);
 
-// Weights averaged over all steps.  Same data and options, same weights.
-std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const std::vector<uint8_t>& priors, const std::vector<GoldSentence>& data, const TaggerOptions& options);
+// Weights averaged over all steps.  `known`: priors and verbness, learned before.  Same data and options, same weights.
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const morphology::Model::Parts& known, const std::vector<GoldSentence>& data,
+                                  const TaggerOptions& options);
 
 struct TaggerFigures {
   uint64_t tokens = 0;      // tokens of Arabic letters

@@ -123,7 +123,7 @@ class VoiceTrainer {
       entries_.push_back(&lattices_.get(surface, kind));
       ranked_.push_back(&entries_.back()->ranked);
     }
-    search_.run(model_, ranked_, chosen_);
+    search_.run(tagger_.analyser(), model_, ranked_, chosen_);
     return {&tagger_.analyser(), &ranked_, &chosen_};
   }
 
