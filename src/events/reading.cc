@@ -147,6 +147,18 @@ bool Reading::has_term(uint32_t w, std::span<const uint32_t> sorted) const {
 
 bool Reading::definite(uint32_t w) const { return word(w).features.definite == annot::Definite::kDef; }
 
+bool Reading::closed(uint32_t w) const {
+  const annot::Word& one = word(w);
+  if (one.upos == Upos::kAdj || one.upos == Upos::kPropn || one.upos == Upos::kPron || definite(w) || enclitic_of(w) != kNone) return true;
+  const std::string_view form = one.form;
+  const bool noon = form.size() >= 4 && form.substr(form.size() - 2) == "\u0646";
+  if (noon && (one.features.number == annot::Number::kPlur || one.features.number == annot::Number::kDual)) {
+    const std::string_view before = form.substr(form.size() - 4, 2);
+    if (before == "\u0648" || before == "\u064a" || before == "\u0627") return true;
+  }
+  return one.features.definite == annot::Definite::kInd && one.features.grammatical_case == annot::Case::kAcc;
+}
+
 uint32_t Reading::enclitic_of(uint32_t w) const {
   const uint32_t next = w + 1;
   if (next >= document_->words.size() || !word(next).enclitic || word(next).token != word(w).token) return kNone;

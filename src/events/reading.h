@@ -73,6 +73,8 @@ class Reading {
   // Whether one of the word's terms is among `sorted`.
   bool has_term(uint32_t w, std::span<const uint32_t> sorted) const;
   bool definite(uint32_t w) const;
+  // Whether no genitive can follow `w`: it has the article, a pronoun, tanwin, or the noon of dual and plural; or it is a name or an adjective.
+  bool closed(uint32_t w) const;
   // Word `w` as the object pronoun right after verb or noun; kNone.
   uint32_t enclitic_of(uint32_t w) const;
 

@@ -83,6 +83,7 @@ uint32_t Roles::mention_inside(uint32_t w) const {
   for (uint32_t i = w + 1; i < end; ++i) {
     if (reading_.is_finite(i) || reading_.is_punctuation(i) || reading_.is_that(i)) return kNone;
     const int preposition = reading_.preposition(i);
+    if (preposition < 0 && reading_.closed(i - 1) && reading_.word(i).upos != Upos::kAdj && !reading_.has_term(i - 1, reading_.frames().list("partitive"))) return kNone;
     if (preposition >= 0 && reading_.word(i).upos == Upos::kAdp && !reading_.has_term(i, reading_.frames().list("partitive"))) return kNone;
     const uint32_t m = reading_.mention(i);
     if (m != kNone && reading_.doc().mentions[m].words.begin == i) return m;

@@ -324,7 +324,7 @@ void SentenceCoder::code(uint32_t sentence) {
   for (Candidate& one : scratch_.candidates) {
     chains.read(one);
     trigger(one);
-    if (!slots_.conditions(one.match, one.chain)) one.dead = true;
+    if (!slots_.conditions(one.match, one.chain)) reject(one, "a condition of the frame does not hold");
   }
   compete();
   const annot::Range words = document_.sentences[sentence].words;

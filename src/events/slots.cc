@@ -79,16 +79,13 @@ bool Slots::passive(const Match& match) const {
   const uint32_t verb = match.anchor;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) return true;
   if (match.form != Form::kFinite || reading_.frames().frames()[match.frame].lone_recipient == 0) return false;
-  if (reading_.enclitic_of(verb) != kNone) return false;
+  if (reading_.enclitic_of(verb) != kNone || reading_.frames().patterns()[match.pattern].trailing != 0) return false;
   const auto& features = reading_.word(verb).features;
   if (features.aspect != annot::Aspect::kPerf && features.aspect != annot::Aspect::kNone) return false;
-  uint32_t subject = kNone, object = kNone;
-  for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kNsubj) subject = child;
-    if (reading_.relation(child) == Relation::kObj) object = child;
-  }
+  Found how = Found::kNothing;
+  const uint32_t subject = raw_subject(verb, how);
   if (subject != kNone && subject < verb) return false;
-  if (subject != kNone && object != kNone) return false;
+  if (subject != kNone && !object(verb).heads.empty()) return false;
   if (subject == kNone && (reading_.relation(verb) == Relation::kConj || reading_.relation(verb) == Relation::kAcl)) return false;
   return true;
 }
@@ -117,8 +114,24 @@ Filler Slots::object(uint32_t verb) const {
     uint32_t start = from;
     if (subject != kNone && subject > verb && reading_.mention(subject) != kNone)
       start = std::max(start, reading_.doc().mentions[reading_.mention(subject)].words.end);
-    if (how != Found::kOrder || subject < verb || subject == kNone) object = next_nominal(start, std::min(end, start + 8));
-    if (object != kNone && subject != kNone && reading_.below(object, subject, 4)) object = kNone;
+    // A phrase that can take a genitive still runs on; behind a closed one the next noun is another argument.
+    while (start > from && start < end && !reading_.closed(start - 1) && reading_.is_nominal(start) && !reading_.word(start).proclitic) ++start;
+    if (subject != kNone && subject > verb && start == subject + 1) {
+      while (start < end && (!reading_.closed(start - 1) || reading_.word(start).upos == Upos::kAdj) &&
+             (reading_.is_nominal(start) || reading_.word(start).upos == Upos::kAdj) && reading_.preposition(start) < 0) {
+        ++start;
+      }
+    }
+    const uint32_t stop = std::min(end, start + 8);
+    object = next_nominal(start, stop);
+    if (object != kNone && object > 0 && reading_.word(object - 1).upos == Upos::kCconj) object = kNone;
+    // A second noun inside the subject's mention that cannot be its genitive ("gunmen two soldiers").
+    if (object == kNone && subject != kNone && subject > verb && reading_.mention(subject) != kNone) {
+      const uint32_t mention_end = reading_.doc().mentions[reading_.mention(subject)].words.end;
+      for (uint32_t w = subject + 1; w < mention_end && object == kNone; ++w) {
+        if (reading_.word(w).upos == Upos::kNoun && reading_.closed(w - 1) && reading_.word(w - 1).upos == Upos::kNoun && !reading_.definite(w)) object = w;
+      }
+    }
     filler.found = Found::kOrder;
   }
   if (object != kNone) filler.heads.push_back(object);
@@ -219,6 +232,7 @@ Filler Slots::owner(const Match& match) const {
     if (!found.heads.empty()) noun = found.heads[0];
   }
   if (noun == kNone) return {};
+  if (reading_.heads_mention(noun)) return {{noun}, Found::kTree};
   Filler filler = adjective(noun);
   if (filler.heads.empty()) filler = genitive(noun);
   for (const uint32_t child : reading_.children(noun)) {

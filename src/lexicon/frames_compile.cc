@@ -233,7 +233,7 @@ void Compiler::add_conditions(const FrameSource& source, std::string_view key, b
 
 void Compiler::add_roles(const FrameSource& source, FrameRecord& record) {
   std::string bad;
-  record.symmetric = source.find("sides") != nullptr ? 1 : 0;
+  record.symmetric = source.get("sides").empty() || source.get("sides") == "none" ? 0 : 1;
   const std::string_view actor = record.symmetric != 0 ? "sides" : "actor";
   record.actor_begin = static_cast<uint32_t>(slots_.size());
   if (!parse_slots(source.get(actor), prepositions_, slots_, bad))
