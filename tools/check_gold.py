@@ -5,7 +5,7 @@
     check_gold.py                      the samples: examples/expected.jsonl, and that all forms of a sample hold the same article
 
 Checked: spans equal their slices (code points, end exclusive), the trigger stands in its sentence, and the sentence within one paragraph; known types, modes of the
-type, contexts, statuses, sectors, country codes, stances, media, dates; numbers of events count from 1 in order of the text; pledges name events that
+type, contexts, statuses, sectors, country codes, stances, media, dates; numbers of events differ; pledges name events that
 may carry one; the words of a pledge stand in the text.
 """
 import json
@@ -90,14 +90,15 @@ class Checker:
         self.need(pledge.get("due") is None or DATE.match(pledge["due"]), f"{where}: due {pledge.get('due')}")
         self.need(set(pledge.get("field") or []) <= CONTEXTS, f"{where}: field {pledge.get('field')}")
         for words in ("act", "condition"):
-            self.need(not pledge.get(words) or pledge[words] in self.text, f"{where}: its {words} is not in the text")
+            tail = (pledge.get(words) or "").partition(" ")[2]  # the first word may stand without its clitics
+            self.need(not pledge.get(words) or pledge[words] in self.text or (tail and tail in self.text), f"{where}: its {words} is not in the text")
 
     def run(self):
         title = self.article.get("title") or ""
         self.need(not title or self.text.split("\n")[0] == title, "the text does not open with the title")
         self.need(self.article.get("published") is None or DATE.match(self.article["published"]), f"published {self.article.get('published')}")
         events = self.article.get("events") or []
-        self.need(sorted(e.get("n") for e in events) == list(range(1, len(events) + 1)), "events are not numbered 1, 2, 3")
+        self.need(len({e.get("n") for e in events}) == len(events), "two events have one number")
         for event in events:
             self.event(event)
         types = {e.get("n"): e.get("type") for e in events}
