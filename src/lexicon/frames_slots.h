@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Slots and conditions of frames as people write them: "subject | من", "object is person, group", "clause has X".
+// Slots and conditions of frames as people write them: "subject | min", "object is person, group", "clause has X".
 #pragma once
 
 #include <functional>
@@ -20,7 +20,7 @@ using Prepositions = std::unordered_map<std::string, uint8_t>;
 // A slot by its name: an English one of docs/coding.md or a preposition.  Nothing for an unknown name.
 std::optional<Slot> parse_slot(std::string_view name, const Prepositions& prepositions);
 
-// "subject | من" (the first that is there) or "subject + مع" (all of them).  False where a name is unknown; `bad` then holds it.
+// "subject | min" (the first that is there) or "subject + maa" (all of them).  False where a name is unknown; `bad` then holds it.
 bool parse_slots(std::string_view text, const Prepositions& prepositions, std::vector<SlotRef>& out, std::string& bad);
 
 // Bit of a noun kind as the lexicon numbers it (person 1, group 2, ...); 0 for an unknown name.

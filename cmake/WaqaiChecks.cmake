@@ -1,0 +1,10 @@
+# The checks of tools/ as tests (label tools).  They read the sources, not the build.
+if(WAQAI_TESTS)
+  find_package(Python3 COMPONENTS Interpreter REQUIRED)
+  foreach(check check_layers check_sources)
+    add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/${check}.py ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${check} PROPERTIES LABELS tools)
+  endforeach()
+  add_test(NAME check_examples COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_gold.py ${CMAKE_SOURCE_DIR}/examples/expected.jsonl)
+  set_tests_properties(check_examples PROPERTIES LABELS tools)
+endif()
