@@ -29,6 +29,11 @@ uint32_t tag_of(const annot::Word& word) {
   return tag * 4 + (word.enclitic ? 2u : 0u) + (word.proclitic ? 1u : 0u) + 16384;
 }
 
+bool is_content(Upos upos) {
+  return upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kVerb || upos == Upos::kAdj || upos == Upos::kPron || upos == Upos::kNum ||
+         upos == Upos::kX;
+}
+
 uint8_t flags_of(const annot::Word& word) {
   uint8_t flags = 0;
   if (word.upos == Upos::kVerb || word.upos == Upos::kAux) flags |= kVerbFlag;
@@ -77,6 +82,12 @@ void fill_sentence(const annot::Document& doc, annot::Range range, const Valency
     counts.marks += (flags & kMarkFlag) != 0;
   }
   sentence.counts[sentence.size] = counts;
+  sentence.content.resize(sentence.size);
+  uint32_t next = sentence.size;
+  for (uint32_t i = sentence.size; i-- > 0;) {
+    sentence.content[i] = next;
+    if (is_content(doc.words[range.begin + i].upos)) next = i;
+  }
   Atoms root, none;
   root.form = root.lemma = root.upos = root.tag = root.morph = root.ending = root.cluster = kRootCode;
   none.form = none.lemma = none.upos = none.tag = none.morph = none.ending = none.cluster = kNoneCode;

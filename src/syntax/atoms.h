@@ -47,7 +47,8 @@ struct Counts {
 // One sentence as the parser sees it.  atoms[n] is the artificial root behind the last word, atoms[n + 1] stands for "no word".
 struct Sentence {
   std::vector<Atoms> atoms;
-  std::vector<Counts> counts;  // n + 1 entries
+  std::vector<Counts> counts;     // n + 1 entries
+  std::vector<uint32_t> content;  // n entries: the next word after this one that is no particle, preposition or punctuation; n if none
   uint32_t size = 0;
 
   const Atoms& root() const { return atoms[size]; }

@@ -26,6 +26,7 @@ class Adder {
   Features& out_;
 };
 
+constexpr uint32_t kCconjUpos = static_cast<uint32_t>(annot::Upos::kCconj) + kUposBase;
 constexpr uint32_t kAdpUpos = static_cast<uint32_t>(annot::Upos::kAdp) + kUposBase;
 
 uint32_t distance_code(uint32_t from, uint32_t to) {
@@ -41,6 +42,12 @@ uint32_t agreement(const Atoms& a, const Atoms& b) {
   const uint32_t number = a.number == 0 || b.number == 0 ? 0 : a.number == b.number ? 1 : 2;
   const uint32_t definite = a.definite * 4u + b.definite;
   return ((a.upos * 32 + b.upos) * 3 + gender) * 3 * 16 + number * 16 + definite;
+}
+
+// How alike two words are that "and" might join.
+uint32_t likeness(const Atoms& a, const Atoms& b) {
+  const uint32_t same = (a.tag == b.tag ? 1u : 0u) + (a.kind == b.kind ? 2u : 0u) + (a.ending == b.ending ? 4u : 0u) + (a.number == b.number ? 8u : 0u);
+  return (a.upos * 32 + b.upos) * 16 + same;
 }
 
 // Whether the lexicon says that `host` goes with the preposition `prep`: 0 no preposition, 1 no verb, 2 no, 3 yes.
@@ -196,6 +203,24 @@ void action_features(const Sentence& sentence, const Stack& stack, Features& out
   add(s1.upos, u.left_mask, s0.upos);
   add(s0.lemma, t.right_mask, b0.upos);
   add(b0.upos, f.left_mask, s0.upos);
+  // Coordination: what follows the conjunction in front, or what stands on the stack with one, against those it may join.
+  const bool joins = b0.upos == kCconjUpos;
+  const bool joined = (t.left_mask >> (kCconjUpos & 31) & 1) != 0;
+  const Atoms& x = joins ? at(sentence.content[f.word]) : s0;
+  const Atoms& prep = joins ? b1 : s0li.upos == kAdpUpos ? s0li : s0l;
+  const uint32_t way = joins ? 1 : joined ? 2 : 0;
+  const Atoms& near = joins ? s0 : s1;
+  const Atoms& far = joins ? s1 : s2;
+  const Atoms& near_prep = joins ? s0l : s1l;
+  const uint32_t parallel = prep.upos != kAdpUpos ? 0 : near_prep.lemma == prep.lemma ? 2 : 1;
+  add(way, way == 0 ? 0 : likeness(near, x), parallel);
+  add(way, way == 0 ? 0 : likeness(near, x), way == 0 ? 0 : likeness(far, x));
+  add(way, way == 0 ? 0 : likeness(far, x), near.upos);
+  add(way, way == 0 ? 0 : near.lemma, x.lemma);
+  add(way, way == 0 ? 0 : far.lemma, x.lemma);
+  add(way, way == 0 ? 0 : near.upos, x.tag, parallel);
+  add(b0.lemma, at(f.word < n ? sentence.content[f.word] : n).tag, s0.upos);
+  add(b0.upos, at(f.word < n ? sentence.content[f.word] : n).lemma, s0.upos);
   // What the lexicon knows.
   add(s0.upos, b0.upos, government(s0, b0), government(s1, b0));
   add(s0.upos, s1.upos, government(s0, b0), government(s1, b0));

@@ -4,6 +4,7 @@
 // Prints the figures on the development file.  Same files and options, same bytes.
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,23 +14,29 @@
 
 namespace {
 
+// A treebank, and the bundle whose tagger gives it words and tags; without one, those of the file.
+struct Source {
+  std::string path;
+  std::string bundle;
+};
+
 struct Arguments {
-  std::vector<std::string> train;
-  std::vector<std::string> dev;
-  std::string bundle;  // words and tags of its tagger; without one, those of the files
+  std::vector<Source> train;
+  std::vector<Source> dev;
   std::string out;
   uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
   waqai::train::TrainOptions options;
 };
 
 bool parse(int argc, char** argv, Arguments& arguments) {
+  std::string bundle;
   for (int i = 1; i + 1 < argc; i += 2) {
     const std::string flag = argv[i];
     const std::string value = argv[i + 1];
     const auto number = [&] { return static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10)); };
-    if (flag == "--train") arguments.train.push_back(value);
-    else if (flag == "--dev") arguments.dev.push_back(value);
-    else if (flag == "--bundle") arguments.bundle = value;
+    if (flag == "--train") arguments.train.push_back({value, bundle});
+    else if (flag == "--dev") arguments.dev.push_back({value, bundle});
+    else if (flag == "--bundle") bundle = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--folds") arguments.folds = number();
     else if (flag == "--beam") arguments.options.beam = number();
@@ -63,7 +70,7 @@ int fail(const waqai::Status& status) {
   return 3;
 }
 
-// The bundle's part in reading files; empty without a bundle.
+// What of a bundle reading needs.  Instances point into it.
 struct Lexicon {
   std::optional<waqai::lexicon::Bundle> bundle;
   std::optional<waqai::morphology::Tagger> tagger;
@@ -85,14 +92,24 @@ waqai::Status open_lexicon(const std::string& path, Lexicon& lexicon) {
   return {};
 }
 
-waqai::Status read(const std::string& path, const Lexicon& lexicon, std::vector<waqai::train::Instance>& instances) {
-  using namespace waqai::train;
-  waqai::Result<std::vector<Instance>> more =
-      lexicon.tagger ? read_retagged(path, *lexicon.tagger, lexicon.valency) : read_instances(path, lexicon.valency);
-  if (!more) return more.status();
-  for (Instance& instance : more.value()) instances.push_back(std::move(instance));
-  return {};
-}
+class Reader {
+ public:
+  waqai::Status read(const Source& source, std::vector<waqai::train::Instance>& instances) {
+    using namespace waqai::train;
+    Lexicon& lexicon = lexicons_[source.bundle];
+    if (!source.bundle.empty() && !lexicon.bundle) {
+      if (waqai::Status status = open_lexicon(source.bundle, lexicon); !status) return status;
+    }
+    waqai::Result<std::vector<Instance>> more =
+        lexicon.tagger ? read_retagged(source.path, *lexicon.tagger, lexicon.valency) : read_instances(source.path, lexicon.valency);
+    if (!more) return more.status();
+    for (Instance& instance : more.value()) instances.push_back(std::move(instance));
+    return {};
+  }
+
+ private:
+  std::map<std::string, Lexicon> lexicons_;  // stay where they are
+};
 
 }  // namespace
 
@@ -101,16 +118,16 @@ int main(int argc, char** argv) {
   Arguments arguments;
   if (!parse(argc, argv, arguments)) {
     std::fprintf(stderr,
-                 "usage: train_parser --train FILE --dev FILE [--dev FILE] [--bundle FILE] [--out FILE] [--beam N] [--epochs N]\n"
+                 "usage: train_parser [--bundle FILE] --train FILE --dev FILE [--dev FILE] [--out FILE] [--beam N] [--epochs N]\n"
                  "                    [--relation-epochs N] [--seeds N] [--first-seed N] [--action-bits N] [--relation-bits N]\n"
-                 "                    [--folds N instead of --dev: cross-validation]\n");
+                 "                    [--folds N instead of --dev: cross-validation]\n"
+                 "--bundle FILE: the tagger of this bundle gives the files named after it their words and tags\n");
     return 2;
   }
-  Lexicon lexicon;
-  if (Status status = open_lexicon(arguments.bundle, lexicon); !status) return fail(status);
+  Reader reader;
   std::vector<train::Instance> instances;
-  for (const std::string& path : arguments.train) {
-    if (Status status = read(path, lexicon, instances); !status) return fail(status);
+  for (const Source& source : arguments.train) {
+    if (Status status = reader.read(source, instances); !status) return fail(status);
   }
   if (arguments.folds > 1) {
     std::printf("%u folds: %s\n", arguments.folds, train::to_string(cross_validate(instances, arguments)).c_str());
@@ -118,10 +135,10 @@ int main(int argc, char** argv) {
   }
   std::vector<std::vector<train::Instance>> devs(arguments.dev.size());
   for (size_t i = 0; i < devs.size(); ++i) {
-    if (Status status = read(arguments.dev[i], lexicon, devs[i]); !status) return fail(status);
+    if (Status status = reader.read(arguments.dev[i], devs[i]); !status) return fail(status);
   }
   const syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
-  for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
+  for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].path.c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
   if (arguments.out.empty()) return 0;
   const Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));
   return status ? 0 : fail(status);
