@@ -57,7 +57,9 @@ Grammar::YearTail Grammar::year_tail(uint32_t i, bool hijri) const {
   const bool year_word = unit_word != nullptr && static_cast<TimeUnit>(unit_word->value) == TimeUnit::kYear && !conjunction(j);
   if (year_word) ++j;
   if (conjunction(j) || (pointed && !year_word)) return tail;
-  const auto digits = four_digits(j);
+  auto digits = four_digits(j);
+  const bool hijri_year = hijri && j < atoms_.size() && atoms_[j].number > 0 && word(j + 1, TimeWord::kHijriEra);
+  if (hijri_year) digits = atoms_[j].number;
   if (digits && !counts_things(j) && (!separated || year_word || word(i, TimeWord::kFrom) || !mark(i, '/') || *digits > 1300)) {
     tail.year = digits;
     tail.end = j + 1;
