@@ -2,8 +2,10 @@
 #include "morphology/analyser.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "lexicon/inflect_verb.h"
+#include "lexicon/source.h"
 #include "morphology/guesser.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -349,12 +351,36 @@ Result<Analyser> Analyser::open(const lexicon::Bundle& bundle) {
     analyser.function_features_.push_back(annot::parse_features(analyser.words_.string(lexeme.feats)));
     analyser.governs_.push_back(lexeme.word_class == WordClass::kFunction ? parse_governs(analyser.words_.string(lexeme.preps)) : Governs::kNothing);
   }
+  analyser.index_prepositions();
   return analyser;
 }
 
 Analyser::Governs Analyser::governs(uint32_t lexeme) const {
   const size_t index = size_t{lexeme} - first_function_;
   return lexeme >= first_function_ && index < governs_.size() ? governs_[index] : Governs::kNothing;
+}
+
+bool Analyser::governs_preposition(uint32_t verb, uint32_t preposition) const {
+  if (verb >= prepositions_.size() || preposition >= prepositions_.size() || words_.lexeme(verb).word_class != WordClass::kVerb) return false;
+  return (prepositions_[verb] & prepositions_[preposition]) != 0;
+}
+
+void Analyser::index_prepositions() {
+  std::unordered_map<std::string, uint32_t> bits;
+  const auto count = static_cast<uint32_t>(words_.lexeme_count());
+  prepositions_.assign(count, 0);
+  for (uint32_t id = 0; id < count; ++id) {
+    const Lexeme& lexeme = words_.lexeme(id);
+    if (lexeme.word_class != WordClass::kVerb) continue;
+    for (const std::string_view one : lexicon::split_list(words_.string(lexeme.preps))) {
+      const auto [place, added] = bits.try_emplace(text::fold_key(one), static_cast<uint32_t>(std::min<size_t>(bits.size(), 31)));
+      prepositions_[id] |= 1u << place->second;
+    }
+  }
+  for (uint32_t id = first_function_; id < count; ++id) {
+    const auto found = upos_[id] == Upos::kAdp ? bits.find(text::fold_key(words_.lemma(id))) : bits.end();
+    if (found != bits.end()) prepositions_[id] = 1u << found->second;
+  }
 }
 
 annot::Features Analyser::function_features(uint32_t lexeme) const {

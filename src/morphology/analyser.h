@@ -43,6 +43,9 @@ class Analyser {
   enum class Governs : uint8_t { kNothing, kGenitive, kAccusative, kJussive, kSubjunctive, kOther };
   Governs governs(uint32_t lexeme) const;
 
+  // Does the verb govern the preposition (a lexeme, also of a clitic)?  False for other lexemes.
+  bool governs_preposition(uint32_t verb, uint32_t preposition) const;
+
   // Features of a function word's row; none for other lexemes.
   annot::Features function_features(uint32_t lexeme) const;
 
@@ -51,6 +54,7 @@ class Analyser {
   class Run;
 
   Analyser() = default;
+  void index_prepositions();
 
   lexicon::Words words_;
   Clitics clitics_;
@@ -58,6 +62,7 @@ class Analyser {
   uint32_t first_function_ = 0;
   std::vector<annot::Features> function_features_;  // of the lexemes from first_function_ on
   std::vector<Governs> governs_;
+  std::vector<uint32_t> prepositions_;  // by lexeme: of verbs a bit for each preposition they govern, of prepositions their own bit
 };
 
 }  // namespace waqai::morphology

@@ -68,6 +68,13 @@ int32_t government(Analyser::Governs governs, const Analysis& next) {
   }
 }
 
+// Is the preposition that follows one that the verb governs?
+bool prefers(const Analyser& analyser, const Analysis& verb, const Analysis& next) {
+  if (next.conjunction != Proclitic::kNone || verb.lexeme == kNoLexeme) return false;
+  const uint32_t preposition = next.upos == Upos::kAdp && next.prefix == Proclitic::kNone ? next.lexeme : analyser.clitics().lexeme(next.prefix);
+  return analyser.governs_preposition(verb.lexeme, preposition);
+}
+
 }  // namespace
 
 int32_t rule_score(const Analyser& analyser, const Analysis& a) {
@@ -78,7 +85,7 @@ int32_t rule_score(const Analyser& analyser, const Analysis& a) {
   if (lexeme.word_class != WordClass::kFunction) score -= kStep * static_cast<int32_t>(std::bit_width(lexeme.line)) / 4;  // rows stand in order of frequency
   switch (lexeme.word_class) {
     case WordClass::kFunction: return score + 2 * kStep;
-    case WordClass::kVerb: return score + verb_score(a.features());
+    case WordClass::kVerb: return score + verb_score(a.features()) - (lexeme.form == 2 ? kStep : 0);  // of two written alike form 1 is the usual one
     case WordClass::kName: return score - kStep;
     default: break;
   }
@@ -94,6 +101,7 @@ int32_t rule_score_after(const Analyser& analyser, const Analysis& before, const
     const int32_t governed = government(analyser.governs(before.lexeme), next);
     if (governed != 0) return governed;
   }
+  if (before.upos == Upos::kVerb && prefers(analyser, before, next)) return kStep;
   const bool noun_next = nominal(next) || next.upos == Upos::kAdj;
   const bool preposition = before.upos == Upos::kAdp && before.enclitic == 0;
   if (preposition && bare(next)) {

@@ -126,8 +126,7 @@ void Tagger::decide_voice(Workspace& scratch) const {
   for (size_t i = 0; i < reading.size(); ++i) {
     const uint16_t twin = voice_twin(reading, i);
     if (twin == kNoTwin) continue;
-    voice_features(reading, i, model_.voice_prior(reading.candidate(i).lemma), scratch.features_);
-    int32_t score = 0;
+    int32_t score = voice_features(reading, i, model_.voice_prior(reading.candidate(i).lemma), scratch.features_);
     for (const uint32_t feature : scratch.features_) score += model_.voice_weight(feature);
     const bool passive = reading.analysis(i).features().voice == lexicon::kPassive;
     if ((score > 0) != passive) scratch.best_[i] = twin;

@@ -168,11 +168,13 @@ class FeatureMaker {
     right_ = after_.phrases | (after_.preposition_first ? 4u : 0u) | (after_.accusative ? 8u : 0u) | object_ << 4 | (after_.first_at == 1 ? 32u : 0u);
   }
 
-  void run() {
+  int32_t run() {
     of_verb();
     of_surroundings();
     of_phrases();
     of_valency();
+    const bool object = after_.accusative && (lexeme_.verb_flags & lexicon::kTwoObjects) == 0;
+    return object ? -3 * kVoiceScale : 0;
   }
 
  private:
@@ -192,7 +194,8 @@ class FeatureMaker {
   void of_surroundings() {
     const uint32_t left = before_upos() | (subject_before_ ? 32u : 0u);
     const Candidate* next = at_ + 1 < reading_.size() ? &reading_.candidate(at_ + 1) : nullptr;
-    const uint32_t next_tag = next == nullptr ? 0 : static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
+    uint32_t next_tag = 0;
+    if (next != nullptr) next_tag = static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
     add(5, mix32(right_, left));
     add(6, mix32(right_, mix32(subject_before_, shape())));
     add(12, before_ == nullptr ? 1 : before_->lemma);
@@ -275,9 +278,9 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
   return kNoTwin;
 }
 
-void voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features) {
+int32_t voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features) {
   features.clear();
-  FeatureMaker(reading, at, prior, features).run();
+  return FeatureMaker(reading, at, prior, features).run();
 }
 
 }  // namespace waqai::morphology

@@ -30,8 +30,10 @@ inline constexpr uint16_t kNoTwin = 0xffff;
 uint16_t voice_twin(const Reading& reading, size_t at);
 
 // Hashes of the features that speak for active or passive at `at`; overwritten.  `prior`: Model::voice_prior of the lemma.
+// Returns what grammar alone says, as log odds of a passive times kVoiceScale: a phrase that is written as accusative is an object.
 // REQUIRES: a verb is chosen at `at`.  O(length of the clause), at most kVoiceReach tokens.
-void voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features);
+inline constexpr int32_t kVoiceScale = 256;
+int32_t voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features);
 inline constexpr size_t kVoiceReach = 14;
 
 }  // namespace waqai::morphology

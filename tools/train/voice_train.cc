@@ -32,8 +32,13 @@ constexpr double kPriorStep = 0.5;     // log odds of one step of a prior
 enum Domain : uint32_t { kSpelled = 0x5eed5eed, kMarked = 0x5eed5eee, kUnknown = 0x5eed5eef };
 constexpr uint32_t kUnknownShare = 4;  // one in so many of the verbs of unknown voice counts as active
 
-struct Instance {
+struct Seen {
   std::vector<uint32_t> features;
+  double offset = 0;  // log odds
+};
+
+struct Instance {
+  Seen seen;
   uint32_t lemma = 0;
   bool passive = false;
   bool gold = false;
@@ -92,7 +97,7 @@ class VoiceTrainer {
     weights_ = fit(kFolds);
     VoiceWeights out;
     out.priors = priors_;
-    for (const double w : weights_) out.weights.push_back(static_cast<int16_t>(std::clamp(std::lround(w * 256), -32000L, 32000L)));
+    for (const double w : weights_) out.weights.push_back(static_cast<int16_t>(std::clamp(std::lround(w * morphology::kVoiceScale), -32000L, 32000L)));
     return out;
   }
 
@@ -132,10 +137,11 @@ class VoiceTrainer {
     return reading.analysis(at).upos == annot::Upos::kVerb && !reading.analysis(at).guessed && cell.voice != 0 && cell.moods != lexicon::kImperative;
   }
 
-  std::vector<uint32_t> features(const Reading& reading, size_t at) const {
-    std::vector<uint32_t> out;
-    morphology::voice_features(reading, at, priors_[reading.candidate(at).lemma & (kPriors - 1)], out);
-    return out;
+  // Features and what grammar says.
+  Seen see(const Reading& reading, size_t at) const {
+    Seen seen;
+    seen.offset = morphology::voice_features(reading, at, priors_[reading.candidate(at).lemma & (kPriors - 1)], seen.features) / static_cast<double>(morphology::kVoiceScale);
+    return seen;
   }
 
   void from_treebank(const std::vector<GoldSentence>& treebank) {
@@ -148,7 +154,7 @@ class VoiceTrainer {
         if (!is_verb(reading, i) || morphology::voice_twin(reading, i) == morphology::kNoTwin) continue;
         const auto verb = std::find_if(treebank[s][i].words.begin(), treebank[s][i].words.end(), [](const GoldWord& w) { return w.features.voice != annot::Voice::kNone; });
         if (verb == treebank[s][i].words.end() || (verb->upos != annot::Upos::kVerb && verb->upos != annot::Upos::kAux)) continue;
-        instances_.push_back({features(reading, i), reading.candidate(i).lemma, verb->features.voice == annot::Voice::kPass, true, s % kFolds});
+        instances_.push_back({see(reading, i), reading.candidate(i).lemma, verb->features.voice == annot::Voice::kPass, true, s % kFolds});
       }
     }
   }
@@ -192,13 +198,13 @@ class VoiceTrainer {
       const auto judged = judged_.find({line_, i});
       const bool told = tells_voice(reading, i);
       if (!told && (!ambiguous || (judged == judged_.end() && ++count % kUnknownShare != 0))) return;
-      Instance instance{features(reading, i), reading.candidate(i).lemma, told && reading.analysis(i).features().voice == lexicon::kPassive, false, kFolds};
+      Instance instance{see(reading, i), reading.candidate(i).lemma, told && reading.analysis(i).features().voice == lexicon::kPassive, false, kFolds};
       if (judged != judged_.end() && ambiguous) {
         instance.passive = judged->second;
         instance.gold = true;
         instance.fold = static_cast<uint32_t>(line_ % kFolds);
       } else {
-        instance.features.push_back(!told ? kUnknown : marked_[i] ? kMarked : kSpelled);
+        instance.seen.features.push_back(!told ? kUnknown : marked_[i] ? kMarked : kSpelled);
       }
       instances_.push_back(std::move(instance));
     });
@@ -208,7 +214,7 @@ class VoiceTrainer {
   void set_priors(const std::string& text) {
     each_raw_verb(text, [this](const Reading& reading, size_t i) {
       if (morphology::voice_twin(reading, i) == morphology::kNoTwin) return;
-      const double p = probability(weights_, features(reading, i));
+      const double p = probability(weights_, see(reading, i));
       auto& [passive, all] = odds_[reading.candidate(i).lemma & (kPriors - 1)];
       passive += p;
       all += 1;
@@ -222,9 +228,9 @@ class VoiceTrainer {
 
   // ---- regression ----
 
-  static double probability(const std::vector<double>& weights, const std::vector<uint32_t>& features) {
-    double score = 0;
-    for (const uint32_t f : features) score += weights[f & (kWeights - 1)];
+  static double probability(const std::vector<double>& weights, const Seen& seen) {
+    double score = seen.offset;
+    for (const uint32_t f : seen.features) score += weights[f & (kWeights - 1)];
     return 1 / (1 + std::exp(-score));
   }
 
@@ -240,8 +246,8 @@ class VoiceTrainer {
       for (size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
       for (const uint32_t i : order) {
         const Instance& one = instances_[i];
-        const double error = ((one.passive ? 1.0 : 0.0) - probability(weights, one.features)) * (one.gold ? kGoldWeight : 1.0);
-        for (const uint32_t f : one.features) {  // AdaGrad
+        const double error = ((one.passive ? 1.0 : 0.0) - probability(weights, one.seen)) * (one.gold ? kGoldWeight : 1.0);
+        for (const uint32_t f : one.seen.features) {  // AdaGrad
           const size_t at = f & (kWeights - 1);
           const double gradient = error - 1e-5 * weights[at];
           gradients[at] += gradient * gradient;
@@ -257,7 +263,7 @@ class VoiceTrainer {
       const std::vector<double> weights = fit(fold);
       for (const Instance& one : instances_) {
         if (!one.gold || one.fold != fold) continue;
-        const bool passive = probability(weights, one.features) > 0.5;
+        const bool passive = probability(weights, one.seen) > 0.5;
         ++figures.verbs;
         figures.gold += one.passive;
         figures.found += passive;
