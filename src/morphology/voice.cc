@@ -233,7 +233,8 @@ class FeatureMaker {
   void of_valency() {
     const uint32_t by_verb = governed(reading_, lexeme_, after_.preposition_text) | (after_.preposition == 0 ? 4u : 0u);
     const bool clause = after_.stop == static_cast<uint32_t>(Upos::kSconj);
-    const uint32_t filled = std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) | (after_.preposition_first ? 32u : 0u);
+    const uint32_t filled =
+        std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) | (after_.preposition_first ? 32u : 0u);
     const uint32_t needed = lexeme_.verb_flags & ~uint32_t{lexicon::kPassiveUsual};
     add(23, mix32(by_verb, mix32(lexeme_.verb_flags, right_)));
     add(24, mix32(by_verb, mix32(lexeme_.form, after_.phrases)));
@@ -271,9 +272,8 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
     const Analysis& a = all[i].analysis;
     const Cell other = a.features();
     const bool same = a.lexeme == own.analysis.lexeme && a.conjunction == own.analysis.conjunction && a.prefix == own.analysis.prefix && a.enclitic == own.analysis.enclitic;
-    if (same && a.spelling <= own.analysis.spelling && other.voice == cell.voice && other.aspect == cell.aspect && other.person == cell.person && other.gender == cell.gender && other.number == cell.number) {
-      return static_cast<uint16_t>(i);
-    }
+    const bool same_cell = other.voice == cell.voice && other.aspect == cell.aspect && other.person == cell.person && other.gender == cell.gender && other.number == cell.number;
+    if (same && same_cell && a.spelling <= own.analysis.spelling) return static_cast<uint16_t>(i);
   }
   return kNoTwin;
 }

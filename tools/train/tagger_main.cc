@@ -53,8 +53,9 @@ bool parse(int argc, char** argv, Arguments& arguments) {
 
 void print(const char* name, const train::TaggerFigures& f) {
   const double tokens = f.tokens > 0 ? static_cast<double>(f.tokens) : 1;
-  std::printf("%-12s tokens %7llu  boundaries %.2f %%  reachable %.2f %%  best match %.2f %%\n", name, static_cast<unsigned long long>(f.tokens),
-              100 * static_cast<double>(f.boundaries) / tokens, 100 * static_cast<double>(f.reachable) / tokens, 100 * static_cast<double>(f.full) / tokens);
+  const auto percent = [tokens](uint64_t count) { return 100 * static_cast<double>(count) / tokens; };
+  std::printf("%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %%, with lemma %.2f %%\n", name,
+              static_cast<unsigned long long>(f.tokens), percent(f.boundaries), percent(f.full), percent(f.reachable), percent(f.tagged), percent(f.lemma));
 }
 
 int fail(const Status& status) {

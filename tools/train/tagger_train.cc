@@ -26,6 +26,8 @@ struct Sample {
   std::vector<bool> bounded;  // by candidate: its clitic boundaries are right
   bool arabic = false;
   bool reachable = false;
+  bool tagged = false;        // a reading has the part of speech, too
+  bool lemma = false;         // and the lemma
 };
 using SampleSentence = std::vector<Sample>;
 
@@ -132,6 +134,14 @@ void prefer_grown(const morphology::Analyser& analyser, const GoldToken& gold, c
   }
 }
 
+// Folded part of speech and lemma of a reading with right boundaries against the gold stem.
+std::pair<bool, bool> agrees(const morphology::Analyser& analyser, const Candidate& candidate, const GoldToken& gold) {
+  const Analysis& a = candidate.analysis;
+  const GoldWord& word = gold.words[gold.words.size() - 1 - (a.enclitic != 0 ? 1 : 0)];
+  const bool tag = word.coarse ? coarse_match(word.upos, a.upos) : folded(word.upos) == folded(a.upos);
+  return {tag, a.lexeme != morphology::kNoLexeme && text::fold_key(analyser.words().lemma(a.lexeme)) == word.lemma};
+}
+
 Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenKey& key) {
   Sample sample;
   tagger.candidates(gold.surface, gold.kind, key, sample.lattice);
@@ -148,6 +158,9 @@ Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenK
     sample.reachable = true;
     scores[i] = match(tagger.analyser(), candidate, gold);
     best = std::max(best, scores[i]);
+    const auto [tag, lemma] = agrees(tagger.analyser(), candidate, gold);
+    sample.tagged = sample.tagged || tag;
+    sample.lemma = sample.lemma || (tag && lemma);
   }
   for (size_t i = 0; i < count; ++i) sample.right[i] = !sample.reachable || scores[i] == best;
   if (gold.words[0].coarse) prefer_grown(tagger.analyser(), gold, key, sample);
@@ -331,6 +344,8 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model,
       const Candidate& chosen = ranked[i].candidates[best[i]];
       ++figures.tokens;
       figures.reachable += sample.reachable;
+      figures.tagged += sample.tagged;
+      figures.lemma += sample.lemma;
       const bool bounded = same_ends(word_ends(chosen.analysis, key, gold[i].surface.size()), gold[i].words);
       figures.boundaries += bounded;
       bool full = false;

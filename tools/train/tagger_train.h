@@ -33,6 +33,8 @@ struct TaggerFigures {
   uint64_t tokens = 0;      // tokens of Arabic letters
   uint64_t boundaries = 0;  // of them with all clitic boundaries right
   uint64_t reachable = 0;   // of them with a reading that has the right boundaries
+  uint64_t tagged = 0;      // of them with a reading that has boundaries and (folded) part of speech
+  uint64_t lemma = 0;       // and the lemma
   uint64_t full = 0;        // of them with a reading among the best matching ones chosen
 };
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& data);
