@@ -16,6 +16,7 @@ struct Match {
   uint32_t pattern = 0;
   uint32_t frame = 0;
   uint32_t anchor = kNone;          // word of the first element
+  uint32_t core = kNone;            // last word of the pattern that is no preposition
   std::array<uint32_t, 6> parts{};  // word of each element
   uint32_t count = 0;               // elements
   Form form = Form::kNominal;

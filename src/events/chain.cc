@@ -98,6 +98,15 @@ const Match* Chains::by_tree(uint32_t at) const {
   return best;
 }
 
+// Whether a time to come is told in the clause: next week, tomorrow.
+bool Chains::to_come(uint32_t w) const {
+  const uint32_t end = reading_.clause_end(w);
+  for (uint32_t i = w + 1; i < end; ++i) {
+    if (reading_.has_term(i, reading_.particles().to_come)) return true;
+  }
+  return false;
+}
+
 // "the talks that a delegation held": a light verb in the relative clause of the noun.
 const Match* Chains::by_relative(const Match& act) const {
   const uint32_t end = std::min(reading_.sentence_words(act.anchor).end, act.last() + 6);
@@ -106,7 +115,9 @@ const Match* Chains::by_relative(const Match& act) const {
   for (uint32_t w = act.last() + 1; w < end && verb == kNone; ++w) {
     relative = relative || reading_.is_relative(w);
     if (reading_.is_finite(w)) {
-      if (!relative) return nullptr;
+      // Without a relative pronoun: an indefinite noun, and a pronoun of the verb that takes it up ("an attack gunmen made").
+      const bool bare = !reading_.definite(act.core) && reading_.enclitic_of(w) != kNone;
+      if (!relative && !bare) return nullptr;
       verb = w;
     }
   }
@@ -137,6 +148,7 @@ void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
     if (back <= 3 && reading_.has_term(w, lists.condition) && !reading_.is_that(w)) chain.condition = true;
     if (back <= 3 && reading_.has_term(w, lists.unreal_condition)) chain.unreal = true;
   }
+  if (imperfect && to_come(verb)) chain.future = true;
   if (negated) {
     const uint32_t last = std::min(reading_.sentence_words(verb).end, verb + 24);
     for (uint32_t w = verb + 1; w < last; ++w) {

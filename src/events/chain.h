@@ -24,6 +24,7 @@ class Chains {
   const Match* over_clause(uint32_t at) const;
   const Match* by_tree(uint32_t at) const;
   const Match* by_relative(const Match& act) const;
+  bool to_come(uint32_t w) const;
   void particles(uint32_t verb, Chain& chain, bool& negated) const;
   void apply(const Match& op, Chain& chain) const;
   const lexicon::FrameRecord& frame(const Match& op) const { return reading_.frames().frames()[op.frame]; }

@@ -6,6 +6,8 @@
 #include "base/calendar.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
+#include "text/letters.h"
+#include "text/utf8.h"
 
 namespace waqai::events {
 
@@ -13,13 +15,27 @@ namespace {
 
 constexpr base::Day kPresentDays = 92;  // about three months: what ended before is history
 
+// Four digits in a row.
+bool tells_year(std::string_view text) {
+  int digits = 0;
+  for (size_t at = 0; at < text.size();) {
+    const text::Decoded next = text::decode(text, at);
+    at += next.size;
+    digits = text::digit_value(next.code) >= 0 ? digits + 1 : 0;
+    if (digits == 4) return true;
+  }
+  return false;
+}
+
 // Acts dated well before the article are historical.
 void tell_history(annot::Document& document) {
-  if (document.published == base::kNoDay) return;
   for (annot::Event& event : document.events) {
     if (event.time == annot::kNone || (event.status != "actual" && event.status != "attempted")) continue;
     const annot::Time& time = document.times[event.time];
-    if (time.end == base::kNoDay || time.end + kPresentDays >= document.published) continue;
+    // Without a day of publication a year that is told sets the act apart from the present story.
+    if (document.published == base::kNoDay ? !tells_year(document.surface(time.span))
+                                           : time.end == base::kNoDay || time.end + kPresentDays >= document.published)
+      continue;
     event.status = "historical";
     event.steps.push_back({"status", "dated more than three months before publication", time.row, time.span});
   }

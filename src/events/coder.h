@@ -18,7 +18,7 @@ namespace waqai::events {
 struct Workspace {
   Reading::Cache cache;
   Reading reading;
-  std::vector<Match> matches, operators;
+  std::vector<Match> matches, operators, speech;
   std::vector<Candidate> candidates;
 };
 

@@ -58,6 +58,7 @@ bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& 
     const uint32_t found = find_element(reading, element, previous + 1, end);
     if (found == kNone || !linked(reading, match, found)) return false;
     match.parts[match.count++] = found;
+    if (element.kind == ElementKind::kTerms) match.core = found;
     after_preposition = element.kind == ElementKind::kPreposition;
   }
   return true;
@@ -72,6 +73,7 @@ void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Ma
     match.anchor = w;
     match.parts[0] = w;
     match.count = 1;
+    match.core = w;
     match.form = form;
     match.specificity = pattern.specificity;
     if (fits(reading, pattern, match)) out.push_back(match);

@@ -85,8 +85,8 @@ void Reading::index_mentions() {
 void Reading::build(const annot::Document& document, const lexicon::FramesView& frames, const lexicon::Words* words, Cache& cache) {
   document_ = &document;
   frames_ = &frames;
-  particles_ = {frames.list("negation"), frames.list("future"), frames.list("condition"), frames.list("perhaps"),
-                frames.list("except"),   frames.list("agent"),  frames.list("that"),      frames.list("unreal-condition")};
+  particles_ = {frames.list("negation"), frames.list("future"), frames.list("condition"),        frames.list("perhaps"), frames.list("except"),
+                frames.list("agent"),    frames.list("that"),   frames.list("unreal-condition"), frames.list("to-come")};
   const size_t count = document.words.size();
   terms_.assign(count, {});
   preposition_.assign(count, -1);

@@ -81,9 +81,16 @@ void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Ro
 uint32_t Roles::mention_inside(uint32_t w) const {
   const uint32_t end = std::min(reading_.sentence_words(w).end, w + kPhraseWords);
   for (uint32_t i = w + 1; i < end; ++i) {
+    // "an attack that X made": the doer of the clause that describes the noun.
+    if (reading_.is_finite(i) && i <= w + 2 && reading_.enclitic_of(i) != kNone && i + 2 < end) {
+      const uint32_t doer = reading_.mention(i + 2);
+      return doer != kNone && reading_.doc().mentions[doer].words.begin == i + 2 ? doer : kNone;
+    }
     if (reading_.is_finite(i) || reading_.is_punctuation(i) || reading_.is_that(i)) return kNone;
     const int preposition = reading_.preposition(i);
-    if (preposition < 0 && reading_.closed(i - 1) && reading_.word(i).upos != Upos::kAdj && !reading_.has_term(i - 1, reading_.frames().list("partitive"))) return kNone;
+    if (preposition < 0 && reading_.closed(i - 1) && reading_.word(i).upos != Upos::kAdj &&
+        !reading_.has_term(i - 1, reading_.frames().list("partitive")))
+      return kNone;
     if (preposition >= 0 && reading_.word(i).upos == Upos::kAdp && !reading_.has_term(i, reading_.frames().list("partitive"))) return kNone;
     const uint32_t m = reading_.mention(i);
     if (m != kNone && reading_.doc().mentions[m].words.begin == i) return m;
@@ -119,8 +126,17 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
   }
   uint32_t m = reading_.mention(w);
   if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = mention_inside(w);
+  const size_t before = out.size();
   if (m != kNone) add_mention(m, type, out);
-  else if (reading_.word(w).kind == kPersonKind || reading_.word(w).kind == kGroupKind) {
+  if (m != kNone && out.size() == before) {  // "the two ministers", told apart by nationality
+    const uint32_t end = std::min(reading_.sentence_words(w).end, w + kPhraseWords);
+    for (uint32_t i = w + 1; i < end && (reading_.word(i).upos == Upos::kAdj || reading_.word(i).upos == Upos::kCconj); ++i) {
+      const uint32_t side = reading_.mention(i);
+      if (side != kNone && side != m && reading_.doc().mentions[side].kind == MentionKind::kNationality) add_mention(side, type, out);
+    }
+    return;
+  }
+  if (m == kNone && (reading_.word(w).kind == kPersonKind || reading_.word(w).kind == kGroupKind)) {
     annot::Role role;
     role.text = phrase(w);
     push(role, out);

@@ -27,7 +27,7 @@ bool speaks(std::string_view type) {
 }  // namespace
 
 SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch)
-    : document_(document), scratch_(scratch), reading_(scratch.reading), slots_(reading_), roles_(reading_) {}
+    : document_(document), scratch_(scratch), reading_(scratch.reading), slots_(reading_, scratch.speech), roles_(reading_) {}
 
 void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
   candidate.dead = true;
@@ -56,6 +56,7 @@ void SentenceCoder::trigger(Candidate& candidate) const {
 
 void SentenceCoder::match(uint32_t sentence) {
   scratch_.operators.clear();
+  scratch_.speech.clear();
   scratch_.candidates.clear();
   scratch_.matches.clear();
   const annot::Range words = document_.sentences[sentence].words;
@@ -65,6 +66,7 @@ void SentenceCoder::match(uint32_t sentence) {
   for (const Match& one : scratch_.matches) {
     const FrameBlock block = reading_.frames().frames()[one.frame].block;
     if (block == FrameBlock::kOperator) scratch_.operators.push_back(one);
+    if (block == FrameBlock::kSpeech) scratch_.speech.push_back(one);
     if (block != FrameBlock::kFrame) continue;
     scratch_.candidates.push_back({});
     scratch_.candidates.back().match = one;
@@ -78,6 +80,8 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
   const Nominal nominal = frame(candidate).nominal;
   const uint32_t anchor = candidate.match.anchor;
   if (nominal == Nominal::kNever) return "a noun that only names the act";
+  if (nominal == Nominal::kTold)
+    return slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
   if (chain.licensed) return {};
   const uint32_t begin = reading_.chain_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];
@@ -102,6 +106,8 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
 std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) const {
   const uint32_t w = candidate.match.anchor;
   if (frame(candidate).participle != 0) return {};
+  if (frame(candidate).nominal == Nominal::kTold)
+    return slots_.speaker(w).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
   if (reading_.definite(w)) return "a participle that names people";
   const Relation relation = reading_.relation(w);
   if (relation == Relation::kAmod || relation == Relation::kNmod) return "a participle that describes";
@@ -118,6 +124,8 @@ void SentenceCoder::compete() {
   std::stable_sort(all.begin(), all.end(), [this](const Candidate& a, const Candidate& b) {
     if (a.match.specificity != b.match.specificity) return a.match.specificity > b.match.specificity;
     const bool mode_a = frame(a).mode_begin < frame(a).mode_end, mode_b = frame(b).mode_begin < frame(b).mode_end;
+    const bool finite_a = a.match.form == Form::kFinite, finite_b = b.match.form == Form::kFinite;
+    if (finite_a != finite_b) return finite_a;
     if (mode_a != mode_b) return mode_a;
     return a.match.pattern < b.match.pattern;
   });
@@ -164,7 +172,7 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAdjective), type, adjective);
   if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
   if (genitive.empty()) return;
-  const bool pronoun = reading_.enclitic_of(candidate.match.last()) != kNone;
+  const bool pronoun = reading_.enclitic_of(candidate.match.core) != kNone;
   switch (record.genitive) {
     case Genitive::kActor:
       event.actor = genitive;
@@ -220,6 +228,30 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
+// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests and protest
+// count anyway.
+std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
+  const annot::Event& event = candidate.event;
+  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "PROTEST") return {};
+  bool somebody = false;
+  for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
+    for (const annot::Role& role : *roles) {
+      somebody = true;
+      const std::string_view sectors = !role.sectors.empty()  ? role.sectors
+                                       : role.entity == kNone ? std::string_view()
+                                                              : document_.entities[role.entity].sectors;
+      const std::string_view first = sectors.substr(0, 3);
+      const bool quiet = sectors.empty() || first == "BUS" || first == "CVL" || first == "JRN" || first == "EDU" || first == "MED" ||
+                         first == "AGR" || first == "ELI";
+      if (!quiet || (first == "ELI" || (first == "CVL" && event.type == "AID"))) return {};
+    }
+  }
+  if (somebody) return "private dealings: nobody public takes part";
+  if (candidate.match.form == Form::kFinite && candidate.match.count == 1 && !document_.mentions.empty() && !candidate.chain.occurs)
+    return "nobody known takes part";
+  return {};
+}
+
 void SentenceCoder::settle(Candidate& candidate) {
   const lexicon::FrameRecord& record = frame(candidate);
   annot::Event& event = candidate.event;
@@ -231,7 +263,8 @@ void SentenceCoder::settle(Candidate& candidate) {
   for (uint32_t i = record.mode_begin; i < record.mode_end; ++i) event.mode.push_back(reading_.frames().list_string(i));
   event.steps.push_back({"type", reading_.frames().string(record.name), event.frame, event.trigger});
   if (candidate.match.form != Form::kNominal) fill_roles(candidate);
-  std::string_view reason;
+  std::string_view reason = private_dealing(candidate);
+  if (!reason.empty()) return reject(candidate, reason);
   if (!settle_status(reading_, candidate, reason)) return reject(candidate, reason);
   if (!reading_.frames().string(record.status).empty() && event.status == "actual") event.status = reading_.frames().string(record.status);
 }
@@ -326,7 +359,6 @@ void SentenceCoder::code(uint32_t sentence) {
     trigger(one);
     if (!slots_.conditions(one.match, one.chain)) reject(one, "a condition of the frame does not hold");
   }
-  compete();
   const annot::Range words = document_.sentences[sentence].words;
   const bool question = !words.empty() && document_.surface(reading_.word(words.end - 1)) == "\u061f";
   for (Candidate& one : scratch_.candidates) {
@@ -338,8 +370,11 @@ void SentenceCoder::code(uint32_t sentence) {
     }
     if (one.match.form == Form::kParticiple) reason = refuse_participle(one);
     if (question) reason = "a question";
-    if (reason.empty()) settle(one);
-    else reject(one, reason);
+    if (!reason.empty()) reject(one, reason);
+  }
+  compete();
+  for (Candidate& one : scratch_.candidates) {
+    if (!one.dead) settle(one);
   }
   absorb();
   merge();

@@ -24,6 +24,7 @@ class SentenceCoder {
   void compete();
   void settle(Candidate& candidate);
   std::string_view refuse_nominal(const Candidate& candidate) const;
+  std::string_view private_dealing(const Candidate& candidate) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
   void fill_genitive(Candidate& candidate);

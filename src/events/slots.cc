@@ -34,9 +34,28 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
   return kNone;
 }
 
+// The noun that the relative clause of `verb` describes ("the sanctions that X imposed", "an attack X made"); kNone outside relative clauses.
+uint32_t Slots::antecedent(uint32_t verb) const {
+  const uint32_t begin = reading_.clause_begin(verb);
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (begin == first || verb - begin > 2) return kNone;
+  uint32_t before = begin;
+  if (reading_.is_relative(begin - 1)) --before;
+  else return kNone;
+  for (uint32_t w = before; w-- > first && before - w <= 5;) {
+    if (reading_.is_finite(w)) return kNone;
+    if (!reading_.is_nominal(w)) continue;
+    return reading_.chain_begin(w);
+  }
+  return kNone;
+}
+
 uint32_t Slots::raw_object(uint32_t verb) const {
   const uint32_t pronoun = reading_.enclitic_of(verb);
-  if (pronoun != kNone && reading_.is_finite(verb)) return pronoun;
+  if (pronoun != kNone && reading_.is_finite(verb)) {
+    const uint32_t noun = antecedent(verb);
+    return noun != kNone ? noun : pronoun;
+  }
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb) return child;
   }
@@ -54,6 +73,9 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
       reading_.enclitic_of(verb) == kNone)
     return head;
+  if (reading_.enclitic_of(verb) == kNone && reading_.hidden_subject(verb) == kNone) {
+    if (const uint32_t noun = antecedent(verb); noun != kNone) return noun;
+  }
   if (!reading_.is_finite(verb) && head != kNone && reading_.is_finite(head)) return raw_subject(head, found);
   if (reading_.hidden_subject(verb) != kNone) return kNone;
   if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
@@ -129,7 +151,8 @@ Filler Slots::object(uint32_t verb) const {
     if (object == kNone && subject != kNone && subject > verb && reading_.mention(subject) != kNone) {
       const uint32_t mention_end = reading_.doc().mentions[reading_.mention(subject)].words.end;
       for (uint32_t w = subject + 1; w < mention_end && object == kNone; ++w) {
-        if (reading_.word(w).upos == Upos::kNoun && reading_.closed(w - 1) && reading_.word(w - 1).upos == Upos::kNoun && !reading_.definite(w)) object = w;
+        if (reading_.word(w).upos == Upos::kNoun && reading_.closed(w - 1) && reading_.word(w - 1).upos == Upos::kNoun && !reading_.definite(w))
+          object = w;
       }
     }
     filler.found = Found::kOrder;
@@ -263,6 +286,22 @@ Filler Slots::complement(const Match& match) const {
   return filler;
 }
 
+Filler Slots::speaker(uint32_t w) const {
+  const Match* nearest = nullptr;
+  for (const Match& one : speech_) {
+    if (one.last() < w && one.form != Form::kNominal) nearest = &one;
+  }
+  if (nearest != nullptr) return subject(nearest->anchor);
+  const uint32_t first = reading_.sentence_words(w).begin;
+  for (uint32_t i = first; i < w; ++i) {
+    if (!reading_.is_punctuation(i) || reading_.doc().surface(reading_.word(i)) != ":") continue;
+    for (uint32_t k = first; k < i; ++k) {
+      if (reading_.heads_mention(k)) return {{k}, Found::kOrder};
+    }
+  }
+  return {};
+}
+
 Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   const bool nominal = match.form == Form::kNominal;
   const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
@@ -282,11 +321,13 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       return {};
     }
     case Slot::kGenitive:
-      return genitive(nominal || match.count < 2 ? match.last() : match.parts[match.count - 1]);
+      return genitive(match.core);
     case Slot::kAdjective:
-      return adjective(match.last());
+      return adjective(match.core);
     case Slot::kAgent:
       return agent(match, chain);
+    case Slot::kSpeaker:
+      return speaker(match.anchor);
     case Slot::kOwner:
       return owner(match);
     case Slot::kComplement:
@@ -303,6 +344,13 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   return preposition(match, chain, static_cast<uint8_t>(static_cast<uint8_t>(slot) - static_cast<uint8_t>(Slot::kFirstPreposition)));
 }
 
+// A pronoun that can only stand for people: them, the two of them.
+bool Slots::personal(uint32_t w) const {
+  const annot::Features& features = reading_.word(w).features;
+  return reading_.word(w).upos == Upos::kPron && features.gender != annot::Gender::kFem && features.number != annot::Number::kSing &&
+         features.number != annot::Number::kNone;
+}
+
 bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const {
   const auto terms = reading_.frames().terms().subspan(condition.terms_begin, condition.terms_end - condition.terms_begin);
   for (const uint32_t head : heads) {
@@ -316,6 +364,7 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
     }
     const uint32_t m = reading_.is_finite(head) ? reading_.hidden_subject(head) : reading_.mention(head);
     if (condition.test == Test::kKind && (condition.kinds & (1u << reading_.word(head).kind)) != 0) return true;
+    if (condition.test == Test::kKind && (condition.kinds & 2u) != 0 && personal(head)) return true;
     if (m == kNone) {
       if (condition.test == Test::kActor && (reading_.word(head).kind == 1 || reading_.word(head).kind == 2)) return true;
       continue;
@@ -326,7 +375,8 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
       const annot::EntityKind kind = reading_.doc().entities[e].kind;
       if (condition.test == Test::kCountry && kind == annot::EntityKind::kCountry) return true;
       if (condition.test == Test::kCountry && kind == annot::EntityKind::kPlace) return true;
-      if (condition.test == Test::kKind && (condition.kinds & 2u) != 0 && kind == annot::EntityKind::kPerson) return true;
+      const bool people = kind == annot::EntityKind::kPerson || kind == annot::EntityKind::kGroup || kind == annot::EntityKind::kOffice;
+      if (condition.test == Test::kKind && (condition.kinds & 2u) != 0 && people) return true;
     }
   }
   return false;

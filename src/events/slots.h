@@ -19,7 +19,7 @@ struct Filler {
 
 class Slots {
  public:
-  explicit Slots(const Reading& reading) : reading_(reading) {}
+  Slots(const Reading& reading, const std::vector<Match>& speech) : reading_(reading), speech_(speech) {}
 
   Filler fill(const Match& match, const Chain& chain, lexicon::Slot slot) const;
   // The subject of a verb: in the tree, hidden, shared with the verb it is coordinated with, or by word order.
@@ -27,6 +27,8 @@ class Slots {
   Filler object(uint32_t verb) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
   bool passive(const Match& match) const;
+  // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.
+  Filler speaker(uint32_t w) const;
   // Whether all conditions of the frame hold.
   bool conditions(const Match& match, const Chain& chain) const;
 
@@ -39,11 +41,14 @@ class Slots {
   Filler complement(const Match& match) const;
   uint32_t raw_subject(uint32_t verb, Found& found) const;
   uint32_t raw_object(uint32_t verb) const;
+  uint32_t antecedent(uint32_t verb) const;
   bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
   bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
+  bool personal(uint32_t w) const;
   uint32_t next_nominal(uint32_t from, uint32_t end) const;
 
   const Reading& reading_;
+  const std::vector<Match>& speech_;  // verbs of saying of the sentence, in order
 };
 
 }  // namespace waqai::events

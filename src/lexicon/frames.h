@@ -60,13 +60,14 @@ enum class Slot : uint8_t {
   kSentence,
   kForm,
   kVictims,
+  kSpeaker,
   kFirstPreposition = 32
 };
 
 // What the genitive of a masdar is.
 enum class Genitive : uint8_t { kNone, kActor, kRecipient, kSide, kEither };
-// When a noun or masdar counts as the act: always when it is told of somebody, only with a verb that lends itself, never.
-enum class Nominal : uint8_t { kAct, kLight, kNever };
+// When a noun or masdar counts as the act: when it is told of somebody, only with a verb that lends itself, never, where somebody says it.
+enum class Nominal : uint8_t { kAct, kLight, kNever, kTold };
 
 struct SlotRef {
   Slot slot = Slot::kNone;

@@ -260,7 +260,7 @@ void Compiler::add_values(const FrameSource& source, FrameRecord& record) {
                     : genitive == "either"    ? Genitive::kEither
                                               : Genitive::kNone;
   const std::string_view noun = source.get("noun");
-  record.nominal = noun == "light" ? Nominal::kLight : noun == "never" ? Nominal::kNever : Nominal::kAct;
+  record.nominal = noun == "light" ? Nominal::kLight : noun == "never" ? Nominal::kNever : noun == "told" ? Nominal::kTold : Nominal::kAct;
   record.lone_recipient = source.get("alone") == "recipient" ? 1 : 0;
   record.participle = source.get("participle") == "act" ? 1 : 0;
   record.absorbs = source.get("content") == "inside" ? 1 : 0;

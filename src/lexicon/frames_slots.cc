@@ -14,7 +14,7 @@ struct NamedSlot {
   std::string_view name;
   Slot slot;
 };
-constexpr std::array<NamedSlot, 16> kSlots = {{{"none", Slot::kNone},
+constexpr std::array<NamedSlot, 17> kSlots = {{{"none", Slot::kNone},
                                                {"subject", Slot::kSubject},
                                                {"object", Slot::kObject},
                                                {"second object", Slot::kSecondObject},
@@ -29,7 +29,8 @@ constexpr std::array<NamedSlot, 16> kSlots = {{{"none", Slot::kNone},
                                                {"clause", Slot::kClause},
                                                {"sentence", Slot::kSentence},
                                                {"form", Slot::kForm},
-                                               {"victims", Slot::kVictims}}};
+                                               {"victims", Slot::kVictims},
+                                               {"speaker", Slot::kSpeaker}}};
 
 // The order of lexicon::NounKind; 0 is unknown.
 constexpr std::array<std::string_view, 11> kKinds = {"unknown", "person", "group", "place",    "time",  "unit",
