@@ -118,12 +118,15 @@ Period half_of(const Period& whole, int number) {
 }
 
 Period third_of(const Period& whole, int anchor) {
-  Period part = whole;
   const int days = whole.last - whole.first + 1;
-  const int third = days / 3;
-  if (anchor < 0) part.last = whole.first + third - 1;
-  if (anchor == 0) part.first = whole.first + third, part.last = whole.last - third;
-  if (anchor > 0) part.first = whole.last - third + 1;
+  Day second = whole.first + days / 3;
+  Day third = whole.last + 1 - days / 3;
+  if (whole.precision == Precision::kMonth) second = whole.first + 10, third = whole.first + 20;
+  if (whole.precision == Precision::kYear) second = add_months(whole.first, 4), third = add_months(whole.first, 8);
+  Period part = whole;
+  if (anchor < 0) part.last = second - 1;
+  if (anchor == 0) part.first = second, part.last = third - 1;
+  if (anchor > 0) part.first = third;
   return part;
 }
 

@@ -40,8 +40,9 @@ Period century_period(int number);
 Period season_period(int year, int season);
 // `number` from 1; the last one for a number too large.
 Period quarter_of(int year, int number);
-// First or second half of a year or month; its third for anchors: -1 start, 0 middle, 1 end.
+// First or second half of a year or month.
 Period half_of(const Period& whole, int number);
+// Its third for anchors: -1 start, 0 middle, 1 end; of a month ten days and the rest, of a year four months.
 Period third_of(const Period& whole, int anchor);
 
 // The unit `shift` units after the one that holds `day`; relative without a day.

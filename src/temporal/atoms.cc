@@ -87,7 +87,7 @@ class Reader {
     for (uint32_t i = 0; i < count_; ++i) {
       scratch_.keys[i].clear();
       scratch_.offsets[i].clear();
-      if (token(i).kind == annot::TokenKind::kWord) text::fold_with_offsets(doc_.surface(token(i)), scratch_.keys[i], scratch_.offsets[i]);
+      if (is_key(i)) text::fold_with_offsets(doc_.surface(token(i)), scratch_.keys[i], scratch_.offsets[i]);
     }
   }
 
@@ -103,6 +103,8 @@ class Reader {
 
  private:
   const annot::Token& token(uint32_t i) const { return doc_.tokens[first_ + i]; }
+
+  bool is_key(uint32_t i) const { return token(i).kind == annot::TokenKind::kWord || token(i).kind == annot::TokenKind::kNumber; }
 
   Atom next(uint32_t at) {
     Atom atom;
@@ -172,7 +174,7 @@ class Reader {
     std::string& key = scratch_.key;
     key.assign(scratch_.keys[at], way.stem);
     for (uint32_t i = 1; i < words; ++i) {
-      if (token(at + i).kind != annot::TokenKind::kWord) return false;
+      if (!is_key(at + i)) return false;
       key += ' ';
       key += scratch_.keys[at + i];
     }

@@ -174,6 +174,17 @@ std::optional<Grammar::Number> Grammar::day_number(uint32_t i) const {
   return number;
 }
 
+// A revolution, bridge or party named after a day: where its name ends; `i` where there is none.
+uint32_t Grammar::end_of_named_day(uint32_t i) const {
+  if (i == 0 || !word(i - 1, TimeWord::kNamedHead)) return i;
+  const auto day = day_number(i);
+  if (!day) return i;
+  const auto name = month_name(word(day->end, TimeWord::kFrom) ? day->end + 1 : day->end);
+  if (!name) return i;
+  const YearTail tail = year_tail(name->end, name->hijri);
+  return tail.year || tail.direction ? i : name->end;
+}
+
 Grammar::Found Grammar::day_and_month(uint32_t i) const {
   const auto day = day_number(i);
   if (!day) return std::nullopt;
@@ -182,8 +193,6 @@ Grammar::Found Grammar::day_and_month(uint32_t i) const {
   const auto name = month_name(j);
   if (!name) return std::nullopt;
   const YearTail tail = year_tail(name->end, name->hijri);
-  const bool named = i > 0 && word(i - 1, TimeWord::kNamedHead) && !tail.year && !tail.direction;
-  if (named) return std::nullopt;
   const auto period = date_of(*name, day->value, tail, tense(i));
   if (!period) return std::nullopt;
   Reading reading{i, tail.end, *period, name->row};

@@ -106,6 +106,7 @@ Grammar::Found Grammar::point(uint32_t i) const {
 
 Outcome Grammar::at(uint32_t i) const {
   if (term(i, TimeKind::kIgnored) != nullptr) return {i + 1, std::nullopt};
+  if (const uint32_t end = end_of_named_day(i); end > i) return {end, std::nullopt};
   using Rule = Found (Grammar::*)(uint32_t) const;
   static constexpr Rule kRules[] = {&Grammar::lexical, &Grammar::range, &Grammar::ago, &Grammar::point, &Grammar::lasting};
   for (const Rule rule : kRules) {

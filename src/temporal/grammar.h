@@ -109,6 +109,7 @@ class Grammar {
   void add_part(Reading& reading) const;
   Period weekday_period(uint32_t i, int number, std::optional<int> way) const;
   std::optional<Number> day_number(uint32_t i) const;
+  uint32_t end_of_named_day(uint32_t i) const;
 
   // months.cc
   std::optional<MonthName> month_name(uint32_t i) const;
@@ -119,6 +120,7 @@ class Grammar {
   Found year(uint32_t i) const;
   Found bare_year(uint32_t i) const;
   bool counts_things(uint32_t i) const;
+  bool leads_to_date(uint32_t i) const;
 
   // units.cc
   Found unit_expression(uint32_t i) const;

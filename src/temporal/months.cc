@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Months and years, Gregorian and Hijri.
+#include <algorithm>
 #include <cstdlib>
+#include <iterator>
 
 #include "temporal/grammar.h"
 #include "text/fold.h"
@@ -114,11 +116,17 @@ std::optional<Period> Grammar::month_near(const MonthName& name, int day, const 
   return best;
 }
 
+// Words after which a month's name that is another word too is a month.
+bool Grammar::leads_to_date(uint32_t i) const {
+  static constexpr TimeWord kWords[] = {TimeWord::kIn, TimeWord::kSince, TimeWord::kWithin, TimeWord::kBetween, TimeWord::kFrom, TimeWord::kTo};
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](TimeWord one) { return word(i, one); });
+}
+
 Grammar::Found Grammar::month(uint32_t i) const {
   const auto name = month_name(i);
   if (!name) return std::nullopt;
   YearTail tail = year_tail(name->end, name->hijri);
-  const bool led = i > 0 && (word(i - 1, TimeWord::kIn) || word(i - 1, TimeWord::kSince) || word(i - 1, TimeWord::kWithin) || term(i - 1, TimeKind::kAnchor) != nullptr);
+  const bool led = i > 0 && (leads_to_date(i - 1) || term(i - 1, TimeKind::kAnchor) != nullptr);
   if (name->weak && !tail.year && !tail.direction && !led) return std::nullopt;
   if (i > 0 && word(i - 1, TimeWord::kNamedHead) && !tail.year && !tail.direction) return std::nullopt;
   Tense looks = i > 0 && word(i - 1, TimeWord::kSince) ? Tense::kPast : tense(i);

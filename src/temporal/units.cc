@@ -43,7 +43,7 @@ Grammar::Found Grammar::unit_with_direction(uint32_t i) const {
   if (found == nullptr || !has_order(unit_of(*found))) return std::nullopt;
   if (unit_of(*found) == TimeUnit::kYear && i > 0 && word(i - 1, TimeWord::kGeneralHead)) return std::nullopt;
   uint32_t j = i + 1;
-  const bool adjective = unit_of(*found) == TimeUnit::kYear && !direction(j) && j < atoms_.size() && atoms_[j].terms.empty() &&
+  const bool adjective = unit_of(*found) == TimeUnit::kYear && !direction(j) && j < atoms_.size() && (atoms_[j].terms.empty() || word(j, TimeWord::kNotToday)) &&
                          !atoms_[j].conjunction && atoms_[j].kind == annot::TokenKind::kWord && !atoms_[j].preposition;
   if (adjective) ++j;
   const auto way = direction(j);
