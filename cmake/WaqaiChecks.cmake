@@ -1,10 +1,25 @@
-# The checks of tools/ as tests (label tools).  They read the sources, not the build.
+# Tests that are programs of their own: the checks of tools/ (label tools; they read the sources, not the build), the command line (label cli), and the
+# scoreboard against its floors (label tools; it says so and is skipped where ../shared is missing).
 if(WAQAI_TESTS)
   find_package(Python3 COMPONENTS Interpreter REQUIRED)
-  foreach(check check_layers check_sources)
+  foreach(check check_layers check_sources check_docs)
     add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/${check}.py ${CMAKE_SOURCE_DIR})
     set_tests_properties(${check} PROPERTIES LABELS tools)
   endforeach()
-  add_test(NAME check_examples COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_gold.py ${CMAKE_SOURCE_DIR}/examples/expected.jsonl)
+  add_test(NAME check_examples COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_gold.py)
   set_tests_properties(check_examples PROPERTIES LABELS tools)
+
+  foreach(part bad_input streams archive call)
+    add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
+    set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 300
+      ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
+  endforeach()
+
+  add_test(NAME scoreboard COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/scoreboard.py --check --program $<TARGET_FILE:waqai>)
+  set_tests_properties(scoreboard PROPERTIES LABELS tools TIMEOUT 600 SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
+
+  # The benchmark: built with the tests, run by hand (bench/bench_main.cc, bench/compare.py).
+  add_executable(waqai_bench bench/bench_main.cc)
+  target_link_libraries(waqai_bench PRIVATE waqai_engine)
+  set_target_properties(waqai_bench PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
 endif()

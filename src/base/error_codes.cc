@@ -41,7 +41,7 @@ constexpr ErrorInfo kErrors[] = {
     {kArchiveMissing, "there is no archive here", "Create one with `waqai ingest --archive DIR PATH...`."},
     {kArchiveDamaged, "the archive is damaged", "Nothing was changed. `waqai doctor` tells more; restore a copy, or ingest again."},
     {kArchiveVersion, "the archive was made by another version", "Use the program that made it, or ingest again."},
-    {kArchiveLocked, "another process is using the archive", "Wait for it to finish, or work on a copy made by `waqai snapshot`."},
+    {kArchiveLocked, "another process is using the archive", "Wait for it to finish, or work on a copy of the folder."},
     {kArchiveQuery, "the archive refused a query", "The message says why."},
     {kArchiveWrite, "the archive could not be written", "Check the free space; the batch was rolled back and can be run again."},
     {kUnknownCommand, "there is no such command", "`waqai help` lists the commands."},

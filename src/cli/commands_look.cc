@@ -213,7 +213,7 @@ int run_doctor(const Arguments& arguments) {
   facts.push_back({"problems", std::to_string(problems.size())});
   std::string text;
   if (arguments.has("--json")) {
-    for (const Fact& fact : facts) text += (text.empty() ? "{\"" : ", \"") + fact.name + "\": \"" + fact.value + "\"";
+    for (const Fact& fact : facts) text += (text.empty() ? "{" : ", ") + json_quoted(fact.name) + ": " + json_quoted(fact.value);
     text += "}\n";
   } else {
     for (const Fact& fact : facts) text += fact.name + std::string(fact.name.size() < 20 ? 20 - fact.name.size() : 1, ' ') + fact.value + "\n";

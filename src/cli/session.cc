@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 
 #include "waqai/output.h"
@@ -15,16 +16,7 @@ constexpr int64_t kShownRejects = 10;  // further ones are only counted
 
 // One line of the rejects file.
 std::string reject_line(const Status& why) {
-  const auto quoted = [](const std::string& text) {
-    std::string out = "\"";
-    for (const char c : text) {
-      if (c == '"' || c == '\\') out += '\\';
-      if (static_cast<unsigned char>(c) < 0x20) out += ' ';
-      else out += c;
-    }
-    return out + "\"";
-  };
-  return "{\"error\": " + quoted(why.id()) + ", \"place\": " + quoted(why.place()) + ", \"message\": " + quoted(why.message()) + ", \"hint\": " + quoted(why.hint()) + "}\n";
+  return "{\"error\": " + json_quoted(why.id()) + ", \"place\": " + json_quoted(why.place()) + ", \"message\": " + json_quoted(why.message()) + ", \"hint\": " + json_quoted(advice(why)) + "}\n";
 }
 
 }  // namespace
@@ -34,6 +26,10 @@ Result<Engine> open_engine(const Arguments& arguments) { return Engine::open({ar
 Status check_day(const std::string& flag, const std::string& day) {
   bool good = day.empty() || (day.size() == 10 && day[4] == '-' && day[7] == '-');
   for (size_t i = 0; good && i < day.size(); ++i) good = i == 4 || i == 7 || (day[i] >= '0' && day[i] <= '9');
+  if (good && !day.empty()) {
+    const auto number = [&day](size_t at, size_t size) { return static_cast<unsigned>(std::stoul(day.substr(at, size))); };
+    good = std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))).ok();
+  }
   if (good) return {};
   return Status::error(143, ErrorKind::kUsage, flag + " takes a day as YYYY-MM-DD, not '" + day + "'");
 }
@@ -76,7 +72,7 @@ void Session::reject(const Status& why) {
   if (shown_ >= kShownRejects) return;
   ++shown_;
   progress_.clear();
-  message(why.to_string());
+  message(told(why));
 }
 
 std::optional<Article> Session::next_article() {

@@ -7,8 +7,10 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <optional>
 #include <utility>
 
+#include "waqai/engine.h"
 #include "waqai/output.h"
 
 namespace waqai::cli {
@@ -25,8 +27,30 @@ constexpr int kCannotWriteFile = 3;  // E003
 
 }  // namespace
 
+std::string advice(const Status& status) {
+  if (!status.hint().empty()) return status.hint();
+  const std::optional<std::string> page = explain_error(status.id());
+  const size_t gap = page ? page->find("\n\n") : std::string::npos;
+  if (gap == std::string::npos) return "";
+  return page->substr(gap + 2, page->find_last_not_of('\n') - gap - 1);
+}
+
+std::string told(const Status& status) {
+  const std::string way_out = status.hint().empty() ? advice(status) : "";
+  return status.to_string() + (way_out.empty() ? "" : "\n\nhint: " + way_out);
+}
+
+std::string json_quoted(const std::string& text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  }
+  return out + "\"";
+}
+
 int fail(const Status& status) {
-  std::fprintf(stderr, "%s\n", status.to_string().c_str());
+  std::fprintf(stderr, "%s\n", told(status).c_str());
   switch (status.kind()) {
     case ErrorKind::kUsage: return kUsageError;
     case ErrorKind::kInput: return kInputError;
@@ -110,7 +134,7 @@ Status Output::close() {
 }
 
 Progress::Progress(const Arguments& arguments)
-    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("waqai_NO_PROGRESS").empty()), start_(std::chrono::steady_clock::now()) {}
+    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("WAQAI_NO_PROGRESS").empty()), start_(std::chrono::steady_clock::now()) {}
 
 double Progress::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
 

@@ -14,8 +14,14 @@
 
 namespace waqai::cli {
 
+// The next thing to do: the failure's own hint, else what the page of its error code says.
+std::string advice(const Status& status);
+// The failure as people read it, with its advice.
+std::string told(const Status& status);
 // Prints a failure to standard error and gives the exit code of its kind.
 int fail(const Status& status);
+// `text` as a JSON string; control characters become spaces.
+std::string json_quoted(const std::string& text);
 // One line to standard error.
 void message(const std::string& text);
 
@@ -54,7 +60,7 @@ class Output {
 };
 
 // A line on standard error that tells how far a long run is: articles, speed, share done, remaining time.  Silent where standard error is no
-// terminal, with --quiet, or with waqai_NO_PROGRESS set.
+// terminal, with --quiet, or with WAQAI_NO_PROGRESS set.
 class Progress {
  public:
   explicit Progress(const Arguments& arguments);

@@ -122,6 +122,7 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
   }
   segmenter_.segment(doc.text, doc.title_end, scratch.segmentation);
   copy_text_layer(scratch.segmentation, doc);
+  if (scratch.after_stage) scratch.after_stage("text");
   return annotate_from(annot::kTextLayer, scratch);
 }
 
@@ -130,6 +131,7 @@ Status Pipeline::annotate_from(uint32_t given, Scratch& scratch) const {
     if ((stages_[i]->info().sets & ~given) == 0) continue;
     Status status = stages_[i]->annotate(scratch.document, *scratch.stages[i]);
     if (!status) return status;
+    if (scratch.after_stage) scratch.after_stage(stages_[i]->info().name);
   }
   return {};
 }
@@ -144,6 +146,7 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
   if (!status) return status;
   CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
   if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
+  if (scratch.after_stage) scratch.after_stage("records");
   return coded;
 }
 

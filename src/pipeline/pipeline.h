@@ -5,8 +5,10 @@
 // Thread rule: immutable after open, share freely; one Scratch a thread.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "annot/document.h"
@@ -37,6 +39,7 @@ class Pipeline {
     annot::Document document;
     text::Segmentation segmentation;
     std::vector<std::unique_ptr<Stage::Scratch>> stages;
+    std::function<void(std::string_view stage)> after_stage;  // called when a stage has ended ("text" and "records" too), for measuring; may be empty
   };
 
   // Opens every stage.  kBundleSection where a section is missing.  `bundle` must outlive the pipeline.

@@ -1,0 +1,72 @@
+"""What the tests of the command line share: the program, temporary folders, samples.
+
+The program is WAQAI_PROGRAM (ctest sets it), else build/waqai; development data are in WAQAI_SHARED, else ../shared.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PROGRAM = pathlib.Path(os.environ.get("WAQAI_PROGRAM", ROOT / "build/waqai"))
+SHARED = pathlib.Path(os.environ.get("WAQAI_SHARED", ROOT.parent / "shared"))
+EXAMPLES = ROOT / "examples"
+SENTENCE = "\u0627\u0633\u062a\u0642\u0627\u0644 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a."  # the Lebanese finance minister resigned
+TIMEOUT = 60  # seconds; a test that needs more hangs
+
+
+class Done:
+    """An ended call: exit code, standard output (bytes and text), standard error."""
+
+    def __init__(self, completed):
+        self.code = completed.returncode
+        self.bytes = completed.stdout
+        self.out = completed.stdout.decode("utf-8")
+        self.err = completed.stderr.decode("utf-8")
+
+    def rows(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def waqai(*words, given=b"", env=None, **more):
+    """Runs the program with nothing (or `given`) on standard input."""
+    given = given.encode() if isinstance(given, str) else given
+    plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
+    return Done(subprocess.run([str(PROGRAM), *map(str, words)], input=given, capture_output=True, timeout=TIMEOUT, env={**plain, **(env or {})}, check=False, **more))
+
+
+def record(number, **fields):
+    """A JSON Lines record with one event."""
+    return json.dumps({"id": f"r{number}", "title": "", "published": "2024-05-01", "text": f"{SENTENCE} {number}", **fields}, ensure_ascii=False) + "\n"
+
+
+def without(rows, *fields):
+    return [{k: v for k, v in row.items() if k not in fields} for row in rows]
+
+
+class Case(unittest.TestCase):
+    """A test with a folder of its own."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.folder.chmod(0o755)
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def assert_fails(self, done, code, error, place, words=()):
+        """Exit code, error id, place, a hint, and nothing on standard output."""
+        self.assertEqual(done.code, code, done.err)
+        self.assertIn(f"error[{error}]: ", done.err)
+        if place is not None:
+            self.assertIn(f"--> {place}", done.err)
+        self.assertRegex(done.err, r"(?m)^hint: \S")
+        for word in words:
+            self.assertIn(word, done.err)
+        self.assertEqual(done.out, "")
