@@ -13,6 +13,8 @@ namespace waqai::lexicon {
 namespace {
 
 bool starts_with(std::string_view text, std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; }
+// Path below the data folder or overlay.
+std::string_view kind_of(const SourceFile& file) { return file.below.empty() ? file.name : file.below; }
 bool ends_with(std::string_view text, std::string_view suffix) {
   return text.size() >= suffix.size() && text.substr(text.size() - suffix.size()) == suffix;
 }
@@ -156,7 +158,7 @@ Result<SourceSet> SourceSet::load(const std::vector<std::string>& folders, Findi
       Result<std::string> text = base::read_file(path);
       if (!text) return text.status();
       const std::string below = fs::path(path).lexically_relative(folders[f]).generic_string();
-      SourceFile file{f == 0 ? below : path, std::move(text).value(), {}};
+      SourceFile file{f == 0 ? below : path, std::move(text).value(), {}, below};
       check_file(file, findings);
       set.files_.push_back(std::move(file));
     }
@@ -174,7 +176,7 @@ std::vector<Table> SourceSet::tables(std::string_view prefix, const std::vector<
   std::vector<Table> found;
   for (size_t i = 0; i < files_.size(); ++i) {
     const SourceFile& file = files_[i];
-    if (!starts_with(file.name, prefix) || !ends_with(file.name, ".tsv")) continue;
+    if (!starts_with(kind_of(file), prefix) || !ends_with(file.name, ".tsv")) continue;
     Table table = read_table(file, static_cast<uint16_t>(i), findings);
     bool complete = true;
     for (const std::string_view column : columns) {
@@ -191,7 +193,7 @@ std::vector<Block> SourceSet::blocks(std::string_view prefix, Findings& findings
   std::vector<Block> found;
   for (size_t i = 0; i < files_.size(); ++i) {
     const SourceFile& file = files_[i];
-    if (!starts_with(file.name, prefix) || !ends_with(file.name, ".frames")) continue;
+    if (!starts_with(kind_of(file), prefix) || !ends_with(file.name, ".frames")) continue;
     bool open = false;
     each_line(file.text, [&](uint32_t number, std::string_view line) {
       if (!line.empty() && line[0] == '#') return;

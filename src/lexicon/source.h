@@ -73,9 +73,10 @@ struct Block {
 };
 
 struct SourceFile {
-  std::string name;     // "lexicon/verbs-form1.tsv"
+  std::string name;     // "lexicon/verbs-form1.tsv"; of an overlay with the folder before it
   std::string text;
   std::string licence;  // of the header comment
+  std::string below = {};  // the path below its folder, which tells what the file is; empty: the name
 };
 
 // All sources below one or more data folders.  A file of a later folder (an overlay) is a further file, not a replacement:
