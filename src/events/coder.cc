@@ -43,6 +43,23 @@ void tell_history(annot::Document& document) {
 
 bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
+// Talks and agreements told without their parties ("views were exchanged", "it was agreed") are those of the talks told before.
+void inherit_sides(annot::Document& document) {
+  constexpr uint32_t kReach = 8;  // sentences
+  const annot::Event* last = nullptr;
+  for (annot::Event& event : document.events) {
+    const bool talks = event.type == "CONSULT";
+    if (event.actor.empty() && last != nullptr && event.sentence - last->sentence <= kReach && (talks || event.type == "AGREE") &&
+        event.recipient.empty()) {
+      event.actor = last->actor;
+      if (talks && event.mode.empty() && last->mode.size() == 1 && last->mode[0] == "phone") event.mode = last->mode;
+      event.steps.push_back({"actor", "the parties of the talks told before", {}, last->trigger});
+      continue;
+    }
+    if (talks && event.actor.size() >= 2) last = &event;
+  }
+}
+
 // Mentions of one happening: same type, and parties that do not contradict each other.
 void link_happenings(annot::Document& document, const Roles& roles) {
   uint32_t next = 0;
@@ -81,6 +98,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
     if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
   tell_history(document);
+  inherit_sides(document);
   link_happenings(document, Roles(scratch.reading));
   return {};
 }

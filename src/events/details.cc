@@ -49,6 +49,10 @@ annot::Range Details::zone(const Candidate& candidate) const {
   const uint32_t last = std::max(candidate.match.last(), first);
   uint32_t begin = reading_.clause_begin(first);
   if (begin + kZoneWords < first) begin = first - kZoneWords;
+  // A verb that goes on with "and" leaves behind what was told before it.
+  for (uint32_t back = 1; back <= 2 && first >= begin + back; ++back) {
+    if (reading_.word(first - back).upos == annot::Upos::kCconj) begin = first - back;
+  }
   return {begin, std::max(reading_.clause_end(last), last + 1)};
 }
 
@@ -121,30 +125,54 @@ void Details::time(Candidate& candidate, annot::Range range) const {
   event.steps.push_back({"date", doc.times[best].value, doc.times[best].row, doc.times[best].span});
 }
 
+// Whether a place phrase that begins at `w` belongs to the act: it stands behind a word of the event or hangs on one in the tree.
+bool Details::place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const {
+  const annot::Event& event = candidate.event;
+  const auto own = [&](uint32_t word) { return candidate.match.uses(word) || word == candidate.chain.governor; };
+  const uint32_t up = reading_.head(head);
+  if (up != kNone && (own(up) || (reading_.head(up) != kNone && own(reading_.head(up)) && reading_.relation(up) == annot::Relation::kObl)))
+    return true;
+  if (w == 0) return false;
+  const uint32_t before = w - 1;
+  if (own(before) || reading_.is_punctuation(before)) return own(before);
+  for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
+    for (const annot::Role& role : *roles) {
+      if (role.mention != kNone && reading_.doc().mentions[role.mention].words.contains(before)) return true;
+    }
+  }
+  return event.time != kNone && reading_.doc().times[event.time].words.contains(before);
+}
+
 void Details::place(Candidate& candidate, annot::Range range) const {
   annot::Event& event = candidate.event;
-  if (told(event.mode, "phone")) return;
+  // Acts of speech have no place; of violence any place in the clause counts.
+  const bool speech = event.type == "AGREE" || event.type == "SUPPORT" || event.type == "REQUEST" || event.type == "ACCUSE" ||
+                      event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE" || event.type == "SANCTION";
+  if (speech || told(event.mode, "phone")) return;
+  const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
   const annot::Document& doc = reading_.doc();
   const auto before = reading_.frames().list("place-before");
   uint32_t best = kNone;
+  uint32_t best_distance = 0;
   for (uint32_t m = 0; m < doc.mentions.size(); ++m) {
     const annot::Mention& one = doc.mentions[m];
     if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality)
       continue;
     const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
     if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
-    bool led = false;
-    for (uint32_t back = 1; back <= 3 && one.words.begin >= range.begin + back && !led; ++back) {
+    uint32_t led = kNone;
+    for (uint32_t back = 1; back <= 3 && one.words.begin >= range.begin + back; ++back) {
       const uint32_t w = one.words.begin - back;
       if (reading_.is_punctuation(w) || reading_.is_finite(w)) break;
-      led = reading_.has_term(w, before);
+      if (reading_.has_term(w, before)) led = w;
     }
-    if (!led) continue;
-    const auto distance = [&](uint32_t mention) {
-      const uint32_t w = doc.mentions[mention].words.begin;
-      return w > candidate.match.anchor ? w - candidate.match.anchor : 10 + candidate.match.anchor - w;
-    };
-    if (best == kNone || distance(m) < distance(best)) best = m;
+    if (led == kNone || (!violence && !place_belongs(candidate, led, one.head))) continue;
+    const uint32_t at = one.words.begin;
+    uint32_t distance = at > candidate.match.anchor ? at - candidate.match.anchor : 10 + candidate.match.anchor - at;
+    if (kind == annot::EntityKind::kCountry) distance += 8;  // the more specific place
+    if (best != kNone && distance >= best_distance) continue;
+    best = m;
+    best_distance = distance;
   }
   if (best == kNone) return;
   event.place = doc.mentions[best].entities[0];

@@ -19,6 +19,7 @@ class Details {
   void mode(Candidate& candidate, annot::Range zone) const;
   void contexts(Candidate& candidate, annot::Range zone) const;
   void time(Candidate& candidate, annot::Range zone) const;
+  bool place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const;
   void place(Candidate& candidate, annot::Range zone) const;
   void quantities(Candidate& candidate) const;
   void confidence(Candidate& candidate) const;

@@ -177,10 +177,17 @@ uint32_t Reading::clause_end(uint32_t w) const {
   return last;
 }
 
+// A colon or quotation mark: what follows is a sentence of its own.
+bool Reading::opens_speech(uint32_t w) const {
+  if (!is_punctuation(w)) return false;
+  const std::string_view mark = document_->surface(word(w));
+  return mark == ":" || mark == "\"" || mark == "\u00ab" || mark == "\u201c";
+}
+
 uint32_t Reading::clause_begin(uint32_t w) const {
   const uint32_t first = sentence_words(w).begin;
   for (uint32_t i = w; i > first; --i) {
-    if (is_finite(i - 1) || is_that(i - 1) || is_relative(i - 1)) return i;
+    if (is_finite(i - 1) || is_that(i - 1) || is_relative(i - 1) || opens_speech(i - 1)) return i;
   }
   return first;
 }

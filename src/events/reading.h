@@ -80,7 +80,8 @@ class Reading {
 
   // First word behind `w` that no longer belongs to its clause: next finite verb, "that", relative, semicolon, end of sentence.
   uint32_t clause_end(uint32_t w) const;
-  // First word of the clause of `w`: behind the previous finite verb, "that", relative, or start of the sentence.
+  bool opens_speech(uint32_t w) const;
+  // First word of the clause of `w`: behind the previous finite verb, "that", relative, colon, quotation mark, or start of the sentence.
   uint32_t clause_begin(uint32_t w) const;
   // The nearest finite verb before `w` in the same clause; kNone.
   uint32_t verb_before(uint32_t w) const;

@@ -12,7 +12,7 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint8_t kPersonKind = 1, kGroupKind = 2;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kActKind = 7;
 constexpr uint32_t kPhraseWords = 6;
 
 bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
@@ -68,10 +68,10 @@ void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Ro
     const auto& told = doc.mentions[full].entities;
     const bool stands = std::find(told.begin(), told.end(), entity) != told.end();
     role.text = stands ? doc.mentions[full].span : own.span;
-    if (one.sectors.empty()) {
-      const bool place = one.kind == EntityKind::kPlace;
-      if (place && type == "ASSAULT") role.sectors = "CVL";
-      else if (place || one.kind == EntityKind::kCountry) role.sectors = "GOV";
+    const bool place = one.kind == EntityKind::kPlace;
+    if (place && type == "ASSAULT") role.sectors = "CVL";
+    else if (one.sectors.empty()) {
+      if (place || one.kind == EntityKind::kCountry) role.sectors = "GOV";
     }
     push(role, out);
   }
@@ -124,8 +124,11 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
     if (reading_.hidden_subject(w) != kNone) add_mention(reading_.hidden_subject(w), type, out);
     return;
   }
+  // What is asked for or refused has parties of its own; they are not addressed.
+  const bool content = (type == "REQUEST" || type == "AGREE") &&
+                       (reading_.word(w).kind == kActKind || reading_.word(w).features.verb_form == annot::VerbForm::kMasdar);
   uint32_t m = reading_.mention(w);
-  if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = mention_inside(w);
+  if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = content ? kNone : mention_inside(w);
   const size_t before = out.size();
   if (m != kNone) add_mention(m, type, out);
   if (m != kNone && out.size() == before) {  // "the two ministers", told apart by nationality

@@ -252,6 +252,18 @@ std::string_view SentenceCoder::private_dealing(const Candidate& candidate) cons
   return {};
 }
 
+// What one side says it will do with the other: the speaker acts, the other receives.
+void SentenceCoder::one_sided(Candidate& candidate) const {
+  annot::Event& event = candidate.event;
+  std::vector<annot::Role> subject;
+  roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kSubject), event.type, subject);
+  if (subject.empty() || subject.size() >= event.actor.size()) return;
+  for (const annot::Role& role : event.actor) {
+    if (!roles_.within({role}, subject)) event.recipient.push_back(role);
+  }
+  event.actor = subject;
+}
+
 void SentenceCoder::settle(Candidate& candidate) {
   const lexicon::FrameRecord& record = frame(candidate);
   annot::Event& event = candidate.event;
@@ -265,7 +277,9 @@ void SentenceCoder::settle(Candidate& candidate) {
   if (candidate.match.form != Form::kNominal) fill_roles(candidate);
   std::string_view reason = private_dealing(candidate);
   if (!reason.empty()) return reject(candidate, reason);
+  const bool was_symmetric = record.symmetric != 0 && event.type != "AGREE";
   if (!settle_status(reading_, candidate, reason)) return reject(candidate, reason);
+  if (was_symmetric && event.type == "AGREE") one_sided(candidate);
   if (!reading_.frames().string(record.status).empty() && event.status == "actual") event.status = reading_.frames().string(record.status);
 }
 
@@ -341,7 +355,8 @@ void SentenceCoder::merge() {
       Candidate& kept = second ? all[k] : all[i];
       Candidate& lost = second ? all[i] : all[k];
       const bool open = kept.event.actor.empty() || Roles::unknown(kept.event.actor[0]);
-      if (open && !lost.event.actor.empty()) kept.event.actor = lost.event.actor;
+      const bool told = !lost.event.actor.empty() && (frame(kept).symmetric == 0 || !Roles::unknown(lost.event.actor[0]));
+      if (open && told) kept.event.actor = lost.event.actor;
       if (kept.event.recipient.empty() && frame(kept).symmetric == 0) kept.event.recipient = lost.event.recipient;
       if (kept.event.mode.empty()) kept.event.mode = lost.event.mode;
       reject(lost, "one act told in several words");

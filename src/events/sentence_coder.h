@@ -27,6 +27,7 @@ class SentenceCoder {
   std::string_view private_dealing(const Candidate& candidate) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
+  void one_sided(Candidate& candidate) const;
   void fill_genitive(Candidate& candidate);
   void fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const;
   void absorb();

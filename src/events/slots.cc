@@ -50,6 +50,18 @@ uint32_t Slots::antecedent(uint32_t verb) const {
   return kNone;
 }
 
+// The verb over the that-clause that holds `head`, where a comma and a conjunction set `verb` apart from it; kNone otherwise.
+uint32_t Slots::main_verb(uint32_t verb, uint32_t head) const {
+  if (verb < 2 || head >= verb || reading_.word(verb - 1).upos != Upos::kCconj || !reading_.is_punctuation(verb - 2)) return kNone;
+  const uint32_t begin = reading_.clause_begin(head);
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (begin == first || !reading_.is_that(begin - 1)) return kNone;
+  for (uint32_t w = begin - 1; w-- > first;) {
+    if (reading_.is_finite(w)) return w;
+  }
+  return kNone;
+}
+
 uint32_t Slots::raw_object(uint32_t verb) const {
   const uint32_t pronoun = reading_.enclitic_of(verb);
   if (pronoun != kNone && reading_.is_finite(verb)) {
@@ -78,6 +90,11 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   }
   if (!reading_.is_finite(verb) && head != kNone && reading_.is_finite(head)) return raw_subject(head, found);
   if (reading_.hidden_subject(verb) != kNone) return kNone;
+  if (relation == Relation::kConj && head != kNone && reading_.is_finite(verb)) {
+    // ", and threatened" behind a that-clause goes on with the verb of saying, not with the clause.
+    const uint32_t main = main_verb(verb, head);
+    if (main != kNone) return raw_subject(main, found);
+  }
   if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
     const uint32_t shared = raw_subject(head, found);
     found = Found::kShared;

@@ -42,6 +42,7 @@ class Slots {
   uint32_t raw_subject(uint32_t verb, Found& found) const;
   uint32_t raw_object(uint32_t verb) const;
   uint32_t antecedent(uint32_t verb) const;
+  uint32_t main_verb(uint32_t verb, uint32_t head) const;
   bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
   bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
   bool personal(uint32_t w) const;
