@@ -2,6 +2,7 @@
 //
 // Counted units: "three years ago", "in two days", "for two months".
 #include "temporal/grammar.h"
+#include "text/letters.h"
 
 namespace waqai::temporal {
 
@@ -10,7 +11,7 @@ using lexicon::TimeTerm;
 using lexicon::TimeWord;
 
 // "three years", "two days", "several weeks", "a year", "48 hours", with what may stand before and behind.
-std::optional<Grammar::Count> Grammar::count(uint32_t i) const {
+std::optional<Grammar::Count> Grammar::count(uint32_t i, bool after_signal) const {
   uint32_t j = i;
   if (word(j, TimeWord::kAbout)) ++j;
   const bool vague = word(j, TimeWord::kVague);
@@ -22,8 +23,9 @@ std::optional<Grammar::Count> Grammar::count(uint32_t i) const {
   const TimeTerm* found = unit(j, told || vague ? 0 : 2);
   if (found == nullptr && !vague) found = unit(j, told ? 1 : 0);
   if (found == nullptr && !told && !vague) found = unit(j, 1);
-  if (found == nullptr || (definite(j) && !told) || (conjunction(j) && j > i)) return std::nullopt;
-  if (told && found->weak != 0 && found->count == 1 && number.value < 10) return std::nullopt;
+  if (found == nullptr || definite(j) || (j > i && (conjunction(j) || atoms_[j].preposition))) return std::nullopt;
+  if (told && found->count == 1 && number.value < 11) return std::nullopt;  // three to ten take the plural
+  if (found->weak != 0 && !told && !vague && (found->count == 1 || !after_signal)) return std::nullopt;
   result.unit = static_cast<TimeUnit>(found->value);
   result.row = row_of(*found);
   result.value = told ? number.value : found->count;
@@ -48,7 +50,7 @@ Grammar::Found Grammar::ago(uint32_t i) const {
   const bool back = word(i, TimeWord::kSince) || word(i, TimeWord::kBefore);
   const bool ahead = word(i, TimeWord::kAfter);
   if (!back && !ahead) return std::nullopt;
-  const auto counted = conjunction(i + 1) ? std::nullopt : count(i + 1);
+  const auto counted = conjunction(i + 1) ? std::nullopt : count(i + 1, true);
   if (!counted) return std::nullopt;
   const bool single = counted->value == 1 && !counted->counted;
   if (single && (four_digits(counted->end) || term(i + 1, TimeKind::kDay) != nullptr || month_name(i + 1) || day_expression(i + 1))) return std::nullopt;
@@ -68,10 +70,11 @@ Grammar::Found Grammar::ago(uint32_t i) const {
 
 // A length of time: "for two months", "within three days", "two days".  Ages are none.
 Grammar::Found Grammar::lasting(uint32_t i) const {
-  const bool within = word(i, TimeWord::kWithin);
+  const bool through = i > 0 && word(i - 1, TimeWord::kFrom);  // "by way of", not "within"
+  const bool within = word(i, TimeWord::kWithin) && !through;
   const bool signal = within || word(i, TimeWord::kFor);
   const uint32_t at = signal ? i + 1 : i;
-  const auto counted = signal && conjunction(at) ? std::nullopt : count(at);
+  const auto counted = signal && conjunction(at) ? std::nullopt : count(at, signal);
   if (!counted || (!signal && !counted->counted) || is_age(at, counted->end)) return std::nullopt;
   if (!signal && definite(at)) return std::nullopt;
   const bool single = counted->value == 1 && !counted->counted;
@@ -82,14 +85,18 @@ Grammar::Found Grammar::lasting(uint32_t i) const {
   return reading;
 }
 
-// "aged 32 years", "Omar (32 years)".
+// "aged 32 years", "Omar (32 years)", "Omar, 32 years, said".
 bool Grammar::is_age(uint32_t begin, uint32_t end) const {
   for (uint32_t back = 1; back <= 3 && back <= begin; ++back) {
     if (word(begin - back, TimeWord::kAge)) return true;
     if (atoms_[begin - back].kind == annot::TokenKind::kPunctuation) break;
   }
   if (word(end, TimeWord::kAge) || (word(end, TimeWord::kFrom) && word(end + 1, TimeWord::kAge))) return true;
-  return begin > 0 && mark(begin - 1, '(') && mark(end, ')');
+  if (begin == 0) return false;
+  const auto comma = [&](uint32_t i) { return mark(i, text::kArabicComma) || mark(i, ','); };
+  const TimeTerm* years = unit(end - 1, 1);
+  const bool set_off = comma(begin - 1) && comma(end) && years != nullptr && static_cast<TimeUnit>(years->value) == TimeUnit::kYear;
+  return set_off || (mark(begin - 1, '(') && mark(end, ')'));
 }
 
 }  // namespace waqai::temporal

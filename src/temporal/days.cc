@@ -185,13 +185,27 @@ uint32_t Grammar::end_of_named_day(uint32_t i) const {
   return tail.year || tail.direction ? i : name->end;
 }
 
+// "the twelfth of this month", "3 of next month".
+Grammar::Found Grammar::day_of_this_month(const Number& day, uint32_t begin) const {
+  const uint32_t j = day.end + 1;
+  Found found = this_unit(j);
+  if (!found) found = unit_with_direction(j);
+  if (!found || found->period.precision != Precision::kMonth || !word(day.end, TimeWord::kFrom)) return std::nullopt;
+  const Day there = found->period.first + day.value - 1;
+  if (there > found->period.last) return std::nullopt;
+  found->begin = begin;
+  found->period = day_period(there);
+  return found;
+}
+
 Grammar::Found Grammar::day_and_month(uint32_t i) const {
   const auto day = day_number(i);
   if (!day) return std::nullopt;
   const uint32_t j = word(day->end, TimeWord::kFrom) || dash(day->end) || mark(day->end, '/') ? day->end + 1 : day->end;
   if (conjunction(j)) return std::nullopt;
   const auto name = month_name(j);
-  if (!name) return std::nullopt;
+  if (!name) return j > day->end ? day_of_this_month(*day, i) : std::nullopt;
+  if (name->hijri && name->weak && dash(day->end)) return std::nullopt;  // a score: "1-nil"
   const YearTail tail = year_tail(name->end, name->hijri);
   const auto period = date_of(*name, day->value, tail, tense(i));
   if (!period) return std::nullopt;

@@ -110,6 +110,7 @@ class Grammar {
   Period weekday_period(uint32_t i, int number, std::optional<int> way) const;
   std::optional<Number> day_number(uint32_t i) const;
   uint32_t end_of_named_day(uint32_t i) const;
+  Found day_of_this_month(const Number& day, uint32_t begin) const;
 
   // months.cc
   std::optional<MonthName> month_name(uint32_t i) const;
@@ -120,6 +121,8 @@ class Grammar {
   Found year(uint32_t i) const;
   Found bare_year(uint32_t i) const;
   bool counts_things(uint32_t i) const;
+  bool is_code(uint32_t i) const;
+  std::optional<Number> year_in_words(uint32_t i) const;
   bool leads_to_date(uint32_t i) const;
 
   // units.cc
@@ -135,7 +138,7 @@ class Grammar {
   Found century(uint32_t i) const;
 
   // counts.cc
-  std::optional<Count> count(uint32_t i) const;
+  std::optional<Count> count(uint32_t i, bool after_signal) const;
   Found ago(uint32_t i) const;
   Found lasting(uint32_t i) const;
   bool is_age(uint32_t begin, uint32_t end) const;

@@ -62,7 +62,7 @@ Grammar::YearTail Grammar::year_tail(uint32_t i, bool hijri) const {
   auto digits = four_digits(j);
   const bool hijri_year = hijri && j < atoms_.size() && atoms_[j].number > 0 && word(j + 1, TimeWord::kHijriEra);
   if (hijri_year) digits = atoms_[j].number;
-  if (digits && !counts_things(j) && (!separated || year_word || word(i, TimeWord::kFrom) || !mark(i, '/') || *digits > 1300)) {
+  if (digits && !is_code(j) && !word(j + 1, TimeWord::kCounted) && (!separated || year_word || word(i, TimeWord::kFrom) || !mark(i, '/') || *digits > 1300)) {
     tail.year = digits;
     tail.end = j + 1;
     if (word(tail.end, TimeWord::kEra) || word(tail.end, TimeWord::kHijriEra)) ++tail.end;
@@ -153,6 +153,11 @@ Grammar::Found Grammar::year(uint32_t i) const {
   if (unit_word == nullptr || static_cast<TimeUnit>(unit_word->value) != TimeUnit::kYear) return bare_year(i);
   const uint32_t j = i + 1;
   if (j >= atoms_.size() || conjunction(j)) return std::nullopt;
+  if (const auto words = year_in_words(j)) {
+    Reading reading{i, words->end, year_period(words->value), row_of(*unit_word)};
+    reading.year_told = true;
+    return reading;
+  }
   const int number = atoms_[j].number;
   if (atoms_[j].digits < 3 || atoms_[j].digits > 4 || number < 100) return std::nullopt;
   Reading reading{i, j + 1, year_period(number), row_of(*unit_word)};
@@ -166,6 +171,22 @@ Grammar::Found Grammar::year(uint32_t i) const {
     ++reading.end;
   }
   return reading;
+}
+
+// "one thousand and nine hundred and seven and sixty", "two thousand and eleven".
+std::optional<Grammar::Number> Grammar::year_in_words(uint32_t i) const {
+  const TimeTerm* thousands = term(i, TimeKind::kNumber);
+  if (thousands == nullptr || thousands->value < 1000 || thousands->value > 2000) return std::nullopt;
+  Number year{thousands->value, i + 1};
+  int room = 1000;  // the next part is smaller, but for ones before tens
+  while (conjunction(year.end)) {
+    const TimeTerm* part = term(year.end, TimeKind::kNumber);
+    if (part == nullptr || part->value >= room) break;
+    year.value += part->value;
+    room = part->value >= 100 ? 100 : part->value < 10 && room == 100 ? 91 : 0;
+    ++year.end;
+  }
+  return year;
 }
 
 Grammar::Found Grammar::bare_year(uint32_t i) const {
@@ -187,8 +208,8 @@ Grammar::Found Grammar::bare_year(uint32_t i) const {
   return reading;
 }
 
-// Whether four digits at atom `i` tell how many or which, not a year: "2011 persons", "resolution 1973", part of a longer number or a code.
-bool Grammar::counts_things(uint32_t i) const {
+// Whether four digits at atom `i` are part of a longer number, a code, or the number of a resolution.
+bool Grammar::is_code(uint32_t i) const {
   if (i > 0) {
     const Atom& before = atoms_[i - 1];
     if (word(i - 1, TimeWord::kNumberHead)) return true;
@@ -197,8 +218,15 @@ bool Grammar::counts_things(uint32_t i) const {
   }
   if (i + 1 >= atoms_.size()) return false;
   const Atom& next = atoms_[i + 1];
-  if (word(i + 1, TimeWord::kCounted)) return true;
-  if (next.kind == annot::TokenKind::kSymbol || (atoms_[i].glued && (next.mark == ':' || next.mark == '.') && i + 2 < atoms_.size() && next.glued)) return true;
+  if (next.kind == annot::TokenKind::kSymbol) return true;
+  return atoms_[i].glued && (next.mark == ':' || next.mark == '.') && i + 2 < atoms_.size() && next.glued;
+}
+
+// Whether four digits at atom `i` tell how many or which, not a year: "2011 persons", "resolution 1973".
+bool Grammar::counts_things(uint32_t i) const {
+  if (is_code(i) || word(i + 1, TimeWord::kCounted)) return true;
+  if (i + 1 >= atoms_.size()) return false;
+  const Atom& next = atoms_[i + 1];
   if (next.kind != annot::TokenKind::kWord || !next.terms.empty() || next.conjunction || next.definite) return false;
   const annot::Range words = doc_.tokens[next.first_token].words;
   for (uint32_t w = words.begin; w < words.end; ++w) {

@@ -41,8 +41,9 @@ Grammar::Found Grammar::range_of_days(uint32_t i, bool marked) const {
   if (!second || second->value <= first->value) return std::nullopt;
   const Found last = day_and_month(next);
   if (!last) return std::nullopt;
-  const bool adjacent = second->value == first->value + 1 || next > first->end;
-  if (!marked && !listed && !adjacent) return std::nullopt;
+  const bool stretch = marked || next > first->end || second->value == first->value + 1;
+  const bool led = listed || (i > 0 && word(i - 1, TimeWord::kIn));
+  if (!stretch && !led) return std::nullopt;
   Reading reading{i, last->end, last->period, last->row};
   reading.year_told = last->year_told;
   if (!last->period.known()) {
@@ -51,6 +52,11 @@ Grammar::Found Grammar::range_of_days(uint32_t i, bool marked) const {
     return reading;
   }
   const Day begin = last->period.first - (second->value - first->value);
+  if (!stretch) {  // two days apart: the second is read by itself
+    reading.end = first->end;
+    reading.period = day_period(begin);
+    return reading;
+  }
   reading.period = interval(begin, last->period.last, base::iso_day(begin) + "/" + base::iso_day(last->period.last));
   return reading;
 }

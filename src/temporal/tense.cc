@@ -12,7 +12,8 @@ namespace {
 using lexicon::TimeKind;
 using lexicon::TimeWord;
 
-constexpr size_t kNearAtoms = 12;  // how far ahead the first verb of a sentence is looked for
+constexpr size_t kOpening = 3;  // atoms at the start of a sentence that the first verb after them speaks for
+constexpr size_t kNear = 6;     // atoms within which a present tells the time of what follows, and the first verb of what precedes
 
 // What an atom itself tells.
 struct Sign {
@@ -58,15 +59,19 @@ Sign sign_of(const annot::Document& doc, const Atom& atom) {
 void read_tenses(const annot::Document& doc, const std::vector<Atom>& atoms, std::vector<Tense>& tenses) {
   tenses.assign(atoms.size(), Tense::kNone);
   Tense now = Tense::kNone;
+  size_t verb = 0;
   bool told = false;
   for (size_t i = 0; i < atoms.size(); ++i) {
-    tenses[i] = now;
+    tenses[i] = now == Tense::kPresent && i - verb > kNear ? Tense::kNone : now;
     const Sign sign = sign_of(doc, atoms[i]);
     if (sign.clause && now != Tense::kFuture) now = Tense::kNone;
     if (sign.tense == Tense::kNone) continue;
     // A present takes the time of the verb it hangs on: "was speaking", "is to meet".
-    if (sign.tense != Tense::kPresent || now == Tense::kNone) now = sign.tense;
-    if (!told) std::fill(tenses.begin() + static_cast<ptrdiff_t>(i > kNearAtoms ? i - kNearAtoms : 0), tenses.begin() + static_cast<ptrdiff_t>(i), sign.tense);
+    if (sign.tense != Tense::kPresent || now == Tense::kNone) {
+      now = sign.tense;
+      verb = i;
+    }
+    for (size_t j = 0; !told && i <= kNear && j < std::min(i, kOpening); ++j) tenses[j] = sign.tense;
     told = true;
   }
 }

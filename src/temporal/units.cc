@@ -62,7 +62,7 @@ Grammar::Found Grammar::units_with_direction(uint32_t i) const {
   }
   const TimeTerm* found = unit(j, 0);
   if (found == nullptr) found = unit(j, 2);
-  if (found == nullptr && count > 0) found = unit(j, 1);
+  if (found == nullptr && count > 10 && !definite(j)) found = unit(j, 1);
   if (found == nullptr || conjunction(j)) return std::nullopt;
   if (found->count == 2) count = 2;
   const bool article = definite(j);
