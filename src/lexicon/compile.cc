@@ -2,6 +2,7 @@
 #include "lexicon/compile.h"
 
 #include "lexicon/actors_compile.h"
+#include "lexicon/claims_compile.h"
 #include "lexicon/frames_compile.h"
 #include "lexicon/phrases_compile.h"
 #include "lexicon/times_compile.h"
@@ -20,6 +21,7 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   if (Status status = add_weights(options.folders, builder, findings); !status) return status;
   add_frames(sources.value(), builder, findings);
   add_actors(sources.value(), builder, findings);
+  add_claims(sources.value(), builder, findings);
   add_times(sources.value(), builder, findings);
   return builder.finish();
 }

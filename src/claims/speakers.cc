@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "claims/speakers.h"
+
+#include <algorithm>
+
+namespace waqai::claims {
+
+using annot::EntityKind;
+using annot::MentionKind;
+using annot::Upos;
+
+namespace {
+
+constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson), kGroupKind = static_cast<uint8_t>(lexicon::NounKind::kGroup);
+constexpr uint32_t kPhraseWords = 7;
+
+bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
+
+}  // namespace
+
+annot::Role Speakers::role_of(uint32_t mention) const {
+  const annot::Document& doc = reading_.doc();
+  const annot::Mention& own = doc.mentions[mention];
+  uint32_t full = mention;
+  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step) full = doc.mentions[full].antecedent;
+  annot::Role role;
+  role.mention = mention;
+  role.text = doc.mentions[full].span;
+  if (own.entities.empty()) return role;
+  role.entity = own.entities.front();
+  const annot::Entity& entity = doc.entities[role.entity];
+  if (entity.sectors.empty() && (entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kPlace)) role.sectors = "GOV";
+  return role;
+}
+
+// Nouns, adjectives and quoted names that go on with the phrase at `w`.
+uint32_t Speakers::plain_end(uint32_t w) const {
+  const uint32_t last = std::min(reading_.doc().sentences[reading_.sentence(w)].words.end, w + kPhraseWords);
+  uint32_t end = w + 1;
+  for (uint32_t i = w + 1; i < last; ++i) {
+    const Upos tag = reading_.word(i).upos;
+    if (reading_.is_mark(i, "\"") || reading_.is_mark(i, "\u00ab") || reading_.is_mark(i, "\u00bb")) continue;
+    const bool goes_on = (tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kX) && !reading_.is_time(i) && !reading_.is_that(i);
+    if (!goes_on || (reading_.is_finite(i))) break;
+    end = i + 1;
+  }
+  return end;
+}
+
+// A mention of somebody within [w, end), or behind a preposition right after it.
+uint32_t Speakers::inner_mention(uint32_t w, uint32_t end) const {
+  const uint32_t last = std::min(reading_.doc().sentences[reading_.sentence(w)].words.end, end + 2);
+  for (uint32_t i = w; i < last; ++i) {
+    if (i >= end && i == end && reading_.word(i).upos != Upos::kAdp) return kNone;
+    const uint32_t m = reading_.mention(i);
+    if (m != kNone && !refers(reading_.doc().mentions[m].kind)) return m;
+  }
+  return kNone;
+}
+
+// Documents, outlets and unnamed sources: the whole phrase, and who stands behind it.
+void Speakers::widen(uint32_t w, const Cue* cue, Speaker& speaker) const {
+  const annot::Document& doc = reading_.doc();
+  uint32_t end = std::max(plain_end(w), cue->end);
+  const uint32_t inner = inner_mention(w, end);
+  if (inner != kNone) end = std::max(end, doc.mentions[inner].words.end);
+  speaker.end = end;
+  speaker.role.text = doc.span_of({w, end});
+  speaker.weak = false;
+  const std::string_view sectors = reading_.view().string(cue->row->sectors);
+  if (inner != kNone && speaker.role.entity == kNone && !doc.mentions[inner].entities.empty()) {
+    const annot::Entity& entity = doc.entities[doc.mentions[inner].entities.front()];
+    if (cue->use() == CueUse::kDocument) {
+      speaker.role.entity = doc.mentions[inner].entities.front();
+      speaker.role.mention = inner;
+    } else {
+      speaker.role.country = entity.country;
+    }
+  }
+  if (speaker.role.entity == kNone && speaker.role.sectors.empty() && sectors != "UNK") speaker.role.sectors = sectors;
+  if (cue->use() == CueUse::kOutlet) speaker.medium = reading_.view().string(cue->row->medium);
+}
+
+Speaker Speakers::at(uint32_t w) const {
+  Speaker speaker;
+  const annot::Document& doc = reading_.doc();
+  const uint32_t last = doc.sentences[reading_.sentence(w)].words.end;
+  while (w < last && (reading_.is_mark(w, "\"") || reading_.is_mark(w, "\u00ab"))) ++w;
+  if (w >= last) return speaker;
+  const uint32_t m = reading_.mention(w);
+  speaker.head = w;
+  if (m != kNone) {
+    speaker.role = role_of(m);
+    speaker.end = std::max(w + 1, doc.mentions[m].words.end);
+    speaker.weak = speaker.role.entity == kNone && refers(doc.mentions[m].kind);
+  } else {
+    if (!reading_.is_nominal(w) && reading_.word(w).upos != Upos::kAdj) return {};
+    speaker.end = plain_end(w);
+    speaker.role.text = doc.span_of({w, speaker.end});
+    const uint8_t kind = reading_.word(w).kind;
+    speaker.weak = kind != kPersonKind && kind != kGroupKind && reading_.word(w).upos != Upos::kPropn;
+  }
+  const Cue* kind = reading_.cue(w, {CueUse::kDocument, CueUse::kOutlet, CueUse::kAnonymous});
+  if (kind != nullptr && speaker.role.entity == kNone) widen(w, kind, speaker);
+  else if (kind != nullptr && kind->use() == CueUse::kOutlet) speaker.medium = reading_.view().string(kind->row->medium);
+  if (const Cue* medium = reading_.cue(w, {CueUse::kMedium})) speaker.medium = reading_.view().string(medium->row->medium);
+  speaker.rumour = reading_.cue(w, {CueUse::kRumour}) != nullptr;
+  return speaker;
+}
+
+uint32_t Speakers::skip_phrase(uint32_t w, uint32_t end) const {
+  ++w;
+  while (w < end && !reading_.is_nominal(w) && !reading_.is_punctuation(w)) ++w;
+  if (w >= end || reading_.is_punctuation(w)) return w;
+  const uint32_t m = reading_.mention(w);
+  if (m != kNone && !refers(reading_.doc().mentions[m].kind)) return std::max(w + 1, std::min(end, reading_.doc().mentions[m].words.end));
+  while (w + 1 < end && (reading_.word(w + 1).upos == Upos::kAdj || reading_.word(w + 1).enclitic ||
+                         (reading_.is_nominal(w + 1) && reading_.word(w).features.definite != annot::Definite::kDef && !reading_.word(w).enclitic &&
+                          reading_.mention(w + 1) == kNone))) {
+    ++w;
+  }
+  return w + 1;
+}
+
+Speaker Speakers::of_hidden(uint32_t verb) const {
+  Speaker speaker;
+  const uint32_t m = reading_.hidden(verb);
+  if (m == kNone) return speaker;
+  speaker.role = role_of(m);
+  speaker.head = verb;
+  speaker.end = verb + 1;
+  speaker.hidden = true;
+  return speaker;
+}
+
+Speaker Speakers::before_verb(uint32_t verb) const {
+  const annot::Document& doc = reading_.doc();
+  const uint32_t first = doc.sentences[reading_.sentence(verb)].words.begin;
+  uint32_t w = verb;
+  while (w > first && reading_.word(w - 1).upos == Upos::kPart) --w;
+  if (w > first && reading_.word(w - 1).features.relative) --w;
+  if (w > first && reading_.is_comma(w - 1)) --w;
+  if (w > first) {
+    const uint32_t m = reading_.mention(w - 1);
+    const bool near = m != kNone && doc.mentions[m].words.end == w && !refers(doc.mentions[m].kind);
+    const uint32_t begin = near ? doc.mentions[m].words.begin : w;
+    if (near && (begin == first || reading_.word(begin - 1).upos != Upos::kAdp)) return at(begin);
+  }
+  const uint32_t subject = reading_.tree_subject(verb);
+  return subject != kNone && subject < verb && reading_.is_nominal(subject) ? at(subject) : Speaker();
+}
+
+Speaker Speakers::of_verb(const Cue& verb, uint32_t limit, bool clause) const {
+  for (uint32_t w = verb.end; w < limit;) {
+    const annot::Word& word = reading_.word(w);
+    const bool mark = reading_.is_punctuation(w) || word.enclitic || word.upos == Upos::kAdv || word.upos == Upos::kPart || reading_.is_time(w);
+    if (word.upos == Upos::kAdp) {
+      w = skip_phrase(w, limit);
+    } else if (reading_.is_finite(w) || word.features.relative || reading_.is_that(w)) {
+      break;
+    } else if (mark || !reading_.is_nominal(w)) {
+      const uint32_t name = reading_.is_punctuation(w) && w + 1 < limit ? reading_.mention(w + 1) : kNone;
+      if (name != kNone && reading_.doc().mentions[name].words.begin == w) return at(w);
+      ++w;
+    } else {
+      Speaker speaker = at(w);
+      if (clause || (speaker.known() && !speaker.weak)) return speaker;
+      break;
+    }
+  }
+  return before_verb(verb.begin);
+}
+
+bool Speakers::same(const annot::Role& a, const annot::Role& b) const {
+  if (a.entity == kNone || b.entity == kNone) return a.entity == b.entity && !a.text.empty() && a.text == b.text;
+  if (a.entity == b.entity) return true;
+  const annot::Entity& x = reading_.doc().entities[a.entity];
+  const annot::Entity& y = reading_.doc().entities[b.entity];
+  return !x.id.empty() && x.id == y.id;
+}
+
+std::string_view Speakers::country(const annot::Role& role) const {
+  if (!role.country.empty() || role.entity == kNone) return role.country;
+  return reading_.doc().entities[role.entity].country;
+}
+
+std::string_view Speakers::sectors(const annot::Role& role) const {
+  if (!role.sectors.empty() || role.entity == kNone) return role.sectors;
+  return reading_.doc().entities[role.entity].sectors;
+}
+
+}  // namespace waqai::claims
