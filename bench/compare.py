@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Compares two builds: runs their waqai_bench in turns (A B A B ...) and prints how much faster B is, stage by stage.
+"""Compares two builds: runs their waqai_bench in turns (A B, B A, A B ...) and prints how much faster B is, stage by stage.
 
     compare.py A/waqai_bench B/waqai_bench [--rounds N] [--limit N] FILE.jsonl[.gz]...
 
@@ -39,7 +39,8 @@ def main():
     times, last = ({}, {}), [None, None]
     for number in range(wanted.rounds):
         print(f"compare: round {number + 1} of {wanted.rounds}", file=sys.stderr)
-        for side, program in enumerate((wanted.a, wanted.b)):
+        for side in ((0, 1), (1, 0))[number % 2]:
+            program = (wanted.a, wanted.b)[side]
             seconds, last[side] = bench(program, wanted.limit, wanted.files)
             for name, value in seconds.items():
                 times[side].setdefault(name, []).append(value)

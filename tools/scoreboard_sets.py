@@ -15,6 +15,7 @@ import subprocess
 import sys
 
 RESAMPLES = 300
+LEAST_FLOORED = 10  # figures of fewer events jump by whole tenths: no floor
 
 
 class Failure(Exception):
@@ -166,10 +167,10 @@ def articles(run, name, path, only=None):
         if abs(f1(total) - whole[kind]["f1"]) > 2e-4:
             raise Failure(f"{name}: {kind} is {f1(total):.4f} by units and {whole[kind]['f1']:.4f} by the scorer")
         detail = f"P {whole[kind]['precision']:.3f}, R {whole[kind]['recall']:.3f}, {total[2]} in the gold"
-        figures.append(run.scored(Figure(f"{name}/{kind}", f"{kind} F1", f1(total), detail), rows, f1))
+        figures.append(run.scored(Figure(f"{name}/{kind}", f"{kind} F1", f1(total), detail, floored=total[2] >= LEAST_FLOORED), rows, f1))
     rows = [u["mode"] for u in units]
     total = [sum(column) for column in zip(*rows)]
-    figures.append(run.scored(Figure(f"{name}/mode", "mode, share right", share(total), f"{total[1]} paired events"), rows, share))
+    figures.append(run.scored(Figure(f"{name}/mode", "mode, share right", share(total), f"{total[1]} paired events", floored=total[1] >= LEAST_FLOORED), rows, share))
     return figures
 
 
@@ -184,7 +185,7 @@ def contrast(run, name, path):
     out = printed(scorer.main, path, coded_path)
     figures = {k: Figure(f"{name}/{k}", k, v) for k, v in values_of(out).items()}
     for kind, number in re.findall(r"(\w+) [\d.]+ of (\d+)", out):
-        figures[kind].detail = f"of {number}"
+        figures[kind].detail, figures[kind].floored = f"of {number}", int(number) >= LEAST_FLOORED
     if run.with_errors:
         coded = {a["id"]: a for a in read_lines(coded_path)}
         groups = {}
