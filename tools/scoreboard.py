@@ -18,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 
-import scoreboard_sets as sets
+sys.dont_write_bytecode = True
+import scoreboard_sets as sets  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tools/floors.json"
