@@ -56,7 +56,7 @@ Pledges::Frame Pledges::frame_of(const annot::Event& event) const {
 // Whether the speaker can bind the actor: he is the actor, or speaks for his state or body.
 bool Pledges::speaks_for(const annot::Event& event, const Attribution& one) const {
   if (!one.has_speaker || one.use == CueUse::kOpine || one.stance != "asserted" || one.innermost) return false;
-  for (uint32_t w = 0; one.speaker.mention == kNone && w < 1; ++w) {
+  if (one.speaker.mention == kNone) {
     const auto at = std::lower_bound(document_.words.begin(), document_.words.end(), one.speaker.text.begin,
                                      [](const annot::Word& word, uint32_t begin) { return word.span.begin < begin; });
     if (at != document_.words.end() && reading_.cue(static_cast<uint32_t>(at - document_.words.begin()), {CueUse::kOutsider}) != nullptr) return false;
@@ -112,15 +112,18 @@ annot::Range Pledges::act(const Frame& frame, annot::Range condition) const {
   const bool binding = frame.word != nullptr && frame.word->begin <= frame.predicate + 1 && !frame.future;
   if (binding) {
     begin = std::max(frame.predicate, frame.word->begin) + 1;
-    // Behind its subject: to the preposition or "that" which leads the act, where one comes.
-    for (uint32_t w = begin; w < frame.end && w < begin + kBack * 2; ++w) {
-      if (condition.contains(w)) break;
-      const bool leads = reading_.is_that(w) || (reading_.word(w).upos == Upos::kAdp && w + 1 < frame.end && reading_.word(w + 1).upos == Upos::kNoun &&
-                                                 reading_.word(w + 1).features.verb_form == annot::VerbForm::kMasdar && reading_.mention(w + 1) == kNone);
-      if (!leads) continue;
-      begin = w + 1;
-      break;
+    // Behind its subject: to the preposition or "that" which leads the act, where one comes; best before a masdar.
+    uint32_t other = kNone, led = kNone;
+    for (uint32_t w = begin; w + 1 < frame.end && w < begin + kBack * 2 && led == kNone && !condition.contains(w); ++w) {
+      const bool noun = reading_.word(w + 1).upos == Upos::kNoun && reading_.mention(w + 1) == kNone && !reading_.is_time(w + 1);
+      const bool masdar = noun && reading_.word(w + 1).features.verb_form == annot::VerbForm::kMasdar;
+      if (reading_.is_that(w) || (reading_.word(w).upos == Upos::kAdp && masdar)) led = w + 1;
+      else if (other == kNone && noun && reading_.cue(w, {CueUse::kLeads}) != nullptr) other = w + 1;
     }
+    if (led == kNone) led = other;
+    if (led != kNone) begin = led;
+    // The noun that lost its article to the preposition takes the preposition with it.
+    if (begin > frame.begin && begin < frame.end && reading_.word(begin).form != document_.surface(reading_.word(begin)) && reading_.word(begin - 1).proclitic) --begin;
   } else if (frame.future) {
     begin = frame.predicate - 1;
   }

@@ -137,9 +137,21 @@ void Reading::find_cues(const lexicon::Words* words) {
         if (matches(cue, w)) cues_.push_back({w, w + (cue.keys_end - cue.keys_begin), &cue});
       }
     }
+    whole_token(w);
     std::stable_sort(cues_.begin() + cue_begin_[w], cues_.end(), [](const Cue& a, const Cue& b) { return a.end > b.end; });
   }
   cue_begin_[keys_.size()] = static_cast<uint32_t>(cues_.size());
+}
+
+// A cue of one word that was split as if it had clitics.
+void Reading::whole_token(uint32_t w) {
+  const annot::Token& token = document_->tokens[word(w).token];
+  if (token.words.begin != w || token.words.size() < 2) return;
+  const std::string key = text::fold_key(document_->surface(token));
+  for (const uint32_t id : view_->starting_with(key)) {
+    const lexicon::ClaimCue& cue = view_->cue(id);
+    if (cue.cue_class == CueClass::kWords && cue.keys_end == cue.keys_begin + 1) cues_.push_back({w, token.words.end, &cue});
+  }
 }
 
 // Curly and angle marks pair up, also across sentences; straight marks alternate within a paragraph.
@@ -193,14 +205,11 @@ const Cue* Reading::cue(uint32_t w, std::initializer_list<CueUse> uses) const {
   return nullptr;
 }
 
-bool Reading::covered(uint32_t w, CueUse use) const {
-  const uint32_t first = document_->sentences[sentence_[w]].words.begin;
-  for (uint32_t back = 0; back < 4 && w >= first + back; ++back) {
-    for (const Cue& one : cues_at(w - back)) {
-      if (one.use() == use && one.end > w) return true;
-    }
+const Cue* Reading::report(uint32_t w, bool relays) const {
+  for (const Cue& one : cues_at(w)) {
+    if (one.use() <= CueUse::kOpine || one.use() == CueUse::kAppear || (relays && one.use() == CueUse::kRelay)) return &one;
   }
-  return false;
+  return nullptr;
 }
 
 uint32_t Reading::find(uint32_t begin, uint32_t end, CueUse use) const {

@@ -49,8 +49,8 @@ class Reading {
   std::span<const Cue> cues_at(uint32_t w) const;
   // The first of them with one of these uses; null without one.
   const Cue* cue(uint32_t w, std::initializer_list<CueUse> uses) const;
-  // Whether a cue with this use covers `w`.
-  bool covered(uint32_t w, CueUse use) const;
+  // The cue of reporting at `w` (say, announce, deny, ...; relays where `relays`); null without one.
+  const Cue* report(uint32_t w, bool relays) const;
   // The first of the words [begin, end) where a cue with this use starts; kNone.
   uint32_t find(uint32_t begin, uint32_t end, CueUse use) const;
 
@@ -84,6 +84,7 @@ class Reading {
   bool matches(const lexicon::ClaimCue& cue, uint32_t w) const;
   bool form_matches(uint32_t w, std::string_view key) const { return keys_[w] == key || lemmas_[w] == key; }
   bool verb_form(uint32_t w, std::string_view key) const;
+  void whole_token(uint32_t w);
   void find_quotes();
   void close_quote(uint32_t open, uint32_t close);
 

@@ -13,6 +13,7 @@ constexpr uint32_t kReachWords = 30;     // from a verb to the clause it governs
 constexpr uint32_t kMemorySentences = 4;  // how long a speaker is remembered
 constexpr uint32_t kQuotedWords = 3;     // shorter quotations are names or scare quotes
 constexpr uint32_t kHeadlineWords = 9;   // name before a colon
+constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson);
 
 bool is_strict(CueUse use) { return use == CueUse::kSay || use == CueUse::kCarry || use == CueUse::kAnnounce; }
 bool takes_nouns(CueUse use) { return use == CueUse::kAnnounce || use == CueUse::kDeny || use == CueUse::kDoubt; }
@@ -47,7 +48,7 @@ void Sources::read_sentence(uint32_t s) {
     }
     const Cue* relayed = reading_.cue(w, {CueUse::kRelay});
     const Cue* doubt = reading_.cue(w, {CueUse::kHedge});
-    const Cue* said = reading_.cue(w, {CueUse::kSay, CueUse::kCarry, CueUse::kAnnounce, CueUse::kDeny, CueUse::kDoubt, CueUse::kOpine});
+    const Cue* said = reading_.report(w, false);
     if (relayed != nullptr) next = relay(*relayed);
     else if (doubt != nullptr && w + 1 < end && (reading_.is_that(w + 1) || (w + 2 < end && reading_.word(w + 1).upos == Upos::kAdp && reading_.is_that(w + 2)))) hedge(*doubt);
     else if (said != nullptr) next = reporting(*said);
@@ -84,7 +85,9 @@ void Sources::headline(uint32_t s) {
   if (colon == begin || colon + 1 >= sentence.words.end || !reading_.is_mark(colon, ":")) return;
   const Speaker speaker = speakers_.at(begin);
   if (!speaker.known() || speaker.weak || speaker.end > colon) return;
-  const bool named = speaker.end == colon || (speaker.role.entity != kNone && speaker.end + 3 >= colon);
+  const bool noun = speaker.role.mention == kNone && reading_.word(begin).upos == Upos::kNoun && reading_.word(begin).kind != kPersonKind;
+  if (noun && reading_.cue(begin, {CueUse::kAnonymous, CueUse::kOutlet, CueUse::kDocument}) == nullptr) return;
+  const bool named = speaker.end + 3 >= colon;
   const annot::Entity* entity = speaker.role.entity == kNone ? nullptr : &reading_.doc().entities[speaker.role.entity];
   const bool place = entity != nullptr && (entity->kind == annot::EntityKind::kPlace || entity->kind == annot::EntityKind::kCountry);
   // "Syria: five killed" is about a place; "Iran: we will not" is not.
@@ -138,8 +141,11 @@ std::string_view Sources::medium(uint32_t begin, uint32_t end) const {
 
 // Whether a verb of reporting at `w` starts a report of its own: "and he added that".
 bool Sources::new_report(uint32_t w) const {
-  const Cue* said = reading_.cue(w, {CueUse::kSay, CueUse::kCarry, CueUse::kAnnounce, CueUse::kDeny, CueUse::kDoubt, CueUse::kOpine, CueUse::kRelay});
-  if (said == nullptr || said->row->cue_class != CueClass::kVerb || w == 0) return false;
+  const Cue* said = reading_.report(w, true);
+  if (w == 0) return false;
+  const bool past = reading_.is_finite(w) && reading_.word(w).features.aspect == annot::Aspect::kPerf;
+  if (reading_.is_and(w - 1) && past && reading_.cue(w, {CueUse::kAct}) != nullptr) return true;
+  if (said == nullptr || said->row->cue_class != CueClass::kVerb) return false;
   if (!reading_.is_and(w - 1) && reading_.cue(w - 1, {CueUse::kAccording}) == nullptr) return false;
   return said->use() == CueUse::kCarry || said->use() == CueUse::kRelay || complement(*said).begin != kNone;
 }
@@ -149,12 +155,12 @@ uint32_t Sources::scope_end(uint32_t begin, const Complement& what) const {
   const uint32_t quote = what.direct ? reading_.quote_of(begin) : kNone;
   if (quote != kNone) return std::min(last, reading_.quotes()[quote].end);
   for (uint32_t w = begin; w < last; ++w) {
+    const uint32_t inner = reading_.quote_of(w);
+    if (inner != kNone && reading_.quotes()[inner].begin >= begin) continue;  // marks and verbs inside a quotation are the speaker's
     if (reading_.is_mark(w, ";") || reading_.is_mark(w, "\u061b")) return w;
     const bool comma = w > begin && (reading_.is_comma(w - 1) || (reading_.is_and(w - 1) && w - 1 > begin && reading_.is_comma(w - 2)));
     if (comma && reading_.cue(w, {CueUse::kStop}) != nullptr) return w;
     if (w > begin && reading_.is_and(w - 1) && new_report(w)) return w - 1;
-    const bool past_perfect = comma && reading_.is_and(w - 1) && reading_.word(w).upos == Upos::kAux && reading_.word(w).features.aspect == annot::Aspect::kPerf;
-    if (past_perfect) return w;
     if (what.reach == Reach::kNoun && comma && reading_.is_and(w - 1) && reading_.is_finite(w)) return w;
   }
   return last;
@@ -172,7 +178,8 @@ bool Sources::takes_noun(const Cue& cue, uint32_t begin, uint32_t that, uint32_t
     }
     if (word.upos == Upos::kAdp) {
       const bool medium_phrase = w + 1 < limit && (reading_.cue(w + 1, {CueUse::kMedium}) != nullptr || reading_.is_time(w + 1) || reading_.mention(w + 1) != kNone);
-      if (!medium_phrase && w == begin && w + 1 < limit && reading_.is_nominal(w + 1)) {
+      const bool leads = w == begin && reading_.cue(w, {CueUse::kLeads}) != nullptr;
+      if (!medium_phrase && leads && w + 1 < limit && reading_.is_nominal(w + 1)) {
         noun = w + 1;
         return true;
       }
@@ -208,7 +215,7 @@ Sources::Complement Sources::complement(const Cue& cue) const {
     } else if (reading_.is_mark(w, "\u061b") || reading_.is_mark(w, ";")) {
       break;
     } else if (reading_.is_finite(w)) {
-      if (reading_.cue(w, {CueUse::kSay, CueUse::kAnnounce, CueUse::kDeny, CueUse::kDoubt, CueUse::kRelay}) != nullptr && reading_.is_and(w - 1)) break;
+      if (reading_.report(w, true) != nullptr && reading_.is_and(w - 1)) break;
       other_verb = true;
     }
   }
@@ -242,7 +249,13 @@ Speaker Sources::speaker_of(const Cue& cue, const Complement& what) const {
   const uint32_t limit = before ? std::min(sentence_end(cue.begin), cue.end + kReachWords) : what.begin;
   Speaker speaker;
   if (cue.row->cue_class == CueClass::kVerb) speaker = speakers_.of_verb(cue, limit, what.reach == Reach::kClause);
-  if (speaker.known()) return speaker;
+  if (cue.use() == CueUse::kAppear) {
+    for (uint32_t w = cue.begin + 1; w < limit; ++w) {
+      if (reading_.cue(w, {CueUse::kDocument, CueUse::kMedium, CueUse::kOutlet}) != nullptr) return speakers_.at(w);
+    }
+    return {};
+  }
+  if (speaker.known()) return speakers_.with_title(speaker, limit);
   const uint32_t s = reading_.sentence(cue.begin);
   if (cue.row->cue_class == CueClass::kParticiple) {
     if (last_.known() && last_sentence_ == s) return last_;
@@ -354,10 +367,13 @@ uint32_t Sources::according(const Cue& cue) {
   one.note = "a source phrase covers the whole sentence";
   Speaker speaker;
   uint32_t next = cue.end;
-  const Cue* said = reading_.cue(w, {CueUse::kSay, CueUse::kCarry, CueUse::kAnnounce, CueUse::kDeny, CueUse::kDoubt, CueUse::kOpine, CueUse::kRelay});
+  const Cue* said = reading_.report(w, true);
   if (said != nullptr && said->row->cue_class == CueClass::kVerb) {
     // "as he stressed that" is "he also stressed that".
-    if (w == cue.end && complement(*said).reach == Reach::kClause && complement(*said).begin != kNone && complement(*said).begin > w) return cue.end;
+    const Complement object = w == cue.end ? complement(*said) : Complement();
+    const bool also = object.begin != kNone && object.begin > w;
+    const bool opens = cue.begin <= reading_.sentence_begin(reading_.sentence(w)) + 1;
+    if (also && (opens || object.reach == Reach::kClause)) return cue.end;
     if (said->use() == CueUse::kRelay) return cue.end;
     speaker = speakers_.of_verb(*said, std::min(last, said->end + 12), false);
     if (!speaker.known() && last_.known()) speaker = last_;

@@ -108,6 +108,19 @@ Speaker Speakers::at(uint32_t w) const {
   return speaker;
 }
 
+Speaker Speakers::with_title(Speaker speaker, uint32_t limit) const {
+  const annot::Document& doc = reading_.doc();
+  const uint32_t comma = speaker.end;
+  if (speaker.role.entity != kNone || speaker.hidden || comma + 1 >= limit || !reading_.is_comma(comma)) return speaker;
+  const uint32_t m = reading_.mention(comma + 1);
+  if (m == kNone || doc.mentions[m].words.begin != comma + 1 || doc.mentions[m].entities.empty() || refers(doc.mentions[m].kind)) return speaker;
+  const Span name = speaker.role.text;
+  speaker.role = role_of(m);
+  speaker.role.text = cover(name, doc.mentions[m].span);
+  speaker.end = doc.mentions[m].words.end;
+  return speaker;
+}
+
 uint32_t Speakers::skip_phrase(uint32_t w, uint32_t end) const {
   ++w;
   while (w < end && !reading_.is_nominal(w) && !reading_.is_punctuation(w)) ++w;
@@ -164,7 +177,8 @@ Speaker Speakers::of_verb(const Cue& verb, uint32_t limit, bool clause) const {
       ++w;
     } else {
       Speaker speaker = at(w);
-      if (clause || (speaker.known() && !speaker.weak)) return speaker;
+      const bool subject = reading_.tree_subject(verb.begin) == w && word.features.definite == annot::Definite::kDef;
+      if (clause || subject || (speaker.known() && !speaker.weak)) return speaker;
       break;
     }
   }

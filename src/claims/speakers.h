@@ -30,6 +30,8 @@ class Speakers {
   Speaker before_verb(uint32_t verb) const;
   // What the entity stage found for a verb without a subject.
   Speaker of_hidden(uint32_t verb) const;
+  // An unknown name followed by an office between commas is the holder: "John Doe, ambassador of X, said".
+  Speaker with_title(Speaker speaker, uint32_t limit) const;
   // First word behind the prepositional phrase at `w`.
   uint32_t skip_phrase(uint32_t w, uint32_t end) const;
 

@@ -28,12 +28,12 @@ uint32_t Vouch::word_of(const annot::Event& event) const {
   return kNone;
 }
 
-// The attributions that cover `word`, into scratch_.covering.
-void Vouch::collect(uint32_t sentence, uint32_t word) {
+// The attributions that cover `word`, into scratch_.covering; material acts also those whose verb carries the act (claimed responsibility).
+void Vouch::collect(uint32_t sentence, uint32_t word, bool material) {
   scratch_.covering.clear();
   for (uint32_t i = scratch_.first[sentence]; i < scratch_.first[sentence + 1]; ++i) {
     const Attribution& one = scratch_.attributions[i];
-    if (one.words.contains(word) && one.cue_word != word) scratch_.covering.push_back(i);
+    if ((one.words.contains(word) && one.cue_word != word) || (one.cue_word == word && one.has_speaker && material)) scratch_.covering.push_back(i);
   }
 }
 
@@ -124,7 +124,7 @@ Voice Vouch::event(uint32_t e) {
   Voice voice;
   const uint32_t word = word_of(event);
   if (word == kNone || event.sentence + 1 >= scratch_.first.size()) return voice;
-  collect(event.sentence, word);
+  collect(event.sentence, word, !verbal(event.type));
   voice.quoted_first_person = first_person(word);
   const Attribution* one = choose();
   while (one != nullptr && speaks_itself(event, *one, word)) {

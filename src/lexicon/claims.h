@@ -51,9 +51,12 @@ enum class CueUse : uint8_t {
   kOutsider,     // speaks for nobody
   kFuture,
   kDone,         // over once it is said
-  kWarning       // needs a definite act
+  kWarning,      // needs a definite act
+  kAppear,       // came in a statement that: the document speaks
+  kLeads,        // preposition between a verb of reporting and its noun
+  kAct           // speech act: joined to a report it starts a clause of its own
 };
-inline constexpr int kCueUseCount = static_cast<int>(CueUse::kWarning) + 1;
+inline constexpr int kCueUseCount = static_cast<int>(CueUse::kAct) + 1;
 std::string_view to_string(CueUse use);
 
 enum class CueClass : uint8_t { kWords, kVerb, kParticiple, kMasdar };
