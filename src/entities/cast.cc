@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entities/cast.h"
 
-#include <algorithm>
-#include <tuple>
 
 namespace waqai::entities {
 
@@ -29,12 +27,14 @@ bool is_official(std::string_view sectors) {
 }  // namespace
 
 uint32_t Cast::add(Entity entity) {
-  const auto key = [](const Entity& e) { return std::tie(e.kind, e.id, e.name, e.name_ar, e.country, e.sectors, e.place_kind); };
-  for (size_t i = 0; i < doc_.entities.size(); ++i) {
-    if (key(doc_.entities[i]) == key(entity)) return static_cast<uint32_t>(i);
+  uint64_t key = base::hash64(entity.id, static_cast<uint64_t>(entity.kind));
+  // What has an id is the same whatever is told of it; the rest is told apart by all that is known.
+  if (entity.id.empty()) {
+    for (const std::string_view part : {entity.name, entity.name_ar, entity.country, entity.sectors, entity.place_kind}) key = base::mix(key, base::hash64(part));
   }
-  doc_.entities.push_back(std::move(entity));
-  return static_cast<uint32_t>(doc_.entities.size() - 1);
+  const auto [found, is_new] = index_.emplace(key, static_cast<uint32_t>(doc_.entities.size()));
+  if (is_new) doc_.entities.push_back(std::move(entity));
+  return found->second;
 }
 
 uint32_t Cast::state(uint32_t index, std::string_view rule) {
@@ -83,16 +83,18 @@ uint32_t Cast::person(uint32_t index, std::string_view rule) {
     e.sectors = is_official(sectors) ? "ELI" : sectors;
     e.row = row_of(before->file, before->line);
   }
-  return add(std::move(e));
+  const uint32_t entity = add(std::move(e));
+  persons_.resize(doc_.entities.size(), annot::kNone);
+  persons_[entity] = index;
+  return entity;
 }
 
 uint32_t Cast::organisation(uint32_t index, std::string_view rule) {
-  const auto rows = actors_.organisations();
-  uint32_t chosen = index;
-  for (uint32_t i = 0; i < rows.size() && doc_.published != base::kNoDay; ++i) {
-    if (rows[i].id == rows[index].id && valid_on(rows[i].from, rows[i].to, doc_.published)) chosen = i;
+  const lexicon::OrganisationRecord* chosen = &actors_.organisations()[index];
+  for (const lexicon::OrganisationRecord& row : actors_.periods(index)) {
+    if (doc_.published != base::kNoDay && valid_on(row.from, row.to, doc_.published)) chosen = &row;
   }
-  const lexicon::OrganisationRecord& record = rows[chosen];
+  const lexicon::OrganisationRecord& record = *chosen;
   Entity e;
   e.kind = EntityKind::kOrganisation;
   e.id = actors_.text(record.id);
@@ -121,26 +123,37 @@ uint32_t Cast::place(uint32_t index, std::string_view rule) {
   return add(std::move(e));
 }
 
-uint32_t Cast::unnamed(const lexicon::SectorRecord& record, std::string_view country, std::string_view sectors, std::string_view name) {
+uint32_t Cast::unnamed(const Told& told) {
+  const lexicon::SectorRecord& record = *told.record;
   Entity e;
-  e.kind = record.kind == lexicon::SectorKind::kOffice ? EntityKind::kOffice
-           : record.kind == lexicon::SectorKind::kBody ? EntityKind::kOrganisation
-                                                        : EntityKind::kGroup;
-  e.country = country;
-  e.sectors = sectors;
+  const bool named = !told.name.empty() || !told.name_ar.empty();
+  e.kind = named                                               ? EntityKind::kPerson
+           : record.kind == lexicon::SectorKind::kOffice ? EntityKind::kOffice
+           : record.kind == lexicon::SectorKind::kBody   ? EntityKind::kOrganisation
+                                                         : EntityKind::kGroup;
+  e.country = told.country;
+  e.sectors = told.sectors == "GOV" && told.country == "PSE" ? std::string_view("GOV,PRE") : told.sectors;
   e.row = row_of(record.file, record.line);
-  e.rule = "an agent without a name: its word gives the sector";
-  const lexicon::StateRecord* state = actors_.state(country);
-  const std::string gloss(actors_.text(record.gloss));
-  if (!name.empty()) {
-    e.name = name;
-  } else if (state != nullptr) {
+  e.rule = named ? "a name outside the actor base: the words beside it give the sector" : "an agent without a name: its word gives the sector";
+  e.name = told.name;
+  e.name_ar = told.name_ar;
+  const lexicon::StateRecord* state = actors_.state(told.country);
+  if (!named && state == nullptr) {
+    e.name = actors_.text(record.gloss);
+  } else if (!named) {
     const std::string_view state_name = actors_.text(state->name);
-    const bool is_government = sectors.substr(0, 3) == "GOV" && e.kind != EntityKind::kOffice;
-    e.name = is_government ? state_name : doc_.strings.store(gloss + " (" + std::string(state_name) + ")");
-  } else {
-    e.name = doc_.strings.store(gloss);
+    const bool is_government = told.sectors.substr(0, 3) == "GOV" && e.kind != EntityKind::kOffice;
+    e.name = is_government ? state_name : doc_.strings.store(std::string(actors_.text(record.gloss)) + " (" + std::string(state_name) + ")");
   }
+  return add(std::move(e));
+}
+
+uint32_t Cast::stranger(std::string_view name, std::string_view name_ar) {
+  Entity e;
+  e.kind = EntityKind::kPerson;
+  e.name = name;
+  e.name_ar = name_ar;
+  e.rule = "a name outside the actor base";
   return add(std::move(e));
 }
 

@@ -7,61 +7,90 @@
 
 #include "annot/document.h"
 #include "entities/cast.h"
+#include "entities/grammar.h"
 #include "entities/matcher.h"
 #include "lexicon/actors.h"
 
 namespace waqai::entities {
 
-enum class DraftKind : uint8_t { kEntity, kNationality, kAgent, kReference, kPlaceByWord };
+enum class DraftKind : uint8_t { kEntity, kPlace, kNationality, kAgent, kReference };
 
 struct Draft {
   DraftKind kind = DraftKind::kEntity;
   annot::Range words;
   uint32_t head = annot::kNone;
-  uint32_t entity = annot::kNone;         // kEntity; kAgent with a name known
-  std::vector<uint32_t> states;           // nationalities and genitives in the phrase, as entities
+  uint32_t noun = annot::kNone;           // first word of the phrase behind quantities
+  uint32_t entity = annot::kNone;         // kEntity, kNationality; kAgent with a name known
+  std::span<const lexicon::Target> targets;         // kPlace: candidates; empty for a place by its word alone
+  std::vector<uint32_t> states;           // whom adjectives and genitives of the phrase name: states, organisations
   const lexicon::SectorRecord* sector = nullptr;    // kAgent
+  uint64_t phrase = 0;                    // of the agent's word
   const lexicon::ReferenceRecord* reference = nullptr;  // kReference
-  std::string_view country;               // kAgent: told so far
-  std::string_view sectors;
-  std::string_view name;                  // kAgent: a name outside the actor base, in Latin letters
-  std::string_view place_kind;            // kPlaceByWord
+  std::string_view country, sectors;      // kAgent: told so far
+  std::string_view name, name_ar;         // a name outside the actor base
+  std::string_view place_kind;            // kPlace by its word
+  uint32_t body = annot::kNone;           // kAgent: the organisation it is part of
   uint32_t owner = annot::kNone;          // attached pronoun that owns the head
   bool definite = false;
+  bool described = false;                 // an adjective, genitive or the like stands with the head
+  bool former = false;
+  bool counted = false;                   // a quantity stands before
+  bool locative = false;                  // behind a preposition or word of place
 };
 
 // Finds the drafts of one sentence.  Thread rule: one a thread.
 class Scanner {
  public:
-  Scanner(annot::Document& doc, const lexicon::ActorsView& actors, const Matcher& matcher, Cast& cast) : doc_(doc), actors_(actors), matcher_(matcher), cast_(cast) {}
+  Scanner(annot::Document& doc, const lexicon::ActorsView& actors, const Matcher& matcher, Cast& cast)
+      : doc_(doc), actors_(actors), matcher_(matcher), cast_(cast), grammar_(doc, matcher) {}
 
   // Appends drafts in order of the text, without overlap.
   void scan(const annot::Sentence& sentence, std::vector<Draft>& drafts);
 
  private:
-  bool read_name(uint32_t word, Draft& draft);
-  bool read_agent(uint32_t word, Draft& draft);
-  void extend_agent(Draft& draft);
-  bool extend_once(Draft& draft, uint32_t next, bool after_comma);
-  bool extend_by_name(Draft& draft, const Match& match, bool after_comma);
-  bool extend_by_agent(Draft& draft, uint32_t next);
-  bool extend_by_unknown_name(Draft& draft, uint32_t next);
-  void read_country_phrase(Draft& draft, uint32_t preposition);
+  // scan.cc: what starts at a word.
+  bool read(uint32_t word, Draft& draft);
+  bool read_name(uint32_t word, const Match& match, Draft& draft);
+  bool read_nationality(uint32_t word, const Match& match, Draft& draft);
+  bool read_agent(uint32_t word, const Match& match, Draft& draft);
+  bool read_reference(uint32_t word, const Match& match, Draft& draft);
+  bool read_place_word(uint32_t word, const Match& match, Draft& draft);
+  bool read_any_person(uint32_t word, Draft& draft);
+  bool read_stranger(uint32_t word, Draft& draft);
+  uint32_t named(const Match& match, uint32_t word, Draft& draft);
+  uint32_t by_short_name(const Match& match, uint32_t word);
+  void take_owner(Draft& draft) const;
   void include_quantity(Draft& draft);
-  uint32_t chosen(const Match& match, uint32_t word);
+  void choose_head(Draft& draft) const;
+  void close_quotation(Draft& draft) const;
+
+  // extend.cc: what goes on behind the head of an agent.
+  void extend(Draft& draft);
+  bool extend_once(Draft& draft);
+  bool extend_behind_comma(Draft& draft);
+  bool extend_by_and(Draft& draft);
+  bool extend_by_preposition(Draft& draft);
+  bool extend_by_adjective(Draft& draft, uint32_t next);
+  bool extend_by_genitive(Draft& draft, uint32_t next);
+  bool extend_by_person(Draft& draft, uint32_t next);
+  bool extend_by_title(Draft& draft, uint32_t next);
+  void take_codes(Draft& draft, const Draft& inner);
+  uint32_t state_of(const Match& match, std::string_view rule);
+  uint32_t adjective_of(const Match& match);
+  uint32_t read_unknown_name(uint32_t first, uint32_t max_words, Draft& draft);
+  bool takes_person(const Draft& draft) const;
+  bool takes_codes(const Draft& draft) const;
   uint32_t skip_marks(uint32_t word) const;
-  bool after_locative(uint32_t word) const;
-  bool is_name_like(uint32_t word) const;
-  bool is_nationality(const Match& match) const;
-  uint32_t nationality_of(const Match& match);
 
   annot::Document& doc_;
   const lexicon::ActorsView& actors_;
   const Matcher& matcher_;
   Cast& cast_;
+  Grammar grammar_;
   uint32_t begin_ = 0;  // words of the sentence at hand
   uint32_t end_ = 0;
   uint32_t done_ = 0;   // words before it belong to a draft
+  int depth_ = 0;       // phrases being read inside one another
 };
 
 }  // namespace waqai::entities

@@ -10,17 +10,29 @@ using annot::Token;
 using annot::TokenKind;
 using annot::Word;
 
+const lexicon::Target* Match::first(lexicon::TargetKind kind) const {
+  for (const lexicon::Target& target : targets) {
+    if (target.kind == kind) return &target;
+  }
+  return nullptr;
+}
+
+bool Matcher::is_attached(uint32_t word) const { return doc_->words[word].enclitic && doc_->surface(doc_->words[word]) != "\xd8\xa9"; }
+
 void Matcher::prepare(const Document& doc, const lexicon::ActorsView& actors) {
   doc_ = &doc;
   actors_ = &actors;
   keys_.resize(doc.words.size());
-  for (size_t w = 0; w < doc.words.size(); ++w) keys_[w] = text::fold_key(doc.words[w].form);
+  for (size_t w = 0; w < doc.words.size(); ++w) {
+    keys_[w] = text::fold_key(doc.words[w].form);
+    if (w > 0 && doc.words[w].enclitic && !is_attached(static_cast<uint32_t>(w))) keys_[w - 1] += keys_[w];
+  }
   token_keys_.resize(doc.tokens.size());
   token_ends_.resize(doc.tokens.size());
   for (size_t t = 0; t < doc.tokens.size(); ++t) {
     const Token& token = doc.tokens[t];
     uint32_t end = token.words.end;
-    while (end > token.words.begin + 1 && doc.words[end - 1].enclitic) --end;
+    while (end > token.words.begin + 1 && is_attached(end - 1)) --end;
     token_ends_[t] = end;
     const bool whole = token.words.empty() || end == token.words.end;
     const Span span = whole ? token.span : Span{token.span.begin, doc.words[end - 1].span.end};
@@ -41,7 +53,7 @@ Match Matcher::sector(uint32_t word) const {
   if (w.lemma.empty() || (w.upos != annot::Upos::kNoun && w.upos != annot::Upos::kAdj)) return {};
   const auto* row = actors_->find(lexicon::extend_phrase(lexicon::kSectorPhrase, lexicon::without_article(text::fold_key(w.lemma))));
   if (row == nullptr || row->begin == row->end) return {};
-  return {word + 1, actors_->targets(*row)};
+  return {word + 1, row->hash, actors_->targets(*row)};
 }
 
 Match Matcher::longest(uint32_t word, uint64_t phrase, bool strip) const {
@@ -52,11 +64,11 @@ Match Matcher::longest(uint32_t word, uint64_t phrase, bool strip) const {
   phrase = lexicon::extend_phrase(phrase, plain(keys_[word]));
   // A word before the last of its token (never an ordinary noun) starts nothing that goes on.
   uint32_t end = token_ends_[first_token];
-  if (word + 1 != end) return {};
+  if (word + 1 != end && !(word + 2 == end && doc_->words[word + 1].enclitic)) return {};
   for (uint32_t t = first_token, count = 1; count <= kMaxWords; ++count) {
     const auto* row = actors_->find(phrase);
     if (row == nullptr) break;
-    if (row->begin != row->end) best = {end, actors_->targets(*row)};
+    if (row->begin != row->end) best = {end, phrase, actors_->targets(*row)};
     if (doc_->tokens[t].words.end != end) break;  // an attached pronoun closes the phrase
     // The next token, over quotation marks inside names.
     ++t;

@@ -16,8 +16,11 @@ namespace waqai::entities {
 
 struct Match {
   uint32_t end = 0;  // word after the last; 0: no match
+  uint64_t phrase = 0;
   std::span<const lexicon::Target> targets;
   explicit operator bool() const { return end > 0; }
+  // The first target of a kind; nothing where there is none.
+  const lexicon::Target* first(lexicon::TargetKind kind) const;
 };
 
 class Matcher {
@@ -27,13 +30,15 @@ class Matcher {
 
   // Longest name (state, person, organisation, place, nationality) that starts at `word`.
   Match name(uint32_t word) const { return longest(word, lexicon::kNamePhrase, false); }
-  // Longest agent without a name, or reference; the article counts for nothing.
+  // Longest agent without a name, reference, word of place or modifier; the article counts for nothing.
   Match sector(uint32_t word) const;
 
-  // Whether the word starts a noun phrase at all: no clitic, no punctuation.
+  // Whether the word can start a noun phrase: no clitic, no punctuation.
   bool can_start(uint32_t word) const;
   // Key of the word as it stands alone.
   const std::string& key(uint32_t word) const { return keys_[word]; }
+  // An attached pronoun; a ta marbuta that was split off by mistake is none.
+  bool is_attached(uint32_t word) const;
 
  private:
   Match longest(uint32_t word, uint64_t phrase, bool strip) const;

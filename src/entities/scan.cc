@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include "entities/draft.h"
 #include "lexicon/words.h"
 #include "text/fold.h"
@@ -10,20 +8,22 @@ namespace waqai::entities {
 using annot::kNone;
 using annot::Upos;
 using annot::Word;
+using lexicon::NounKind;
 using lexicon::SectorKind;
+using lexicon::SectorNeeds;
 using lexicon::Target;
 using lexicon::TargetKind;
 
 namespace {
 
-constexpr uint32_t kMaxPhraseWords = 24;
-constexpr auto kNumberNoun = static_cast<uint8_t>(lexicon::NounKind::kNumber);
+bool is_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 
-const Target* first_of(const Match& match, TargetKind kind) {
-  for (const Target& target : match.targets) {
-    if (target.kind == kind) return &target;
-  }
-  return nullptr;
+// How well known the holder of an office is: whom a bare family name means.
+int rank_of(std::string_view office) {
+  if (office == "head_of_state" || office == "king") return 5;
+  if (office == "head_of_government" || office == "crown_prince" || office == "un_secretary_general") return 4;
+  if (office == "foreign_minister" || office == "militant_leader" || office == "igo_head" || office == "party_leader") return 3;
+  return office.empty() ? 0 : 1;
 }
 
 }  // namespace
@@ -35,311 +35,270 @@ void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) 
   for (uint32_t w = begin_; w < end_; ++w) {
     if (w < done_ || !matcher_.can_start(w)) continue;
     Draft draft;
-    if (!read_name(w, draft) && !read_agent(w, draft)) continue;
+    if (!read(w, draft)) continue;
     include_quantity(draft);
+    choose_head(draft);
+    close_quotation(draft);
     done_ = draft.words.end;
     drafts.push_back(std::move(draft));
   }
 }
 
-uint32_t Scanner::skip_marks(uint32_t word) const {
-  while (word < end_ && doc_.words[word].upos == Upos::kPunct && doc_.surface(doc_.words[word]) == "\"") ++word;
-  return word;
+// What starts at `word`: the longer of name and agent; the name where both are as long, unless it is one word that names an agent too.
+bool Scanner::read(uint32_t word, Draft& draft) {
+  draft.noun = word;
+  draft.head = word;
+  const Match name = matcher_.name(word);
+  const Match agent = matcher_.sector(word);
+  const bool single = agent.end == word + 1;
+  const bool agent_first = agent && (agent.end > name.end || (single && name.first(TargetKind::kState) == nullptr && name.first(TargetKind::kPerson) == nullptr &&
+                                                             name.first(TargetKind::kOrganisation) == nullptr && agent.first(TargetKind::kSector) != nullptr &&
+                                                             doc_.words[word].upos != Upos::kPropn));
+  if (agent_first && read_agent(word, agent, draft)) return true;
+  if (name && read_name(word, name, draft)) return true;
+  if (!agent_first && agent && read_agent(word, agent, draft)) return true;
+  if (name && read_nationality(word, name, draft)) return true;
+  return read_stranger(word, draft) || (!agent && read_any_person(word, draft));
 }
 
-// Whether a place, not a government, is meant: a preposition of place or a word such as "town of" stands before.
-bool Scanner::after_locative(uint32_t word) const {
-  if (word == begin_) return false;
-  const Word& before = doc_.words[word - 1];
-  if (before.upos == Upos::kAdp) return true;
-  const Match match = matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
-  return first_of(match, TargetKind::kPlaceWord) != nullptr;
+// ---- names ----
+
+bool Scanner::read_name(uint32_t word, const Match& match, Draft& draft) {
+  draft.locative = word > begin_ && doc_.words[word - 1].upos == Upos::kAdp;
+  if (draft.locative) {
+    const Particle particle = grammar_.particle(word - 1);
+    draft.locative = particle != Particle::kWith && particle != Particle::kBetween && particle != Particle::kAgainst && particle != Particle::kAbout && particle != Particle::kTo;
+  }
+  draft.words = {word, match.end};
+  draft.entity = named(match, word, draft);
+  return draft.entity != kNone || draft.kind == DraftKind::kPlace;
 }
 
-bool Scanner::is_name_like(uint32_t word) const {
-  const Word& w = doc_.words[word];
-  return w.upos == Upos::kPropn || (w.guessed && w.upos != Upos::kVerb && w.upos != Upos::kPunct && w.upos != Upos::kNum);
-}
-
-bool Scanner::is_nationality(const Match& match) const { return first_of(match, TargetKind::kNationality) != nullptr; }
-
-uint32_t Scanner::nationality_of(const Match& match) {
-  const Target* target = first_of(match, TargetKind::kNationality);
-  return target == nullptr ? kNone : cast_.state(target->index, "a nationality adjective stands for its state");
-}
-
-// The entity a name match means at this place; kNone where the phrase is more likely a common word.
-uint32_t Scanner::chosen(const Match& match, uint32_t word) {
+// The entity that a name means where it stands; a place keeps its candidates.  kNone where the phrase is more likely a common word.
+uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   const bool single = match.end == word + 1;
   const Word& w = doc_.words[word];
-  if (single && w.upos == Upos::kVerb) return kNone;
+  if (single && (w.upos == Upos::kVerb || grammar_.is_function(word))) return kNone;
   const auto take = [&](const Target* target, uint32_t entity) {
     cast_.add_alternatives(entity, match.targets, *target);
     return entity;
   };
-  if (const Target* t = first_of(match, TargetKind::kState)) return take(t, cast_.state(t->index, "a state is its government"));
-  const Target* capital = first_of(match, TargetKind::kCapital);
-  const Target* place = first_of(match, TargetKind::kPlace);
-  if (capital != nullptr && (place == nullptr || !after_locative(word))) return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
-  if (const Target* t = first_of(match, TargetKind::kPerson); t != nullptr && (!single || is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
-  // A one-word organisation is often a common word: it needs the tagger's word that it is a name, or a place in the table alone.
-  const bool common = single && (w.upos == Upos::kVerb || w.upos == Upos::kAdj || (w.upos == Upos::kNoun && !w.guessed && !w.gloss.empty()));
-  if (const Target* t = first_of(match, TargetKind::kOrganisation); t != nullptr && !common) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
-  if (place != nullptr && (!common || after_locative(word))) {
-    const Target* largest = place;
-    for (const Target& target : match.targets) {
-      if (target.kind == TargetKind::kPlace && actors_.places()[target.index].population > actors_.places()[largest->index].population) largest = &target;
-    }
-    return take(largest, cast_.place(largest->index, "by name; the largest place of the name"));
+  const bool known_word = !w.guessed && !w.gloss.empty() && w.upos != Upos::kPropn;
+  const bool common = single && (w.upos == Upos::kVerb || w.upos == Upos::kAdj || (w.upos == Upos::kNoun && known_word));
+  const bool adjective = single && w.upos == Upos::kAdj && match.first(TargetKind::kNationality) == nullptr && match.first(TargetKind::kPlace) == nullptr;
+  if (const Target* t = match.first(TargetKind::kState); t != nullptr && !adjective) return take(t, cast_.state(t->index, "a state is its government"));
+  const Target* place = match.first(TargetKind::kPlace);
+  const Target* capital = match.first(TargetKind::kCapital);
+  if (capital != nullptr && !(place != nullptr && draft.locative)) return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
+  if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
+  // A one-word organisation is often a common word: the tagger must have seen a name.
+  if (const Target* t = match.first(TargetKind::kOrganisation); t != nullptr && !common) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
+  const bool weak_place = place != nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
+  if (place != nullptr && !weak_place) {
+    draft.kind = DraftKind::kPlace;
+    draft.targets = match.targets;
+    return kNone;
   }
-  const Target* short_name = first_of(match, TargetKind::kShortName);
-  if (short_name == nullptr) return kNone;
-  // A short name means the person named in full before; else it must be a name and belong to one person only.
+  return match.first(TargetKind::kShortName) == nullptr ? kNone : by_short_name(match, word);
+}
+
+// A short name means the person named in full before; else it must be a name, and of one person of first rank.
+uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
   for (const Target& target : match.targets) {
     if (target.kind != TargetKind::kShortName) continue;
     const std::string_view id = actors_.text(actors_.persons()[target.index].id);
     for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].kind == annot::EntityKind::kPerson && doc_.entities[e].id == id) return e;
+      if (doc_.entities[e].kind == annot::EntityKind::kPerson && doc_.entities[e].id == id && !grammar_.is_attribute(word, begin_)) return e;
     }
   }
-  if (!is_name_like(word)) return kNone;
+  if (!grammar_.is_name_like(word) || match.first(TargetKind::kNationality) != nullptr) return kNone;
   uint32_t best = kNone;
+  int best_rank = 0;
+  bool tie = false;
   for (const Target& target : match.targets) {
     if (target.kind != TargetKind::kShortName) continue;
     const auto& person = actors_.persons()[target.index];
-    for (uint32_t o = person.office_begin; o < person.office_end; ++o) {
-      const auto& office = actors_.offices()[o];
+    int rank = 0;
+    for (const auto& office : actors_.offices().subspan(person.office_begin, person.office_end - person.office_begin)) {
       const bool now = doc_.published != base::kNoDay && (office.from == base::kNoDay || office.from <= doc_.published) && (office.to == base::kNoDay || doc_.published <= office.to);
-      if (!now) continue;
-      if (best != kNone && best != target.index) return kNone;
-      best = target.index;
+      if (now) rank = std::max(rank, rank_of(actors_.text(office.office)));
     }
+    tie = rank == best_rank || (tie && rank < best_rank);
+    if (rank > best_rank) best = target.index;
+    best_rank = std::max(rank, best_rank);
   }
-  return best == kNone ? kNone : take(short_name, cast_.person(best, "by the short name; the only holder of an office at the date"));
+  if (best == kNone || tie) return kNone;
+  const uint32_t entity = cast_.person(best, "by the short name; first in rank of those in office at the date");
+  cast_.add_alternatives(entity, match.targets, {TargetKind::kShortName, 0, 0, best});
+  return entity;
 }
 
-bool Scanner::read_name(uint32_t word, Draft& draft) {
-  const Match match = matcher_.name(word);
-  if (!match) return false;
-  const Match agent = matcher_.sector(word);
-  if (agent && agent.end > match.end) return false;
-  const bool person_like = agent && match.end == word + 1 && doc_.words[word].upos == Upos::kNoun;
-  const uint32_t entity = person_like && first_of(agent, TargetKind::kSector) != nullptr ? kNone : chosen(match, word);
-  if (entity == kNone) {
-    const uint32_t state = agent ? kNone : nationality_of(match);
-    if (state == kNone) return false;
-    draft.kind = DraftKind::kNationality;
-    draft.entity = state;
-  } else {
-    draft.entity = entity;
-  }
+// A nationality adjective: people where it is plural, counted or a noun without article; else the state it stands for.
+bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) {
+  const uint32_t whom = adjective_of(match);
+  if (whom == kNone || doc_.words[word].upos == Upos::kVerb || grammar_.is_function(word)) return false;
   draft.words = {word, match.end};
-  draft.head = word;
+  draft.entity = whom;
+  const bool attribute = grammar_.is_attribute(word, begin_);
+  const Match before = word > begin_ && matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
+  const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || before.first(TargetKind::kModifier) != nullptr);
+  const bool noun = doc_.words[word].upos == Upos::kNoun && !grammar_.has_article(word);
+  const bool people = !attribute && (counted || grammar_.has_nunation_ending(word) || noun);
+  const bool state = cast_.at(whom).kind == annot::EntityKind::kCountry;
+  draft.kind = state || !people ? DraftKind::kNationality : DraftKind::kEntity;
+  if (!people || !state || actors_.any_person() == nullptr) return true;
+  draft.kind = DraftKind::kAgent;
+  draft.entity = kNone;
+  draft.sector = actors_.any_person();
+  draft.sectors = actors_.text(draft.sector->sectors);
+  draft.country = cast_.at(whom).country;
+  draft.definite = grammar_.has_article(word);
+  draft.described = true;
   return true;
 }
 
-bool Scanner::read_agent(uint32_t word, Draft& draft) {
-  const Match match = matcher_.sector(word);
-  if (!match || (match.end == word + 1 && doc_.words[word].upos == Upos::kVerb)) return false;
-  const Word& w = doc_.words[word];
-  draft.words = {word, match.end};
-  draft.head = word;
-  draft.definite = w.features.definite == annot::Definite::kDef || lexicon::without_article(matcher_.key(word)).size() != matcher_.key(word).size();
-  if (match.end < end_ && doc_.words[match.end].enclitic) {
-    draft.owner = match.end;
-    draft.words.end = match.end + 1;
+// Two names or more in a row that the base does not hold, the first a given name: a person.
+bool Scanner::read_stranger(uint32_t word, Draft& draft) {
+  if (doc_.words[word].upos != Upos::kPropn || !is_kind(doc_.words[word], NounKind::kGiven)) return false;
+  const uint32_t end = read_unknown_name(word, 5, draft);
+  if (end < word + 2) {
+    draft.name = draft.name_ar = {};
+    return false;
   }
-  const Target* sector = first_of(match, TargetKind::kSector);
+  draft.words = {word, end};
+  draft.entity = cast_.stranger(draft.name, draft.name_ar);
+  return true;
+}
+
+// ---- agents, references, places by their word ----
+
+void Scanner::take_owner(Draft& draft) const {
+  if (draft.words.end >= end_ || !matcher_.is_attached(draft.words.end) || doc_.words[draft.words.end].token != doc_.words[draft.words.end - 1].token) return;
+  draft.owner = draft.words.end++;
+}
+
+bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
+  const bool single = match.end == word + 1;
+  if (single && (doc_.words[word].upos == Upos::kVerb || grammar_.is_function(word))) return false;
+  const Target* sector = match.first(TargetKind::kSector);
+  // An adjective beside its noun is no agent ("a military base").
+  if (single && sector != nullptr && doc_.words[word].upos == Upos::kAdj && grammar_.is_attribute(word, begin_)) sector = nullptr;
+  draft.words = {word, match.end};
+  draft.phrase = match.phrase;
+  draft.definite = grammar_.has_article(word) || grammar_.has_article(match.end - 1);
+  take_owner(draft);
+  draft.definite = draft.definite || draft.owner != kNone;
   if (sector != nullptr) {
     draft.kind = DraftKind::kAgent;
     draft.sector = &actors_.sectors()[sector->index];
     draft.country = actors_.text(draft.sector->country);
     draft.sectors = actors_.text(draft.sector->sectors);
-    extend_agent(draft);
-  }
-  const Target* reference = first_of(match, TargetKind::kReference);
-  if (reference != nullptr && draft.entity == kNone && draft.states.empty() && draft.name.empty()) {
-    const auto& record = actors_.references()[reference->index];
-    const bool fits = record.needs == lexicon::ReferenceNeeds::kNothing || (record.needs == lexicon::ReferenceNeeds::kArticle && draft.definite && draft.owner == kNone) ||
-                      (record.needs == lexicon::ReferenceNeeds::kOwner && draft.owner != kNone);
-    if (fits && (sector == nullptr || draft.words.end <= match.end + (draft.owner == kNone ? 0 : 1))) {
-      draft.kind = DraftKind::kReference;
-      draft.reference = &record;
-      if (record.kind == lexicon::ReferenceKind::kCounterpart) extend_agent(draft);
-      return true;
+    extend(draft);
+    const bool lacks = (draft.sector->needs == SectorNeeds::kNationality && draft.states.empty()) ||
+                       (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() && !draft.described);
+    if (lacks) {
+      sector = nullptr;
+      draft = Draft();
+      draft.noun = draft.head = word;
+      draft.words = {word, match.end};
+      draft.definite = grammar_.has_article(word);
+      take_owner(draft);
     }
   }
-  if (sector != nullptr) return true;
-  const Target* place_word = first_of(match, TargetKind::kPlaceWord);
-  if (place_word == nullptr) return false;
-  // "the town of X": the name is the place; an unknown one is a place all the same.
+  if (read_reference(word, match, draft) || sector != nullptr) return true;
+  return read_place_word(word, match, draft);
+}
+
+// A reference only where nothing more is told than its word.
+bool Scanner::read_reference(uint32_t word, const Match& match, Draft& draft) {
+  const Target* target = match.first(TargetKind::kReference);
+  if (target == nullptr || draft.described || draft.entity != kNone || !draft.name_ar.empty()) return false;
+  const auto& record = actors_.references()[target->index];
+  const bool article = grammar_.has_article(word);
+  const bool fits = record.needs == lexicon::ReferenceNeeds::kNothing || (record.needs == lexicon::ReferenceNeeds::kArticle && article && draft.owner == kNone) ||
+                    (record.needs == lexicon::ReferenceNeeds::kOwner && draft.owner != kNone);
+  if (!fits || (record.kind != lexicon::ReferenceKind::kCounterpart && grammar_.is_attribute(word, begin_))) return false;
+  draft.kind = DraftKind::kReference;
+  draft.reference = &record;
+  draft.definite = true;
+  if (record.kind == lexicon::ReferenceKind::kCounterpart) extend(draft);
+  return true;
+}
+
+// "the town of X": the name is the place; an unknown one is a place all the same.
+bool Scanner::read_place_word(uint32_t word, const Match& match, Draft& draft) {
+  const Target* target = match.first(TargetKind::kPlaceWord);
   const uint32_t next = skip_marks(match.end);
-  if (next >= end_ || draft.owner != kNone || !matcher_.can_start(next)) return false;
+  if (target == nullptr || draft.owner != kNone || next >= end_ || !matcher_.can_start(next) || grammar_.has_article(word)) return false;
   const Match name = matcher_.name(next);
-  const Target* place = name ? first_of(name, TargetKind::kPlace) : nullptr;
-  if (place != nullptr) {
-    draft.entity = cast_.place(place->index, "by name after a word of place");
+  draft.place_kind = actors_.text(target->index);
+  draft.locative = true;
+  draft.kind = DraftKind::kPlace;
+  if (name.first(TargetKind::kPlace) != nullptr) {
+    draft.targets = name.targets;
     draft.words.end = name.end;
     return true;
   }
-  if (name || !is_name_like(next)) return false;
-  draft.kind = DraftKind::kPlaceByWord;
-  draft.place_kind = actors_.text(place_word->index);
+  const bool plain = name && name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr;
+  if (plain || !grammar_.is_name_like(next) || doc_.words[next].upos == Upos::kVerb) return false;
   draft.words.end = next + 1;
-  draft.name = doc_.strings.store(doc_.surface(doc_.words[next]));
+  draft.name_ar = doc_.strings.store(doc_.surface(doc_.words[next]));
   return true;
 }
 
-// Adjectives, genitives, prepositional countries and the name that follow the head of an agent.
-void Scanner::extend_agent(Draft& draft) {
-  bool after_comma = false;
-  for (uint32_t steps = 0; steps < kMaxPhraseWords; ++steps) {
-    uint32_t next = skip_marks(draft.words.end);
-    if (next >= end_) return;
-    const Word& w = doc_.words[next];
-    if (w.upos == Upos::kPunct) {
-      // "the Russian president, Vladimir Putin": only a name may follow the comma.
-      const std::string_view mark = doc_.surface(w);
-      if (after_comma || draft.entity != kNone || draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || (mark != "," && mark != "\xd8\x8c")) return;
-      after_comma = true;
-      next = skip_marks(next + 1);
-      if (next >= end_ || !extend_once(draft, next, true)) return;
-      continue;
-    }
-    if (w.upos == Upos::kAdp) {
-      read_country_phrase(draft, next);
-      return;
-    }
-    if (!extend_once(draft, next, false)) return;
-  }
-}
-
-bool Scanner::extend_once(Draft& draft, uint32_t next, bool after_comma) {
-  if (!matcher_.can_start(next)) return false;
-  const Word& w = doc_.words[next];
-  if (w.upos == Upos::kVerb && !is_name_like(next)) return false;
-  const Match match = matcher_.name(next);
-  if (match && extend_by_name(draft, match, after_comma)) return true;
-  if (after_comma) return extend_by_unknown_name(draft, next);
-  if (extend_by_agent(draft, next)) return true;
-  if (w.upos == Upos::kAdj && !match) {
-    draft.words.end = next + 1;
-    return true;
-  }
-  return extend_by_unknown_name(draft, next);
-}
-
-bool Scanner::extend_by_name(Draft& draft, const Match& match, bool after_comma) {
-  const uint32_t word = match.end - 1;
-  const bool takes_person = draft.sector != nullptr && (draft.sector->kind == SectorKind::kOffice || draft.sector->kind == SectorKind::kPerson);
-  const Target* person = first_of(match, TargetKind::kPerson);
-  if (person == nullptr && takes_person) person = first_of(match, TargetKind::kShortName);
-  if (person != nullptr && takes_person && draft.entity == kNone) {
-    draft.entity = person->kind == TargetKind::kPerson ? cast_.person(person->index, "by name, with the title in the text") : chosen(match, word);
-    if (draft.entity != kNone) {
-      draft.words.end = match.end;
-      return true;
-    }
-  }
-  if (after_comma || draft.entity != kNone) return false;
-  if (is_nationality(match)) {
-    draft.states.push_back(nationality_of(match));
-    if (draft.country.empty()) draft.country = cast_.at(draft.states.back()).country;
-    draft.words.end = match.end;
-    return true;
-  }
-  const bool genitive = draft.words.end > draft.words.begin && !draft.definite;
-  if (!genitive || !draft.states.empty()) return false;
-  const Target* state = first_of(match, TargetKind::kState);
-  if (state == nullptr) state = first_of(match, TargetKind::kCapital);
-  if (state != nullptr) {
-    draft.states.push_back(cast_.state(state->index, "the country in the genitive"));
-    if (draft.country.empty()) draft.country = cast_.at(draft.states.back()).country;
-    draft.words.end = match.end;
-    return true;
-  }
-  const Target* organisation = first_of(match, TargetKind::kOrganisation);
-  if (organisation != nullptr) {
-    const annot::Entity& e = cast_.at(cast_.organisation(organisation->index, "the organisation in the genitive"));
-    draft.country = e.country;
-    draft.sectors = e.sectors;
-    draft.words.end = match.end;
-    return true;
-  }
-  const Target* place = first_of(match, TargetKind::kPlace);
-  if (place == nullptr) return false;
-  if (draft.country.empty()) draft.country = actors_.text(actors_.places()[place->index].country);
-  draft.words.end = match.end;
+// A noun for people that no row names.
+bool Scanner::read_any_person(uint32_t word, Draft& draft) {
+  const Word& w = doc_.words[word];
+  if (actors_.any_person() == nullptr || w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed) return false;
+  draft.kind = DraftKind::kAgent;
+  draft.sector = actors_.any_person();
+  draft.sectors = actors_.text(draft.sector->sectors);
+  draft.words = {word, word + 1};
+  draft.definite = grammar_.has_article(word);
+  take_owner(draft);
+  extend(draft);
   return true;
 }
 
-// "commander of the army", "spokesman of the ministry": the inner agent tells country and, for people, the sector.
-bool Scanner::extend_by_agent(Draft& draft, uint32_t next) {
-  if (draft.definite || draft.entity != kNone) return false;
-  const Match match = matcher_.sector(next);
-  const Target* inner = match ? first_of(match, TargetKind::kSector) : nullptr;
-  if (inner == nullptr || draft.sector == nullptr) return false;
-  const auto& record = actors_.sectors()[inner->index];
-  const bool person = draft.sector->kind == SectorKind::kOffice || draft.sector->kind == SectorKind::kPerson;
-  if (record.kind == SectorKind::kPerson || (record.kind == SectorKind::kOffice && !person)) return false;
-  if (person || draft.sectors.empty()) draft.sectors = actors_.text(record.sectors);
-  if (draft.country.empty()) draft.country = actors_.text(record.country);
-  draft.words.end = match.end;
-  if (match.end < end_ && doc_.words[match.end].enclitic) {
-    draft.owner = match.end;
-    draft.words.end = match.end + 1;
-  }
-  const Word& w = doc_.words[next];
-  draft.definite = w.features.definite == annot::Definite::kDef;
-  return true;
-}
+// ---- the edges of a draft ----
 
-// A name that the actor base does not hold, after a title or a word for a person.
-bool Scanner::extend_by_unknown_name(Draft& draft, uint32_t next) {
-  const bool takes_name = draft.sector != nullptr && (draft.sector->kind == SectorKind::kOffice || draft.sector->kind == SectorKind::kPerson);
-  if (!takes_name || draft.entity != kNone || !draft.name.empty() || !is_name_like(next)) return false;
-  uint32_t last = next;
-  std::string name;
-  bool complete = true;
-  while (last < end_ && last < next + 5 && is_name_like(last) && matcher_.can_start(last)) {
-    const std::string_view gloss = doc_.words[last].gloss;
-    complete = complete && !gloss.empty();
-    name += (name.empty() ? "" : " ") + std::string(gloss);
-    ++last;
-  }
-  draft.words.end = last;
-  if (complete) draft.name = doc_.strings.store(name);
-  return true;
-}
-
-// "the ambassador in Damascus", "the minister of defence in the government of Iraq": the country, where none is told yet.
-void Scanner::read_country_phrase(Draft& draft, uint32_t preposition) {
-  if (!draft.country.empty() || draft.sector == nullptr) return;
-  const uint32_t next = skip_marks(preposition + 1);
-  if (next >= end_ || !matcher_.can_start(next)) return;
-  const Match match = matcher_.name(next);
-  if (!match) return;
-  for (const TargetKind kind : {TargetKind::kState, TargetKind::kCapital}) {
-    if (const Target* target = first_of(match, kind)) {
-      draft.country = actors_.text(actors_.states()[target->index].code);
-      return;
-    }
-  }
-  if (const Target* place = first_of(match, TargetKind::kPlace)) draft.country = actors_.text(actors_.places()[place->index].country);
-}
-
-// "dozens of protesters", "12 civilians", "a number of officers": the quantity belongs to the mention and is its head.
+// "dozens of protesters", "12 civilians", "a number of officers": the quantity belongs to the mention.
 void Scanner::include_quantity(Draft& draft) {
-  static const std::string kFromKey = text::fold_key("\xd9\x85\xd9\x86");  // min
-  for (int steps = 0; steps < 4 && draft.words.begin > done_ && draft.words.begin > begin_; ++steps) {
-    const uint32_t before = draft.words.begin - 1;
-    const Word& w = doc_.words[before];
-    const bool number = w.upos == Upos::kNum || w.kind == kNumberNoun;
-    const bool of = w.upos == Upos::kAdp && !w.proclitic && matcher_.key(before) == kFromKey && before > begin_ && doc_.words[before - 1].kind == kNumberNoun;
-    if (!number && !of) return;
+  const auto is_quantity = [this](uint32_t w) {
+    if (doc_.words[w].upos == Upos::kNum || is_kind(doc_.words[w], NounKind::kNumber)) return true;
+    const Match match = matcher_.can_start(w) ? matcher_.sector(w) : Match();
+    const Target* target = match.first(TargetKind::kModifier);
+    return target != nullptr && match.end == w + 1 && target->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
+  };
+  if (draft.kind == DraftKind::kPlace) return;
+  const bool person = is_kind(doc_.words[draft.noun], NounKind::kPerson);
+  if (draft.kind == DraftKind::kEntity && !person && cast_.at(draft.entity).kind != annot::EntityKind::kOrganisation) return;
+  for (int steps = 0; steps < 4 && draft.words.begin > done_; ++steps) {
+    uint32_t before = draft.words.begin - 1;
+    if (grammar_.particle(before) == Particle::kFrom && !doc_.words[before].proclitic && before > done_ && is_quantity(before - 1)) --before;
+    if (!is_quantity(before)) return;
     draft.words.begin = before;
-    if (number) draft.head = before;
+    draft.counted = true;
   }
+}
+
+// Of quantity and noun, the one that the tree hangs elsewhere stands for the whole.
+void Scanner::choose_head(Draft& draft) const {
+  draft.head = draft.noun;
+  for (uint32_t w = draft.words.begin; w < draft.noun; ++w) {
+    const bool outside = w < doc_.arcs.size() && !draft.words.contains(doc_.arcs[w].head);
+    if (outside && doc_.words[w].upos != Upos::kAdp) {
+      draft.head = w;
+      return;
+    }
+  }
+}
+
+// A name that opens quotation marks inside closes them inside.
+void Scanner::close_quotation(Draft& draft) const {
+  int marks = 0;
+  for (uint32_t w = draft.words.begin; w < draft.words.end; ++w) marks += grammar_.is_quotation_mark(w) ? 1 : 0;
+  if (marks % 2 == 1 && draft.words.end < end_ && grammar_.is_quotation_mark(draft.words.end)) ++draft.words.end;
 }
 
 }  // namespace waqai::entities

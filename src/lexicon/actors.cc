@@ -24,6 +24,10 @@ Result<ActorsView> ActorsView::open(const Bundle& bundle) {
   view.targets_ = reader.array<Target>();
   view.phrases_ = reader.array<PhraseRecord>();
   view.offices_by_name_ = reader.array<uint32_t>();
+  view.titles_ = reader.array<TitleRecord>();
+  view.states_by_code_ = reader.array<uint32_t>();
+  const auto any_person = reader.array<uint32_t>();
+  view.any_person_ = any_person.empty() ? static_cast<uint32_t>(view.sectors_.size()) : any_person.front();
   view.strings_ = reader.strings();
   if (!reader.failed()) return view;
   return Status::error(base::kBundleDamaged, ErrorKind::kResource, "section 'actors' is cut short").at(bundle.path()).hint("build the bundle again: waqai dict build");
@@ -35,30 +39,58 @@ const PhraseRecord* ActorsView::find(uint64_t phrase) const {
 }
 
 const StateRecord* ActorsView::state(std::string_view code) const {
-  for (const StateRecord& state : states_) {
-    if (text(state.code) == code) return &state;
-  }
-  return nullptr;
+  const auto found = std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code, [this](uint32_t i, std::string_view c) { return text(states_[i].code) < c; });
+  return found == states_by_code_.end() || text(states_[*found].code) != code ? nullptr : &states_[*found];
 }
 
-const OfficeRecord* ActorsView::holder(std::string_view office, std::string_view country, base::Day day) const {
-  const OfficeRecord* found = nullptr;
-  for (const uint32_t index : offices_by_name_) {
-    const OfficeRecord& row = offices_[index];
-    if (text(row.office) != office || text(row.country) != country) continue;
-    if (day == base::kNoDay) {
-      if (found == nullptr || row.from >= found->from) found = &row;
-      continue;
+namespace {
+
+// Takes rows of one office one by one: who of them holds it on the day.
+class HolderSearch {
+ public:
+  explicit HolderSearch(base::Day day) : day_(day) {}
+  void see(const OfficeRecord& row) {
+    if (day_ == base::kNoDay || (row.from != base::kNoDay && day_ < row.from) || (row.to != base::kNoDay && day_ > row.to)) return;
+    if (found_ != nullptr && found_->person != row.person) {
+      // On the day of a change the new holder counts; two who took it on one day mean that the table does not know.
+      unsure_ = found_->from == row.from || (unsure_ && found_->from > row.from);
+      if (found_->from > row.from) return;
     }
-    if ((row.from != base::kNoDay && day < row.from) || (row.to != base::kNoDay && day > row.to)) continue;
-    if (found != nullptr && found->person != row.person) {
-      // On the day of a change the new holder counts; two open rows at once mean that the table does not know.
-      if (found->from == row.from) return nullptr;
-      if (found->from > row.from) continue;
-    }
-    found = &row;
+    found_ = &row;
   }
-  return found;
+  const OfficeRecord* result() const { return unsure_ ? nullptr : found_; }
+
+ private:
+  base::Day day_;
+  const OfficeRecord* found_ = nullptr;
+  bool unsure_ = false;
+};
+
+}  // namespace
+
+const OfficeRecord* ActorsView::holder(std::string_view office, std::string_view country, base::Day day) const {
+  const auto key = [this](uint32_t i) { return std::pair(text(offices_[i].office), text(offices_[i].country)); };
+  const std::pair wanted(office, country);
+  auto row = std::lower_bound(offices_by_name_.begin(), offices_by_name_.end(), wanted, [&](uint32_t i, const auto& w) { return key(i) < w; });
+  HolderSearch search(day);
+  for (; row != offices_by_name_.end() && key(*row) == wanted; ++row) search.see(offices_[*row]);
+  return search.result();
+}
+
+const OfficeRecord* ActorsView::titled(uint64_t phrase, std::string_view country, base::Day day) const {
+  const auto key = [this](const TitleRecord& t) { return std::pair(t.phrase, text(offices_[t.office].country)); };
+  auto row = std::lower_bound(titles_.begin(), titles_.end(), std::pair(phrase, country), [&](const TitleRecord& t, const auto& w) { return key(t) < w; });
+  HolderSearch search(day);
+  for (; row != titles_.end() && row->phrase == phrase && (country.empty() || text(offices_[row->office].country) == country); ++row) search.see(offices_[row->office]);
+  return search.result();
+}
+
+std::span<const OrganisationRecord> ActorsView::periods(uint32_t organisation) const {
+  const uint32_t id = organisations_[organisation].id;
+  size_t begin = organisation, end = organisation + 1;
+  while (begin > 0 && organisations_[begin - 1].id == id) --begin;
+  while (end < organisations_.size() && organisations_[end].id == id) ++end;
+  return organisations_.subspan(begin, end - begin);
 }
 
 std::string_view without_article(std::string_view key) {

@@ -16,15 +16,22 @@
 namespace waqai::lexicon {
 
 inline constexpr std::string_view kActorsSection = "actors";
-inline constexpr uint32_t kActorsVersion = 1;
+inline constexpr uint32_t kActorsVersion = 2;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
-enum class TargetKind : uint8_t { kState, kCapital, kNationality, kOrganisation, kPerson, kShortName, kPlace, kSector, kReference, kPlaceWord };
+// kMember: an adjective that stands for an organisation as a nationality stands for its state.
+enum class TargetKind : uint8_t { kState, kCapital, kNationality, kMember, kOrganisation, kPerson, kShortName, kPlace, kSector, kReference, kPlaceWord, kModifier };
 
-// A target of kind kPlaceWord has the kind of place as its index (string).
+// A target of kind kPlaceWord has the kind of place as its index (string), one of kind kModifier its ModifierKind.
+enum class ModifierKind : uint8_t { kFormer, kQuantity };
 enum class SectorKind : uint8_t { kPerson, kGroup, kBody, kOffice };
 enum class ReferenceKind : uint8_t { kTwo, kCounterpart, kHomeland, kOrganisation, kPerson, kState, kFirst, kSecond };
 enum class ReferenceNeeds : uint8_t { kNothing, kArticle, kOwner };
+// What "the two" are.
+enum class ReferenceOf : uint8_t { kAny, kState, kPerson };
+// When the word of an agent is an agent at all: kNationality only where a nationality follows, kName only before a name.  kMember: it takes
+// the codes of the body that follows ("members of").
+enum class SectorNeeds : uint8_t { kNothing, kNationality, kName, kMember };
 
 // Where an agent without a name gets its country from: bits, tried in this order.
 inline constexpr uint8_t kFromAdjective = 1, kFromGenitive = 2, kFromContext = 4;
@@ -54,7 +61,8 @@ struct SectorRecord {
   uint32_t offices = 0;                          // names of offices joined by ",", of titles.tsv
   uint8_t country_from = 0;
   SectorKind kind = SectorKind::kPerson;
-  uint16_t unused = 0;
+  SectorNeeds needs = SectorNeeds::kNothing;
+  uint8_t unused = 0;
   uint32_t line = 0, file = 0;
 };
 struct PlaceRecord {
@@ -65,13 +73,14 @@ struct PlaceRecord {
 struct ReferenceRecord {
   ReferenceKind kind = ReferenceKind::kTwo;
   ReferenceNeeds needs = ReferenceNeeds::kNothing;
-  uint16_t unused = 0;
+  ReferenceOf of = ReferenceOf::kAny;
+  uint8_t unused = 0;
   uint32_t line = 0, file = 0;
 };
 
 struct Target {
   TargetKind kind = TargetKind::kState;
-  uint8_t common = 0;  // the phrase is also a common word of the lexicon: alone it is weak evidence
+  uint8_t common = 0;  // places: the name is also an ordinary word; alone it is weak evidence
   uint16_t unused = 0;
   uint32_t index = 0;
 };
@@ -83,6 +92,13 @@ inline uint64_t extend_phrase(uint64_t phrase, std::string_view word_key) { retu
 struct PhraseRecord {
   uint64_t hash = 0;
   uint32_t begin = 0, end = 0;  // range in targets(); empty where the phrase is only the beginning of longer ones
+};
+
+// An office by the words of its title (offices.tsv, title_ar).
+struct TitleRecord {
+  uint64_t phrase = 0;  // as extend_phrase gives it from kSectorPhrase
+  uint32_t office = 0;  // index in offices()
+  uint32_t unused = 0;
 };
 
 class ActorsView {
@@ -103,10 +119,16 @@ class ActorsView {
   std::span<const ReferenceRecord> references() const { return references_; }
   std::string_view text(uint32_t string) const { return strings_.get(string); }
 
-  // The state with this code; nothing for an unknown code.
+  // The state with this code; nothing for an unknown code.  O(log states).
   const StateRecord* state(std::string_view code) const;
-  // Who held `office` in `country` on `day`; nothing where nobody or more than one did.  With kNoDay: the last holder.
+  // Who held `office` in `country` on `day`; nothing where nobody or more than one did, and with kNoDay.  O(log offices).
   const OfficeRecord* holder(std::string_view office, std::string_view country, base::Day day) const;
+  // The same by the title; an empty country means any.
+  const OfficeRecord* titled(uint64_t phrase, std::string_view country, base::Day day) const;
+  // The row at which rows of one organisation begin and end.
+  std::span<const OrganisationRecord> periods(uint32_t organisation) const;
+  // The row for a person or persons that no other row names: "*person".  Nothing where the table has none.
+  const SectorRecord* any_person() const { return any_person_ < sectors_.size() ? &sectors_[any_person_] : nullptr; }
 
  private:
   std::span<const StateRecord> states_;
@@ -118,7 +140,10 @@ class ActorsView {
   std::span<const ReferenceRecord> references_;
   std::span<const Target> targets_;
   std::span<const PhraseRecord> phrases_;      // by hash
-  std::span<const uint32_t> offices_by_name_;  // offices by office name id, country id, from
+  std::span<const uint32_t> offices_by_name_;  // offices by office name, country, from
+  std::span<const TitleRecord> titles_;        // by phrase, country of the office, from
+  std::span<const uint32_t> states_by_code_;
+  uint32_t any_person_ = 0;  // index in sectors_; beyond it: none
   StringPoolView strings_;
 };
 

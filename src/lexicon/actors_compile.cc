@@ -6,9 +6,12 @@
 #include <cstdlib>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/error_codes.h"
 #include "lexicon/actors.h"
+#include "lexicon/actors_lint.h"
+#include "lexicon/actors_rows.h"
 #include "lexicon/phrase_words.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -22,6 +25,10 @@ constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "N
 constexpr std::array<std::string_view, 4> kSectorKinds = {"person", "group", "body", "office"};
 constexpr std::array<std::string_view, 8> kReferenceKinds = {"two", "counterpart", "homeland", "organisation", "person", "state", "first", "second"};
 constexpr std::array<std::string_view, 3> kReferenceNeeds = {"", "the", "own"};
+constexpr std::array<std::string_view, 3> kReferenceOf = {"", "state", "person"};
+constexpr std::array<std::string_view, 4> kSectorNeeds = {"", "nationality", "name", "member"};
+constexpr std::array<std::string_view, 2> kModifierKinds = {"former", "quantity"};
+constexpr std::string_view kAnyPerson = "*person";
 
 template <size_t N>
 int index_of(const std::array<std::string_view, N>& names, std::string_view name) {
@@ -53,69 +60,72 @@ class Compiler {
     read_persons();
     read_titles();
     read_sectors();
+    add_titles();
     read_places();
     read_references();
+    read_modifiers();
     read_place_words();
     return finish();
   }
 
  private:
-  struct Draft {
-    std::set<std::pair<uint8_t, uint32_t>> targets;
-  };
+  using Key = std::tuple<uint8_t, uint32_t, uint8_t>;  // kind, index, common
 
-  void error(const Table& table, const TableRow& row, const std::string& problem, const std::string& remedy) {
-    findings_.error(base::kDictionaryValue, table.name, row.line, problem, remedy);
+  void error(const ActorRow& row, const std::string& problem, const std::string& remedy) {
+    findings_.error(base::kDictionaryValue, row.table->name, row.row->line, problem, remedy);
   }
 
-  // Adds a phrase of words under `base` and marks its beginnings.
-  void add_phrase(uint64_t phrase, const std::vector<std::string>& keys, TargetKind kind, uint32_t index) {
-    if (keys.empty()) return;
+  // Adds a phrase of words under `base` and marks its beginnings; the hash of the whole.
+  uint64_t add_phrase(uint64_t phrase, const std::vector<std::string>& keys, TargetKind kind, uint32_t index, bool common = false) {
+    if (keys.empty()) return 0;
     for (const std::string& key : keys) {
       phrase = extend_phrase(phrase, key);
       phrases_[phrase];
     }
-    phrases_[phrase].targets.insert({static_cast<uint8_t>(kind), index});
+    phrases_[phrase].insert({static_cast<uint8_t>(kind), index, common ? 1 : 0});
+    return phrase;
   }
 
-  void add_name(std::string_view name, TargetKind kind, uint32_t index) { add_phrase(kNamePhrase, phrase_words(name), kind, index); }
+  void add_name(std::string_view name, TargetKind kind, uint32_t index, bool common = false) { add_phrase(kNamePhrase, phrase_words(name), kind, index, common); }
 
-  void add_names(const Table& table, const TableRow& row, TargetKind kind, uint32_t index) {
-    add_name(table.cell(row, "name_ar"), kind, index);
-    for (const std::string_view alias : split_list(table.cell(row, "aliases_ar"))) add_name(alias, kind, index);
+  void add_names(const ActorRow& row, TargetKind kind, uint32_t index, bool common = false) {
+    add_name(row.cell("name_ar"), kind, index, common);
+    for (const std::string_view alias : split_list(row.cell("aliases_ar"))) add_name(alias, kind, index);
   }
 
-  // A nationality adjective in the forms newspapers print, with and without the article.
-  void add_nationality(std::string_view adjective, uint32_t index) {
-    std::string base = text::fold_key(adjective);
+  // An adjective of nationality or membership in the forms newspapers print, with and without the article.
+  void add_adjective(std::string_view adjective, TargetKind kind, uint32_t index) {
+    const std::string base = text::fold_key(adjective);
     if (base.empty()) return;
-    const auto letter = [](char32_t c) { return std::string(1, text::key_byte(c)); };
+    const auto spell = [](std::initializer_list<char32_t> letters) {
+      std::string key;
+      for (const char32_t c : letters) key += text::key_byte(c);
+      return key;
+    };
+    using namespace text;  // letter names
     std::vector<std::string> forms = {base};
-    if (base.back() == text::key_byte(text::kYeh)) {
-      for (const std::string& ending :
-           {letter(text::kHeh), letter(text::kWaw) + letter(text::kNoon), letter(text::kYeh) + letter(text::kNoon), letter(text::kAlef) + letter(text::kNoon),
-            letter(text::kAlef) + letter(text::kTeh), letter(text::kTeh) + letter(text::kAlef) + letter(text::kNoon), letter(text::kTeh) + letter(text::kYeh) + letter(text::kNoon),
-            letter(text::kAlef)}) {
+    if (base.back() == key_byte(kYeh)) {
+      for (const std::string& ending : {spell({kHeh}), spell({kWaw, kNoon}), spell({kYeh, kNoon}), spell({kAlef, kNoon}), spell({kAlef, kTeh}), spell({kTeh, kAlef, kNoon}),
+                                        spell({kTeh, kYeh, kNoon}), spell({kAlef})}) {
         forms.push_back(base + ending);
       }
     }
-    const std::string article = letter(text::kAlef) + letter(text::kLam);
     for (const std::string& form : forms) {
-      add_phrase(kNamePhrase, {form}, TargetKind::kNationality, index);
-      add_phrase(kNamePhrase, {article + form}, TargetKind::kNationality, index);
+      add_phrase(kNamePhrase, {form}, kind, index);
+      add_phrase(kNamePhrase, {spell({kAlef, kLam}) + form}, kind, index);
     }
   }
 
-  bool known_country(const Table& table, const TableRow& row, std::string_view code) {
+  bool known_country(const ActorRow& row, std::string_view code) {
     if (code.empty() || codes_.count(std::string(code)) > 0 || index_of(kGroupCodes, code) >= 0) return true;
-    error(table, row, "unknown country '" + std::string(code) + "'", "use an ISO 3166 alpha-3 code of states.tsv, or UNO, EUR, IGO, NGO, ISM, IMG, MNC");
+    error(row, "unknown country '" + std::string(code) + "'", "use an ISO 3166 alpha-3 code of states.tsv, or UNO, EUR, IGO, NGO, ISM, IMG, MNC");
     return false;
   }
 
-  bool known_sectors(const Table& table, const TableRow& row, std::string_view cell) {
+  bool known_sectors(const ActorRow& row, std::string_view cell) {
     for (const std::string_view code : split_list(cell)) {
       if (index_of(kSectorCodes, code) >= 0) continue;
-      error(table, row, "unknown sector '" + std::string(code) + "'", "see docs/FORMATS.md for the sector codes");
+      error(row, "unknown sector '" + std::string(code) + "'", "see docs/FORMATS.md for the sector codes");
       return false;
     }
     return true;
@@ -127,91 +137,138 @@ class Compiler {
     return strings_.intern(joined);
   }
 
-  base::Day day_of(const Table& table, const TableRow& row, std::string_view column, bool last) {
-    const std::string_view cell = table.cell(row, column);
+  // First or last day that the cell allows; kNoDay for an empty one and for what is no date (a finding).
+  base::Day day_of(const ActorRow& row, std::string_view column, bool last) {
+    const std::string_view cell = row.cell(column);
     if (cell.empty()) return base::kNoDay;
     const auto day = partial_day(cell, last);
-    if (!day) error(table, row, "'" + std::string(cell) + "' is no date", "write YYYY, YYYY-MM or YYYY-MM-DD");
+    if (!day) error(row, "'" + std::string(cell) + "' is no date", "write YYYY, YYYY-MM or YYYY-MM-DD");
     return day.value_or(base::kNoDay);
   }
 
   void read_states() {
-    for (const Table& table : sources_.tables("actors/states", {"code", "name_en", "name_ar", "aliases_ar", "nisba", "capital_ar", "metonyms_ar"}, findings_)) {
-      for (const TableRow& row : table.rows) codes_.insert(std::string(table.cell(row, "code")));
-      for (const TableRow& row : table.rows) {
-        const auto index = static_cast<uint32_t>(states_.size());
-        const auto text = [&](const char* column) { return strings_.intern(table.cell(row, column)); };
-        states_.push_back({text("code"), text("name_en"), text("name_ar"), text("cow"), text("gw"), row.line, table.file});
-        add_names(table, row, TargetKind::kState, index);
-        for (const std::string_view name : split_list(table.cell(row, "capital_ar"))) add_name(name, TargetKind::kCapital, index);
-        for (const std::string_view name : split_list(table.cell(row, "metonyms_ar"))) add_name(name, TargetKind::kCapital, index);
-        for (const std::string_view name : split_list(table.cell(row, "nisba"))) add_nationality(name, index);
-      }
+    const ActorRows table(sources_, "actors/states", {"code", "name_en", "name_ar", "aliases_ar", "nisba", "capital_ar", "metonyms_ar"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) {
+      const auto index = static_cast<uint32_t>(states_.size());
+      codes_.insert(std::string(row.cell("code")));
+      const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
+      states_.push_back({text("code"), text("name_en"), text("name_ar"), text("cow"), text("gw"), row.row->line, row.table->file});
+      add_names(row, TargetKind::kState, index);
+      for (const std::string_view name : split_list(row.cell("capital_ar"))) add_name(name, TargetKind::kCapital, index);
+      for (const std::string_view name : split_list(row.cell("metonyms_ar"))) add_name(name, TargetKind::kCapital, index);
+      for (const std::string_view name : split_list(row.cell("nisba"))) add_adjective(name, TargetKind::kNationality, index);
     }
   }
 
+  // Rows of one organisation stand together in the section.
   void read_organisations() {
-    for (const Table& table : sources_.tables("actors/orgs", {"id", "name_en", "name_ar", "country", "sectors", "from", "to"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        if (!known_country(table, row, table.cell(row, "country")) || !known_sectors(table, row, table.cell(row, "sectors"))) continue;
-        const auto index = static_cast<uint32_t>(organisations_.size());
-        const auto text = [&](const char* column) { return strings_.intern(table.cell(row, column)); };
-        organisations_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), sectors_of(table.cell(row, "sectors")), text("members"),
-                                  day_of(table, row, "from", false), day_of(table, row, "to", true), row.line, table.file});
-        add_names(table, row, TargetKind::kOrganisation, index);
-        for (const std::string_view label : split_list(table.cell(row, "labels_ar"))) add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
+    const ActorRows table(sources_, "actors/orgs", {"id", "name_en", "name_ar", "country", "sectors", "from", "to"}, 1, findings_);
+    std::vector<ActorRow> rows = table.rows();
+    std::stable_sort(rows.begin(), rows.end(), [](const ActorRow& a, const ActorRow& b) { return a.cell("id") < b.cell("id"); });
+    for (const ActorRow& row : rows) {
+      if (!known_country(row, row.cell("country")) || !known_sectors(row, row.cell("sectors"))) continue;
+      const auto index = static_cast<uint32_t>(organisations_.size());
+      const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
+      const base::Day from = day_of(row, "from", false), to = day_of(row, "to", true);
+      if (from != base::kNoDay && to != base::kNoDay && to < from) {
+        error(row, "the period ends before it starts", "correct from and to");
+        continue;
       }
+      organisations_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), sectors_of(row.cell("sectors")), text("members"), from, to, row.row->line, row.table->file});
+      add_names(row, TargetKind::kOrganisation, index);
+      for (const std::string_view label : split_list(row.cell("labels_ar"))) add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
+      for (const std::string_view adjective : split_list(row.cell("nisba_ar"))) add_adjective(adjective, TargetKind::kMember, index);
     }
+  }
+
+  // Part of a name that the last word needs beside it: "Abd", "Abu", "Al", "bin".
+  static bool leans(std::string_view key) {
+    using namespace text;  // letter names
+    static const std::array<std::string, 6> kLeaning = {std::string{key_byte(kAin), key_byte(kBeh), key_byte(kDal)}, std::string{key_byte(kAlef), key_byte(kBeh), key_byte(kWaw)},
+                                                        std::string{key_byte(kAlef), key_byte(kLam)},                std::string{key_byte(kBeh), key_byte(kNoon)},
+                                                        std::string{key_byte(kDal), key_byte(kYeh)},                 std::string{key_byte(kFeh), key_byte(kAlef), key_byte(kNoon)}};
+    return std::find(kLeaning.begin(), kLeaning.end(), key) != kLeaning.end();
   }
 
   void read_persons() {
-    std::map<std::string, uint32_t, std::less<>> ids;
-    for (const Table& table : sources_.tables("actors/persons", {"id", "name_en", "name_ar", "country"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        if (!known_country(table, row, table.cell(row, "country"))) continue;
-        const auto index = static_cast<uint32_t>(persons_.size());
-        const auto text = [&](const char* column) { return strings_.intern(table.cell(row, column)); };
-        persons_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), 0, 0, row.line, table.file});
-        ids[std::string(table.cell(row, "id"))] = index;
-        add_names(table, row, TargetKind::kPerson, index);
-        const auto words = phrase_words(table.cell(row, "name_ar"));
-        if (words.size() > 1) add_phrase(kNamePhrase, {words.back()}, TargetKind::kShortName, index);
+    const ActorRows table(sources_, "actors/persons", {"id", "name_en", "name_ar", "country"}, 1, findings_);
+    Persons known;
+    for (const ActorRow& row : table.rows()) {
+      if (!known_country(row, row.cell("country"))) continue;
+      const auto index = static_cast<uint32_t>(persons_.size());
+      if (!known.index.emplace(row.cell("id"), index).second) {
+        findings_.error(base::kDictionaryDuplicate, row.table->name, row.row->line, "the person '" + std::string(row.cell("id")) + "' stands twice", "keep one row; offices have rows of their own");
+        continue;
       }
+      const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
+      persons_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), 0, 0, row.row->line, row.table->file});
+      known.life.push_back({day_of(row, "born", false), day_of(row, "died", true)});
+      add_names(row, TargetKind::kPerson, index);
+      std::vector<std::string> words = phrase_words(row.cell("name_ar"));
+      const size_t keep = words.size() > 2 && leans(words[words.size() - 2]) ? 2 : 1;
+      if (words.size() <= keep) continue;
+      words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(keep));
+      add_phrase(kNamePhrase, words, TargetKind::kShortName, index);
     }
-    read_offices(ids);
+    known.removed.insert(table.removed().begin(), table.removed().end());
+    read_offices(known);
   }
 
-  void read_offices(const std::map<std::string, uint32_t, std::less<>>& ids) {
-    for (const Table& table : sources_.tables("actors/offices", {"person", "office", "country", "sectors", "from", "to", "title_ar"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        const auto person = ids.find(table.cell(row, "person"));
-        if (person == ids.end()) {
-          findings_.error(base::kDictionaryReference, table.name, row.line, "unknown person '" + std::string(table.cell(row, "person")) + "'", "add the person to persons.tsv");
-          continue;
-        }
-        if (!known_country(table, row, table.cell(row, "country")) || !known_sectors(table, row, table.cell(row, "sectors"))) continue;
-        const auto text = [&](const char* column) { return strings_.intern(table.cell(row, column)); };
-        const OfficeRecord office = {person->second, text("office"), text("country"), sectors_of(table.cell(row, "sectors")), text("title_ar"),
-                                     day_of(table, row, "from", false), day_of(table, row, "to", true), row.line, table.file};
-        if (office.from != base::kNoDay && office.to != base::kNoDay && office.to < office.from) {
-          error(table, row, "the office ends before it starts", "correct from and to");
-          continue;
-        }
-        offices_.push_back(office);
+  struct Persons {
+    std::map<std::string_view, uint32_t> index;
+    std::vector<std::pair<base::Day, base::Day>> life;  // by index
+    std::set<std::string_view> removed;
+  };
+
+  void read_offices(const Persons& known) {
+    const ActorRows table(sources_, "actors/offices", {"person", "office", "country", "from", "sectors", "to", "title_ar"}, 4, findings_);
+    std::vector<DatedOffice> dated;
+    for (const ActorRow& row : table.rows()) {
+      const auto person = known.index.find(row.cell("person"));
+      if (person == known.index.end()) {
+        if (known.removed.count(row.cell("person")) > 0) continue;
+        findings_.error(base::kDictionaryReference, row.table->name, row.row->line, "unknown person '" + std::string(row.cell("person")) + "'", "add the person to persons.tsv");
+        continue;
       }
+      if (!known_country(row, row.cell("country")) || !known_sectors(row, row.cell("sectors"))) continue;
+      const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
+      const OfficeRecord office = {person->second, text("office"), text("country"), sectors_of(row.cell("sectors")), text("title_ar"),
+                                   day_of(row, "from", false), day_of(row, "to", true), row.row->line, row.table->file};
+      if (office.from != base::kNoDay && office.to != base::kNoDay && office.to < office.from) {
+        error(row, "the office ends before it starts", "correct from and to");
+        continue;
+      }
+      const auto life = known.life[person->second];
+      dated.push_back({std::string(row.cell("person")), std::string(row.cell("office")), std::string(row.cell("country")), std::string(row.cell("title_ar")), office.from,
+                       day_of(row, "from", true), day_of(row, "to", false), office.to, life.first, life.second, row.table->name, row.row->line});
+      titles_ar_.emplace_back(row.cell("title_ar"));
+      offices_.push_back(office);
     }
-    std::stable_sort(offices_.begin(), offices_.end(), [](const OfficeRecord& a, const OfficeRecord& b) { return std::tie(a.person, a.from) < std::tie(b.person, b.from); });
-    for (uint32_t i = 0; i < offices_.size(); ++i) {
+    check_offices(dated, findings_);
+    sort_offices();
+  }
+
+  // By person, then time.
+  void sort_offices() {
+    std::vector<uint32_t> order(offices_.size());
+    for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return std::tie(offices_[a].person, offices_[a].from) < std::tie(offices_[b].person, offices_[b].from); });
+    std::vector<OfficeRecord> offices;
+    std::vector<std::string> titles;
+    for (const uint32_t i : order) {
       PersonRecord& person = persons_[offices_[i].person];
-      if (person.office_end == 0) person.office_begin = i;
-      person.office_end = i + 1;
+      if (person.office_end == 0) person.office_begin = static_cast<uint32_t>(offices.size());
+      offices.push_back(offices_[i]);
+      titles.push_back(titles_ar_[i]);
+      person.office_end = static_cast<uint32_t>(offices.size());
     }
+    offices_ = std::move(offices);
+    titles_ar_ = std::move(titles);
   }
 
   void read_titles() {
-    for (const Table& table : sources_.tables("actors/titles", {"title", "offices"}, findings_)) {
-      for (const TableRow& row : table.rows) titles_[sector_key(table.cell(row, "title"))] = std::string(table.cell(row, "offices"));
-    }
+    const ActorRows table(sources_, "actors/titles", {"title", "offices"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) titles_[sector_key(row.cell("title"))] = std::string(row.cell("offices"));
   }
 
   static std::vector<std::string> sector_words(std::string_view phrase) {
@@ -226,97 +283,140 @@ class Compiler {
   }
 
   void read_sectors() {
-    for (const Table& table : sources_.tables("actors/sectors", {"word", "country_from", "sectors", "kind", "gloss"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        const int kind = index_of(kSectorKinds, table.cell(row, "kind"));
-        if (kind < 0) {
-          error(table, row, "unknown kind '" + std::string(table.cell(row, "kind")) + "'", "use person, group, body or office");
-          continue;
-        }
-        if (!known_sectors(table, row, table.cell(row, "sectors"))) continue;
+    const ActorRows table(sources_, "actors/sectors", {"word", "country_from", "sectors", "kind", "gloss"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) {
+      const int kind = index_of(kSectorKinds, row.cell("kind"));
+      const int needs = index_of(kSectorNeeds, row.cell("needs"));
+      if (kind < 0 || needs < 0) {
+        error(row, "unknown kind '" + std::string(row.cell("kind")) + "' or need '" + std::string(row.cell("needs")) + "'",
+              "kinds: person, group, body, office; needs: nationality, name, member or -");
+        continue;
+      }
+      if (!known_sectors(row, row.cell("sectors"))) continue;
+      SectorRecord record;
+      record.sectors = sectors_of(row.cell("sectors"));
+      record.gloss = strings_.intern(row.cell("gloss"));
+      record.kind = static_cast<SectorKind>(kind);
+      record.needs = static_cast<SectorNeeds>(needs);
+      record.line = row.row->line;
+      record.file = row.table->file;
+      for (const std::string_view from : split_list(row.cell("country_from"))) {
+        if (from == "adj") record.country_from |= kFromAdjective;
+        else if (from == "gen") record.country_from |= kFromGenitive;
+        else if (from == "ctx") record.country_from |= kFromContext;
+        else if (known_country(row, from)) record.country = strings_.intern(from);
+      }
+      const auto title = titles_.find(sector_key(row.cell("word")));
+      if (title != titles_.end()) record.offices = strings_.intern(title->second);
+      if (row.cell("word") == kAnyPerson) any_person_.assign(1, static_cast<uint32_t>(sectors_.size()));
+      else add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kSector, static_cast<uint32_t>(sectors_.size()));
+      sectors_.push_back(record);
+    }
+  }
+
+  // Titles of offices as phrases: they find their holder; where the table of agents lacks the phrase, it becomes one.
+  void add_titles() {
+    std::map<uint64_t, std::pair<uint32_t, bool>> made;  // phrase -> agent made for it, whether all its offices serve one country
+    for (uint32_t i = 0; i < offices_.size(); ++i) {
+      const std::vector<std::string> words = sector_words(titles_ar_[i]);
+      if (words.empty()) continue;
+      uint64_t phrase = kSectorPhrase;
+      for (const std::string& word : words) phrase = extend_phrase(phrase, word);
+      title_offices_.push_back({phrase, i, 0});
+      const auto& known = phrases_[phrase];
+      const bool listed = std::any_of(known.begin(), known.end(), [](const Key& t) { return std::get<0>(t) == static_cast<uint8_t>(TargetKind::kSector); });
+      if (const auto agent = made.find(phrase); agent != made.end()) {
+        SectorRecord& record = sectors_[agent->second.first];
+        if (record.country != offices_[i].country) record.country = strings_.intern("");
+      } else if (!listed) {
         SectorRecord record;
-        record.sectors = sectors_of(table.cell(row, "sectors"));
-        record.gloss = strings_.intern(table.cell(row, "gloss"));
-        record.kind = static_cast<SectorKind>(kind);
-        record.line = row.line;
-        record.file = table.file;
-        for (const std::string_view from : split_list(table.cell(row, "country_from"))) {
-          if (from == "adj") record.country_from |= kFromAdjective;
-          else if (from == "gen") record.country_from |= kFromGenitive;
-          else if (from == "ctx") record.country_from |= kFromContext;
-          else if (known_country(table, row, from)) record.country = strings_.intern(from);
-        }
-        const auto title = titles_.find(sector_key(table.cell(row, "word")));
-        if (title != titles_.end()) record.offices = strings_.intern(title->second);
-        add_phrase(kSectorPhrase, sector_words(table.cell(row, "word")), TargetKind::kSector, static_cast<uint32_t>(sectors_.size()));
+        record.sectors = offices_[i].sectors;
+        record.country = offices_[i].country;
+        record.gloss = offices_[i].office;
+        record.kind = SectorKind::kOffice;
+        record.country_from = kFromAdjective | kFromGenitive;
+        record.line = offices_[i].line;
+        record.file = offices_[i].file;
+        made[phrase] = {static_cast<uint32_t>(sectors_.size()), true};
+        add_phrase(kSectorPhrase, words, TargetKind::kSector, static_cast<uint32_t>(sectors_.size()));
         sectors_.push_back(record);
       }
     }
   }
 
   void read_places() {
-    for (const Table& table : sources_.tables("places/places", {"name_en", "name_ar", "country", "kind", "lat", "lon", "population"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        if (!known_country(table, row, table.cell(row, "country"))) continue;
-        PlaceRecord place;
-        place.name = strings_.intern(table.cell(row, "name_en"));
-        place.name_ar = strings_.intern(table.cell(row, "name_ar"));
-        place.country = strings_.intern(table.cell(row, "country"));
-        place.kind = strings_.intern(table.cell(row, "kind"));
-        const std::string latitude(table.cell(row, "lat"));
-        const std::string longitude(table.cell(row, "lon"));
-        place.latitude = std::strtof(latitude.c_str(), nullptr);
-        place.longitude = std::strtof(longitude.c_str(), nullptr);
-        place.has_point = !latitude.empty() && !longitude.empty();
-        if (place.latitude < -90 || place.latitude > 90 || place.longitude < -180 || place.longitude > 180) {
-          error(table, row, "the point lies outside the world", "latitude -90 to 90, longitude -180 to 180, in degrees");
-          continue;
-        }
-        place.population = static_cast<uint32_t>(std::strtoul(std::string(table.cell(row, "population")).c_str(), nullptr, 10));
-        place.line = row.line;
-        place.file = table.file;
-        add_names(table, row, TargetKind::kPlace, static_cast<uint32_t>(places_.size()));
-        places_.push_back(place);
+    const ActorRows table(sources_, "places/places", {"name_en", "country", "kind", "name_ar", "lat", "lon", "population"}, 3, findings_);
+    for (const ActorRow& row : table.rows()) {
+      if (!known_country(row, row.cell("country"))) continue;
+      PlaceRecord place;
+      place.name = strings_.intern(row.cell("name_en"));
+      place.name_ar = strings_.intern(row.cell("name_ar"));
+      place.country = strings_.intern(row.cell("country"));
+      place.kind = strings_.intern(row.cell("kind"));
+      const std::string latitude(row.cell("lat"));
+      const std::string longitude(row.cell("lon"));
+      place.latitude = std::strtof(latitude.c_str(), nullptr);
+      place.longitude = std::strtof(longitude.c_str(), nullptr);
+      place.has_point = !latitude.empty() && !longitude.empty();
+      if (place.latitude < -90 || place.latitude > 90 || place.longitude < -180 || place.longitude > 180) {
+        error(row, "the point lies outside the world", "latitude -90 to 90, longitude -180 to 180, in degrees");
+        continue;
       }
+      place.population = static_cast<uint32_t>(std::strtoul(std::string(row.cell("population")).c_str(), nullptr, 10));
+      place.line = row.row->line;
+      place.file = row.table->file;
+      add_names(row, TargetKind::kPlace, static_cast<uint32_t>(places_.size()), row.cell("note").find("common word") != std::string_view::npos);
+      places_.push_back(place);
     }
   }
 
   void read_references() {
-    for (const Table& table : sources_.tables("actors/references", {"word", "kind", "needs"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        const int kind = index_of(kReferenceKinds, table.cell(row, "kind"));
-        const int needs = index_of(kReferenceNeeds, table.cell(row, "needs"));
-        if (kind < 0 || needs < 0) {
-          error(table, row, "unknown kind or need", "kinds: two, counterpart, homeland, organisation, person, state, first, second; needs: the, own or -");
-          continue;
-        }
-        add_phrase(kSectorPhrase, sector_words(table.cell(row, "word")), TargetKind::kReference, static_cast<uint32_t>(references_.size()));
-        references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), 0, row.line, table.file});
+    const ActorRows table(sources_, "actors/references", {"word", "kind", "needs"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) {
+      const int kind = index_of(kReferenceKinds, row.cell("kind"));
+      const int needs = index_of(kReferenceNeeds, row.cell("needs"));
+      const int of = index_of(kReferenceOf, row.cell("of"));
+      if (kind < 0 || needs < 0 || of < 0) {
+        error(row, "unknown kind, need or `of`", "kinds: two, counterpart, homeland, organisation, person, state, first, second; needs: the, own or -; of: state, person or -");
+        continue;
       }
+      add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kReference, static_cast<uint32_t>(references_.size()));
+      references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0, row.row->line, row.table->file});
+    }
+  }
+
+  void read_modifiers() {
+    const ActorRows table(sources_, "actors/modifiers", {"word", "kind"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) {
+      const int kind = index_of(kModifierKinds, row.cell("kind"));
+      if (kind < 0) error(row, "unknown kind '" + std::string(row.cell("kind")) + "'", "use former or quantity");
+      else add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kModifier, static_cast<uint32_t>(kind));
     }
   }
 
   void read_place_words() {
-    for (const Table& table : sources_.tables("actors/place_words", {"word", "kind"}, findings_)) {
-      for (const TableRow& row : table.rows) {
-        add_phrase(kSectorPhrase, sector_words(table.cell(row, "word")), TargetKind::kPlaceWord, strings_.intern(table.cell(row, "kind")));
-      }
-    }
+    const ActorRows table(sources_, "actors/place_words", {"word", "kind"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kPlaceWord, strings_.intern(row.cell("kind")));
   }
 
   std::string finish() {
     std::vector<Target> targets;
     std::vector<PhraseRecord> phrases;
-    for (const auto& [hash, draft] : phrases_) {
+    for (const auto& [hash, found] : phrases_) {
       const auto begin = static_cast<uint32_t>(targets.size());
-      for (const auto& [kind, index] : draft.targets) targets.push_back({static_cast<TargetKind>(kind), 0, 0, index});
+      for (const auto& [kind, index, common] : found) targets.push_back({static_cast<TargetKind>(kind), common, 0, index});
       phrases.push_back({hash, begin, static_cast<uint32_t>(targets.size())});
     }
+    const StringPoolView text(strings_.bytes());
     std::vector<uint32_t> by_name(offices_.size());
     for (uint32_t i = 0; i < by_name.size(); ++i) by_name[i] = i;
-    std::stable_sort(by_name.begin(), by_name.end(), [this](uint32_t a, uint32_t b) {
-      return std::tie(offices_[a].office, offices_[a].country, offices_[a].from) < std::tie(offices_[b].office, offices_[b].country, offices_[b].from);
-    });
+    const auto office_key = [&](uint32_t i) { return std::tuple(text.get(offices_[i].office), text.get(offices_[i].country), offices_[i].from, i); };
+    std::sort(by_name.begin(), by_name.end(), [&](uint32_t a, uint32_t b) { return office_key(a) < office_key(b); });
+    const auto title_key = [&](const TitleRecord& t) { return std::tuple(t.phrase, text.get(offices_[t.office].country), offices_[t.office].from, t.office); };
+    std::sort(title_offices_.begin(), title_offices_.end(), [&](const TitleRecord& a, const TitleRecord& b) { return title_key(a) < title_key(b); });
+    std::vector<uint32_t> by_code(states_.size());
+    for (uint32_t i = 0; i < by_code.size(); ++i) by_code[i] = i;
+    std::sort(by_code.begin(), by_code.end(), [&](uint32_t a, uint32_t b) { return text.get(states_[a].code) < text.get(states_[b].code); });
     SectionWriter writer;
     writer.array(states_);
     writer.array(organisations_);
@@ -328,6 +428,9 @@ class Compiler {
     writer.array(targets);
     writer.array(phrases);
     writer.array(by_name);
+    writer.array(title_offices_);
+    writer.array(by_code);
+    writer.array(any_person_);
     writer.strings(strings_);
     return writer.take();
   }
@@ -337,14 +440,17 @@ class Compiler {
   StringPool strings_;
   std::set<std::string> codes_;
   std::map<std::string, std::string> titles_;
-  std::map<uint64_t, Draft> phrases_;
+  std::map<uint64_t, std::set<Key>> phrases_;
   std::vector<StateRecord> states_;
   std::vector<OrganisationRecord> organisations_;
   std::vector<PersonRecord> persons_;
   std::vector<OfficeRecord> offices_;
+  std::vector<std::string> titles_ar_;  // of offices_
   std::vector<SectorRecord> sectors_;
   std::vector<PlaceRecord> places_;
   std::vector<ReferenceRecord> references_;
+  std::vector<TitleRecord> title_offices_;
+  std::vector<uint32_t> any_person_;  // none or one
 };
 
 }  // namespace

@@ -7,8 +7,9 @@
 
 namespace waqai::lexicon {
 
-// Adds the section.  Findings: unknown countries, sectors and kinds, dates that are no dates, an office that ends before it starts, an office of an
-// unknown person, two holders at once of an office that has one.  In overlays a row with the id of an earlier row replaces it.
+// Adds the section.  Errors: unknown countries, sectors and kinds, dates that are no dates, a period that ends before it starts, an office of an
+// unknown person, a person that stands twice.  Warnings: two holders at once of an office that has one, an office outside a life.
+// Overlays add, replace and remove rows: actors_rows.h.
 void add_actors(const SourceSet& sources, BundleBuilder& builder, Findings& findings);
 
 }  // namespace waqai::lexicon

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entities/decision.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace waqai::entities {
+
+using annot::Entity;
+using annot::EntityKind;
+using annot::kNone;
+using annot::Mention;
+using annot::MentionKind;
+using annot::Relation;
+using annot::Upos;
+using annot::Word;
+using lexicon::SectorKind;
+using lexicon::Target;
+using lexicon::TargetKind;
+
+namespace {
+
+constexpr uint32_t kSentencesBack = 4;  // how far a repeated agent looks back
+
+std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
+
+}  // namespace
+
+void Decision::run() {
+  find_subjects();
+  count_countries();
+  uint32_t w_pronoun_end = 0;
+  for (sentence_ = 0; sentence_ < doc_.sentences.size(); ++sentence_) {
+    const annot::Range words = doc_.sentences[sentence_].words;
+    sentence_first_ = doc_.mentions.size();
+    for (uint32_t w = words.begin; w < words.end; ++w) {
+      if (draft_ < scratch_.drafts.size() && scratch_.drafts[draft_].words.begin == w) {
+        decide(scratch_.drafts[draft_]);
+        w_pronoun_end = scratch_.drafts[draft_].words.end;
+        ++draft_;
+      }
+      const bool own_pronoun = w >= w_pronoun_end || scratch_.drafts[draft_ - 1].owner == w;
+      if (doc_.words[w].upos == Upos::kPron && own_pronoun) add_pronoun(w);
+      else if (doc_.words[w].upos == Upos::kVerb && w >= w_pronoun_end) add_hidden(w);
+    }
+    previous_first_ = sentence_first_;
+  }
+}
+
+void Decision::find_subjects() {
+  has_subject_.assign(doc_.words.size(), 0);
+  for (const annot::Arc& arc : doc_.arcs) {
+    const bool subject = arc.relation == Relation::kNsubj || arc.relation == Relation::kCsubj;
+    if (subject && arc.head < has_subject_.size()) has_subject_[arc.head] = 1;
+  }
+}
+
+// The country a draft tells by itself; empty where it depends on context.
+std::string_view Decision::country_of(const Draft& draft) const {
+  if (draft.kind == DraftKind::kPlace) {
+    std::string_view only;
+    for (const Target& target : draft.targets) {
+      if (target.kind != TargetKind::kPlace) continue;
+      const std::string_view country = actors_.text(actors_.places()[target.index].country);
+      if (!only.empty() && only != country) return {};
+      only = country;
+    }
+    return only;
+  }
+  const std::string_view country = draft.entity != kNone ? cast_.at(draft.entity).country : draft.country;
+  return actors_.state(country) == nullptr ? std::string_view() : country;
+}
+
+// What each sentence names, and the state the article is mostly about: context of last resort.
+void Decision::count_countries() {
+  told_.assign(doc_.sentences.size(), {});
+  for (const Draft& draft : scratch_.drafts) {
+    const std::string_view code = country_of(draft);
+    if (code.empty()) continue;
+    const uint32_t sentence = doc_.sentence_of_word(draft.words.begin);
+    told_[sentence].push_back(code);
+    countries_[code] += draft.locative ? 2 : 1;
+  }
+  int most = 1;
+  for (const auto& [code, times] : countries_) {
+    if (times > most) main_country_ = code;
+    most = std::max(most, times);
+  }
+}
+
+void Decision::decide(const Draft& draft) {
+  switch (draft.kind) {
+    case DraftKind::kEntity:
+      if (cast_.at(draft.entity).kind == EntityKind::kPerson && !draft.name_ar.empty()) {
+        const std::string_view name = draft.name_ar;
+        strangers_.emplace_back(name.substr(name.rfind(' ') + 1), draft.entity);
+      }
+      add(draft, draft.counted ? MentionKind::kGroup : MentionKind::kName, {draft.entity});
+      break;
+    case DraftKind::kNationality: add(draft, MentionKind::kNationality, {draft.entity}); break;
+    case DraftKind::kAgent: decide_agent(draft); break;
+    case DraftKind::kPlace: decide_place(draft); break;
+    case DraftKind::kReference: decide_reference(draft); break;
+  }
+}
+
+// ---- agents ----
+
+void Decision::decide_agent(const Draft& draft) {
+  if (draft.entity != kNone) return add(draft, MentionKind::kName, {with_title(draft)});
+  const MentionKind kind = draft.sector->kind == SectorKind::kOffice ? MentionKind::kOffice : MentionKind::kGroup;
+  std::string_view country = draft.country;
+  if (country.empty() && draft.owner != kNone) country = owner_country(draft.owner);
+  if (!draft.name_ar.empty()) {
+    const uint32_t person = cast_.unnamed({draft.sector, country, draft.former ? "ELI" : draft.sectors, draft.name, draft.name_ar});
+    strangers_.emplace_back(draft.name_ar.substr(draft.name_ar.rfind(' ') + 1), person);
+    return add(draft, MentionKind::kName, {person});
+  }
+  if (const uint32_t person = by_last_name(draft); person != kNone) return add(draft, MentionKind::kName, {person});
+  if (const uint32_t before = repeated(draft); before != kNone) return add(draft, kind, {before});
+  // Members of a body are the body, as far as codes go.
+  if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember) return add(draft, kind, {draft.body});
+  if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) country = context_country(draft);
+  std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
+  for (const uint32_t state : draft.states) {
+    if (std::find(countries.begin(), countries.end(), cast_.at(state).country) == countries.end()) countries.push_back(cast_.at(state).country);
+  }
+  if (countries.size() < 2) countries.assign(1, country);
+  std::vector<uint32_t> entities;
+  for (const std::string_view code : countries) {
+    const uint32_t holder = draft.former ? kNone : holder_of(draft, code);
+    entities.push_back(holder != kNone ? holder : cast_.unnamed({draft.sector, code, draft.former ? "ELI" : draft.sectors, {}, {}}));
+  }
+  add(draft, kind, std::move(entities));
+}
+
+// A named person with a title.  The office in the text wins over memory: where they differ in sector, and where memory has none.
+uint32_t Decision::with_title(const Draft& draft) {
+  Entity& known = cast_.change(draft.entity);
+  if (known.kind != EntityKind::kPerson || draft.sector->kind != SectorKind::kOffice || draft.sectors.empty()) return draft.entity;
+  const std::string_view told = draft.former ? std::string_view("ELI") : draft.sectors;
+  if (first_code(told) == first_code(known.sectors)) return draft.entity;
+  const bool silent = known.sectors.empty() || known.sectors == "ELI";
+  if (!silent && draft.country.empty() && !draft.former) return draft.entity;
+  known.sectors = told;
+  if (!draft.country.empty()) known.country = draft.country;
+  known.rule = "by name; the office in the text wins over memory";
+  return draft.entity;
+}
+
+// The person who held the office at the article's date.
+uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
+  if (draft.sector->kind != SectorKind::kOffice && draft.sector->offices == 0) return kNone;
+  const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty());
+  if (plural_alone) return kNone;
+  if (const auto* office = actors_.titled(draft.phrase, country, doc_.published); office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
+    return cast_.person(office->person, "by title, country and date");
+  }
+  std::string_view offices = actors_.text(draft.sector->offices);
+  while (!offices.empty() && !country.empty()) {
+    const size_t end = std::min(offices.find(','), offices.size());
+    const auto* office = actors_.holder(offices.substr(0, end), country, doc_.published);
+    if (office != nullptr) return cast_.person(office->person, "by office, country and date");
+    offices.remove_prefix(std::min(end + 1, offices.size()));
+  }
+  return kNone;
+}
+
+// "the president", "the police" again, with nothing more told: the one of the same word, or of the same sector, spoken of before.
+uint32_t Decision::repeated(const Draft& draft) const {
+  if (draft.described || draft.owner != kNone || draft.counted || !grammar_.has_article(draft.noun) || !draft.country.empty() || grammar_.is_plural(draft.noun) != false) return kNone;
+  const std::string_view word = lexicon::without_article(scratch_.matcher.key(draft.noun));
+  for (size_t i = doc_.mentions.size(); i > 0; --i) {
+    const Memory& memory = memory_[i - 1];
+    if (memory.sentence + kSentencesBack < sentence_) break;
+    if (memory.draft == kNone || doc_.mentions[i - 1].entities.size() != 1) continue;
+    const Draft& other = scratch_.drafts[memory.draft];
+    if (other.kind != DraftKind::kAgent || other.counted || grammar_.is_plural(other.noun) != grammar_.is_plural(draft.noun)) continue;
+    const uint32_t e = doc_.mentions[i - 1].entities.front();
+    const bool same_word = lexicon::without_article(scratch_.matcher.key(other.noun)) == word;
+    if (same_word && first_code(cast_.at(e).sectors) == first_code(draft.sectors)) return e;
+  }
+  return kNone;
+}
+
+// "Mr X": a stranger named in full before.
+uint32_t Decision::by_last_name(const Draft&) { return kNone; }
+
+// ---- countries from context ----
+
+// The country of the places a sentence names, the last one first.
+std::string_view Decision::place_country(uint32_t sentence) const {
+  for (size_t i = scratch_.drafts.size(); i > 0; --i) {
+    const Draft& draft = scratch_.drafts[i - 1];
+    const annot::Range words = doc_.sentences[sentence].words;
+    if (draft.words.begin >= words.end) continue;
+    if (draft.words.begin < words.begin) break;
+    const bool place = draft.locative && (draft.kind == DraftKind::kPlace || draft.kind == DraftKind::kEntity);
+    const std::string_view country = place ? country_of(draft) : std::string_view();
+    if (!country.empty()) return country;
+  }
+  return {};
+}
+
+// Governments: the state last spoken of in the sentence, else the place.  People and forces: the place, of this sentence or the one before, else
+// the state.  The article's main country comes last.
+std::string_view Decision::context_country(const Draft& draft) const {
+  std::string_view spoken;
+  for (size_t i = doc_.mentions.size(); i > sentence_first_ && spoken.empty(); --i) {
+    const Mention& mention = doc_.mentions[i - 1];
+    for (const uint32_t e : mention.entities) {
+      const bool acts = mention.kind != MentionKind::kNationality && cast_.at(e).kind != EntityKind::kPlace;
+      if (acts && actors_.state(cast_.at(e).country) != nullptr) spoken = cast_.at(e).country;
+    }
+  }
+  const std::string_view place = place_country(sentence_);
+  const std::string_view code = first_code(draft.sectors);
+  const bool government = code == "GOV" || code == "LEG" || code == "JUD" || code == "PTY" || code == "SPY";
+  if (government && !spoken.empty()) return spoken;
+  if (!place.empty()) return place;
+  if (!spoken.empty()) return spoken;
+  if (sentence_ > 0) {
+    if (const std::string_view before = place_country(sentence_ - 1); !before.empty()) return before;
+  }
+  if (!told_[sentence_].empty()) return told_[sentence_].front();
+  return main_country_;
+}
+
+std::string_view Decision::owner_country(uint32_t pronoun) const {
+  const uint32_t mention = antecedent(pronoun);
+  if (mention == kNone) return {};
+  for (const uint32_t e : doc_.mentions[mention].entities) {
+    if (!cast_.at(e).country.empty()) return cast_.at(e).country;
+  }
+  return {};
+}
+
+// ---- places ----
+
+// Which of several places of a name: what the sentence tells, what the article tells, then size.
+int Decision::place_score(const lexicon::PlaceRecord& place) const {
+  const std::string_view country = actors_.text(place.country);
+  int score = static_cast<int>(2 * std::log10(1.0 + place.population));
+  if (actors_.text(place.kind) == "capital") score += 4;
+  const auto& told = told_[sentence_];
+  if (!country.empty() && std::find(told.begin(), told.end(), country) != told.end()) score += 20;
+  const auto count = countries_.find(country);
+  if (count != countries_.end()) score += std::min(10, 2 * count->second);
+  return country == main_country_ && !country.empty() ? score + 6 : score;
+}
+
+void Decision::decide_place(const Draft& draft) {
+  const Target* best = nullptr;
+  int best_score = -1;
+  for (const Target& target : draft.targets) {
+    if (target.kind != TargetKind::kPlace) continue;
+    const auto& place = actors_.places()[target.index];
+    int score = place_score(place);
+    if (!draft.place_kind.empty() && actors_.text(place.kind) == draft.place_kind) score += 5;
+    if (score > best_score) best = &target;
+    best_score = std::max(score, best_score);
+  }
+  if (best == nullptr) return add(draft, MentionKind::kName, {cast_.named_place(draft.name_ar, draft.place_kind, context_country(draft))});
+  const uint32_t entity = cast_.place(best->index, "by name; of several, the one that fits country and size");
+  cast_.add_alternatives(entity, draft.targets, *best);
+  add(draft, MentionKind::kName, {entity});
+}
+
+// ---- mentions ----
+
+void Decision::add(const Draft& draft, MentionKind kind, std::vector<uint32_t> entities) {
+  entities.erase(std::remove(entities.begin(), entities.end(), kNone), entities.end());
+  Mention mention;
+  mention.words = draft.words;
+  mention.span = doc_.span_of(draft.words);
+  mention.head = draft.head;
+  mention.kind = kind;
+  mention.entities = std::move(entities);
+  if (draft.sector != nullptr) mention.row = {static_cast<uint16_t>(draft.sector->file), draft.sector->line};
+  if (kind == MentionKind::kReference && draft.reference != nullptr) mention.row = {static_cast<uint16_t>(draft.reference->file), draft.reference->line};
+  push(std::move(mention), draft_);
+}
+
+void Decision::push(Mention mention, uint32_t draft) {
+  const bool subject = mention.kind == MentionKind::kHidden || (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
+  memory_.push_back({sentence_, draft, subject});
+  doc_.mentions.push_back(std::move(mention));
+}
+
+}  // namespace waqai::entities

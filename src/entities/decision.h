@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Decision: decides the drafts of one document in order, with what was said before at hand: holders of offices, countries from context, "the two
+// sides", "his counterpart", attached pronouns, hidden subjects.  decision.cc: drafts; references.cc: what points back.
+// Thread rule: one a document.
+#pragma once
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "entities/resolver.h"
+
+namespace waqai::entities {
+
+class Decision {
+ public:
+  Decision(annot::Document& doc, const lexicon::ActorsView& actors, Cast& cast, Workspace& scratch)
+      : doc_(doc), actors_(actors), cast_(cast), scratch_(scratch), grammar_(doc, scratch.matcher) {}
+
+  // Writes doc.mentions, in order of their first words.
+  void run();
+
+ private:
+  // What is remembered of a mention beside the mention itself.
+  struct Memory {
+    uint32_t sentence = 0;
+    uint32_t draft = annot::kNone;
+    bool subject = false;
+  };
+
+  // decision.cc
+  void find_subjects();
+  void count_countries();
+  std::string_view country_of(const Draft& draft) const;
+  void decide(const Draft& draft);
+  void decide_agent(const Draft& draft);
+  void decide_place(const Draft& draft);
+  uint32_t with_title(const Draft& draft);
+  uint32_t holder_of(const Draft& draft, std::string_view country);
+  uint32_t repeated(const Draft& draft) const;
+  uint32_t by_last_name(const Draft& draft);
+  std::string_view context_country(const Draft& draft) const;
+  std::string_view place_country(uint32_t sentence) const;
+  std::string_view owner_country(uint32_t pronoun) const;
+  bool speaks_before(const Draft& draft) const;
+  int place_score(const lexicon::PlaceRecord& place) const;
+  void add(const Draft& draft, annot::MentionKind kind, std::vector<uint32_t> entities);
+  void push(annot::Mention mention, uint32_t draft);
+
+  // references.cc
+  void decide_reference(const Draft& draft);
+  std::vector<uint32_t> two(lexicon::ReferenceOf of);
+  std::vector<uint32_t> counterpart(const Draft& draft);
+  std::vector<uint32_t> homeland(const Draft& draft);
+  std::vector<uint32_t> last_of(const Draft& draft) const;
+  uint32_t same_office(uint32_t entity, std::string_view country);
+  bool agrees(const annot::Mention& mention, const annot::Features& wanted, bool verb) const;
+  uint32_t antecedent(uint32_t word) const;
+  uint32_t speaker(uint32_t word) const;
+  bool excluded(uint32_t mention, uint32_t pronoun) const;
+  void add_pronoun(uint32_t word);
+  void add_hidden(uint32_t word);
+  void add_pointing(uint32_t word, annot::MentionKind kind, uint32_t mention);
+  uint32_t full_mention(uint32_t mention) const { return doc_.mentions[mention].antecedent == annot::kNone ? mention : doc_.mentions[mention].antecedent; }
+
+  annot::Document& doc_;
+  const lexicon::ActorsView& actors_;
+  Cast& cast_;
+  Workspace& scratch_;
+  Grammar grammar_;
+  std::vector<Memory> memory_;               // of mentions
+  std::vector<uint8_t> has_subject_;         // of words
+  std::vector<std::vector<std::string_view>> told_;  // of sentences: countries that its drafts name
+  std::map<std::string_view, int> countries_;
+  std::vector<std::pair<std::string_view, uint32_t>> strangers_;  // last names and entities
+  std::string_view main_country_;
+  uint32_t sentence_ = 0;
+  uint32_t draft_ = 0;         // index of the draft at hand
+  size_t sentence_first_ = 0;  // first mention of the sentence at hand
+  size_t previous_first_ = 0;  // first mention of the sentence before
+};
+
+}  // namespace waqai::entities

@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What goes on behind the head of an agent: adjectives, genitives, "of the movement X", the name of who holds the office.
+#include "entities/draft.h"
+#include "lexicon/words.h"
+
+namespace waqai::entities {
+
+using annot::kNone;
+using annot::Upos;
+using annot::Word;
+using lexicon::ModifierKind;
+using lexicon::SectorKind;
+using lexicon::SectorNeeds;
+using lexicon::Target;
+using lexicon::TargetKind;
+
+namespace {
+
+constexpr uint32_t kMaxSteps = 16;
+constexpr int kMaxDepth = 3;  // "spokesman of the ministry of defence in the government of ..."
+
+bool is_person_kind(const lexicon::SectorRecord& record) { return record.kind == SectorKind::kOffice || record.kind == SectorKind::kPerson; }
+
+}  // namespace
+
+uint32_t Scanner::skip_marks(uint32_t word) const {
+  while (word < end_ && grammar_.is_quotation_mark(word)) ++word;
+  return word;
+}
+
+// One person, not a group: a name may follow.
+bool Scanner::takes_person(const Draft& draft) const {
+  if (draft.entity != kNone || !draft.name_ar.empty()) return false;
+  if (draft.kind == DraftKind::kReference) return true;
+  if (draft.sector == nullptr || draft.sector->kind == SectorKind::kBody) return false;
+  return !grammar_.is_plural(draft.noun) && (is_person_kind(*draft.sector) || grammar_.is_human(draft.noun));
+}
+
+// Whether the body that follows gives the sector: offices and members take it, a kind of people keeps its own.
+bool Scanner::takes_codes(const Draft& draft) const {
+  if (draft.sector == nullptr) return false;
+  if (draft.sector->needs == SectorNeeds::kMember) return true;
+  return draft.sector->kind == SectorKind::kOffice && draft.sectors.substr(0, 3) == "GOV";
+}
+
+uint32_t Scanner::adjective_of(const Match& match) {
+  if (const Target* t = match.first(TargetKind::kNationality)) return cast_.state(t->index, "a nationality adjective stands for its state");
+  if (const Target* t = match.first(TargetKind::kMember)) return cast_.organisation(t->index, "an adjective stands for its organisation");
+  return kNone;
+}
+
+uint32_t Scanner::state_of(const Match& match, std::string_view rule) {
+  if (const Target* t = match.first(TargetKind::kState)) return cast_.state(t->index, rule);
+  if (const Target* t = match.first(TargetKind::kCapital)) return cast_.state(t->index, rule);
+  return kNone;
+}
+
+void Scanner::extend(Draft& draft) {
+  for (uint32_t step = 0; step < kMaxSteps && draft.words.end < end_; ++step) {
+    if (!extend_once(draft)) return;
+  }
+}
+
+bool Scanner::extend_once(Draft& draft) {
+  const uint32_t next = skip_marks(draft.words.end);
+  if (next >= end_) return false;
+  const Word& w = doc_.words[next];
+  if (w.upos == Upos::kPunct) return next == draft.words.end && grammar_.is_comma(next) && extend_behind_comma(draft);
+  if (draft.entity != kNone || !draft.name_ar.empty()) return false;
+  if (w.upos == Upos::kCconj) return extend_by_and(draft);
+  if (w.upos == Upos::kAdp && w.proclitic) return extend_by_preposition(draft);
+  if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
+  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_by_person(draft, next) || extend_by_title(draft, next)) return true;
+  return w.upos == Upos::kAdp && extend_by_preposition(draft);
+}
+
+// "the Russian president, Vladimir Putin": only a name may follow the comma.
+bool Scanner::extend_behind_comma(Draft& draft) {
+  const uint32_t next = skip_marks(draft.words.end + 1);
+  if (next >= end_ || !takes_person(draft) || draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || !matcher_.can_start(next)) return false;
+  const Match match = matcher_.name(next);
+  if (const Target* person = match.first(TargetKind::kPerson); person != nullptr && match.end > next + 1) {
+    draft.entity = cast_.person(person->index, "by name, with the title in the text");
+    draft.words.end = match.end;
+    return true;
+  }
+  if (match || doc_.words[next].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) return false;
+  Draft name;
+  const uint32_t end = read_unknown_name(next, 5, name);
+  if (end < next + 2) return false;
+  draft.name = name.name;
+  draft.name_ar = name.name_ar;
+  draft.words.end = end;
+  return true;
+}
+
+// "the ministers of Egypt and Sudan", "the Syrian and Russian air force": one more country.
+bool Scanner::extend_by_and(Draft& draft) {
+  const uint32_t next = draft.words.end + 1;
+  if (draft.states.empty() || next >= end_ || !matcher_.can_start(next) || draft.sector == nullptr) return false;
+  const Match match = matcher_.name(next);
+  if (!match) return false;
+  const bool by_adjective = adjective_of(matcher_.name(draft.words.end - 1)) == draft.states.back() && match.end == next + 1;
+  uint32_t state = kNone;
+  if (by_adjective && match.first(TargetKind::kState) == nullptr && grammar_.has_article(next) == draft.definite) state = adjective_of(match);
+  else if (grammar_.is_plural(draft.noun)) state = state_of(match, "the country in the genitive");
+  if (state == kNone) return false;
+  draft.states.push_back(state);
+  draft.words.end = match.end;
+  return true;
+}
+
+bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
+  const Match name = matcher_.name(next);
+  const uint32_t whom = adjective_of(name);
+  const Match word = matcher_.sector(next);
+  const Target* modifier = word.first(TargetKind::kModifier);
+  const bool former = modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kFormer);
+  if (whom == kNone && !former && doc_.words[next].upos != Upos::kAdj) return false;
+  if (whom != kNone && grammar_.may_govern(draft.words.end - 1) && doc_.words[next].upos == Upos::kPropn && !grammar_.has_article(next)) return false;
+  const bool list = next + 1 < end_ && doc_.words[next + 1].upos == Upos::kCconj;
+  if (grammar_.has_article(next) != draft.definite) return false;
+  if (!grammar_.agrees(draft.noun, next, list) && !(next > draft.noun + 1 && whom != kNone && grammar_.agrees(next - 1, next, list))) return false;
+  draft.words.end = whom != kNone ? name.end : next + 1;
+  draft.former = draft.former || former;
+  draft.described = draft.described || whom != kNone || former;
+  if (whom != kNone) {
+    draft.states.push_back(whom);
+    const annot::Entity& e = cast_.at(whom);
+    if (draft.country.empty()) draft.country = e.country;
+    if (e.kind == annot::EntityKind::kOrganisation && draft.sector != nullptr) {
+      draft.body = whom;
+      if (takes_codes(draft)) draft.sectors = e.sectors;
+    }
+  }
+  return true;
+}
+
+// A country, a body or an agent in the genitive.
+bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
+  const uint32_t last = draft.words.end - 1;
+  if (draft.sector == nullptr || draft.owner != kNone || !draft.states.empty() || draft.former || draft.body != kNone || !grammar_.may_govern(last)) return false;
+  if (grammar_.is_indefinite_accusative(next) || depth_ >= kMaxDepth || grammar_.is_function(next)) return false;
+  const Match name = matcher_.name(next);
+  const Match agent = matcher_.sector(next);
+  if (const uint32_t state = agent.end > name.end ? kNone : state_of(name, "the country in the genitive"); state != kNone) {
+    draft.states.push_back(state);
+    if (draft.country.empty()) draft.country = cast_.at(state).country;
+    draft.words.end = name.end;
+    draft.definite = draft.described = true;
+    return true;
+  }
+  Draft inner;
+  ++depth_;
+  const bool found = name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr && (name || agent) && read(next, inner);
+  --depth_;
+  if (!found || inner.kind == DraftKind::kReference || inner.kind == DraftKind::kNationality) return false;
+  if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom)) return false;
+  take_codes(draft, inner);
+  return true;
+}
+
+// What stands inside tells the country, and for offices and members the sector.
+void Scanner::take_codes(Draft& draft, const Draft& inner) {
+  draft.words.end = inner.words.end;
+  draft.definite = draft.definite || inner.definite || inner.kind != DraftKind::kAgent;
+  draft.described = true;
+  draft.states.insert(draft.states.end(), inner.states.begin(), inner.states.end());
+  std::string_view country = inner.country, sectors = inner.sectors;
+  if (inner.kind == DraftKind::kEntity && inner.entity != kNone) {
+    const annot::Entity& e = cast_.at(inner.entity);
+    country = e.country;
+    sectors = e.sectors;
+    if (e.kind == annot::EntityKind::kOrganisation) draft.body = inner.entity;
+  } else if (inner.kind == DraftKind::kPlace) {
+    if (!inner.targets.empty()) {
+      for (const Target& target : inner.targets) {
+        if (target.kind == TargetKind::kPlace) {
+          country = actors_.text(actors_.places()[target.index].country);
+          break;
+        }
+      }
+    }
+  }
+  if (inner.body != kNone) draft.body = inner.body;
+  if (draft.country.empty()) draft.country = country;
+  if (draft.owner == kNone) draft.owner = inner.owner;
+  if (takes_codes(draft) && !sectors.empty()) draft.sectors = sectors;
+}
+
+// "secretary general of (li-) X", "spokesman in the name of X", "a commander in X", "members of (min) X".
+bool Scanner::extend_by_preposition(Draft& draft) {
+  const uint32_t preposition = draft.words.end;
+  if (draft.sector == nullptr || draft.body != kNone || depth_ >= kMaxDepth) return false;
+  Particle particle = grammar_.particle(preposition);
+  uint32_t next = preposition + 1;
+  if (particle == Particle::kBy && next < end_ && grammar_.particle(next) == Particle::kName) {
+    particle = Particle::kName;
+    ++next;
+  }
+  next = skip_marks(next);
+  const bool fits = particle == Particle::kFrom || particle == Particle::kIn || particle == Particle::kTo || particle == Particle::kName;
+  if (!fits || next >= end_ || !matcher_.can_start(next) || (particle != Particle::kName && !takes_codes(draft) && !grammar_.is_human(draft.noun))) return false;
+  Draft inner;
+  ++depth_;
+  const bool found = read(next, inner);
+  --depth_;
+  if (!found) return false;
+  const bool body = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
+  const bool part = inner.kind == DraftKind::kAgent && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
+  const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kName;
+  const bool people = part && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
+  if (!body && !government && (!part || people)) return false;
+  take_codes(draft, inner);
+  return true;
+}
+
+bool Scanner::extend_by_person(Draft& draft, uint32_t next) {
+  if (!takes_person(draft)) return false;
+  const Match match = matcher_.name(next);
+  const Target* person = match.first(TargetKind::kPerson);
+  if (person != nullptr && (match.end > next + 1 || grammar_.is_name_like(next))) {
+    draft.entity = cast_.person(person->index, "by name, with the title in the text");
+    draft.words.end = match.end;
+    return true;
+  }
+  const bool place = match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kCapital) != nullptr || match.first(TargetKind::kPlace) != nullptr ||
+                     match.first(TargetKind::kOrganisation) != nullptr;
+  if (place || !grammar_.is_name_like(next)) return false;
+  if (match.first(TargetKind::kShortName) != nullptr) {
+    const uint32_t known = by_short_name(match, next);
+    if (known != kNone && (draft.country.empty() || cast_.at(known).country == draft.country)) {
+      draft.entity = known;
+      draft.words.end = match.end;
+      return true;
+    }
+  }
+  const uint32_t end = read_unknown_name(next, 5, draft);
+  if (end == next) return false;
+  draft.words.end = end;
+  return true;
+}
+
+// "the Saudi crown prince Prince Mohammed": a second title, with the name.
+bool Scanner::extend_by_title(Draft& draft, uint32_t next) {
+  if (!takes_person(draft) || !draft.definite || depth_ >= kMaxDepth || !grammar_.has_article(next)) return false;
+  const Match match = matcher_.sector(next);
+  const Target* sector = match.first(TargetKind::kSector);
+  if (sector == nullptr || !is_person_kind(actors_.sectors()[sector->index])) return false;
+  const uint32_t first = match.end;
+  if (first >= end_ || !matcher_.can_start(first)) return false;
+  Draft named;
+  named.sector = draft.sector;
+  named.noun = draft.noun;
+  named.words = {next, first};
+  if (!extend_by_person(named, first)) return false;
+  draft.entity = named.entity;
+  draft.name = named.name;
+  draft.name_ar = named.name_ar;
+  draft.words.end = named.words.end;
+  return true;
+}
+
+// Names that the base does not hold, in a row; the word after the last.  `first` where there is none.
+uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& draft) {
+  uint32_t last = first;
+  std::string name;
+  bool complete = true;
+  while (last < end_ && last < first + max_words && grammar_.is_name_like(last) && matcher_.can_start(last)) {
+    if (last > first && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) {
+      const Match match = matcher_.name(last);
+      if (match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kOrganisation) != nullptr || match.first(TargetKind::kPlace) != nullptr) break;
+    }
+    const std::string_view gloss = doc_.words[last].gloss;
+    complete = complete && !gloss.empty();
+    name += (name.empty() ? "" : " ") + std::string(gloss);
+    ++last;
+  }
+  if (last == first) return first;
+  if (complete) draft.name = doc_.strings.store(name);
+  draft.name_ar = doc_.surface(doc_.span_of({first, last}));
+  return last;
+}
+
+}  // namespace waqai::entities

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "entities/grammar.h"
+
+#include <array>
+#include <utility>
+
+#include "lexicon/words.h"
+#include "text/fold.h"
+#include "text/letters.h"
+
+namespace waqai::entities {
+
+using annot::Gender;
+using annot::Number;
+using annot::Upos;
+using annot::Word;
+
+namespace {
+
+using namespace text;  // letter names
+
+template <typename... Letters>
+std::string spell(Letters... letters) {
+  return {key_byte(letters)...};
+}
+
+const std::array<std::pair<std::string, Particle>, 12>& particles() {
+  static const std::array<std::pair<std::string, Particle>, 12> kTable = {{{spell(kMeem, kNoon), Particle::kFrom},
+                                                                           {spell(kFeh, kYeh), Particle::kIn},
+                                                                           {spell(kBeh), Particle::kBy},
+                                                                           {spell(kLam), Particle::kTo},
+                                                                           {spell(kAlef, kSeen, kMeem), Particle::kName},
+                                                                           {spell(kMeem, kAin), Particle::kWith},
+                                                                           {spell(kBeh, kYeh, kNoon), Particle::kBetween},
+                                                                           {spell(kDad, kDal), Particle::kAgainst},
+                                                                           {spell(kAin, kNoon), Particle::kAbout},
+                                                                           {spell(kLam, kDal, kYeh), Particle::kAt},
+                                                                           {spell(kTeh, kJeem, kAlef, kHeh), Particle::kWith},
+                                                                           {spell(kHah, kYeh, kAlef, kLam), Particle::kWith}}};
+  return kTable;
+}
+
+bool ends_with(std::string_view key, char32_t a, char32_t b) { return key.size() > 3 && key[key.size() - 2] == key_byte(a) && key.back() == key_byte(b); }
+
+constexpr auto kPersonNoun = static_cast<uint8_t>(lexicon::NounKind::kPerson);
+
+}  // namespace
+
+Particle Grammar::particle(uint32_t word) const {
+  const std::string& key = matcher_.key(word);
+  if (key.size() > 4) return Particle::kNone;
+  for (const auto& [name, particle] : particles()) {
+    if (key == name) return particle;
+  }
+  return Particle::kNone;
+}
+
+bool Grammar::has_article(uint32_t word) const {
+  const std::string& key = matcher_.key(word);
+  return lexicon::without_article(key).size() != key.size() && doc_.words[word].features.definite != annot::Definite::kInd && doc_.words[word].features.definite != annot::Definite::kCon;
+}
+
+bool Grammar::is_comma(uint32_t word) const {
+  const std::string_view mark = doc_.surface(doc_.words[word]);
+  return mark == "," || mark == "\xd8\x8c";
+}
+
+bool Grammar::is_quotation_mark(uint32_t word) const {
+  const std::string_view mark = doc_.surface(doc_.words[word]);
+  return mark == "\"" || mark == "\xc2\xab" || mark == "\xc2\xbb" || mark == "\xe2\x80\x9c" || mark == "\xe2\x80\x9d";
+}
+
+bool Grammar::is_function(uint32_t word) const {
+  switch (doc_.words[word].upos) {
+    case Upos::kAdp: case Upos::kAdv: case Upos::kAux: case Upos::kCconj: case Upos::kDet: case Upos::kPart: case Upos::kPron: case Upos::kPunct: case Upos::kSconj:
+      return true;
+    default: return false;
+  }
+}
+
+bool Grammar::is_name_like(uint32_t word) const {
+  const Word& w = doc_.words[word];
+  if (w.upos == Upos::kPropn) return true;
+  return w.guessed && (w.upos == Upos::kNoun || w.upos == Upos::kAdj || w.upos == Upos::kX) && !is_indefinite_accusative(word);
+}
+
+bool Grammar::is_plural(uint32_t word) const {
+  const Number number = doc_.words[word].features.number;
+  return number == Number::kPlur || number == Number::kDual;
+}
+
+bool Grammar::is_human(uint32_t word) const { return doc_.words[word].kind == kPersonNoun; }
+
+bool Grammar::has_nunation_ending(uint32_t word) const {
+  const std::string& key = matcher_.key(word);
+  return ends_with(key, kWaw, kNoon) || ((ends_with(key, kYeh, kNoon) || ends_with(key, kAlef, kNoon)) && is_plural(word));
+}
+
+bool Grammar::is_indefinite_accusative(uint32_t word) const {
+  const Word& w = doc_.words[word];
+  return !matcher_.key(word).empty() && matcher_.key(word).back() == key_byte(kAlef) && !has_article(word) && w.features.grammatical_case == annot::Case::kAcc;
+}
+
+bool Grammar::may_govern(uint32_t word) const {
+  const Word& w = doc_.words[word];
+  return !has_article(word) && !has_nunation_ending(word) && !is_indefinite_accusative(word) && w.upos != Upos::kPropn;
+}
+
+bool Grammar::agrees(uint32_t noun, uint32_t adjective, bool single) const {
+  const annot::Features& n = doc_.words[noun].features;
+  const annot::Features& a = doc_.words[adjective].features;
+  const bool feminine = a.gender == Gender::kFem || matcher_.key(adjective).back() == key_byte(kHeh);
+  const bool plural_shape = is_plural(adjective) || ends_with(matcher_.key(adjective), kWaw, kNoon);
+  if (is_plural(noun)) {
+    if (plural_shape) return is_human(noun) || n.number == Number::kDual || (n.gender == Gender::kMasc && doc_.words[noun].kind == 0);
+    return single || (feminine && n.number == Number::kPlur);
+  }
+  if (plural_shape) return false;
+  return n.gender == Gender::kNone || (n.gender == Gender::kFem) == feminine;
+}
+
+bool Grammar::is_attribute(uint32_t word, uint32_t sentence_begin) const {
+  if (word <= sentence_begin) return false;
+  const uint32_t before = word - 1;
+  const Word& noun = doc_.words[before];
+  if (doc_.words[word].proclitic || noun.proclitic || noun.enclitic || (noun.upos != Upos::kNoun && noun.upos != Upos::kAdj)) return false;
+  return has_article(before) == has_article(word) && agrees(before, word, false);
+}
+
+}  // namespace waqai::entities
