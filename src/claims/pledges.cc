@@ -22,12 +22,14 @@ bool is_state(std::string_view sector) {
 
 }  // namespace
 
-Pledges::Frame Pledges::frame_of(const annot::Event& event) const {
+Pledges::Frame Pledges::frame_of(const annot::Event& event, const Voice& voice) const {
   Frame frame;
   const annot::Range sentence = document_.sentences[event.sentence].words;
   frame.predicate = event.predicate;
   if (frame.predicate >= document_.words.size()) frame.predicate = sentence.begin;
   frame.begin = frame.predicate;
+  frame.floor = sentence.begin;
+  if (voice.attribution != nullptr && voice.attribution->words.contains(frame.predicate)) frame.floor = voice.attribution->words.begin;
   // The clause: back to "that", a colon or a mark of quotation, at most a few words.
   while (frame.begin > sentence.begin && frame.predicate - frame.begin < kBack && !reading_.is_mark(frame.begin - 1, ":") &&
          !(reading_.is_punctuation(frame.begin - 1) && reading_.quote_of(frame.begin) != kNone && reading_.quote_of(frame.begin - 1) == kNone))
@@ -92,7 +94,8 @@ uint32_t Pledges::condition(const Frame& frame, annot::Range& words) const {
   const annot::Range sentence = document_.sentences[reading_.sentence(frame.predicate)].words;
   const uint32_t quote = reading_.quote_of(frame.predicate);
   const uint32_t last = quote == kNone ? sentence.end : std::min(sentence.end, reading_.quotes()[quote].end);
-  const uint32_t from = frame.begin > sentence.begin && reading_.is_that(frame.begin - 1) ? frame.begin : std::max(sentence.begin, frame.begin);
+  const uint32_t back = frame.predicate > sentence.begin + kConditionWords ? frame.predicate - kConditionWords : sentence.begin;
+  const uint32_t from = std::max(frame.floor, back);
   for (uint32_t w = from; w < last; ++w) {
     if (reading_.cue(w, {CueUse::kNoCondition}) != nullptr) return kNone;
     if (reading_.cue(w, {CueUse::kCondition}) == nullptr) continue;
@@ -107,7 +110,7 @@ uint32_t Pledges::condition(const Frame& frame, annot::Range& words) const {
 }
 
 // The promised act: what follows the word that binds, or the clause of the verb itself.
-annot::Range Pledges::act(const Frame& frame, annot::Range condition) const {
+annot::Range Pledges::act(const annot::Event& event, const Frame& frame, annot::Range condition) const {
   uint32_t begin = frame.predicate;
   const bool binding = frame.word != nullptr && frame.word->begin <= frame.predicate + 1 && !frame.future;
   if (binding) {
@@ -122,6 +125,9 @@ annot::Range Pledges::act(const Frame& frame, annot::Range condition) const {
     }
     if (led == kNone) led = other;
     if (led != kNone) begin = led;
+    const uint32_t m = begin < frame.end ? reading_.mention(begin) : kNone;
+    const auto is_actor = [&](const annot::Role& role) { return role.text.overlaps(document_.mentions[m].span); };
+    if (m != kNone && std::any_of(event.actor.begin(), event.actor.end(), is_actor)) begin = std::min(frame.end, document_.mentions[m].words.end);
     // The noun that lost its article to the preposition takes the preposition with it.
     if (begin > frame.begin && begin < frame.end && reading_.word(begin).form != document_.surface(reading_.word(begin)) && reading_.word(begin - 1).proclitic) --begin;
   } else if (frame.future) {
@@ -147,7 +153,7 @@ uint32_t Pledges::due(annot::Range words) const {
     const annot::Time& time = document_.times[t];
     if (time.words.begin < words.begin || time.words.begin >= words.end || time.precision == annot::Precision::kUnknown) continue;
     const bool past = document_.published != base::kNoDay && time.end != base::kNoDay && time.end < document_.published;
-    if (!past && !time.duration) return t;
+    if (!past && !time.duration && !time.value.empty()) return t;
   }
   return kNone;
 }
@@ -155,11 +161,11 @@ uint32_t Pledges::due(annot::Range words) const {
 void Pledges::event(uint32_t e, const Voice& voice) {
   annot::Event& event = document_.events[e];
   if (!may_bind(event.type)) return;
-  const Frame frame = frame_of(event);
+  const Frame frame = frame_of(event, voice);
   std::string_view reason = refuse(event, voice, frame);
   annot::Range when{kNone, kNone};
   condition(frame, when);
-  const annot::Range what = act(frame, when);
+  const annot::Range what = act(event, frame, when);
   const bool warning = reading_.cue(frame.predicate, {CueUse::kWarning}) != nullptr;
   if (reason.empty() && event.type == "THREATEN" && (warning || !definite(what))) reason = "no pledge: no definite act is threatened";
   if (!reason.empty()) {
