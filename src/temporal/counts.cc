@@ -39,6 +39,7 @@ std::optional<Grammar::Count> Grammar::count(uint32_t i, bool after_signal) cons
   if (found->count == 0 && word(j, TimeWord::kVague)) ++j;
   const TimeTerm* half = conjunction(j) ? unit(j, 1) : nullptr;
   if (half != nullptr && (static_cast<TimeUnit>(half->value) == TimeUnit::kHalf || static_cast<TimeUnit>(half->value) == TimeUnit::kQuarter)) ++j;
+  if (word(j, TimeWord::kAbout)) ++j;
   if (direction(j)) return std::nullopt;
   if (told && number.value == 0) return std::nullopt;
   result.end = j;

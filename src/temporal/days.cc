@@ -116,8 +116,10 @@ Period Grammar::weekday_period(uint32_t i, int number, std::optional<int> way) c
   const int ahead = (number - weekday_of(today) + 7) % 7;
   if (way && *way == 0) return day_period(nearest_weekday(today, number));
   if (way) return day_period(*way < 0 ? today - (back == 0 ? 7 : back) : today + (ahead == 0 ? 7 : ahead));
-  const bool after_something = i > 0 && (word(i - 1, TimeWord::kSince) || word(i - 1, TimeWord::kAfter));
-  const bool looks_ahead = tense(i) == Tense::kFuture || tense(i) == Tense::kPresent;
+  const uint32_t before = i > 0 && word(i - 1, TimeWord::kDayWord) ? i - 1 : i;
+  const bool after_something = before > 0 && (word(before - 1, TimeWord::kSince) || word(before - 1, TimeWord::kAfter));
+  // A present tells of the coming days as of the past ones: the nearer weekday.
+  const bool looks_ahead = tense(i) == Tense::kFuture || (tense(i) == Tense::kPresent && ahead <= back);
   return day_period(looks_ahead && !after_something ? today + ahead : today - back);
 }
 

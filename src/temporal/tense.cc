@@ -67,7 +67,7 @@ void read_tenses(const annot::Document& doc, const std::vector<Atom>& atoms, std
     if (sign.clause && now != Tense::kFuture) now = Tense::kNone;
     if (sign.tense == Tense::kNone) continue;
     // A present takes the time of the verb it hangs on: "was speaking", "is to meet".
-    if (sign.tense != Tense::kPresent || now == Tense::kNone) {
+    if (sign.tense != Tense::kPresent || now == Tense::kNone || now == Tense::kPresent) {
       now = sign.tense;
       verb = i;
     }
