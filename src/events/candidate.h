@@ -31,6 +31,7 @@ struct Match {
 struct Chain {
   bool negated = false, future = false, expected = false, intended = false, attempted = false, foiled = false, may = false, unreal = false,
        condition = false, historical = false, reversed = false, announced = false, licensed = false, occurs = false, anchored = false;
+  bool inner = false;              // the genitive of a noun that is no operator
   bool told = false;               // an announcing verb stands over it
   std::string_view suppressed;     // why it is no event; empty: it may be one
   uint32_t governor = kNone;       // verb (or participle) whose subject is the doer of a masdar

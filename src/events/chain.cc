@@ -28,25 +28,28 @@ bool links_up(Relation relation) {
 
 // An operator that ends right before the act, or is a noun of the same construct chain.
 const Match* Chains::adjacent(uint32_t at) const {
-  const uint32_t begin = reading_.chain_begin(at);
+  const uint32_t begin = reading_.counted_begin(at);
   const Match* best = nullptr;
   for (const Match& op : operators_) {
     const uint32_t last = op.last();
     if (last >= at || op.anchor >= at) continue;
-    const bool in_chain = last >= begin;
-    const bool touches = last + 1 == begin || (last + 2 == begin && reading_.word(last + 1).enclitic);
-    if (!in_chain && !touches) continue;
-    // A verb directly before its subject: only verbs of happening govern what follows them as subject; the others reach their object elsewhere.
-    if (best == nullptr || last > best->last() || (last == best->last() && op.specificity > best->specificity)) best = &op;
+    if (last + 1 != begin && !(last + 2 == begin && reading_.word(last + 1).enclitic)) continue;
+    if (best == nullptr || op.specificity > best->specificity) best = &op;
   }
   return best;
+}
+
+// Whether the act is the genitive of a noun that is no operator: part of what that noun names ("the secret of the murder").
+bool Chains::inner(uint32_t at) const {
+  const uint32_t begin = reading_.counted_begin(at);
+  return reading_.chain_begin(at) < begin && adjacent(at) == nullptr;
 }
 
 // The verb of the clause, where nothing but its subject stands between it and the act.
 const Match* Chains::by_verb(uint32_t at) const {
   const uint32_t verb = reading_.verb_before(at);
   if (verb == kNone || at - verb > kVerbReach) return nullptr;
-  const uint32_t begin = reading_.chain_begin(at);
+  const uint32_t begin = reading_.counted_begin(at);
   const bool led = begin > 0 && reading_.preposition(begin - 1) >= 0 && begin - 1 > verb;
   const Match* best = nullptr;
   for (const Match& op : operators_) {
@@ -82,17 +85,19 @@ const Match* Chains::over_clause(uint32_t at) const {
 
 const Match* Chains::by_tree(uint32_t at) const {
   const uint32_t head = reading_.head(at);
-  if (head == kNone || head > at || !links_up(reading_.relation(at))) return nullptr;
+  if (head == kNone || !links_up(reading_.relation(at))) return nullptr;
   const Match* best = nullptr;
   for (const Match& op : operators_) {
     if (op.anchor != head && !op.uses(head)) continue;
+    // Before its verb a noun can only be the subject of one of happening ("a demonstration broke out").
+    if (head > at && !(frame(op).op == OperatorKind::kOccur && reading_.relation(at) == Relation::kNsubj)) continue;
     const bool oblique = reading_.relation(at) == Relation::kObl || reading_.relation(at) == Relation::kNmod;
     const uint16_t trailing = reading_.frames().patterns()[op.pattern].trailing;
     if (oblique && trailing == 0 && frame(op).op != OperatorKind::kTopic && frame(op).op != OperatorKind::kEffort &&
         frame(op).op != OperatorKind::kAnniversary)
       continue;
-    if (oblique && trailing == 0 && reading_.chain_begin(at) > 0 && reading_.preposition(reading_.chain_begin(at) - 1) >= 0) continue;
-    if (trailing != 0 && op.last() + 1 != reading_.chain_begin(at)) continue;
+    if (oblique && trailing == 0 && reading_.counted_begin(at) > 0 && reading_.preposition(reading_.counted_begin(at) - 1) >= 0) continue;
+    if (trailing != 0 && op.last() + 1 != reading_.counted_begin(at)) continue;
     if (best == nullptr || op.specificity > best->specificity) best = &op;
   }
   return best;
@@ -130,6 +135,7 @@ const Match* Chains::by_relative(const Match& act) const {
 const Match* Chains::governing(const Match& act, uint32_t at, bool finite) const {
   if (finite) return over_clause(at);
   if (const Match* op = adjacent(at)) return op;
+  if (inner(at)) return nullptr;
   if (const Match* op = by_verb(at)) return op;
   if (const Match* op = by_tree(at)) return op;
   return at == act.anchor ? by_relative(act) : nullptr;
@@ -175,7 +181,7 @@ void Chains::apply(const Match& op, Chain& chain) const {
   const bool governs = op.form != Form::kNominal;  // a noun passes the act on, but does not say that it took place
   switch (kind) {
     case OperatorKind::kLight:
-      chain.licensed = chain.licensed || governs || kind == OperatorKind::kLight;
+      chain.licensed = chain.licensed || governs;
       if (frame(op).recipient_begin < frame(op).recipient_end) chain.role_frame = op.frame;
       break;
     case OperatorKind::kOccur:
@@ -247,6 +253,7 @@ void Chains::read(Candidate& candidate) const {
   uint32_t at = act.anchor;
   bool finite = act.form == Form::kFinite;
   if (finite) particles(at, chain, chain.negated);
+  chain.inner = act.form == Form::kNominal && inner(at);
   for (int step = 0; step < kMaxSteps; ++step) {
     const Match* op = governing(act, at, finite);
     if (op == nullptr || op->anchor == at || act.uses(op->anchor)) break;

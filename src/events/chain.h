@@ -20,6 +20,7 @@ class Chains {
  private:
   const Match* governing(const Match& act, uint32_t at, bool finite) const;
   const Match* adjacent(uint32_t at) const;
+  bool inner(uint32_t at) const;
   const Match* by_verb(uint32_t at) const;
   const Match* over_clause(uint32_t at) const;
   const Match* by_tree(uint32_t at) const;

@@ -86,7 +86,7 @@ void Reading::build(const annot::Document& document, const lexicon::FramesView& 
   document_ = &document;
   frames_ = &frames;
   particles_ = {frames.list("negation"), frames.list("future"), frames.list("condition"),        frames.list("perhaps"), frames.list("except"),
-                frames.list("agent"),    frames.list("that"),   frames.list("unreal-condition"), frames.list("to-come")};
+                frames.list("agent"),    frames.list("that"),   frames.list("unreal-condition"), frames.list("to-come"), frames.list("quantifier")};
   const size_t count = document.words.size();
   terms_.assign(count, {});
   preposition_.assign(count, -1);
@@ -196,6 +196,12 @@ uint32_t Reading::verb_before(uint32_t w) const {
   const uint32_t begin = clause_begin(w);
   if (begin == sentence_words(w).begin || !is_finite(begin - 1)) return kNone;
   return begin - 1;
+}
+
+uint32_t Reading::counted_begin(uint32_t w) const {
+  const uint32_t first = chain_begin(w);
+  while (w > first && (word(w - 1).upos == Upos::kNum || has_term(w - 1, particles_.quantifier))) --w;
+  return w;
 }
 
 uint32_t Reading::chain_begin(uint32_t w) const {

@@ -30,7 +30,7 @@ enum class Form : uint8_t { kFinite, kParticiple, kNominal };
 
 // Words of the closed classes, as the dictionary lists them (data/events/particles.frames).
 struct Particles {
-  std::span<const uint32_t> negation, future, condition, perhaps, except, agent, that, unreal_condition, to_come;
+  std::span<const uint32_t> negation, future, condition, perhaps, except, agent, that, unreal_condition, to_come, quantifier;
 };
 
 class Reading {
@@ -85,6 +85,8 @@ class Reading {
   uint32_t clause_begin(uint32_t w) const;
   // The nearest finite verb before `w` in the same clause; kNone.
   uint32_t verb_before(uint32_t w) const;
+  // Left edge of the numbers and quantifiers before `w` ("dozens of", "a number of").
+  uint32_t counted_begin(uint32_t w) const;
   // Left edge of the construct chain that `w` ends (nouns in idafa before it), as the surface shows it.
   uint32_t chain_begin(uint32_t w) const;
   // Whether following heads upwards from `w` meets `ancestor` within `steps`.

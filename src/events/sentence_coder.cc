@@ -82,8 +82,12 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
   if (nominal == Nominal::kNever) return "a noun that only names the act";
   if (nominal == Nominal::kTold)
     return slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
+  if (chain.inner) return "part of what another noun names";
+  const bool violent = reading_.frames().string(frame(candidate).type) == "ASSAULT";
+  if (violent && reading_.definite(candidate.match.core) && !(chain.licensed && (chain.occurs || chain.role_frame != kNone)))
+    return "refers back to an act";
   if (chain.licensed) return {};
-  const uint32_t begin = reading_.chain_begin(anchor);
+  const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];
   if (begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before")) &&
       !chain.told) {
@@ -97,6 +101,7 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
   const bool known =
       std::any_of(candidate.event.actor.begin(), candidate.event.actor.end(), [](const annot::Role& r) { return !Roles::unknown(r); }) ||
       !candidate.event.recipient.empty();
+  if (violent && candidate.event.recipient.empty() && !chain.told) return "an act without doer or victim";
   if (chain.anchored && parties && known) return {};
   if (reading_.relation(anchor) == Relation::kNsubj && known && begin > 0 && reading_.preposition(begin - 1) < 0) return {};
   return "a noun that names an act without telling it";
@@ -105,7 +110,8 @@ std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const
 // A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
 std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) const {
   const uint32_t w = candidate.match.anchor;
-  if (frame(candidate).participle != 0) return {};
+  if (frame(candidate).participle == 1) return {};
+  if (frame(candidate).participle == 2) return "a participle that names people";
   if (frame(candidate).nominal == Nominal::kTold)
     return slots_.speaker(w).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
   if (reading_.definite(w)) return "a participle that names people";

@@ -98,7 +98,7 @@ struct FrameRecord {
   Nominal nominal = Nominal::kAct;
   uint8_t symmetric = 0;       // all sides are actors
   uint8_t lone_recipient = 0;  // a verb with one noun phrase is read as passive
-  uint8_t participle = 0;      // its participle counts even where it describes a noun
+  uint8_t participle = 0;      // 1: its participle counts even where it describes a noun; 2: it only names people
   uint8_t absorbs = 0;         // what stands in its complement is its content
   uint8_t from_verb = 0;
   uint8_t unused = 0;

@@ -192,7 +192,10 @@ void Compiler::add_pattern(const FrameSource& source, uint32_t frame, std::strin
     rest = trim(rest.substr(end));
   }
   const FrameRecord& owner = frames_[frame];
-  specificity += 2 * (owner.condition_end - owner.condition_begin);
+  // What a frame asks for makes it special; what it excludes does not.
+  for (uint32_t c = owner.condition_begin; c < owner.condition_end; ++c) {
+    if (conditions_[c].negated == 0) specificity += conditions_[c].test == Test::kHas ? 6 : 2;
+  }
   record.element_end = static_cast<uint32_t>(elements_.size());
   record.specificity = static_cast<uint16_t>(specificity);
   if (record.element_begin == record.element_end) return;
@@ -262,7 +265,7 @@ void Compiler::add_values(const FrameSource& source, FrameRecord& record) {
   const std::string_view noun = source.get("noun");
   record.nominal = noun == "light" ? Nominal::kLight : noun == "never" ? Nominal::kNever : noun == "told" ? Nominal::kTold : Nominal::kAct;
   record.lone_recipient = source.get("alone") == "recipient" ? 1 : 0;
-  record.participle = source.get("participle") == "act" ? 1 : 0;
+  record.participle = source.get("participle") == "act" ? 1 : source.get("participle") == "people" ? 2 : 0;
   record.absorbs = source.get("content") == "inside" ? 1 : 0;
   if (!genitive.empty() && record.genitive == Genitive::kNone && genitive != "none")
     error(source, "genitive", "unknown value '" + std::string(genitive) + "'", "write actor, recipient, side, either or none");
