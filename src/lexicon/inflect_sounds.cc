@@ -133,6 +133,7 @@ struct Around {
   char before = 0;  // 0 at the start
   char after = 0;   // 0 at the end
   bool border = false;
+  bool closed = false;    // the vowel after it is followed by a consonant of the root, not by an ending
 };
 
 bool joins_left(char consonant) {
@@ -159,7 +160,8 @@ char32_t middle_seat(const Around& at) {
   if (at.before == 'i' || i_after || at.before == 'I' || at.before == kYehSound) return kYehHamza;
   if (at.before == 'U') return kHamza;
   if (at.before == 'u' || u_after) return kWawHamza;
-  if (at.before == 'A' || at.before == kWawSound) return kHamza;
+  if (at.before == 'A') return kHamza;
+  if (at.before == kWawSound) return at.closed ? kAlefHamzaAbove : kHamza;
   return at.after == 'A' ? kAlefMadda : kAlefHamzaAbove;
 }
 
@@ -241,6 +243,8 @@ class Speller {
     around.before = start == 0 ? '\0' : sounds_[start - 1];
     around.border = peek(0) == '|';
     around.after = peek(around.border ? 1 : 0);
+    const char next = peek(1);
+    around.closed = is_consonant(next) && next != key_byte(kHeh);
     const bool ending = is_short_vowel(around.after) && at_ + 1 == sounds_.size();  // a case or mood vowel does not move the seat
     if (ending && start != 0) around.after = '\0';
     const char32_t other = variant_ ? variant_seat(around) : 0;
