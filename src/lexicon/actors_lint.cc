@@ -41,7 +41,7 @@ void check_offices(const std::vector<DatedOffice>& offices, Findings& findings) 
     if (!same || before.person == after.person || after.country.empty()) continue;
     const bool open = before.to_first == base::kNoDay;
     if (!open && after.from_last + kGraceDays >= before.to_first) continue;
-    findings.warning(base::kDictionaryValue, after.file, after.line, 
+    findings.warning(base::kDictionaryValue, after.file, after.line,
                      "'" + before.person + "' (line " + std::to_string(before.line) + ") and '" + after.person + "' hold " + after.office + " of " +
                          after.country + " at once",
                      "correct from and to, or tell the two apart in title_ar");
