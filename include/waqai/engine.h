@@ -78,7 +78,7 @@ class Engine {
   std::unique_ptr<Impl> impl_;
 };
 
-// The page of an error code ("E041", any case), for `waqai explain E041`; nothing for an unknown one.
+// The page of an error code ("E025", any case), for `waqai explain E025`; nothing for an unknown one.
 std::optional<std::string> explain_error(const std::string& id);
 
 }  // namespace waqai

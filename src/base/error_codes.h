@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every error code of Waqai, append-only.  Ranges: 001-019 files and memory, 020-049 text and intake, 050-099 dictionaries,
-// 100-109 bundle, 110-139 archive, 140-159 command line, 160-179 analysis.  `waqai explain E041` prints the row of
+// 100-109 bundle, 110-139 archive, 140-159 command line, 160-179 analysis.  `waqai explain E025` prints the row of
 // error_codes.cc.
 #pragma once
 

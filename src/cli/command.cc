@@ -94,7 +94,7 @@ const std::vector<Command>& commands() {
        {"waqai code article.txt", "waqai code --to csv news.jsonl.gz -o events.csv", "waqai code - < news.jsonl > events.jsonl"},
        with(kWriting, kReading), run_code},
       {"explain", "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means", "[TEXT|EVENT_ID|ERROR|-]",
-       {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E041"},
+       {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E025"},
        with({kArchive, kPublished, kTranslit, kBundle}, {}), run_explain},
       {"ingest", "code articles into an archive; safe to repeat", "[PATH...|-]",
        {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"}, with({kArchive}, kReading), run_ingest},

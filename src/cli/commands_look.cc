@@ -126,7 +126,7 @@ void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std:
 int run_explain(const Arguments& arguments) {
   std::string text = joined(arguments.positional());
   if (text.empty() || text == "-") {
-    if (is_terminal(stdin)) return fail(Status::error(142, ErrorKind::kUsage, "nothing to explain").hint("name a text, an event id or an error code such as E041"));
+    if (is_terminal(stdin)) return fail(Status::error(142, ErrorKind::kUsage, "nothing to explain").hint("name a text, an event id or an error code such as E025"));
     text = read_all(stdin);
   }
   const std::optional<std::string> page = explain_error(text);

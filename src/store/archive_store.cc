@@ -76,11 +76,11 @@ Status fill_details(const Database& database, std::vector<CodedArticle>& batch) 
                                   [&](const Row& row) { read_participant(row, event_of(row)); });
   if (!status) return status;
   status = database.select(
-      "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM evidence WHERE event_id" + in +
-          " ORDER BY event_id, ordinal",
+      "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), row_rule, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) "
+      "FROM evidence WHERE event_id" + in + " ORDER BY event_id, ordinal",
       list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        event_of(row).evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), ""}, {number(5), number(6)}});
+        event_of(row).evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), cell_text(row[5])}, {number(6), number(7)}});
       });
   if (!status) return status;
   status = database.select(

@@ -44,9 +44,9 @@ CodedArticle sample(int number) {
   event.source.emplace();
   event.source->stance = "asserted";
   event.source->speaker = who;
-  event.place = Place{"Damascus", "", "SYR", "capital", 33.5, 36.3, {2, 6}, {}};
+  event.place = Place{"Damascus", "", "SYR", "capital", 33.5, 36.3, {2, 6}, {"places/places.tsv", 7, "by name"}};
   event.magnitude = {{"killed", 2, 3, "persons", "body", {2, 6}}};
-  event.evidence = {{"type", "frame", {"events/consult.frames", 12, ""}, {2, 6}}};
+  event.evidence = {{"type", "frame", {"events/consult.frames", 12, "a rule"}, {2, 6}}};
   event.confidence = 0.75;
   event.frame = {"events/consult.frames", 12, ""};
   coded.events = {event};
@@ -97,7 +97,10 @@ TEST_F(ArchiveStoreTest, GivesBackEveryField) {
   EXPECT_EQ(e.place->name, "Damascus");
   EXPECT_DOUBLE_EQ(*e.place->latitude, 33.5);
   EXPECT_EQ(e.magnitude.at(0).high, 3);
+  EXPECT_EQ(e.place->row.line, 7u);
+  EXPECT_EQ(e.place->row.rule, "by name");
   EXPECT_EQ(e.evidence.at(0).row.line, 12u);
+  EXPECT_EQ(e.evidence.at(0).row.rule, "a rule");
   EXPECT_EQ(found[0].pledges.at(0).strength, "firm");
   EXPECT_TRUE(e.date.empty());
 }

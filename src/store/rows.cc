@@ -91,6 +91,7 @@ void RecordAppender::append_event(const Event& e, const std::string& article_id)
   event_.text(e.status).text_or_null(e.cameo).integer(e.quad).decimal_or_null(e.score).text_or_null(e.date);
   event_.text_or_null(place.name).text_or_null(place.name_ar).text_or_null(place.country).text_or_null(place.kind);
   event_.decimal_or_null(place.latitude).decimal_or_null(place.longitude).integer(place.span.begin).integer(place.span.end);
+  event_.text_or_null(place.row.file).integer(place.row.line).text_or_null(place.row.rule);
   event_.text_or_null(source.stance).text_or_null(source.medium).integer(source.cue.begin).integer(source.cue.end).decimal(e.confidence);
   event_.text_or_null(e.frame.file).integer(e.frame.line).text(run_id_).end_row();
   int64_t ordinal = 0;
@@ -105,7 +106,7 @@ void RecordAppender::append_event(const Event& e, const std::string& article_id)
   }
   ordinal = 0;
   for (const Evidence& step : e.evidence) {
-    evidence_.text(e.id).integer(++ordinal).text(step.field).text(step.note).text_or_null(step.row.file).integer(step.row.line);
+    evidence_.text(e.id).integer(++ordinal).text(step.field).text(step.note).text_or_null(step.row.file).integer(step.row.line).text_or_null(step.row.rule);
     evidence_.integer(step.span.begin).integer(step.span.end).end_row();
   }
 }
@@ -144,7 +145,8 @@ Article read_article(const Row& row, size_t at) {
 std::string event_columns(const std::string& table) {
   return as_text({"event_id", "n", "happening", "sentence_start", "sentence_end", "trigger_start", "trigger_end", "trigger_text", "type", "mode", "context",
                   "status", "cameo", "quad", "score", "date", "place", "place_ar", "place_country", "place_kind", "latitude", "longitude", "place_start",
-                  "place_end", "stance", "medium", "cue_start", "cue_end", "confidence", "frame_file", "frame_line", "article_id"},
+                  "place_end", "stance", "medium", "cue_start", "cue_end", "confidence", "frame_file", "frame_line", "place_row_file", "place_row_line",
+                  "place_row_rule", "article_id"},
                  table);
 }
 
@@ -167,7 +169,9 @@ Event read_event(const Row& row, size_t at) {
   e.score = optional_number(row[at + 14]);
   e.date = text(15);
   if (row[at + 16] || row[at + 18]) {
-    e.place = Place{text(16), text(17), text(18), text(19), optional_number(row[at + 20]), optional_number(row[at + 21]), {offset(22), offset(23)}, {}};
+    const Span words = {offset(22), offset(23)};
+    const RowRef resolved = {text(31), offset(32), text(33)};
+    e.place = Place{text(16), text(17), text(18), text(19), optional_number(row[at + 20]), optional_number(row[at + 21]), words, resolved};
   }
   if (row[at + 24]) {
     e.source.emplace();

@@ -43,6 +43,6 @@ std::string cell_text(const Cell& cell);
 double cell_number(const Cell& cell);
 
 inline constexpr size_t kArticleColumns = 7;
-inline constexpr size_t kEventColumns = 32;
+inline constexpr size_t kEventColumns = 35;
 
 }  // namespace waqai::store

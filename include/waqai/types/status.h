@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Status and Result: expected failures as values.  Every failure has a stable code (E041), what failed and why, where
+// Status and Result: expected failures as values.  Every failure has a stable code (E025), what failed and why, where
 // (input name, line or byte), and a way out.  Not for bugs of ours: those are assertions.
 // Thread rule: values; share as any value.
 #pragma once
@@ -26,7 +26,7 @@ class [[nodiscard]] Status {
  public:
   Status() = default;  // success
 
-  // `code` is a row of base/error_codes.h, e.g. 41 for E041; `message` says what failed and why, without a full stop at the end.
+  // `code` is a row of base/error_codes.h, e.g. 25 for E025; `message` says what failed and why, without a full stop at the end.
   static Status error(int code, ErrorKind kind, std::string message) {
     Status status;
     status.code_ = code;
@@ -54,14 +54,14 @@ class [[nodiscard]] Status {
   const std::string& place() const { return place_; }
   const std::string& hint() const { return hint_; }
 
-  // "E041"; empty for success.
+  // "E025"; empty for success.
   std::string id() const {
     if (code_ == 0) return {};
     std::string digits = std::to_string(code_);
     return "E" + std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0') + digits;
   }
 
-  // The whole as people read it, several lines without a final newline: error[E041]: message, the place, the hint.
+  // The whole as people read it, several lines without a final newline: error[E025]: message, the place, the hint.
   std::string to_string() const {
     if (is_ok()) return "ok";
     std::string text = "error[" + id() + "]: " + message_;
