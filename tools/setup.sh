@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing: setup.sh build (compiler, libraries) or setup.sh test (the same and what tests need).  Debian 12 or Ubuntu packages, and
+# Installs what is missing: setup.sh build (compiler, libraries), setup.sh test (the same and what tests need) or setup.sh long (also clang's tools).  Debian 12 or Ubuntu packages, and
 # DuckDB from the npm registry, all pinned (Debian's by the release, DuckDB by checksum).  Seconds when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev ca-certificates)
-[ "${1:-build}" = test ] && packages+=(libgtest-dev python3 git clang-format)
+case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git clang-format) ;; esac
+[ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing+=("$package")
