@@ -46,6 +46,7 @@ struct Candidate {
   annot::Event event;
   bool has_own_roles = false;
   bool dead = false;
+  std::string_view weak;  // a doubt of the rules that only the learned filter can overrule; empty: none
 };
 
 // All frames and operators that fit word `w` as anchor.

@@ -83,7 +83,10 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!frames) return frames.status();
   Result<lexicon::Words> words = lexicon::Words::open(bundle);
   if (!words) return words.status();
+  const Result<Filter> filter = Filter::open(bundle);
+  if (!filter) return filter.status();
   Coder coder(frames.value());
+  coder.filter_ = filter.value();
   coder.words_ = words.value();
   coder.has_words_ = true;
   return coder;
@@ -92,8 +95,9 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
 Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   document.events.clear();
   document.rejected.clear();
+  scratch.samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
-  SentenceCoder coder(document, scratch);
+  SentenceCoder coder(document, scratch, filter_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }

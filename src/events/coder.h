@@ -7,6 +7,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "events/candidate.h"
+#include "events/filter.h"
 #include "events/reading.h"
 #include "lexicon/bundle.h"
 #include "lexicon/frames.h"
@@ -20,6 +21,15 @@ struct Workspace {
   Reading reading;
   std::vector<Match> matches, operators, speech;
   std::vector<Candidate> candidates;
+  std::vector<uint32_t> features;
+
+  // For training: events that the filter could judge are all kept, and their features collected.
+  struct Sample {
+    uint32_t event = 0;  // index in document.events
+    std::vector<uint32_t> features;
+  };
+  bool collect = false;
+  std::vector<Sample> samples;
 };
 
 class Coder {
@@ -37,9 +47,12 @@ class Coder {
   Status annotate(annot::Document& document, Workspace& scratch) const;
 
   const lexicon::FramesView& frames() const { return frames_; }
+  // Another filter than the bundle's, for training; its tables must outlive the coder.
+  void set_filter(Filter filter) { filter_ = filter; }
 
  private:
   lexicon::FramesView frames_;
+  Filter filter_;
   lexicon::Words words_;
   bool has_words_ = false;
 };

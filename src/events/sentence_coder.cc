@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/calendar.h"
 #include "events/details.h"
 #include "events/status.h"
 
@@ -26,8 +27,8 @@ bool speaks(std::string_view type) {
 
 }  // namespace
 
-SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch)
-    : document_(document), scratch_(scratch), reading_(scratch.reading), slots_(reading_, scratch.speech), roles_(reading_) {}
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter)
+    : document_(document), scratch_(scratch), filter_(filter), reading_(scratch.reading), slots_(reading_, scratch.speech), roles_(reading_) {}
 
 void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
   candidate.dead = true;
@@ -75,36 +76,36 @@ void SentenceCoder::match(uint32_t sentence) {
 
 // A noun is an event where something says that the act took place: a verb that lends itself, an announcement, a past anchor, a headline, or
 // parties of its own; never as a bare topic.
-std::string_view SentenceCoder::refuse_nominal(const Candidate& candidate) const {
+Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   const Chain& chain = candidate.chain;
   const Nominal nominal = frame(candidate).nominal;
   const uint32_t anchor = candidate.match.anchor;
-  if (nominal == Nominal::kNever) return "a noun that only names the act";
+  if (nominal == Nominal::kNever) return {"a noun that only names the act"};
   if (nominal == Nominal::kTold)
-    return slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
-  if (chain.inner) return "part of what another noun names";
+    return {slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view()};
+  if (chain.inner) return {"part of what another noun names"};
   const bool violent = reading_.frames().string(frame(candidate).type) == "ASSAULT";
   if (violent && reading_.definite(candidate.match.core) && !(chain.licensed && (chain.occurs || chain.role_frame != kNone)))
-    return "refers back to an act";
+    return {"refers back to an act", true};
   if (chain.licensed) return {};
   const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];
   if (begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before")) &&
       !chain.told) {
-    return "a noun as topic or purpose";
+    return {"a noun as topic or purpose"};
   }
   if (sentence.kind == annot::SentenceKind::kTitle) return {};
   if (chain.told && (nominal == Nominal::kAct || speaks(reading_.frames().string(frame(candidate).type)))) return {};
-  if (nominal == Nominal::kLight) return "a noun without a verb that says it took place";
+  if (nominal == Nominal::kLight) return {"a noun without a verb that says it took place", true};
   // As cause, time or subject it tells a particular past act only with its own doer or victim.
   const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
   const bool known =
       std::any_of(candidate.event.actor.begin(), candidate.event.actor.end(), [](const annot::Role& r) { return !Roles::unknown(r); }) ||
       !candidate.event.recipient.empty();
-  if (violent && candidate.event.recipient.empty() && !chain.told) return "an act without doer or victim";
+  if (violent && candidate.event.recipient.empty() && !chain.told) return {"an act without doer or victim", true};
   if (chain.anchored && parties && known) return {};
   if (reading_.relation(anchor) == Relation::kNsubj && known && begin > 0 && reading_.preposition(begin - 1) < 0) return {};
-  return "a noun that names an act without telling it";
+  return {"a noun that names an act without telling it", true};
 }
 
 // A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
@@ -128,6 +129,7 @@ std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) co
 void SentenceCoder::compete() {
   std::vector<Candidate>& all = scratch_.candidates;
   std::stable_sort(all.begin(), all.end(), [this](const Candidate& a, const Candidate& b) {
+    if (a.weak.empty() != b.weak.empty()) return a.weak.empty();
     if (a.match.specificity != b.match.specificity) return a.match.specificity > b.match.specificity;
     const bool mode_a = frame(a).mode_begin < frame(a).mode_end, mode_b = frame(b).mode_begin < frame(b).mode_end;
     const bool finite_a = a.match.form == Form::kFinite, finite_b = b.match.form == Form::kFinite;
@@ -354,7 +356,7 @@ void SentenceCoder::merge() {
       if (all[k].dead || !one_act(all[i], all[k])) continue;
       // The finite verb stays, else the one with more parties, else the first.
       const auto rank = [](const Candidate& c) {
-        return (c.match.form == Form::kFinite ? 4 : 0) + (c.event.actor.empty() || Roles::unknown(c.event.actor[0]) ? 0 : 1) +
+        return (c.weak.empty() ? 8 : 0) + (c.match.form == Form::kFinite ? 4 : 0) + (c.event.actor.empty() || Roles::unknown(c.event.actor[0]) ? 0 : 1) +
                (c.event.recipient.empty() ? 0 : 1);
       };
       const bool second = rank(all[k]) > rank(all[i]);
@@ -384,14 +386,16 @@ void SentenceCoder::code(uint32_t sentence) {
   const bool question = !words.empty() && document_.surface(reading_.word(words.end - 1)) == "\u061f";
   for (Candidate& one : scratch_.candidates) {
     if (one.dead) continue;
-    std::string_view reason;
+    Refusal refusal;
     if (one.match.form == Form::kNominal) {
       fill_roles(one);
-      reason = refuse_nominal(one);
+      refusal = refuse_nominal(one);
     }
-    if (one.match.form == Form::kParticiple) reason = refuse_participle(one);
-    if (question) reason = "a question";
-    if (!reason.empty()) reject(one, reason);
+    if (one.match.form == Form::kParticiple) refusal = {refuse_participle(one)};
+    if (question) refusal = {"a question"};
+    // What the rules doubt may still be told where a type is judged by the learned filter.
+    if (refusal.soft && judged(reading_.frames().string(frame(one).type))) one.weak = refusal.reason;
+    else if (!refusal.reason.empty()) reject(one, refusal.reason);
   }
   compete();
   for (Candidate& one : scratch_.candidates) {
@@ -400,11 +404,37 @@ void SentenceCoder::code(uint32_t sentence) {
   absorb();
   merge();
   const Details details(reading_);
+  const auto alive = static_cast<uint32_t>(std::count_if(scratch_.candidates.begin(), scratch_.candidates.end(), [](const Candidate& c) { return !c.dead; }));
   for (Candidate& one : scratch_.candidates) {
     if (one.dead) continue;
     details.fill(one);
-    document_.events.push_back(std::move(one.event));
+    filter(one, alive);
+    if (!one.dead) document_.events.push_back(std::move(one.event));
   }
+}
+
+bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || filter_.find(type) >= 0; }
+
+// The learned filter (docs/coding.md): what readers would not take for a telling of the act goes.
+void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
+  annot::Event& event = candidate.event;
+  const bool told = event.status == "actual" || event.status == "historical";
+  const int type = filter_.find(event.type);
+  if (!told || (type < 0 && !scratch_.collect)) {
+    if (!candidate.weak.empty()) reject(candidate, candidate.weak);
+    return;
+  }
+  filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
+  if (scratch_.collect) {
+    scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features});
+    return;
+  }
+  const int32_t score = filter_.score(type, scratch_.features);
+  // A sentence without its article must stand by itself; in an article the story speaks for it.
+  const bool alone = document_.sentences.size() == 1 && document_.published == base::kNoDay;
+  const int32_t cut = alone ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
+  if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
+  event.steps.push_back({"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for a doubtful noun", {}, event.trigger});
 }
 
 }  // namespace waqai::events

@@ -13,9 +13,15 @@
 
 namespace waqai::events {
 
+// Why a candidate is no event; `soft`: a doubt that the learned filter may overrule.  No reason: it may be one.
+struct Refusal {
+  std::string_view reason;
+  bool soft = false;
+};
+
 class SentenceCoder {
  public:
-  SentenceCoder(annot::Document& document, Workspace& scratch);
+  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter);
 
   void code(uint32_t sentence);
 
@@ -23,7 +29,7 @@ class SentenceCoder {
   void match(uint32_t sentence);
   void compete();
   void settle(Candidate& candidate);
-  std::string_view refuse_nominal(const Candidate& candidate) const;
+  Refusal refuse_nominal(const Candidate& candidate) const;
   std::string_view private_dealing(const Candidate& candidate) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
@@ -35,12 +41,15 @@ class SentenceCoder {
   uint32_t region_end(const Candidate& act) const;
   void merge();
   bool one_act(const Candidate& a, const Candidate& b) const;
+  bool judged(std::string_view type) const;
+  void filter(Candidate& candidate, uint32_t rivals);
   void trigger(Candidate& candidate) const;
   void reject(Candidate& candidate, std::string_view reason);
   const lexicon::FrameRecord& frame(const Candidate& candidate) const { return reading_.frames().frames()[candidate.match.frame]; }
 
   annot::Document& document_;
   Workspace& scratch_;
+  const Filter& filter_;
   const Reading& reading_;
   Slots slots_;
   Roles roles_;

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Trains the event filter on labelled sentences and tells its cross-validated figures:
+//   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--l2 N] [--difficult N]
+// LINES comes from tools/train/filter_data.py.  --held-out writes, for each sentence, the coder's events under a filter that was trained without
+// the fifth of the texts that the sentence belongs to: what the scoreboard measures.
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "events/coder.h"
+#include "filter_train.h"
+#include "lexicon/weights_compile.h"
+#include "pipeline/pipeline.h"
+
+namespace {
+
+using namespace waqai;
+
+struct Arguments {
+  std::string bundle, data, out, held_out;
+  train::FilterOptions options;
+};
+
+struct Line {
+  std::string text;
+  train::FilterSentence sentence;
+};
+
+bool parse(int argc, char** argv, Arguments& arguments) {
+  for (int i = 1; i + 1 < argc; i += 2) {
+    const std::string flag = argv[i];
+    const std::string value = argv[i + 1];
+    if (flag == "--bundle") arguments.bundle = value;
+    else if (flag == "--data") arguments.data = value;
+    else if (flag == "--out") arguments.out = value;
+    else if (flag == "--held-out") arguments.held_out = value;
+    else if (flag == "--l2") arguments.options.l2 = std::strtod(value.c_str(), nullptr);
+    else if (flag == "--difficult") arguments.options.difficult = std::strtod(value.c_str(), nullptr);
+    else return false;
+  }
+  return argc % 2 == 1 && !arguments.bundle.empty() && !arguments.data.empty();
+}
+
+int fail(const Status& status) {
+  std::fprintf(stderr, "%s\n", status.to_string().c_str());
+  return 3;
+}
+
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> out(1);
+  for (const char c : line) {
+    if (c == '\t') out.emplace_back();
+    else out.back().push_back(c);
+  }
+  return out;
+}
+
+Result<std::vector<Line>> read_lines(const Arguments& arguments) {
+  const Result<std::string> bytes = base::read_file(arguments.data);
+  if (!bytes) return bytes.status();
+  std::vector<Line> lines;
+  const std::string& text = bytes.value();
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    const std::vector<std::string> cells = split(text.substr(at, end - at));
+    at = end + 1;
+    if (cells.size() != 6 || cells[0] != "S") continue;
+    Line line;
+    line.text = cells[5];
+    line.sentence.id = cells[1];
+    line.sentence.fold = static_cast<uint32_t>(base::hash64(cells[2]) % arguments.options.folds);
+    line.sentence.type = cells[3];
+    line.sentence.label = cells[4] == "yes" ? train::Label::kYes
+                          : cells[4] == "easy no" ? train::Label::kNo
+                          : cells[4] == "difficult no" ? train::Label::kDifficult
+                                                       : train::Label::kLeftOut;
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+class Runner {
+ public:
+  Runner(const pipeline::Pipeline& pipeline, events::Coder coder) : pipeline_(pipeline), coder_(std::move(coder)), scratch_(pipeline.new_scratch()) {}
+
+  // The document with the events of the coder; its own stage of events is redone.
+  Status code(const std::string& text, bool collect, const events::Filter& filter) {
+    Article article;
+    article.text = text;
+    if (Status status = pipeline_.annotate(article, scratch_); !status) return status;
+    coder_.set_filter(filter);
+    workspace_.collect = collect;
+    return coder_.annotate(scratch_.document, workspace_);
+  }
+  const annot::Document& document() const { return scratch_.document; }
+  const events::Workspace& workspace() const { return workspace_; }
+
+ private:
+  const pipeline::Pipeline& pipeline_;
+  events::Coder coder_;
+  pipeline::Pipeline::Scratch scratch_;
+  events::Workspace workspace_;
+};
+
+void print_figures(const std::vector<Line>& lines, const std::vector<std::string>& types, const std::vector<train::FilterModel>& folds) {
+  for (const std::string& type : types) {
+    train::FilterFigures all, easy;
+    uint32_t easy_no = 0, fired = 0;
+    for (const Line& line : lines) {
+      const train::FilterSentence& s = line.sentence;
+      if (s.type != type || s.label == train::Label::kLeftOut) continue;
+      const train::FilterModel& model = folds[s.fold];
+      const events::Filter filter(model.types, model.weights);
+      const int32_t score = train::best_score(filter, s);
+      const bool found = score != INT32_MIN && score >= filter.type(filter.find(type)).cut_alone;
+      const bool yes = s.label == train::Label::kYes;
+      for (train::FilterFigures* f : {&all, &easy}) {
+        if (f == &easy && s.label == train::Label::kDifficult) continue;
+        f->found += found;
+        f->gold += yes;
+        f->right += found && yes;
+      }
+      easy_no += s.label == train::Label::kNo;
+      fired += s.label == train::Label::kNo && found;
+    }
+    std::printf("%-8s held out: F1 all %.3f (P %.3f R %.3f) easy %.3f (P %.3f)  false a hundred easy no %.2f\n", type.c_str(), all.f1(),
+                all.found ? double(all.right) / all.found : 0, all.gold ? double(all.right) / all.gold : 0, easy.f1(), easy.found ? double(easy.right) / easy.found : 0,
+                easy_no ? 100.0 * fired / easy_no : 0);
+  }
+}
+
+Status write_held_out(const std::string& path, const std::vector<Line>& lines, const std::vector<train::FilterModel>& folds, Runner& runner) {
+  std::string out;
+  for (const Line& line : lines) {
+    const train::FilterModel& model = folds[line.sentence.fold];
+    if (Status status = runner.code(line.text, false, events::Filter(model.types, model.weights)); !status) return status;
+    out += "{\"id\": \"" + line.sentence.id + "\", \"events\": [";
+    bool first = true;
+    for (const annot::Event& event : runner.document().events) {
+      out += std::string(first ? "" : ", ") + "{\"type\": \"" + std::string(event.type) + "\", \"status\": \"" + std::string(event.status) + "\"}";
+      first = false;
+    }
+    out += "]}\n";
+  }
+  return base::replace_file(path, out);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Arguments arguments;
+  if (!parse(argc, argv, arguments)) return fail(Status::error(1, ErrorKind::kUsage, "see the head of tools/train/filter_main.cc"));
+  const Result<lexicon::Bundle> bundle = lexicon::Bundle::open(arguments.bundle);
+  if (!bundle) return fail(bundle.status());
+  const Result<pipeline::Pipeline> pipeline = pipeline::Pipeline::open(bundle.value());
+  if (!pipeline) return fail(pipeline.status());
+  Result<events::Coder> coder = events::Coder::open(bundle.value());
+  if (!coder) return fail(coder.status());
+  Runner runner(pipeline.value(), std::move(coder).value());
+  Result<std::vector<Line>> lines = read_lines(arguments);
+  if (!lines) return fail(lines.status());
+  std::vector<std::string> types;
+  std::vector<train::FilterSentence> data;
+  for (Line& line : lines.value()) {
+    train::FilterSentence& s = line.sentence;
+    if (std::find(types.begin(), types.end(), s.type) == types.end()) types.push_back(s.type);
+    if (Status status = runner.code(line.text, true, {}); !status) return fail(status);
+    for (const events::Workspace::Sample& sample : runner.workspace().samples) {
+      const annot::Event& event = runner.document().events[sample.event];
+      if (event.type == s.type) s.events.push_back(sample.features);
+    }
+    data.push_back(s);
+  }
+  std::vector<train::FilterModel> folds;
+  for (uint32_t k = 0; k < arguments.options.folds; ++k) folds.push_back(train::train_filter(data, types, k, arguments.options));
+  print_figures(lines.value(), types, folds);
+  if (!arguments.held_out.empty()) {
+    if (Status status = write_held_out(arguments.held_out, lines.value(), folds, runner); !status) return fail(status);
+  }
+  if (arguments.out.empty()) return 0;
+  const train::FilterModel model = train::train_filter(data, types, arguments.options.folds, arguments.options);
+  const std::string section = events::Filter::section(model.types, model.weights);
+  const Status status = base::replace_file(arguments.out, lexicon::weights_file(events::kFilterVersion, section));
+  return status ? 0 : fail(status);
+}
