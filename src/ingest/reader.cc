@@ -2,6 +2,7 @@
 #include "ingest/reader.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/error_codes.h"
@@ -13,9 +14,11 @@
 namespace waqai::ingest {
 namespace {
 
-enum class Format { kPlain, kLines, kObjects };
+enum class Format { kPlain, kLines, kObjects, kConllu };
 
 constexpr std::string_view kBlanks = " \t\r\n";
+constexpr size_t kConlluGrowth = 16;  // bytes of CoNLL-U for a byte of text, at most
+constexpr size_t kIdDigits = 16;
 
 Status rejected(int code, std::string message) { return Status::error(code, ErrorKind::kRejected, std::move(message)); }
 
@@ -29,7 +32,7 @@ std::string ending_of(const std::string& path) {
 }
 
 bool is_foreign(const std::string& ending) {
-  static constexpr std::string_view kEndings[] = {"html", "htm", "xhtml", "xml", "rss", "atom", "csv", "tsv", "conllu", "warc", "pdf", "doc", "docx", "xls", "xlsx", "tar", "parquet"};
+  static constexpr std::string_view kEndings[] = {"html", "htm", "xhtml", "xml", "rss", "atom", "csv", "tsv", "warc", "pdf", "doc", "docx", "xls", "xlsx", "tar", "parquet"};
   return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
 }
 
@@ -57,7 +60,41 @@ bool object_spans_lines(std::string_view head) {
   return false;
 }
 
+// The value of the CoNLL-U comment `# key = value`; nothing where the line is another one.
+std::optional<std::string> conllu_comment(std::string_view line, std::string_view key) {
+  const auto trimmed = [](std::string_view text) {
+    const size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
+    text.remove_prefix(begin);
+    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
+  };
+  if (!line.starts_with('#')) return std::nullopt;
+  line = trimmed(line.substr(1));
+  if (!line.starts_with(key)) return std::nullopt;
+  line = trimmed(line.substr(key.size()));
+  return line.starts_with('=') ? std::optional(std::string(trimmed(line.substr(1)))) : std::nullopt;
+}
+
+// `# newdoc`, with or without an id.
+bool is_newdoc(std::string_view line) {
+  if (!line.starts_with('#')) return false;
+  line.remove_prefix(std::min(line.find_first_not_of(kBlanks, 1), line.size()));
+  constexpr std::string_view kWord = "newdoc";
+  return line.starts_with(kWord) && (line.size() == kWord.size() || line[kWord.size()] == ' ');
+}
+
+// Whether the first line that is no comment has the ten columns of CoNLL-U and starts with an id.
+bool is_conllu(std::string_view head) {
+  while (!head.empty()) {
+    const std::string_view line = head.substr(0, head.find('\n'));
+    head.remove_prefix(std::min(line.size() + 1, head.size()));
+    if (line.starts_with('#') || line.find_first_not_of(kBlanks) == std::string_view::npos) continue;
+    return line[0] == '1' && std::count(line.begin(), line.end(), '\t') == 9;
+  }
+  return false;
+}
+
 Format format_of(const std::string& ending, std::string_view head) {
+  if (ending == "conllu" || is_conllu(head)) return Format::kConllu;
   if (ending == "jsonl" || ending == "ndjson") return Format::kLines;
   if (ending == "txt" || ending == "text") return Format::kPlain;
   const std::string_view start = head.substr(std::min(head.find_first_not_of(kBlanks), head.size()));
@@ -81,7 +118,7 @@ class ArticleReader::Input {
   // False at the end.  A record that fails is an item too.
   bool next(ReadItem& item) {
     if (done_) return false;
-    const bool found = format_ == Format::kPlain ? plain(item) : record(item);
+    const bool found = format_ == Format::kPlain ? plain(item) : format_ == Format::kConllu ? conllu(item) : record(item);
     if (found) {
       any_ = true;
       return true;
@@ -125,6 +162,37 @@ class ArticleReader::Input {
     split_plain_text(file, item.article);
     if (!text_->status().is_ok()) item.warnings.emplace_back("the input breaks off; this is what stood before");
     if (Status status = complete_article(item.article, item.warnings); !status) reject(item, std::move(status));
+    return true;
+  }
+
+  // Trees of another parser: the lines up to the next `# newdoc` are an article.  What they hold is judged when it is coded.
+  bool conllu(ReadItem& item) {
+    Article& article = item.article;
+    const size_t limit = options_.max_article_bytes * kConlluGrowth;
+    bool any = false, too_long = false;
+    while (pending_ || text_->read_line(options_.max_article_bytes, piece_)) {
+      pending_ = false;
+      if (any && is_newdoc(piece_.text)) {
+        pending_ = true;
+        break;
+      }
+      if (item.place.empty()) item.place = name_ + ":" + std::to_string(piece_.number);
+      too_long = too_long || piece_.too_long || article.conllu.size() + piece_.text.size() >= limit;
+      if (too_long) continue;
+      if (const auto id = conllu_comment(piece_.text, "newdoc id")) article.id = *id;
+      if (const auto published = conllu_comment(piece_.text, "published")) article.published = *published;
+      if (const auto source = conllu_comment(piece_.text, "source")) article.source = *source;
+      if (const auto url = conllu_comment(piece_.text, "url")) article.url = *url;
+      any = any || (!piece_.text.empty() && piece_.text[0] != '#');
+      article.conllu += piece_.text;
+      article.conllu += '\n';
+    }
+    if (too_long) {
+      reject(item, rejected(base::kArticleTooLong, "the article is longer than " + std::to_string(limit) + " bytes of CoNLL-U"));
+      return true;
+    }
+    if (!any) return false;
+    if (article.id.empty()) article.id = base::digest128(article.conllu).substr(0, kIdDigits);
     return true;
   }
 

@@ -3,6 +3,8 @@
 // ArticleReader: articles out of files, folders and standard input, one after another, in bounded memory.
 //   plain text     one article a file
 //   JSON Lines     one object a line (.jsonl, .ndjson, or by content)
+//   CoNLL-U        trees of another parser; an article from `# newdoc` to the next; comments `# newdoc id =`, `# published =`, `# source =`, `# url =`
+//                  (.conllu, or by content)
 //   JSON           one object, an array of objects, or objects one after another, over any number of lines
 // each also packed by gzip (told by content), in any of the encodings of charset.h.  What cannot be taken is reported in its place and the
 // batch goes on.  No linguistics.

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pipeline/pipeline.h"
 
+#include <algorithm>
 #include <cassert>
 
+#include "annot/carry.h"
+#include "annot/conllu.h"
 #include "base/calendar.h"
 #include "base/error_codes.h"
 #include "claims/claims.h"
@@ -64,6 +67,34 @@ void copy_text_layer(const text::Segmentation& from, annot::Document& doc) {
   }
 }
 
+// The same from a document that was read from a file.
+void copy_text_layer(const annot::Document& from, annot::Document& doc) {
+  const auto published = doc.published;
+  const bool keep = doc.keep_alternatives;
+  doc.reset(from.text);
+  doc.published = published;
+  doc.keep_alternatives = keep;
+  doc.title_end = from.title_end;
+  doc.tokens = from.tokens;
+  doc.sentences = from.sentences;
+  for (annot::Token& token : doc.tokens) token.words = {};
+  for (annot::Sentence& sentence : doc.sentences) sentence.words = {};
+}
+
+// The trees of `given` in place of ours where they fit our words.
+void adopt_trees(const annot::Document& given, annot::Document& doc) {
+  std::vector<annot::Arc> ours;
+  ours.swap(doc.arcs);
+  annot::carry_trees(given, doc);
+  size_t kept = 0;
+  for (const annot::Sentence& sentence : doc.sentences) {
+    if (annot::is_tree(doc, sentence.words)) continue;
+    ++kept;
+    std::copy(ours.begin() + sentence.words.begin, ours.begin() + sentence.words.end, doc.arcs.begin() + sentence.words.begin);
+  }
+  if (kept > 0) doc.warnings.push_back(doc.strings.store(std::to_string(kept) + " of the trees given do not fit our words; ours stand in their place"));
+}
+
 }  // namespace
 
 uint32_t title_bytes(const Article& article) {
@@ -116,6 +147,7 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
     return Status::error(base::kBadDate, ErrorKind::kRejected, "the publication date '" + article.published + "' is not understood").at(article.id).hint("write YYYY-MM-DD");
   }
   doc.published = day.value_or(base::kNoDay);
+  if (!article.conllu.empty()) return annotate_trees(article, scratch);
   if (!has_arabic(doc.text)) {
     doc.warnings.push_back("the text holds no Arabic");
     return {};
@@ -123,12 +155,33 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
   segmenter_.segment(doc.text, doc.title_end, scratch.segmentation);
   copy_text_layer(scratch.segmentation, doc);
   if (scratch.after_stage) scratch.after_stage("text");
-  return annotate_from(annot::kTextLayer, scratch);
+  return run(~0u, scratch);
 }
 
-Status Pipeline::annotate_from(uint32_t given, Scratch& scratch) const {
+Status Pipeline::annotate_trees(const Article& article, Scratch& scratch) const {
+  annot::Document& doc = scratch.document;
+  annot::Document& given = scratch.given;
+  if (Status status = annot::read_conllu({article.conllu, {}, 1}, given); !status) {
+    return Status::error(status.code(), ErrorKind::kRejected, status.message()).at(article.id + ", " + status.place()).hint(status.hint());
+  }
+  copy_text_layer(given, doc);
+  if (!has_arabic(doc.text)) {
+    doc.sentences.clear();
+    doc.tokens.clear();
+    doc.warnings.push_back("the text holds no Arabic");
+    return {};
+  }
+  if (scratch.after_stage) scratch.after_stage("text");
+  constexpr uint32_t kOurs = annot::kWordLayer | annot::kTreeLayer;
+  if (Status status = run(kOurs, scratch); !status) return status;
+  if (!given.arcs.empty()) adopt_trees(given, doc);
+  return run(~kOurs, scratch);
+}
+
+// Runs the stages that set any of `layers`.
+Status Pipeline::run(uint32_t layers, Scratch& scratch) const {
   for (size_t i = 0; i < stages_.size(); ++i) {
-    if ((stages_[i]->info().sets & ~given) == 0) continue;
+    if ((stages_[i]->info().sets & layers) == 0) continue;
     Status status = stages_[i]->annotate(scratch.document, *scratch.stages[i]);
     if (!status) return status;
     if (scratch.after_stage) scratch.after_stage(stages_[i]->info().name);
@@ -144,6 +197,11 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
   }
   Status status = annotate(article, scratch);
   if (!status) return status;
+  if (!article.conllu.empty()) {
+    article.text = scratch.document.text;
+    article.title = article.text.substr(0, scratch.document.title_end);
+    article.conllu.clear();
+  }
   CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
   if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
   if (scratch.after_stage) scratch.after_stage("records");

@@ -38,6 +38,7 @@ class Pipeline {
   struct Scratch {
     annot::Document document;
     text::Segmentation segmentation;
+    annot::Document given;  // trees of another parser
     std::vector<std::unique_ptr<Stage::Scratch>> stages;
     std::function<void(std::string_view stage)> after_stage;  // called when a stage has ended ("text" and "records" too), for measuring; may be empty
   };
@@ -48,11 +49,9 @@ class Pipeline {
   Scratch new_scratch() const;
 
   // Reads the article into scratch.document, all layers.  The text must be valid UTF-8.  Fails with the code of the stage that failed.
+  // Where the article brings trees (Article::conllu) text, sentences and tokens are those of the trees, words are ours, and the trees are carried over
+  // to them; a sentence whose tree does not fit our words keeps ours, with a warning.  kBadConllu for what is no CoNLL-U.
   Status annotate(const Article& article, Scratch& scratch) const;
-
-  // The stages after text over a document that has its text layer and, where `given` holds more layers, those too (trees of another parser): stages
-  // whose layers are all given are skipped.
-  Status annotate_from(uint32_t given, Scratch& scratch) const;
 
   // annotate() and the records made of it.  Text that is not valid UTF-8 is repaired first.
   Result<CodedArticle> code(Article article, Scratch& scratch) const;
@@ -60,6 +59,8 @@ class Pipeline {
  private:
   explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}
   Status check_order() const;
+  Status annotate_trees(const Article& article, Scratch& scratch) const;
+  Status run(uint32_t layers, Scratch& scratch) const;
 
   const lexicon::Bundle* bundle_;
   text::Segmenter segmenter_;

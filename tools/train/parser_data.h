@@ -23,6 +23,9 @@ struct Instance {
 // The sentences of a CoNLL-U file as they are.
 Result<std::vector<Instance>> read_instances(const std::string& path, const syntax::Valency& valency);
 
+// The document of a CoNLL-U file with the words and tags of the tagger over the tokens of the file, and the trees carried over.
+Result<annot::Document> retagged_document(const std::string& path, const morphology::Tagger& tagger);
+
 // The same with the words and tags of the tagger over the tokens of the file; the tree is carried over by what words cover.  Sentences whose
 // tree does not survive are left out.  `valency` must outlive the instances.
 Result<std::vector<Instance>> read_retagged(const std::string& path, const morphology::Tagger& tagger, const syntax::Valency& valency);

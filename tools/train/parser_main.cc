@@ -8,6 +8,8 @@
 #include <optional>
 #include <string>
 
+#include "annot/conllu.h"
+#include "base/error_codes.h"
 #include "base/file.h"
 #include "lexicon/weights_compile.h"
 #include "parser_train.h"
@@ -24,6 +26,7 @@ struct Arguments {
   std::vector<Source> train;
   std::vector<Source> dev;
   std::string out;
+  std::string retagged;  // where to write the training sentences with the words and tags of the bundles, instead of training
   uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
   waqai::train::TrainOptions options;
 };
@@ -38,6 +41,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--dev") arguments.dev.push_back({value, bundle});
     else if (flag == "--bundle") bundle = value;
     else if (flag == "--out") arguments.out = value;
+    else if (flag == "--retagged") arguments.retagged = value;
     else if (flag == "--folds") arguments.folds = number();
     else if (flag == "--beam") arguments.options.beam = number();
     else if (flag == "--epochs") arguments.options.epochs = number();
@@ -48,7 +52,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--relation-bits") arguments.options.relation_bits = number();
     else return false;
   }
-  return argc % 2 == 1 && !arguments.train.empty() && (arguments.folds > 1 || !arguments.dev.empty());
+  return argc % 2 == 1 && !arguments.train.empty() && (arguments.folds > 1 || !arguments.dev.empty() || !arguments.retagged.empty());
 }
 
 // Mean figures over the folds; sentence i belongs to fold i modulo `folds`.
@@ -96,10 +100,8 @@ class Reader {
  public:
   waqai::Status read(const Source& source, std::vector<waqai::train::Instance>& instances) {
     using namespace waqai::train;
-    Lexicon& lexicon = lexicons_[source.bundle];
-    if (!source.bundle.empty() && !lexicon.bundle) {
-      if (waqai::Status status = open_lexicon(source.bundle, lexicon); !status) return status;
-    }
+    const Lexicon& lexicon = lexicons_[source.bundle];
+    if (waqai::Status status = open(source.bundle); !status) return status;
     waqai::Result<std::vector<Instance>> more =
         lexicon.tagger ? read_retagged(source.path, *lexicon.tagger, lexicon.valency) : read_instances(source.path, lexicon.valency);
     if (!more) return more.status();
@@ -107,9 +109,39 @@ class Reader {
     return {};
   }
 
+  // Appends the sentences of the source, as a tagger reads them, to `out`.
+  waqai::Status retag(const Source& source, std::string& out) {
+    using namespace waqai;
+    if (Status status = open(source.bundle); !status) return status;
+    const Lexicon& lexicon = lexicons_[source.bundle];
+    if (!lexicon.tagger) return Status::error(base::kBadConllu, ErrorKind::kUsage, "--retagged needs --bundle before --train");
+    const Result<annot::Document> doc = train::retagged_document(source.path, *lexicon.tagger);
+    if (!doc) return doc.status();
+    annot::append_conllu(doc.value(), {}, out);
+    return {};
+  }
+
  private:
+  waqai::Status open(const std::string& bundle) {
+    Lexicon& lexicon = lexicons_[bundle];
+    return bundle.empty() || lexicon.bundle ? waqai::Status() : open_lexicon(bundle, lexicon);
+  }
+
   std::map<std::string, Lexicon> lexicons_;  // stay where they are
 };
+
+}  // namespace
+
+namespace {
+
+int write_retagged(const Arguments& arguments, Reader& reader) {
+  std::string out;
+  for (const Source& source : arguments.train) {
+    if (waqai::Status status = reader.retag(source, out); !status) return fail(status);
+  }
+  const waqai::Status status = waqai::base::replace_file(arguments.retagged, out);
+  return status ? 0 : fail(status);
+}
 
 }  // namespace
 
@@ -125,6 +157,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   Reader reader;
+  if (!arguments.retagged.empty()) return write_retagged(arguments, reader);
   std::vector<train::Instance> instances;
   for (const Source& source : arguments.train) {
     if (Status status = reader.read(source, instances); !status) return fail(status);
