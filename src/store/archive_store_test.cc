@@ -17,7 +17,7 @@ namespace {
 
 CodedArticle sample(int number) {
   CodedArticle coded;
-  coded.article = {"a" + std::to_string(number), "T", "outlet", "", "", "2018-03-0" + std::to_string(1 + number % 9), "T\nbody " + std::to_string(number)};
+  coded.article = {"a" + std::to_string(number), "T", "outlet", "", "", "2018-03-0" + std::to_string(1 + number % 9), "T\nbody " + std::to_string(number), ""};
   Event event;
   event.id = base::digest128("event" + std::to_string(number));
   event.n = 1;
