@@ -64,6 +64,11 @@ bool Pledges::speaks_for(const annot::Event& event, const Attribution& one) cons
     if (at != document_.words.end() && reading_.cue(static_cast<uint32_t>(at - document_.words.begin()), {CueUse::kOutsider}) != nullptr) return false;
   }
   const std::string_view home = speakers_.country(one.speaker), sector = first_code(speakers_.sectors(one.speaker));
+  // "The kingdom will send": a reference that nothing in the text resolves is the state of the official who speaks.
+  const auto open = [&](const annot::Mention& m) {
+    return m.kind == annot::MentionKind::kReference && m.entities.empty() && m.span.begin >= one.speaker.text.end && m.span.end <= event.trigger.begin;
+  };
+  if (event.actor.empty() && is_state(sector) && std::any_of(document_.mentions.begin(), document_.mentions.end(), open)) return true;
   for (const annot::Role& actor : event.actor) {
     if (speakers_.same(actor, one.speaker)) return true;
     const std::string_view other = first_code(speakers_.sectors(actor));
