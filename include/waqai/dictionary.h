@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "waqai/engine.h"
+#include "waqai/types/span.h"
 #include "waqai/types/status.h"
 
 namespace waqai {
@@ -26,5 +28,29 @@ struct DictionaryBuild {
 // Compiles `folders` (data/ first, then overlays, whose rows win) and, unless there are errors or `bundle` is empty, replaces the file `bundle`.
 // Fails only where files cannot be read or written; findings are in the result.
 Result<DictionaryBuild> build_dictionary(const std::vector<std::string>& folders, const std::string& bundle);
+
+// A predicate of an article that no frame reads, and that is not recorded as deliberately left out (data/events/uncoded.tsv).
+struct UncodedPredicate {
+  std::string lemma;       // vocalised
+  std::string gloss;       // English; empty for a word that the lexicon does not know
+  std::string complement;  // lemma of the object, else of the preposition that follows; empty if neither
+  Span span;               // of the verb
+  Span sentence;
+  bool light = false;  // the verb only lends itself: `complement` is the predicate
+  bool named = false;  // somebody known takes part
+};
+
+// Every such predicate of one article, in order.  Fails as Engine::code does.
+Result<std::vector<UncodedPredicate>> uncoded_predicates(const Engine& engine, const Article& article);
+
+struct ExampleReport {
+  std::vector<DictionaryFinding> findings;  // errors: an example that is not coded as it says; warnings: coded as it says, but by another frame
+  size_t examples = 0;
+  size_t failed = 0;
+};
+
+// Codes the example sentences of the frames below `folders` with `engine`, which should have been opened on a bundle made of the same folders, and
+// compares type, status and the heads of actors and recipients (docs/coding.md).  Fails where files cannot be read.  Milliseconds an example.
+Result<ExampleReport> check_examples(const std::vector<std::string>& folders, const Engine& engine);
 
 }  // namespace waqai

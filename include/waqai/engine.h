@@ -65,6 +65,9 @@ class Engine {
   // CoNLL-U of the text (one paragraph a line), docs/FORMATS.md.
   Result<std::string> parse(const Article& article) const;
 
+  // The predicates that no frame reads (waqai/dictionary.h).
+  friend Result<std::vector<struct UncodedPredicate>> uncoded_predicates(const Engine& engine, const Article& article);
+
   // What identifies the dictionaries: 32 hexadecimal digits.
   std::string dictionary_digest() const;
   std::string bundle_path() const;

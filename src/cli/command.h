@@ -75,6 +75,7 @@ int run_ingest(const Arguments& arguments);
 int run_events(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
+int run_unknown(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);
 int run_help(const Arguments& arguments);
 

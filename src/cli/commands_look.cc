@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The commands that look: explain, parse, dict, doctor.
+// The commands that look: explain, parse, doctor.
 #include <cstdio>
 #include <fstream>
 #include <iterator>
@@ -9,7 +9,6 @@
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "waqai/archive.h"
-#include "waqai/dictionary.h"
 #include "waqai/engine.h"
 #include "waqai/output.h"
 
@@ -26,14 +25,6 @@ std::string read_all(FILE* stream) {
 
 bool looks_like_event_id(const std::string& word) {
   return word.size() >= 6 && word.size() <= 24 && word.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
-int print(const std::string& text) {
-  Result<Output> out = Output::open("");
-  if (!out) return fail(out.status());
-  (void)out.value().write(text);
-  const Status status = out.value().close();
-  return status ? kDone : fail(status);
 }
 
 // Explains one event of an archive: its sentence read anew with the present dictionaries.
@@ -74,27 +65,6 @@ int explain_text(const Arguments& arguments, const std::string& text) {
   Result<std::string> explained = engine.value().explain(article);
   if (!explained) return fail(explained.status());
   return print(arguments.has("--translit") ? transliterate(explained.value()) : explained.value());
-}
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
-  return text;
-}
-
-int run_dict_build(const Arguments& arguments, const std::string& bundle) {
-  std::vector<std::string> folders = {arguments.get("--data", "data")};
-  for (const std::string& overlay : arguments.list("--overlay")) folders.push_back(overlay);
-  const Result<DictionaryBuild> build = build_dictionary(folders, bundle);
-  if (!build) return fail(build.status());
-  size_t warnings = 0;
-  for (const DictionaryFinding& finding : build.value().findings) {
-    warnings += !finding.is_error;
-    message(printable(finding.text));
-  }
-  message(std::to_string(build.value().errors) + " errors, " + std::to_string(warnings) + " warnings" +
-          (bundle.empty() || build.value().errors > 0 ? "" : "; " + std::to_string(build.value().bundle_bytes) + " bytes in " + bundle));
-  return build.value().errors > 0 ? kNothingFound : kDone;
 }
 
 struct Fact {
@@ -161,39 +131,6 @@ int run_parse(const Arguments& arguments) {
   }
   const Status closed = out.value().close();
   return closed ? kDone : fail(closed);
-}
-
-int run_dict(const Arguments& arguments) {
-  const std::vector<std::string>& words = arguments.positional();
-  const std::string what = words.empty() ? "" : words.front();
-  if (what == "check") return run_dict_build(arguments, "");
-  if (what == "build") return run_dict_build(arguments, arguments.get("--output", "waqai.bundle"));
-  if (what == "try" && words.size() > 1) {
-    if (!arguments.has("--overlay") && !arguments.has("--data")) return explain_text(arguments, joined({words.begin() + 1, words.end()}));
-    // The sources as they are now, compiled into a bundle of their own for this one call.
-    char name[] = "/tmp/waqai-try-XXXXXX";
-    const int descriptor = mkstemp(name);
-    if (descriptor < 0) return fail(Status::error(3, ErrorKind::kResource, "cannot write a temporary file").at(name));
-    std::vector<std::string> folders = {arguments.get("--data", "data")};
-    for (const std::string& overlay : arguments.list("--overlay")) folders.push_back(overlay);
-    const Result<DictionaryBuild> build = build_dictionary(folders, name);
-    int code = kNothingFound;
-    if (!build) {
-      code = fail(build.status());
-    } else if (build.value().errors > 0) {
-      for (const DictionaryFinding& finding : build.value().findings) message(printable(finding.text));
-    } else {
-      const Result<Engine> engine = Engine::open({name});
-      Article article;
-      article.published = arguments.get("--published");
-      article.text = joined({words.begin() + 1, words.end()});
-      const Result<std::string> explained = engine ? engine.value().explain(article) : Result<std::string>(engine.status());
-      code = explained ? print(explained.value()) : fail(explained.status());
-    }
-    std::remove(name);
-    return code;
-  }
-  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, or try with a sentence").hint("`waqai dict --help` shows examples"));
 }
 
 int run_doctor(const Arguments& arguments) {

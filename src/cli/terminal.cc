@@ -156,4 +156,18 @@ void Progress::clear() {
   visible_ = false;
 }
 
+int print(const std::string& text) {
+  Result<Output> out = Output::open("");
+  if (!out) return fail(out.status());
+  (void)out.value().write(text);
+  const Status status = out.value().close();
+  return status ? kDone : fail(status);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
 }  // namespace waqai::cli

@@ -59,6 +59,11 @@ class Output {
   bool failed_ = false;
 };
 
+// `text` to standard output; the exit code.
+int print(const std::string& text);
+// Words of the command line with a space between them.
+std::string joined(const std::vector<std::string>& words);
+
 // A line on standard error that tells how far a long run is: articles, speed, share done, remaining time.  Silent where standard error is no
 // terminal, with --quiet, or with WAQAI_NO_PROGRESS set.
 class Progress {

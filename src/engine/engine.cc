@@ -11,6 +11,7 @@
 #include "annot/conllu.h"
 #include "base/error_codes.h"
 #include "engine/explain.h"
+#include "engine/predicates.h"
 #include "pipeline/ordered.h"
 #include "pipeline/pipeline.h"
 #include "text/utf8.h"
@@ -83,6 +84,15 @@ Result<std::string> Engine::parse(const Article& article) const {
   std::string out;
   annot::append_conllu(scratch.document, {.sent_id_prefix = article.id.empty() ? "s" : article.id, .gloss = true}, out);
   return out;
+}
+
+Result<std::vector<UncodedPredicate>> uncoded_predicates(const Engine& engine, const Article& article) {
+  pipeline::Pipeline::Scratch scratch = engine.impl_->pipeline->new_scratch();
+  Article copy = article;
+  copy.text = text::to_valid_utf8(article.text);
+  Status status = engine.impl_->pipeline->annotate(copy, scratch);
+  if (!status) return status;
+  return find_uncoded(scratch.document, engine.impl_->bundle);
 }
 
 std::string Engine::dictionary_digest() const { return std::string(impl_->bundle.digest()); }

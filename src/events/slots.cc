@@ -178,6 +178,21 @@ Filler Slots::object(uint32_t verb) const {
   return filler;
 }
 
+Filler Slots::beside(const Match& match) const {
+  Found how = Found::kNothing;
+  const uint32_t subject = raw_subject(match.anchor, how);
+  const uint32_t subject_mention = subject == kNone ? kNone : reading_.mention(subject);
+  const uint32_t end = reading_.clause_end(match.anchor);
+  for (uint32_t w = match.anchor + 1; w < end; ++w) {
+    if (!reading_.heads_mention(w) || match.uses(w) || w == subject || reading_.mention(w) == subject_mention) continue;
+    const uint32_t begin = reading_.doc().mentions[reading_.mention(w)].words.begin;
+    if (begin <= match.anchor || reading_.preposition(begin - 1) >= 0 || reading_.word(begin - 1).upos == Upos::kCconj) continue;
+    if (reading_.word(w).enclitic && w != match.anchor + 1) continue;
+    return {{w}, Found::kOrder};
+  }
+  return {};
+}
+
 Filler Slots::genitive(uint32_t noun) const {
   Filler filler;
   filler.found = Found::kTree;
@@ -328,7 +343,13 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       return passive(match) ? Filler{} : subject(match.anchor);
     case Slot::kObject:
       if (nominal) return {};
-      if (!passive(match)) return object(match.anchor);
+      if (!passive(match)) {
+        Filler filler = object(match.anchor);
+        if (!filler.heads.empty() && match.uses(filler.heads[0]) && filler.heads[0] != match.anchor) {
+          if (Filler other = beside(match); !other.heads.empty()) filler = other;
+        }
+        return filler;
+      }
       if (Filler filler = subject(match.anchor); !filler.heads.empty() && filler.heads[0] != match.anchor) return filler;
       return object(match.anchor);
     case Slot::kSecondObject: {

@@ -25,6 +25,8 @@ class Slots {
   // The subject of a verb: in the tree, hidden, shared with the verb it is coordinated with, or by word order.
   Filler subject(uint32_t verb) const;
   Filler object(uint32_t verb) const;
+  // The object beside a noun of the pattern ("held X responsible"): the somebody behind the verb that is neither its subject nor led by a preposition.
+  Filler beside(const Match& match) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
   bool passive(const Match& match) const;
   // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.

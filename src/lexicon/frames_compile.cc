@@ -53,6 +53,7 @@ class Compiler {
   void read_lists(const std::vector<FrameSource>& all);
   void read_cues(std::string_view file, std::vector<CueRecord>& out);
   void read_tables();
+  void read_uncoded();
   void add_frame(const FrameSource& source);
   void add_pattern(const FrameSource& source, uint32_t frame, std::string_view pattern);
   bool add_element(const FrameSource& source, std::string_view word, bool first);
@@ -60,7 +61,7 @@ class Compiler {
   void add_roles(const FrameSource& source, FrameRecord& record);
   void add_values(const FrameSource& source, FrameRecord& record);
   std::pair<uint32_t, uint32_t> term_range(std::vector<uint32_t> ids);
-  std::pair<uint32_t, uint32_t> word_range(std::string_view words);
+  std::pair<uint32_t, uint32_t> word_range(const FrameKey& entry, std::string_view words);
   std::pair<uint32_t, uint32_t> string_range(const FrameSource& source, std::string_view key);
   std::vector<uint32_t> resolve(const FrameSource& source, std::string_view word, bool first);
   void error(const FrameSource& source, std::string_view key, std::string problem, std::string remedy);
@@ -139,11 +140,18 @@ std::pair<uint32_t, uint32_t> Compiler::term_range(std::vector<uint32_t> ids) {
   return {begin, static_cast<uint32_t>(terms_.size())};
 }
 
-std::pair<uint32_t, uint32_t> Compiler::word_range(std::string_view words) {
+std::pair<uint32_t, uint32_t> Compiler::word_range(const FrameKey& entry, std::string_view words) {
   std::vector<uint32_t> ids;
-  static const FrameSource nowhere{};
+  FrameSource place;
+  place.file_name = entry.file;
+  place.line = entry.line;
   for (const std::string_view word : split_list(words)) {
-    for (const uint32_t term : resolve(nowhere, word, false)) ids.push_back(term);
+    if (word.find(' ') != std::string_view::npos) {
+      findings_.error(base::kDictionaryValue, entry.file, entry.line, "'" + std::string(word) + "' of a condition is more than one word",
+                      "conditions look at single words: keep the one that tells");
+      continue;
+    }
+    for (const uint32_t term : resolve(place, word, false)) ids.push_back(term);
   }
   return term_range(std::move(ids));
 }
@@ -220,7 +228,7 @@ void Compiler::add_conditions(const FrameSource& source, std::string_view key, b
     for (std::string_view rest = entry.value; !rest.empty();) {
       const size_t end = std::min(rest.find(';'), rest.size());
       std::optional<Condition> condition =
-          parse_condition(rest.substr(0, end), prepositions_, [this](std::string_view words) { return word_range(words); });
+          parse_condition(rest.substr(0, end), prepositions_, [&](std::string_view words) { return word_range(entry, words); });
       if (condition) {
         if (negate) condition->negated ^= 1;
         conditions_.push_back(*condition);
@@ -356,6 +364,23 @@ void Compiler::read_tables() {
   }
 }
 
+// Predicates that are deliberately no events: frames of type none, so that an explanation can give the reason.
+void Compiler::read_uncoded() {
+  for (const Table& table : sources_.tables("events/uncoded", {"words", "reason"}, findings_)) {
+    for (const TableRow& row : table.rows) {
+      FrameSource source;
+      source.kind = "frame";
+      source.file = table.file;
+      source.file_name = table.name;
+      source.line = row.line;
+      source.patterns = split_list(table.cell(row, "words"));
+      source.name = source.patterns.empty() ? std::string_view() : source.patterns.front();
+      source.keys = {{"type", "none", table.name, row.line}, {"reason", table.cell(row, "reason"), table.name, row.line}};
+      add_frame(source);
+    }
+  }
+}
+
 void Compiler::run() {
   const std::vector<FrameSource> all = read_frame_sources(sources_, findings_);
   read_prepositions();
@@ -363,6 +388,7 @@ void Compiler::run() {
   for (const FrameSource& source : all) {
     if (source.kind != "list") add_frame(source);
   }
+  read_uncoded();
   read_cues("events/modes", modes_);
   read_cues("events/contexts", contexts_);
   read_tables();

@@ -98,8 +98,9 @@ void read_expected(std::string_view text, FrameExample& example) {
     return;
   }
   const size_t arrow = text.find("->");
-  example.actor = split_roles(text.substr(0, arrow));
-  example.has_recipient = arrow != std::string_view::npos;
+  example.any_actor = trim(text.substr(0, arrow)) == "?";
+  if (!example.any_actor) example.actor = split_roles(text.substr(0, arrow));
+  example.has_recipient = arrow != std::string_view::npos && trim(text.substr(arrow + 2)) != "?";
   if (example.has_recipient) example.recipient = split_roles(text.substr(arrow + 2));
 }
 
@@ -152,8 +153,10 @@ std::vector<FrameExample> read_frame_examples(const std::vector<FrameSource>& fr
       FrameExample example;
       example.file = line.file;
       example.line = line.line;
+      example.frame_line = frame.line;
       example.frame = frame.name;
       example.type = frame.get("type");
+      example.status = "actual";
       example.sentence = trim(line.value.substr(0, arrow));
       read_expected(trim(line.value.substr(arrow + 2)), example);
       found.push_back(std::move(example));

@@ -35,19 +35,21 @@ struct FrameSource {
   const FrameKey* find(std::string_view key) const;
 };
 
-// One example: `SENTENCE => ACTOR; ACTOR -> RECIPIENT @ TYPE status mode`, or `SENTENCE => nothing`.
+// One example: `SENTENCE => ACTOR; ACTOR -> RECIPIENT; RECIPIENT @ TYPE status mode`, or `SENTENCE => nothing`.
 struct FrameExample {
   std::string file;
   uint32_t line = 0;
+  uint32_t frame_line = 0;  // of the frame's block, in the same file
   std::string frame;
   std::string sentence;
-  bool nothing = false;            // no event of the frame's type
+  bool nothing = false;            // no event of the frame's type; where that is none, no event at all
   std::string type;                // after @, else the frame's
-  std::string status;              // after the type; empty: not tested
+  std::string status;              // after the type, else actual
   std::string mode;                // after the status; empty: not tested
-  std::vector<std::string> actor;  // words; empty with `-`: no actor
+  std::vector<std::string> actor;  // words; empty: nobody is named
   std::vector<std::string> recipient;
-  bool has_recipient = false;  // the example says who the recipient is (or, with `-`, that there is none)
+  bool any_actor = false;      // `?`: not tested
+  bool has_recipient = false;  // the example says who the recipient is (or, with `-`, that there is none); not with `?`
 };
 
 // All blocks below data/events, inheritance resolved, in order of the files.  Unknown keys and classes, empty or doubled keys are findings.

@@ -114,7 +114,8 @@ LemmaBook::LemmaBook(const SourceSet& sources) {
   }
 }
 
-// The lemma that `fold` is a form of; empty where the lexicon knows none.
+// The lemma that `fold` is a form of; empty where the lexicon knows none.  A noun without its last ya, as Arabic writes it (judge, lands), is
+// the lemma with it.
 std::string LemmaBook::known_noun(const std::string& fold) const {
   if (nouns_.count(fold) > 0) return fold;
   const auto plural = plurals_.find(fold);
@@ -122,6 +123,9 @@ std::string LemmaBook::known_noun(const std::string& fold) const {
   for (const std::string& stem : without_ending(fold)) {
     if (nouns_.count(stem) > 0) return stem;
   }
+  const std::string whole = fold + text::key_byte(text::kYeh);
+  if (fold.size() >= 3 && nouns_.count(whole) > 0) return whole;
+  if (const auto defective = plurals_.find(whole); fold.size() >= 3 && defective != plurals_.end()) return defective->second;
   return {};
 }
 
@@ -143,6 +147,13 @@ ResolvedWord LemmaBook::as_noun(std::string_view fold, TermTable& terms) const {
   return found;
 }
 
+// The adjective of which `fold` is the feminine, where the lexicon has it: "security" (adjective) is written like "a wish".
+std::string LemmaBook::masculine(const std::string& fold) const {
+  if (fold.size() < 4 || fold[fold.size() - 2] != text::key_byte(text::kYeh) || fold.back() != text::key_byte(text::kHeh)) return {};
+  const std::string adjective = fold.substr(0, fold.size() - 1);
+  return nouns_.count(adjective) > 0 ? adjective : std::string();
+}
+
 ResolvedWord LemmaBook::vocalised(std::string_view word, TermTable& terms) const {
   ResolvedWord found;
   const std::string key = vocalised_key(word);
@@ -162,7 +173,11 @@ ResolvedWord LemmaBook::resolve(std::string_view word, bool verb_first, TermTabl
   for (const bool verb : {verb_first, !verb_first}) {
     for (const std::string& shape : shapes(fold)) {
       if (verb && shape == fold && verbs_.count(shape) > 0) return as_verb(shape, terms);
-      if (const std::string noun = verb ? std::string() : known_noun(shape); !noun.empty()) return as_noun(noun, terms);
+      const std::string noun = verb ? std::string() : known_noun(shape);
+      if (noun.empty()) continue;
+      ResolvedWord found = as_noun(noun, terms);
+      if (const std::string adjective = masculine(shape); !adjective.empty()) found.terms.push_back(terms.add('n', adjective));
+      return found;
     }
   }
   ResolvedWord unknown;

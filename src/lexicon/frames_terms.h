@@ -47,6 +47,7 @@ class LemmaBook {
  private:
   using Masdars = std::vector<std::string>;  // folded
   std::string known_noun(const std::string& fold) const;
+  std::string masculine(const std::string& fold) const;
   ResolvedWord as_verb(std::string_view fold, TermTable& terms) const;
   ResolvedWord as_noun(std::string_view fold, TermTable& terms) const;
   ResolvedWord vocalised(std::string_view word, TermTable& terms) const;

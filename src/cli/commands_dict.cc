@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands of the dictionaries: dict build, check, try.
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+#include "waqai/dictionary.h"
+#include "waqai/engine.h"
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+std::vector<std::string> source_folders(const Arguments& arguments) {
+  std::vector<std::string> folders = {arguments.get("--data", "data")};
+  for (const std::string& overlay : arguments.list("--overlay")) folders.push_back(overlay);
+  return folders;
+}
+
+size_t print_findings(const std::vector<DictionaryFinding>& findings) {
+  size_t warnings = 0;
+  for (const DictionaryFinding& finding : findings) {
+    warnings += !finding.is_error;
+    message(printable(finding.text));
+  }
+  return warnings;
+}
+
+// A bundle that lives as long as one call of the program.
+class TemporaryBundle {
+ public:
+  TemporaryBundle() {
+    const int descriptor = mkstemp(name_);
+    if (descriptor >= 0) close(descriptor);
+    else name_[0] = '\0';
+  }
+  ~TemporaryBundle() {
+    if (name_[0] != '\0') std::remove(name_);
+  }
+  TemporaryBundle(const TemporaryBundle&) = delete;
+  TemporaryBundle& operator=(const TemporaryBundle&) = delete;
+
+  // The engine on a bundle compiled of `folders`.  Findings of the compiler go to `build`.
+  Result<Engine> compile(const std::vector<std::string>& folders, DictionaryBuild& build) {
+    if (name_[0] == '\0') return Status::error(3, ErrorKind::kResource, "cannot write a temporary file").at("/tmp");
+    Result<DictionaryBuild> made = build_dictionary(folders, name_);
+    if (!made) return made.status();
+    build = std::move(made).value();
+    if (build.errors > 0) return Status::error(50, ErrorKind::kInput, "the dictionaries have errors").hint("`waqai dict check` lists them");
+    return Engine::open({name_});
+  }
+
+ private:
+  char name_[32] = "/tmp/waqai-dict-XXXXXX";
+};
+
+int run_build(const Arguments& arguments) {
+  const std::string bundle = arguments.get("--output", "waqai.bundle");
+  const Result<DictionaryBuild> build = build_dictionary(source_folders(arguments), bundle);
+  if (!build) return fail(build.status());
+  const size_t warnings = print_findings(build.value().findings);
+  message(std::to_string(build.value().errors) + " errors, " + std::to_string(warnings) + " warnings" +
+          (build.value().errors > 0 ? "" : "; " + std::to_string(build.value().bundle_bytes) + " bytes in " + bundle));
+  return build.value().errors > 0 ? kNothingFound : kDone;
+}
+
+int run_check(const Arguments& arguments) {
+  TemporaryBundle bundle;
+  DictionaryBuild build;
+  const Result<Engine> engine = bundle.compile(source_folders(arguments), build);
+  size_t warnings = print_findings(build.findings);
+  size_t errors = build.errors;
+  std::string told;
+  if (engine) {
+    const Result<ExampleReport> report = check_examples(source_folders(arguments), engine.value());
+    if (!report) return fail(report.status());
+    warnings += print_findings(report.value().findings);
+    errors += report.value().failed;
+    told = "; " + std::to_string(report.value().examples - report.value().failed) + " of " + std::to_string(report.value().examples) + " examples pass";
+  } else if (build.errors == 0) {
+    return fail(engine.status());
+  }
+  message(std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings" + told);
+  return errors > 0 ? kNothingFound : kDone;
+}
+
+// Explains a sentence with the sources as they are now; where no source folder is named and none is at hand, with the compiled bundle.
+int run_try(const Arguments& arguments, const std::string& sentence) {
+  const Status day = check_day("--published", arguments.get("--published"));
+  if (!day) return fail(day);
+  TemporaryBundle bundle;
+  DictionaryBuild build;
+  const bool compiled = !arguments.has("--overlay") && !arguments.has("--data") && (arguments.has("--bundle") || !std::filesystem::exists("data/events"));
+  const Result<Engine> engine = compiled ? open_engine(arguments) : bundle.compile(source_folders(arguments), build);
+  if (!engine) {
+    print_findings(build.findings);
+    return fail(engine.status());
+  }
+  Article article;
+  article.id = "text";
+  article.published = arguments.get("--published");
+  article.text = sentence;
+  const Result<std::string> explained = engine.value().explain(article);
+  if (!explained) return fail(explained.status());
+  return print(arguments.has("--translit") ? transliterate(explained.value()) : explained.value());
+}
+
+}  // namespace
+
+int run_dict(const Arguments& arguments) {
+  const std::vector<std::string>& words = arguments.positional();
+  const std::string what = words.empty() ? "" : words.front();
+  if (what == "check") return run_check(arguments);
+  if (what == "build") return run_build(arguments);
+  if (what == "try" && words.size() > 1) return run_try(arguments, joined({words.begin() + 1, words.end()}));
+  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, or try with a sentence").hint("`waqai dict --help` shows examples"));
+}
+
+}  // namespace waqai::cli

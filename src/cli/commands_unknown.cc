@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The command unknown: what articles tell and the dictionaries do not know.
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+#include "waqai/archive.h"
+#include "waqai/dictionary.h"
+#include "waqai/engine.h"
+#include "waqai/input.h"
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+constexpr size_t kSamples = 2;
+constexpr size_t kShownComplements = 4;
+
+// One predicate over all articles.
+struct Tally {
+  std::string gloss;
+  int64_t count = 0;
+  int64_t named = 0;  // with somebody known
+  std::map<std::string, int64_t> complements;
+  std::vector<std::string> samples;
+};
+
+class Census {
+ public:
+  explicit Census(const Engine& engine) : engine_(engine) {}
+
+  Status add(const Article& article) {
+    const Result<std::vector<UncodedPredicate>> found = uncoded_predicates(engine_, article);
+    if (!found) return found.status();
+    for (const UncodedPredicate& one : found.value()) {
+      Tally& tally = tallies_[one.light ? one.lemma + " " + one.complement : one.lemma];
+      tally.gloss = one.gloss;
+      ++tally.count;
+      tally.named += one.named;
+      if (!one.complement.empty()) ++tally.complements[one.complement];
+      if (tally.samples.size() < kSamples && one.named) tally.samples.push_back(std::string(one.sentence.of(article.text)));
+    }
+    return {};
+  }
+
+  // Rows: named, all, predicate, gloss, complements with counts, samples; TAB between them, most frequent first.
+  std::string rows(int64_t least, int64_t top) const {
+    std::vector<std::pair<const std::string*, const Tally*>> order;
+    for (const auto& [name, tally] : tallies_) {
+      if (tally.named >= least) order.push_back({&name, &tally});
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second->named > b.second->named; });
+    if (top > 0 && order.size() > static_cast<size_t>(top)) order.resize(static_cast<size_t>(top));
+    std::string text = "named\tall\tpredicate\tgloss\tcomplements\tsample\tsample\n";
+    for (const auto& [name, tally] : order) {
+      text += std::to_string(tally->named) + "\t" + std::to_string(tally->count) + "\t" + *name + "\t" + tally->gloss + "\t" + complements(*tally);
+      for (size_t i = 0; i < kSamples; ++i) text += "\t" + (i < tally->samples.size() ? one_line(tally->samples[i]) : std::string());
+      text += "\n";
+    }
+    return text;
+  }
+
+ private:
+  static std::string one_line(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+    return printable(text);
+  }
+
+  static std::string complements(const Tally& tally) {
+    std::vector<std::pair<int64_t, std::string>> order;
+    for (const auto& [word, count] : tally.complements) order.push_back({-count, word});
+    std::sort(order.begin(), order.end());
+    std::string text;
+    for (size_t i = 0; i < order.size() && i < kShownComplements; ++i) text += (i > 0 ? ", " : "") + order[i].second + " " + std::to_string(-order[i].first);
+    return text;
+  }
+
+  const Engine& engine_;
+  std::map<std::string, Tally> tallies_;
+};
+
+Status read_archive(const Arguments& arguments, Census& census) {
+  const Result<Archive> archive = Archive::open(arguments.get("--archive"));
+  if (!archive) return archive.status();
+  Status failure;
+  Status status = archive.value().events({}, [&](const CodedArticle& coded) {
+    if (failure) failure = census.add(coded.article);
+  });
+  return status ? failure : status;
+}
+
+Status read_files(const Arguments& arguments, Census& census) {
+  Result<InputReader> reader = InputReader::open(arguments.positional(), {.published = arguments.get("--published"), .encoding = arguments.get("--encoding")});
+  if (!reader) return reader.status();
+  const std::vector<std::string> sections = arguments.list("--section");
+  int64_t rejected = 0;
+  while (!interrupted()) {
+    const std::optional<Result<Article>> next = reader.value().next();
+    if (!next) break;
+    if (!*next) {
+      ++rejected;
+      continue;
+    }
+    const Article& article = next->value();
+    if (!sections.empty() && std::find(sections.begin(), sections.end(), article.section) == sections.end()) continue;
+    const Status status = census.add(article);
+    if (!status) return status;
+  }
+  if (rejected > 0) message(std::to_string(rejected) + " articles could not be read");
+  return {};
+}
+
+}  // namespace
+
+int run_unknown(const Arguments& arguments) {
+  if (!arguments.has("--predicates")) return fail(Status::error(142, ErrorKind::kUsage, "unknown what?").hint("add --predicates"));
+  if (!arguments.has("--archive") && arguments.positional().empty()) {
+    return fail(Status::error(142, ErrorKind::kUsage, "nothing to read").hint("name files, or an archive with --archive DIR"));
+  }
+  const Result<int64_t> least = arguments.number("--least", 2, 1);
+  if (!least) return fail(least.status());
+  const Result<int64_t> top = arguments.number("--top", 0, 0);
+  if (!top) return fail(top.status());
+  const Result<Engine> engine = open_engine(arguments);
+  if (!engine) return fail(engine.status());
+  Result<Output> out = Output::open(arguments.get("--output"));
+  if (!out) return fail(out.status());
+  Census census(engine.value());
+  const Status status = arguments.has("--archive") ? read_archive(arguments, census) : read_files(arguments, census);
+  if (!status) return fail(status);
+  (void)out.value().write(census.rows(least.value(), top.value()));
+  const Status closed = out.value().close();
+  return closed ? kDone : fail(closed);
+}
+
+}  // namespace waqai::cli
