@@ -40,8 +40,9 @@ void collect(const Block& block, const Classes& classes, int depth, FrameSource&
   const size_t own = out.keys.size();
   for (const BlockLine& line : block.lines) {
     if (!inherits(line.key)) continue;
-    const bool repeats =
-        std::any_of(out.keys.begin(), out.keys.begin() + static_cast<ptrdiff_t>(own), [&](const FrameKey& k) { return k.key == line.key; });
+    // Conditions add up; of every other key the nearest one counts.
+    const bool repeats = line.key != "if" && line.key != "unless" &&
+                         std::any_of(out.keys.begin(), out.keys.begin() + static_cast<ptrdiff_t>(own), [&](const FrameKey& k) { return k.key == line.key; });
     if (!repeats) out.keys.push_back({line.key, line.value, block.file_name, line.line});
   }
   for (const BlockLine& line : block.lines) {
