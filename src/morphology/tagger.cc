@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "morphology/rules.h"
+#include "morphology/verbness.h"
 #include "morphology/voice.h"
 #include "morphology/words_layer.h"
 
@@ -120,6 +121,24 @@ const Workspace::Entry* Tagger::entry(std::string_view surface, TokenKind kind, 
   return found;
 }
 
+// "Dawn of Friday", "noon of this day": before a day the hour is a noun, though the verb written alike is the more frequent word.  Not after
+// what wants a verb ("who appeared today"), nor where a sentence starts.
+void Tagger::settle_times(Workspace& scratch) const {
+  const auto chosen = [&](size_t i) -> const Analysis& { return scratch.lattices_[i]->candidates[scratch.best_[i]].analysis; };
+  const auto is_time = [&](const Analysis& a) {
+    return a.upos == annot::Upos::kNoun && a.lexeme != kNoLexeme && analyser_.words().lexeme(a.lexeme).kind == lexicon::NounKind::kTime;
+  };
+  for (size_t i = 1; i + 1 < scratch.best_.size(); ++i) {
+    const bool day_follows = is_time(chosen(i + 1)) && chosen(i + 1).has_article() && chosen(i + 1).prefix == Proclitic::kNone;
+    if (!day_follows || chosen(i).upos != annot::Upos::kVerb || !is_bare_verb(chosen(i))) continue;
+    const annot::Upos before = chosen(i - 1).upos;
+    if (before == annot::Upos::kPron || before == annot::Upos::kPart || before == annot::Upos::kSconj || before == annot::Upos::kCconj) continue;
+    const auto& all = scratch.lattices_[i]->candidates;
+    const auto hour = std::find_if(all.begin(), all.end(), [&](const Candidate& c) { return is_time(c.analysis) && is_bare_noun(c.analysis) && !c.analysis.has_article(); });
+    if (hour != all.end()) scratch.best_[i] = static_cast<uint16_t>(hour - all.begin());
+  }
+}
+
 void Tagger::decide_voice(Workspace& scratch) const {
   if (!model_.has_voice()) return;
   const Reading reading{&analyser_, &scratch.lattices_, &scratch.best_};
@@ -144,6 +163,7 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
     scratch.lattices_.push_back(&found->lattice);
   }
   scratch.search_.run(analyser_, model_, scratch.lattices_, scratch.best_);
+  settle_times(scratch);
   decide_voice(scratch);
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());

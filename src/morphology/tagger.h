@@ -66,6 +66,7 @@ class Tagger {
  private:
   Tagger(Analyser analyser, Model model) : analyser_(std::move(analyser)), model_(model) {}
   const Workspace::Entry* entry(std::string_view surface, annot::TokenKind kind, Workspace& scratch) const;
+  void settle_times(Workspace& scratch) const;
   void decide_voice(Workspace& scratch) const;
   void annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const;
 
