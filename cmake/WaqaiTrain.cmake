@@ -7,7 +7,7 @@ function(waqai_train target)
 endfunction()
 
 if(WAQAI_TESTS)
-  waqai_train(train_parser parser_main.cc parser_train.cc parser_data.cc)
+  waqai_train(train_parser parser_main.cc parser_train.cc parser_self.cc parser_vote.cc parser_data.cc)
   waqai_train(waqai_ud ud_main.cc)
   waqai_train(train_tagger tagger_main.cc tagger_train.cc tagger_data.cc tagger_raw.cc voice_train.cc verbness_train.cc)
   waqai_train(train_filter filter_main.cc filter_train.cc)

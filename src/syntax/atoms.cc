@@ -39,14 +39,14 @@ uint8_t flags_of(const annot::Word& word) {
   if (word.upos == Upos::kVerb || word.upos == Upos::kAux) flags |= kVerbFlag;
   if (word.upos == Upos::kPunct) flags |= kPunctFlag;
   if (word.upos == Upos::kCconj) flags |= kConjFlag;
-  if (word.upos == Upos::kNoun || word.upos == Upos::kPropn) flags |= kNounFlag;
+  if (is_content(word.upos)) flags |= kContentFlag;
   if (word.upos == Upos::kSconj || word.features.relative) flags |= kMarkFlag;
   return flags;
 }
 
 void fill_word(const annot::Word& word, std::string_view surface, Atoms& atoms) {
   const std::string key = text::fold_key(word.form.empty() ? surface : word.form);
-    const bool number = word.upos == Upos::kNum && !key.empty() && key[0] >= '0' && key[0] <= '9';
+  const bool number = word.upos == Upos::kNum && !key.empty() && key[0] >= '0' && key[0] <= '9';
   atoms.form = number ? 7 : code(key, 1);
   atoms.lemma = number ? 7 : lemma_code(word.lemma.empty() ? word.form : word.lemma);
   atoms.upos = static_cast<uint32_t>(word.upos) + kUposBase;
@@ -58,22 +58,18 @@ void fill_word(const annot::Word& word, std::string_view surface, Atoms& atoms) 
   atoms.grammatical_case = static_cast<uint8_t>(f.grammatical_case);
   atoms.morph = atoms.upos * 64 + atoms.gender * 16u + atoms.number * 4u + f.person;
   atoms.ending = code(key.substr(key.size() - std::min<size_t>(key.size(), 2)), 3);
-  atoms.cluster = 0;
   atoms.flags = flags_of(word);
   atoms.kind = static_cast<uint8_t>((word.kind & 31) | (word.verb_lexeme != annot::kNone && word.upos != Upos::kVerb ? 32 : 0));
 }
 
 }  // namespace
 
-void fill_sentence(const annot::Document& doc, annot::Range range, const Valency& valency, Sentence& sentence) {
-  sentence.size = range.size();
-  sentence.atoms.resize(sentence.size + 2);
-  sentence.counts.resize(sentence.size + 1);
+void index_sentence(Sentence& sentence) {
+  const uint32_t size = sentence.size;
+  sentence.counts.resize(size + 1);
+  sentence.content.resize(size);
   Counts counts;
-  for (uint32_t i = 0; i < sentence.size; ++i) {
-    const annot::Word& word = doc.words[range.begin + i];
-    fill_word(word, doc.surface(word), sentence.atoms[i]);
-    sentence.atoms[i].valency = &valency.of(word);
+  for (uint32_t i = 0; i < size; ++i) {
     sentence.counts[i] = counts;
     const uint8_t flags = sentence.atoms[i].flags;
     counts.verbs += (flags & kVerbFlag) != 0;
@@ -81,19 +77,29 @@ void fill_sentence(const annot::Document& doc, annot::Range range, const Valency
     counts.conjs += (flags & kConjFlag) != 0;
     counts.marks += (flags & kMarkFlag) != 0;
   }
-  sentence.counts[sentence.size] = counts;
-  sentence.content.resize(sentence.size);
-  uint32_t next = sentence.size;
-  for (uint32_t i = sentence.size; i-- > 0;) {
+  sentence.counts[size] = counts;
+  uint32_t next = size;
+  for (uint32_t i = size; i-- > 0;) {
     sentence.content[i] = next;
-    if (is_content(doc.words[range.begin + i].upos)) next = i;
+    if (sentence.atoms[i].flags & kContentFlag) next = i;
+  }
+}
+
+void fill_sentence(const annot::Document& doc, annot::Range range, const Valency& valency, Sentence& sentence) {
+  sentence.size = range.size();
+  sentence.atoms.resize(sentence.size + 2);
+  for (uint32_t i = 0; i < sentence.size; ++i) {
+    const annot::Word& word = doc.words[range.begin + i];
+    fill_word(word, doc.surface(word), sentence.atoms[i]);
+    sentence.atoms[i].valency = &valency.of(word);
   }
   Atoms root, none;
-  root.form = root.lemma = root.upos = root.tag = root.morph = root.ending = root.cluster = kRootCode;
-  none.form = none.lemma = none.upos = none.tag = none.morph = none.ending = none.cluster = kNoneCode;
+  root.form = root.lemma = root.upos = root.tag = root.morph = root.ending = kRootCode;
+  none.form = none.lemma = none.upos = none.tag = none.morph = none.ending = kNoneCode;
   root.valency = none.valency = &valency.of(annot::Word());
   sentence.atoms[sentence.size] = root;
   sentence.atoms[sentence.size + 1] = none;
+  index_sentence(sentence);
 }
 
 }  // namespace waqai::syntax

@@ -14,7 +14,7 @@
 namespace waqai::syntax {
 
 // Flags of a word that go into counts between two others.
-enum WordFlag : uint8_t { kVerbFlag = 1, kPunctFlag = 2, kConjFlag = 4, kNounFlag = 8, kCommaFlag = 16, kMarkFlag = 32 };
+enum WordFlag : uint8_t { kVerbFlag = 1, kPunctFlag = 2, kConjFlag = 4, kMarkFlag = 8, kContentFlag = 16 };
 
 // upos in atoms is the tag's number and this.
 inline constexpr uint32_t kUposBase = 8;
@@ -26,7 +26,6 @@ struct Atoms {
   uint32_t tag = 0;     // upos with verb form, aspect, kind of pronoun, definiteness, clitic side
   uint32_t morph = 0;   // gender, number, person
   uint32_t ending = 0;  // last letters of the folded spelling
-  uint32_t cluster = 0;  // words of like use; by spelling
   uint8_t gender = 0;
   uint8_t number = 0;
   uint8_t definite = 0;
@@ -57,5 +56,8 @@ struct Sentence {
 
 // Fills `sentence` from the words `range` of `doc`; memory is kept.  `valency` must outlive the sentence.  O(bytes).
 void fill_sentence(const annot::Document& doc, annot::Range range, const Valency& valency, Sentence& sentence);
+
+// Makes counts and content anew from the atoms of the words.
+void index_sentence(Sentence& sentence);
 
 }  // namespace waqai::syntax

@@ -13,23 +13,28 @@
 
 namespace waqai::syntax {
 
-inline constexpr uint32_t kActionStride = 4;     // weights a row: three actions and padding
+inline constexpr uint32_t kActionStride = 3;     // weights a row
+inline constexpr uint32_t kActionWidth = 4;      // weights read at a time; what is read of the next row is not used
 inline constexpr uint32_t kRelationStride = 40;  // relations, padded
+
+// Entries of a table of 2^bits features.
+constexpr size_t action_entries(uint32_t bits) { return (size_t{1} << bits) * kActionStride + kActionWidth; }
+constexpr size_t relation_entries(uint32_t bits) { return (size_t{1} << bits) + kRelationStride; }
 
 // Weights by hash.  A feature's weights for the actions are a row of their own; those for the relations start at any place of one long
 // array, so that rows overlap: the table stays small, and training learns around the overlaps.
 template <typename Weight>
 struct Tables {
-  std::span<const Weight> actions;    // (1 << action_bits) * kActionStride
-  std::span<const Weight> relations;  // (1 << relation_bits) + kRelationStride
+  std::span<const Weight> actions;    // action_entries(action_bits)
+  std::span<const Weight> relations;  // relation_entries(relation_bits)
   uint32_t action_bits = 0;
   uint32_t relation_bits = 0;
 
-  void score_actions(const Features& features, int32_t (&scores)[kActionStride]) const {
+  void score_actions(const Features& features, int32_t (&scores)[kActionWidth]) const {
     std::fill(std::begin(scores), std::end(scores), 0);
     for (uint32_t i = 0; i < features.size; ++i) {
       const Weight* row = actions.data() + size_t{features.hash[i] >> (32 - action_bits)} * kActionStride;
-      for (uint32_t a = 0; a < kActionStride; ++a) scores[a] += row[a];
+      for (uint32_t a = 0; a < kActionWidth; ++a) scores[a] += row[a];
     }
   }
   void score_relations(const Features& features, int32_t (&scores)[kRelationStride]) const {
@@ -63,7 +68,7 @@ class Beam {
     for (const uint32_t item : items_) {
       const State& state = states_[item];
       action_features(sentence, stack_of(states_, item), features_);
-      int32_t scores[kActionStride];
+      int32_t scores[kActionWidth];
       tables.score_actions(features_, scores);
       for (int a = 0; a < kActions; ++a) {
         if (!is_legal(state, static_cast<Action>(a), sentence.size)) continue;

@@ -14,7 +14,7 @@
 namespace waqai::syntax {
 
 inline constexpr std::string_view kWeightsSection = "parser";
-inline constexpr uint32_t kWeightsVersion = 1;
+inline constexpr uint32_t kWeightsVersion = 2;
 
 // Scratch of one thread.
 using Workspace = Parse;

@@ -26,8 +26,8 @@ std::string random_section(uint32_t beam, uint32_t seed) {
   weights.beam = beam;
   weights.action_bits = 10;
   weights.relation_bits = 10;
-  for (size_t i = 0; i < (size_t{1} << 10) * kActionStride; ++i) weights.actions.push_back(static_cast<int16_t>(random()));
-  for (size_t i = 0; i < (size_t{1} << 10) + kRelationStride; ++i) weights.relations.push_back(static_cast<int16_t>(random()));
+  for (size_t i = 0; i < action_entries(10); ++i) weights.actions.push_back(static_cast<int16_t>(random()));
+  for (size_t i = 0; i < relation_entries(10); ++i) weights.relations.push_back(static_cast<int16_t>(random()));
   return weights_section(weights);
 }
 

@@ -12,7 +12,7 @@
 #include "base/error_codes.h"
 #include "base/file.h"
 #include "lexicon/weights_compile.h"
-#include "parser_train.h"
+#include "parser_self.h"
 
 namespace {
 
@@ -25,6 +25,11 @@ struct Source {
 struct Arguments {
   std::vector<Source> train;
   std::vector<Source> dev;
+  std::vector<Source> raw;  // more sentences, whose trees are found by vote (parser_self.h)
+  waqai::train::SelfOptions self;
+  uint32_t copies = 1;     // how often the treebank counts beside raw sentences
+  uint32_t own_seeds = 0;  // runs on the treebank alone, mixed half and half with the model that saw raw sentences
+  uint32_t own_epochs = 6;
   std::string out;
   std::string retagged;  // where to write the training sentences with the words and tags of the bundles, instead of training
   uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
@@ -39,6 +44,15 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     const auto number = [&] { return static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10)); };
     if (flag == "--train") arguments.train.push_back({value, bundle});
     else if (flag == "--dev") arguments.dev.push_back({value, bundle});
+    else if (flag == "--raw") arguments.raw.push_back({value, bundle});
+    else if (flag == "--agreement") arguments.self.least_agreement = number() / 100.0;
+    else if (flag == "--raw-sentences") arguments.self.most = number();
+    else if (flag == "--voters") arguments.self.voters = number();
+    else if (flag == "--given-votes") arguments.self.given_votes = number();
+    else if (flag == "--teacher-beam") arguments.self.teacher.beam = number();
+    else if (flag == "--copies") arguments.copies = number();
+    else if (flag == "--own-seeds") arguments.own_seeds = number();
+    else if (flag == "--own-epochs") arguments.own_epochs = number();
     else if (flag == "--bundle") bundle = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--retagged") arguments.retagged = value;
@@ -134,6 +148,30 @@ class Reader {
 
 namespace {
 
+waqai::Status add_raw(const Arguments& arguments, Reader& reader, std::vector<waqai::train::Instance>& instances) {
+  std::vector<waqai::train::Instance> raw;
+  for (const Source& source : arguments.raw) {
+    if (waqai::Status status = reader.read(source, raw); !status) return status;
+  }
+  if (raw.empty()) return {};
+  const size_t given = raw.size();
+  const std::vector<waqai::train::Instance> voted = waqai::train::voted_trees(instances, std::move(raw), arguments.self);
+  std::fprintf(stderr, "%zu of %zu raw sentences taken\n", voted.size(), given);
+  const size_t own = instances.size();
+  for (uint32_t copy = 1; copy < arguments.copies; ++copy) {
+    for (size_t i = 0; i < own; ++i) instances.push_back(waqai::train::Instance(instances[i]));
+  }
+  instances.insert(instances.end(), voted.begin(), voted.end());
+  return {};
+}
+
+waqai::train::TrainOptions own_options(const Arguments& arguments) {
+  waqai::train::TrainOptions options = arguments.options;
+  options.seeds = arguments.own_seeds;
+  options.epochs = options.relation_epochs = arguments.own_epochs;
+  return options;
+}
+
 int write_retagged(const Arguments& arguments, Reader& reader) {
   std::string out;
   for (const Source& source : arguments.train) {
@@ -152,7 +190,9 @@ int main(int argc, char** argv) {
     std::fprintf(stderr,
                  "usage: train_parser [--bundle FILE] --train FILE --dev FILE [--dev FILE] [--out FILE] [--beam N] [--epochs N]\n"
                  "                    [--relation-epochs N] [--seeds N] [--first-seed N] [--action-bits N] [--relation-bits N]\n"
-                 "                    [--folds N instead of --dev: cross-validation]\n"
+                 "                    [--folds N instead of --dev: cross-validation] [--retagged FILE instead of --dev: write what is read]\n"
+                 "                    [--raw FILE [--voters N] [--given-votes N] [--agreement PERCENT] [--raw-sentences N] [--copies N]\n"
+                 "                     [--own-seeds N [--own-epochs N]]: self-training]\n"
                  "--bundle FILE: the tagger of this bundle gives the files named after it their words and tags\n");
     return 2;
   }
@@ -170,7 +210,10 @@ int main(int argc, char** argv) {
   for (size_t i = 0; i < devs.size(); ++i) {
     if (Status status = reader.read(arguments.dev[i], devs[i]); !status) return fail(status);
   }
-  const syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
+  const std::vector<train::Instance> own = arguments.own_seeds > 0 ? instances : std::vector<train::Instance>();
+  if (Status status = add_raw(arguments, reader, instances); !status) return fail(status);
+  syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
+  if (arguments.own_seeds > 0) weights = train::mixed(weights, train::train_parser(own, own_options(arguments), devs[0], false), 0.5);
   for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].path.c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
   if (arguments.out.empty()) return 0;
   const Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));

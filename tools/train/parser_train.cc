@@ -27,7 +27,7 @@ Action gold_action(const syntax::State& state, const std::vector<uint32_t>& head
 
 class HeadTrainer {
  public:
-  HeadTrainer(const TrainOptions& options) : options_(options), table_((size_t{1} << options.action_bits) * syntax::kActionStride) {}
+  HeadTrainer(const TrainOptions& options) : options_(options), table_(syntax::action_entries(options.action_bits)) {}
 
   // One sentence: searches, and updates where the gold derivation falls furthest behind.  True if nothing had to be learned.
   bool learn(const Instance& instance) {
@@ -68,7 +68,7 @@ class HeadTrainer {
     const Action action = gold_action(state, instance.heads, pending, below_word);
     if (action != Action::kShift && instance.heads[state.top.word] != Tree::kRootHead) --pending[instance.heads[state.top.word]];
     syntax::action_features(instance.sentence, syntax::stack_of(beam_.states(), gold), features_);
-    int32_t scores[syntax::kActionStride];
+    int32_t scores[syntax::kActionWidth];
     tables.score_actions(features_, scores);
     return beam_.push({state.score + scores[static_cast<int>(action)], gold, action}, instance.sentence);
   }
@@ -124,7 +124,7 @@ class HeadTrainer {
 
 class RelationTrainer {
  public:
-  RelationTrainer(const TrainOptions& options) : options_(options), table_((size_t{1} << options.relation_bits) + syntax::kRelationStride) {}
+  RelationTrainer(const TrainOptions& options) : options_(options), table_(syntax::relation_entries(options.relation_bits)) {}
 
   // One sentence on its gold heads; the relations before a word are those predicted.
   void learn(const Instance& instance) {
@@ -191,8 +191,8 @@ void AveragedTable::add_average(int64_t time, std::vector<double>& total) const 
 }
 
 syntax::Weights train_parser(const std::vector<Instance>& train, const TrainOptions& options, const std::vector<Instance>& dev, bool verbose) {
-  std::vector<double> actions((size_t{1} << options.action_bits) * syntax::kActionStride, 0);
-  std::vector<double> relations((size_t{1} << options.relation_bits) + syntax::kRelationStride, 0);
+  std::vector<double> actions(syntax::action_entries(options.action_bits), 0);
+  std::vector<double> relations(syntax::relation_entries(options.relation_bits), 0);
   std::vector<uint32_t> order(train.size());
   std::iota(order.begin(), order.end(), 0);
   syntax::Weights weights;
@@ -226,8 +226,35 @@ syntax::Weights train_parser(const std::vector<Instance>& train, const TrainOpti
   return weights;
 }
 
+namespace {
+
+double mean_size(const std::vector<int16_t>& weights) {
+  double sum = 0, count = 0;
+  for (const int16_t w : weights) sum += std::abs(w), count += w != 0;
+  return count > 0 ? sum / count : 1;
+}
+
+std::vector<int16_t> mixed(const std::vector<int16_t>& a, const std::vector<int16_t>& b, double share) {
+  const double size_a = mean_size(a), size_b = mean_size(b);
+  std::vector<double> sum(a.size());
+  for (size_t i = 0; i < a.size(); ++i) sum[i] = share * a[i] / size_a + (1 - share) * b[i] / size_b;
+  return quantised(sum);
+}
+
+}  // namespace
+
+syntax::Weights mixed(const syntax::Weights& a, const syntax::Weights& b, double share) {
+  syntax::Weights sum = a;
+  sum.actions = mixed(a.actions, b.actions, share);
+  sum.relations = mixed(a.relations, b.relations, share);
+  return sum;
+}
+
+syntax::Tables<int16_t> tables_of(const syntax::Weights& weights) {
+  return {weights.actions, weights.relations, weights.action_bits, weights.relation_bits};
+}
+
 Accuracy evaluate(const std::vector<Instance>& dev, const syntax::Weights& weights) {
-  const syntax::Tables<int16_t> tables{weights.actions, weights.relations, weights.action_bits, weights.relation_bits};
   const auto is_core = [](Relation r) {
     return r == Relation::kNsubj || r == Relation::kObj || r == Relation::kIobj || r == Relation::kObl || r == Relation::kXcomp || r == Relation::kCcomp ||
            r == Relation::kAdvcl || r == Relation::kAcl || r == Relation::kConj || r == Relation::kRoot;
@@ -236,8 +263,8 @@ Accuracy evaluate(const std::vector<Instance>& dev, const syntax::Weights& weigh
   double words = 0, heads = 0, arcs = 0, core_right = 0, core_gold = 0, core_found = 0;
   for (const Instance& instance : dev) {
     parse.sentence = instance.sentence;
-    syntax::find_heads(tables, weights.beam, parse);
-    syntax::find_relations(tables, parse);
+    syntax::find_heads(tables_of(weights), weights.beam, parse);
+    syntax::find_relations(tables_of(weights), parse);
     for (uint32_t w = 0; w < instance.sentence.size; ++w) {
       const bool head = parse.heads[w] == instance.true_heads[w];
       const bool arc = head && parse.relations[w] == instance.relations[w];

@@ -16,13 +16,13 @@
 namespace waqai::train {
 
 struct TrainOptions {
-  uint32_t beam = 8;
-  uint32_t epochs = 12;
+  uint32_t beam = 4;
+  uint32_t epochs = 8;
   uint32_t relation_epochs = 8;
   uint32_t seeds = 1;
   uint32_t first_seed = 1;
-  uint32_t action_bits = 18;
-  uint32_t relation_bits = 20;
+  uint32_t action_bits = 19;
+  uint32_t relation_bits = 19;
 };
 
 // Averaged weights of one table.
@@ -44,6 +44,12 @@ class AveragedTable {
 
 // Trains on `train`; `report` is called after each epoch with a line for people.
 syntax::Weights train_parser(const std::vector<Instance>& train, const TrainOptions& options, const std::vector<Instance>& dev, bool verbose);
+
+// The sum of two models of the same size, `share` of it the first; each is brought to the mean size of its weights that are not zero.
+syntax::Weights mixed(const syntax::Weights& a, const syntax::Weights& b, double share);
+
+// A view of the weights.
+syntax::Tables<int16_t> tables_of(const syntax::Weights& weights);
 
 struct Accuracy {
   double uas = 0, las = 0, core = 0;  // shares; core as score_ud.py counts it, heads and words given
