@@ -43,6 +43,10 @@ struct UncodedPredicate {
 // Every such predicate of one article, in order.  Fails as Engine::code does.
 Result<std::vector<UncodedPredicate>> uncoded_predicates(const Engine& engine, const Article& article);
 
+// A warning for every frame below `folders` that never fired in `records`, a file of coded articles (`waqai code --to jsonl`) made with the same
+// dictionaries.  Fails where files cannot be read.
+Result<std::vector<DictionaryFinding>> unused_frames(const std::vector<std::string>& folders, const std::string& records);
+
 struct ExampleReport {
   std::vector<DictionaryFinding> findings;  // errors: an example that is not coded as it says; warnings: coded as it says, but by another frame
   size_t examples = 0;

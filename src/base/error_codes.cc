@@ -34,6 +34,7 @@ constexpr ErrorInfo kErrors[] = {
     {kDictionaryUntested, "a frame has no example", "Add an `example:` line of your own; it is the frame's test."},
     {kDictionaryExampleFails, "a frame's example is not coded as it says", "Run `waqai dict try` on the sentence to see why."},
     {kDictionaryShadowed, "a frame can never win", "A more specific or earlier frame takes every clause it matches; merge the two."},
+    {kDictionaryUnused, "a frame never fired", "On the records that were counted; see why with `waqai dict try`, or remove it."},
     {kBundleMissing, "the dictionary bundle is not found", "Build it with `waqai dict build`, or name it with --bundle or WAQAI_BUNDLE."},
     {kBundleDamaged, "the dictionary bundle is damaged", "Build it again with `waqai dict build`; `waqai doctor` checks it in full."},
     {kBundleVersion, "the dictionary bundle has another version", "Build it again with this program."},

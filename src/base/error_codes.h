@@ -41,6 +41,7 @@ enum : int {
   kDictionaryUntested = 56,
   kDictionaryExampleFails = 57,
   kDictionaryShadowed = 58,
+  kDictionaryUnused = 59,
 
   kBundleMissing = 100,
   kBundleDamaged = 101,

@@ -85,6 +85,11 @@ int run_check(const Arguments& arguments) {
   } else if (build.errors == 0) {
     return fail(engine.status());
   }
+  if (arguments.has("--counts")) {
+    const Result<std::vector<DictionaryFinding>> unused = unused_frames(source_folders(arguments), arguments.get("--counts"));
+    if (!unused) return fail(unused.status());
+    warnings += print_findings(unused.value());
+  }
   message(std::to_string(errors) + " errors, " + std::to_string(warnings) + " warnings" + told);
   return errors > 0 ? kNothingFound : kDone;
 }

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "lexicon/compile.h"
+#include "lexicon/frames_lint.h"
 
 namespace waqai {
 
@@ -18,6 +19,19 @@ Result<DictionaryBuild> build_dictionary(const std::vector<std::string>& folders
   Status status = base::replace_file(bundle, bytes.value());
   if (!status) return status;
   return build;
+}
+
+Result<std::vector<DictionaryFinding>> unused_frames(const std::vector<std::string>& folders, const std::string& records) {
+  const Result<std::string> text = base::read_file(records);
+  if (!text) return text.status();
+  lexicon::Findings ignored;  // the compiler reports them
+  const Result<lexicon::SourceSet> sources = lexicon::SourceSet::load(folders, ignored);
+  if (!sources) return sources.status();
+  lexicon::Findings findings;
+  lexicon::lint_unused(lexicon::read_frame_sources(sources.value(), ignored), lexicon::count_frames(text.value()), findings);
+  std::vector<DictionaryFinding> found;
+  for (const lexicon::Finding& finding : findings.all()) found.push_back({finding.is_error, finding.to_string()});
+  return found;
 }
 
 }  // namespace waqai

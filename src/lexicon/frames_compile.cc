@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
 
 #include "base/error_codes.h"
 #include "lexicon/frames.h"
+#include "lexicon/frames_lint.h"
 #include "lexicon/frames_slots.h"
 #include "lexicon/frames_source.h"
 #include "lexicon/frames_terms.h"
@@ -75,6 +77,7 @@ class Compiler {
   std::map<std::string, std::vector<uint32_t>, std::less<>> lists_;
   std::map<std::string, const FrameSource*> seen_;  // pattern and conditions
   std::set<std::string> unknown_;
+  std::deque<FrameSource> uncoded_;  // seen_ points at them
 
   std::vector<IndexEntry> index_;
   std::vector<PatternRecord> patterns_;
@@ -248,10 +251,10 @@ void Compiler::add_roles(const FrameSource& source, FrameRecord& record) {
   const std::string_view actor = record.symmetric != 0 ? "sides" : "actor";
   record.actor_begin = static_cast<uint32_t>(slots_.size());
   if (!parse_slots(source.get(actor), prepositions_, slots_, bad))
-    error(source, actor, "unknown slot '" + bad + "'", "see docs/coding.md for the slots");
+    error(source, actor, "unknown slot '" + bad + "'", "see docs/dictionary.md for the slots");
   record.actor_end = record.recipient_begin = static_cast<uint32_t>(slots_.size());
   if (!parse_slots(source.get("recipient"), prepositions_, slots_, bad))
-    error(source, "recipient", "unknown slot '" + bad + "'", "see docs/coding.md for the slots");
+    error(source, "recipient", "unknown slot '" + bad + "'", "see docs/dictionary.md for the slots");
   record.recipient_end = static_cast<uint32_t>(slots_.size());
 }
 
@@ -295,7 +298,7 @@ void Compiler::add_frame(const FrameSource& source) {
   if (record.block == FrameBlock::kOperator) {
     const auto found = std::find_if(kOperators.begin(), kOperators.end(), [&](const NamedOperator& o) { return o.name == source.get("op"); });
     if (found == kOperators.end())
-      return error(source, "op", "unknown operator '" + std::string(source.get("op")) + "'", "see docs/coding.md for the kinds of operators");
+      return error(source, "op", "unknown operator '" + std::string(source.get("op")) + "'", "see docs/dictionary.md for the kinds of operators");
     record.op = found->kind;
   }
   if (record.block == FrameBlock::kFrame && type != "none" && source.examples.empty()) {
@@ -368,7 +371,7 @@ void Compiler::read_tables() {
 void Compiler::read_uncoded() {
   for (const Table& table : sources_.tables("events/uncoded", {"words", "reason"}, findings_)) {
     for (const TableRow& row : table.rows) {
-      FrameSource source;
+      FrameSource& source = uncoded_.emplace_back();
       source.kind = "frame";
       source.file = table.file;
       source.file_name = table.name;
@@ -393,6 +396,7 @@ void Compiler::run() {
   read_cues("events/contexts", contexts_);
   read_tables();
   read_frame_examples(all, findings_);
+  lint_patterns(all, findings_);
 }
 
 std::string Compiler::finish() {

@@ -21,7 +21,7 @@ void check_keys(const Block& block, Findings& findings) {
     const BlockLine& line = block.lines[i];
     if (std::find(kKeys.begin(), kKeys.end(), line.key) == kKeys.end()) {
       findings.error(base::kDictionaryValue, block.file_name, line.line, "unknown key '" + std::string(line.key) + "'",
-                     "see docs/coding.md for the keys of a block");
+                     "see docs/dictionary.md for the keys of a block");
     }
     const bool many =
         line.key == "example" || line.key == "words" || line.key == "also" || line.key == "if" || line.key == "unless" || line.key == "note";

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/frames_lint.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error_codes.h"
+#include "lexicon/frames_compile.h"
+
+namespace waqai::lexicon {
+namespace {
+
+constexpr const char* kFrames =
+    "class: base\ntype: ASSAULT\nunless: object is place\n\n"
+    "frame: a b\nalso: c\nlike: base\nunless: clause has x\nexample: s => s\n\n"
+    "frame: c\ntype: AID\nexample: s => s\n\n"
+    "frame: c\ntype: AID\nif: subject is actor\n\n"
+    "frame: d\nalso: a b\ntype: ASSAULT\nexample: no arrow\n";
+
+std::vector<FrameSource> read(const SourceSet& sources, Findings& findings) { return read_frame_sources(sources, findings); }
+
+size_t count(const Findings& findings, int code) {
+  size_t found = 0;
+  for (const Finding& one : findings.all()) found += one.code == code;
+  return found;
+}
+
+TEST(FramesLint, SeesWhatCanNeverWin) {
+  const SourceSet sources = SourceSet::from_texts({{"events/f.frames", kFrames, ""}});
+  Findings findings;
+  lint_patterns(read(sources, findings), findings);
+  ASSERT_EQ(count(findings, base::kDictionaryShadowed), 2u);
+  EXPECT_NE(findings.all()[0].problem.find("which says ASSAULT"), std::string::npos);  // another type: contradictory
+  EXPECT_EQ(findings.all()[0].line, 11u);
+  EXPECT_EQ(findings.all()[1].line, 18u);
+}
+
+TEST(FramesLint, CountsWhatFired) {
+  const FrameCounts counts = count_frames("{\"frame\": \"events/f.frames:5\"}\n{\"frame\": \"events/f.frames:5\", \"frame\": \"x:1\"}\n\"frame\": \"open");
+  EXPECT_EQ(counts.size(), 2u);
+  EXPECT_EQ(counts.at("events/f.frames:5"), 2u);
+  const SourceSet sources = SourceSet::from_texts({{"events/f.frames", kFrames, ""}});
+  Findings findings;
+  lint_unused(read(sources, findings), counts, findings);
+  EXPECT_EQ(count(findings, base::kDictionaryUnused), 3u);
+}
+
+TEST(FramesSource, ConditionsOfClassesAddUp) {
+  const SourceSet sources = SourceSet::from_texts({{"events/f.frames", kFrames, ""}});
+  Findings findings;
+  const std::vector<FrameSource> frames = read(sources, findings);
+  size_t conditions = 0;
+  for (const FrameKey& key : frames[0].keys) conditions += key.key == "unless";
+  EXPECT_EQ(conditions, 2u);
+}
+
+TEST(FramesCompile, UntestedAndMalformedAreFindings) {
+  const SourceSet sources = SourceSet::from_texts({{"events/f.frames", kFrames, ""}, {"events/prepositions.tsv", "word\tgloss\n", ""}});
+  Findings findings;
+  BundleBuilder builder;
+  add_frames(sources, builder, findings);
+  EXPECT_EQ(count(findings, base::kDictionaryUntested), 1u);
+  EXPECT_EQ(count(findings, base::kDictionaryFormat), 1u);
+}
+
+}  // namespace
+}  // namespace waqai::lexicon
