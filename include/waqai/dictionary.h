@@ -47,6 +47,20 @@ Result<std::vector<UncodedPredicate>> uncoded_predicates(const Engine& engine, c
 // dictionaries.  Fails where files cannot be read.
 Result<std::vector<DictionaryFinding>> unused_frames(const std::vector<std::string>& folders, const std::string& records);
 
+struct ImportReport {
+  size_t actors = 0, agents = 0, lists = 0, patterns = 0;  // rows written
+  struct Left {
+    std::string reason;
+    size_t count = 0;
+    std::string first;  // "file:line"
+  };
+  std::vector<Left> left;  // what could not be taken over, most frequent first
+};
+
+// Turns dictionaries of the PETRARCH family (actors, agents, verbs) into an overlay folder: actors/orgs-petrarch.tsv, actors/sectors-petrarch.tsv,
+// events/petrarch.frames below `target`, which is made.  State codes are those of `data`.  Fails where files cannot be read or written.
+Result<ImportReport> import_petrarch(const std::vector<std::string>& files, const std::string& data, const std::string& target);
+
 struct ExampleReport {
   std::vector<DictionaryFinding> findings;  // errors: an example that is not coded as it says; warnings: coded as it says, but by another frame
   size_t examples = 0;

@@ -117,13 +117,29 @@ int run_try(const Arguments& arguments, const std::string& sentence) {
 
 }  // namespace
 
+namespace {
+
+int run_import(const Arguments& arguments, const std::vector<std::string>& files) {
+  if (!arguments.has("--output")) return fail(Status::error(142, ErrorKind::kUsage, "no folder named for what is imported").hint("add --output DIR"));
+  const Result<ImportReport> report = import_petrarch(files, arguments.get("--data", "data"), arguments.get("--output"));
+  if (!report) return fail(report.status());
+  const ImportReport& made = report.value();
+  message(std::to_string(made.actors) + " actors, " + std::to_string(made.agents) + " agents, " + std::to_string(made.lists) + " synonym sets, " + std::to_string(made.patterns) +
+          " patterns in " + arguments.get("--output"));
+  for (const ImportReport::Left& one : made.left) message("left out: " + std::to_string(one.count) + " x " + one.reason + ", first in " + one.first);
+  return kDone;
+}
+
+}  // namespace
+
 int run_dict(const Arguments& arguments) {
   const std::vector<std::string>& words = arguments.positional();
   const std::string what = words.empty() ? "" : words.front();
   if (what == "check") return run_check(arguments);
   if (what == "build") return run_build(arguments);
+  if (what == "import" && words.size() > 1) return run_import(arguments, {words.begin() + 1, words.end()});
   if (what == "try" && words.size() > 1) return run_try(arguments, joined({words.begin() + 1, words.end()}));
-  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, or try with a sentence").hint("`waqai dict --help` shows examples"));
+  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, try with a sentence, or import with files").hint("`waqai dict --help` shows examples"));
 }
 
 }  // namespace waqai::cli

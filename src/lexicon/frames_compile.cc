@@ -207,6 +207,9 @@ void Compiler::add_pattern(const FrameSource& source, uint32_t frame, std::strin
   for (uint32_t c = owner.condition_begin; c < owner.condition_end; ++c) {
     if (conditions_[c].negated == 0) specificity += conditions_[c].test == Test::kHas ? 6 : 2;
   }
+  // Of two alike, that of an overlay wins.
+  const auto overlay = [](const FrameSource& one) { return one.file_name.substr(0, 7) != "events/"; };
+  specificity += overlay(source) ? 1 : 0;
   record.element_end = static_cast<uint32_t>(elements_.size());
   record.specificity = static_cast<uint16_t>(specificity);
   if (record.element_begin == record.element_end) return;
@@ -217,7 +220,7 @@ void Compiler::add_pattern(const FrameSource& source, uint32_t frame, std::strin
   const std::string identity =
       std::string(source.kind) + ":" + std::string(pattern) + "|" + std::string(source.get("if")) + "|" + std::string(source.get("unless"));
   const auto [earlier, added] = seen_.emplace(identity, &source);
-  if (added) return;
+  if (added || overlay(source) != overlay(*earlier->second)) return;
   const bool same = earlier->second->get("type") == source.get("type");
   findings_.error(same ? base::kDictionaryDuplicate : base::kDictionaryShadowed, source.file_name, source.line,
                   "'" + std::string(pattern) + "' is already in " + std::string(earlier->second->file_name) + ":" +

@@ -62,5 +62,17 @@ TEST(FramesCompile, UntestedAndMalformedAreFindings) {
   EXPECT_EQ(count(findings, base::kDictionaryFormat), 1u);
 }
 
+TEST(FramesCompile, AnOverlayMayContradict) {
+  const char* mine = "frame: c\ntype: AID\nexample: s => s\n";
+  const char* other = "frame: c\ntype: ASSAULT\nexample: s => s\n";
+  for (const bool overlay : {false, true}) {
+    const SourceSet sources = SourceSet::from_texts({{"events/a.frames", mine, ""}, {overlay ? "own/events/b.frames" : "events/b.frames", other, "", "events/b.frames"}});
+    Findings findings;
+    BundleBuilder builder;
+    add_frames(sources, builder, findings);
+    EXPECT_EQ(findings.has_errors(), !overlay);
+  }
+}
+
 }  // namespace
 }  // namespace waqai::lexicon
