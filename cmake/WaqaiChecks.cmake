@@ -8,8 +8,11 @@ if(WAQAI_TESTS)
   endforeach()
   add_test(NAME check_examples COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_gold.py)
   set_tests_properties(check_examples PROPERTIES LABELS tools)
+  add_test(NAME check_gold COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_gold.py ${CMAKE_SOURCE_DIR}/data/gold/articles.jsonl)
+  add_test(NAME check_gold_text COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/gold_text.py --check)
+  set_tests_properties(check_gold check_gold_text PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu)
+  foreach(part bad_input streams archive call conllu dict)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 300
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")

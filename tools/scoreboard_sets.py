@@ -314,6 +314,8 @@ def all_sets(run):
         ("first-article", "the phone call of two presidents", "score.py", lambda: articles(run, "first-article", dev, "call-2025-02-12")),
         ("articles-dev", "news articles coded by hand", "score.py", lambda: articles(run, "articles-dev", dev)),
         ("examples", "our own twelve samples", "score.py", lambda: articles(run, "examples", run.root / "examples/expected.jsonl")),
+        ("gold-articles", "our own forty articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
+        ("gold-contrast", "our own minimal groups", "score_contrast.py", lambda: contrast(run, "gold-contrast", run.root / "data/gold/contrast.jsonl")),
         ("contrast-dev", "minimal groups: realis, voice, pledge", "score_contrast.py", lambda: contrast(run, "contrast-dev", gold / "contrast-dev.jsonl")),
         ("gsr-assault", "sentences labelled ASSAULT or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-assault", gold / "gsr-assault-dev.jsonl")),
         ("gsr-protest", "sentences labelled PROTEST or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-protest", gold / "gsr-protest-dev.jsonl")),
