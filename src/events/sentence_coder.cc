@@ -236,11 +236,12 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
-// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests and protest
+// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and protest
 // count anyway.
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
-  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "PROTEST") return {};
+  const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();
+  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "PROTEST" || release) return {};
   bool somebody = false;
   for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
     for (const annot::Role& role : *roles) {
