@@ -31,7 +31,7 @@ TEST(FramesLint, SeesWhatCanNeverWin) {
   ASSERT_EQ(count(findings, base::kDictionaryShadowed), 2u);
   EXPECT_NE(findings.all()[0].problem.find("which says ASSAULT"), std::string::npos);  // another type: contradictory
   EXPECT_EQ(findings.all()[0].line, 11u);
-  EXPECT_EQ(findings.all()[1].line, 18u);
+  EXPECT_EQ(findings.all()[1].line, 19u);
 }
 
 TEST(FramesLint, CountsWhatFired) {
