@@ -5,9 +5,9 @@ from harness import ROOT, SENTENCE, Case, record, waqai
 
 DATA = ROOT / "data"
 HEADER = "# provenance: test\n# licence: CC BY 4.0\n"
-WORD = "\u062f\u063a\u062f\u063a"  # tickled: no frame has it
+WORD = "\u0635\u0627\u0641\u062d"  # shook hands with: no frame has it
 SUBJECT = "\u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a"
-TICKLED = f"{WORD} {SUBJECT} \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0633\u0648\u0631\u064a."
+GREETED = f"{WORD} {SUBJECT} \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0633\u0648\u0631\u064a."
 
 
 class Overlay(Case):
@@ -15,15 +15,12 @@ class Overlay(Case):
         (self.folder / "mine/events").mkdir(parents=True)
         frame = f"{HEADER}\nframe: {WORD}\ntype: SUPPORT\nactor: subject\nrecipient: object\nexample: {example}\n"
         self.write("mine/events/own.frames", frame)
-        (self.folder / "mine/lexicon").mkdir()
-        row = "\u062f\u064e\u063a\u0652\u062f\u064e\u063a\u064e\t\u062f.\u063a.\u062f.\u063a\tQ1\t-\tt\t-\t\u062f\u064e\u063a\u0652\u062f\u064e\u063a\u064e\u0629\ttickle\n"
-        self.write("mine/lexicon/verbs-own.tsv", f"{HEADER}lemma\troot\tform\tvowel\ttrans\tpreps\tmasdar\tgloss\n{row}")
         return self.folder / "mine"
 
     def test_try_shows_an_overlay_at_once(self):
-        plain = waqai("dict", "try", "--data", DATA, TICKLED)
+        plain = waqai("dict", "try", "--data", DATA, GREETED)
         self.assertNotIn("SUPPORT", plain.out)
-        own = waqai("dict", "try", "--data", DATA, "--overlay", self.overlay(f"{TICKLED} => {SUBJECT}"), TICKLED)
+        own = waqai("dict", "try", "--data", DATA, "--overlay", self.overlay(f"{GREETED} => {SUBJECT}"), GREETED)
         self.assertEqual(own.code, 0, own.err)
         self.assertIn("SUPPORT", own.out)
 
@@ -42,7 +39,7 @@ class Overlay(Case):
 
 class Unknown(Case):
     def test_counts_what_no_frame_reads(self):
-        done = waqai("unknown", "--predicates", "--least", "1", self.write("a.jsonl", record(1, text=TICKLED) + record(2, text=TICKLED, section="x")))
+        done = waqai("unknown", "--predicates", "--least", "1", self.write("a.jsonl", record(1, text=GREETED) + record(2, text=GREETED, section="x")))
         self.assertEqual(done.code, 0, done.err)
         rows = [line.split("\t") for line in done.out.splitlines()]
         self.assertEqual(rows[0][:3], ["named", "all", "predicate"])
