@@ -91,8 +91,13 @@ void Reading::build(const annot::Document& document, const lexicon::FramesView& 
   terms_.assign(count, {});
   preposition_.assign(count, -1);
   sentence_.assign(count, 0);
+  bodies_.clear();
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
-    for (uint32_t w = document.sentences[s].words.begin; w < document.sentences[s].words.end; ++w) sentence_[w] = s;
+    const annot::Sentence& sentence = document.sentences[s];
+    annot::Range body = sentence.words;
+    for (uint32_t w = body.begin; w < body.end; ++w) sentence_[w] = s;
+    while (!sentence.dateline.empty() && body.begin < body.end && document.words[body.begin].span.begin < sentence.dateline.end) ++body.begin;
+    bodies_.push_back(body);
   }
   const auto prepositions = frames.prepositions();
   for (uint32_t w = 0; w < count; ++w) {
@@ -159,6 +164,32 @@ bool Reading::closed(uint32_t w) const {
   return one.features.definite == annot::Definite::kInd && one.features.grammatical_case == annot::Case::kAcc;
 }
 
+bool Reading::is_year(uint32_t w) const {
+  const annot::Token& token = document_->tokens[word(w).token];
+  const std::string_view digits = document_->surface(token);
+  return token.kind == annot::TokenKind::kNumber && digits.size() == 4 && (digits.substr(0, 2) == "19" || digits.substr(0, 2) == "20");
+}
+
+bool Reading::oblique(uint32_t w) const {
+  const annot::Word& one = word(w);
+  const std::string_view form = one.form;
+  if (one.upos == Upos::kNum) return form.size() >= 6 && form.substr(form.size() - 4) == "\u064a\u0646";
+  if (one.upos != Upos::kNoun && one.upos != Upos::kAdj) return false;
+  const auto& features = one.features;
+  const bool several = features.number == annot::Number::kPlur || features.number == annot::Number::kDual;
+  if (several && form.size() >= 6 && form.substr(form.size() - 4) == "\u064a\u0646") {
+    // The ending and no letter of the word: the lemma does not have it.
+    return one.lemma.size() < 4 || one.lemma.substr(one.lemma.size() - 2) != "\u0646";
+  }
+  return features.definite == annot::Definite::kInd && features.grammatical_case == annot::Case::kAcc;
+}
+
+bool Reading::is_comma(uint32_t w) const {
+  if (!is_punctuation(w)) return false;
+  const std::string_view mark = document_->surface(word(w));
+  return mark == "\u060c" || mark == ",";
+}
+
 uint32_t Reading::enclitic_of(uint32_t w) const {
   const uint32_t next = w + 1;
   if (next >= document_->words.size() || !word(next).enclitic || word(next).token != word(w).token) return kNone;
@@ -207,7 +238,7 @@ uint32_t Reading::counted_begin(uint32_t w) const {
 uint32_t Reading::chain_begin(uint32_t w) const {
   const uint32_t first = sentence_words(w).begin;
   while (w > first && (word(w - 1).upos == Upos::kNoun || word(w - 1).upos == Upos::kNum) && preposition_[w - 1] < 0 && !definite(w - 1) &&
-         !word(w - 1).enclitic)
+         !word(w - 1).enclitic && !(word(w - 1).upos == Upos::kNoun && closed(w - 1)) && !is_year(w - 1))
     --w;
   return w;
 }

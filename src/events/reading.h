@@ -59,7 +59,8 @@ class Reading {
   // The hidden-subject mention of a verb; kNone.
   uint32_t hidden_subject(uint32_t verb) const { return hidden_[verb]; }
   uint32_t sentence(uint32_t w) const { return sentence_[w]; }
-  annot::Range sentence_words(uint32_t w) const { return document_->sentences[sentence_[w]].words; }
+  // The words of the sentence of `w`, without the dateline before them.
+  annot::Range sentence_words(uint32_t w) const { return bodies_[sentence_[w]]; }
 
   bool is_finite(uint32_t w) const;
   bool is_nominal(uint32_t w) const;
@@ -75,12 +76,17 @@ class Reading {
   bool definite(uint32_t w) const;
   // Whether no genitive can follow `w`: it has the article, a pronoun, tanwin, or the noon of dual and plural; or it is a name or an adjective.
   bool closed(uint32_t w) const;
+  // Whether the ending of `w` shows that it is no subject behind its verb: the ya of dual and plural, the alif of tanwin.
+  bool oblique(uint32_t w) const;
+  // A number of four digits that names a year of ours: it counts nothing.
+  bool is_year(uint32_t w) const;
   // Word `w` as the object pronoun right after verb or noun; kNone.
   uint32_t enclitic_of(uint32_t w) const;
 
   // First word behind `w` that no longer belongs to its clause: next finite verb, "that", relative, semicolon, end of sentence.
   uint32_t clause_end(uint32_t w) const;
   bool opens_speech(uint32_t w) const;
+  bool is_comma(uint32_t w) const;
   // First word of the clause of `w`: behind the previous finite verb, "that", relative, colon, quotation mark, or start of the sentence.
   uint32_t clause_begin(uint32_t w) const;
   // The nearest finite verb before `w` in the same clause; kNone.
@@ -103,6 +109,7 @@ class Reading {
   std::vector<WordTerms> terms_;
   std::vector<uint32_t> child_begin_, child_list_;
   std::vector<uint32_t> mention_, hidden_, sentence_;
+  std::vector<annot::Range> bodies_;  // a sentence
   std::vector<int8_t> preposition_;
   std::string key_;
 };

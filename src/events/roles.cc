@@ -12,7 +12,7 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kActKind = 7;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kActKind = 7, kNisbaKind = 11;
 constexpr uint32_t kPhraseWords = 6;
 
 bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
@@ -133,9 +133,13 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
   if (m != kNone) add_mention(m, type, out);
   if (m != kNone && out.size() == before) {  // "the two ministers", told apart by nationality
     const uint32_t end = std::min(reading_.sentence_words(w).end, w + kPhraseWords);
-    for (uint32_t i = w + 1; i < end && (reading_.word(i).upos == Upos::kAdj || reading_.word(i).upos == Upos::kCconj); ++i) {
+    for (uint32_t i = w + 1; i < end; ++i) {
+      const Upos tag = reading_.word(i).upos;
+      if (tag != Upos::kAdj && tag != Upos::kCconj && tag != Upos::kPropn) break;
       const uint32_t side = reading_.mention(i);
-      if (side != kNone && side != m && reading_.doc().mentions[side].kind == MentionKind::kNationality) add_mention(side, type, out);
+      if (side == kNone || side == m || reading_.doc().mentions[side].words.begin != i) continue;
+      const MentionKind kind = reading_.doc().mentions[side].kind;
+      if (kind == MentionKind::kNationality || kind == MentionKind::kName) add_mention(side, type, out);
     }
     return;
   }
@@ -151,6 +155,33 @@ void Roles::add(const Filler& filler, std::string_view type, std::vector<annot::
   for (const uint32_t head : filler.heads) add_word(head, type, 0, out);
 }
 
+void Roles::hide_unnamed(std::vector<annot::Role>& actors, Span trigger) const {
+  for (annot::Role& role : actors) {
+    if (role.mention == kNone) continue;
+    const annot::Mention& mention = reading_.doc().mentions[role.mention];
+    if (mention.kind != MentionKind::kGroup || mention.words.empty() || mention.head == kNone) continue;
+    bool plain = reading_.has_term(mention.head, reading_.frames().list("unnamed"));
+    for (uint32_t w = mention.words.begin; w < mention.words.end && plain; ++w) {
+      plain = !reading_.definite(w) && reading_.word(w).upos != Upos::kPropn && reading_.word(w).kind != kNisbaKind;
+    }
+    const bool armed = role.entity != kNone && reading_.doc().entities[role.entity].sectors.substr(0, 3) == "UAF";
+    if (!plain || armed) continue;
+    role.entity = kNone;
+    role.country = {};
+    role.sectors = "UNK";
+    if (role.text.empty()) role.text = trigger;
+  }
+}
+
+void Roles::make_people(std::vector<annot::Role>& roles) const {
+  for (annot::Role& role : roles) {
+    if (role.mention == kNone) continue;
+    const annot::Mention& mention = reading_.doc().mentions[role.mention];
+    if (mention.kind != MentionKind::kNationality || mention.head == kNone) continue;
+    if (reading_.relation(mention.head) != Relation::kAmod && reading_.word(mention.head).upos == Upos::kNoun) role.sectors = "CVL";
+  }
+}
+
 bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const {
   const auto open = [](const std::vector<annot::Role>& roles) {
     return std::all_of(roles.begin(), roles.end(), [](const annot::Role& r) { return unknown(r); });
@@ -162,6 +193,10 @@ bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<anno
     }
   }
   return false;
+}
+
+bool Roles::places(const std::vector<annot::Role>& roles) const {
+  return std::all_of(roles.begin(), roles.end(), [&](const annot::Role& role) { return role.entity != kNone && reading_.doc().entities[role.entity].kind == EntityKind::kPlace; });
 }
 
 bool Roles::within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const {

@@ -17,10 +17,18 @@ class Roles {
   // Adds the roles of all words of `filler` to `out`, each party once.  `type` decides what a bare place stands for.
   void add(const Filler& filler, std::string_view type, std::vector<annot::Role>& out) const;
 
+  // Attackers who are merely somebody ("a man", "two persons") become unidentified; `trigger` stands for them where they have no words.
+  void hide_unnamed(std::vector<annot::Role>& actors, Span trigger) const;
+
+  // Nationals as such ("an Iraqi was jailed") are people, not their state.
+  void make_people(std::vector<annot::Role>& roles) const;
+
   // Whether two lists have a party in common, or one of them is empty or unknown.
   bool compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const;
   // Whether every known party of `part` is in `whole`.
   bool within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const;
+  // Whether all are places and no people.
+  bool places(const std::vector<annot::Role>& roles) const;
   static bool unknown(const annot::Role& role) { return role.entity == kNone && (role.sectors == "UNK" || role.sectors == "UAF"); }
   bool same(const annot::Role& a, const annot::Role& b) const;
 

@@ -18,6 +18,8 @@ using lexicon::Slot;
 namespace {
 
 constexpr uint32_t kTriggerWords = 6;  // a phrase that is wider is shown by its anchor alone
+constexpr uint32_t kPlainWords = 12;   // clitics and punctuation included
+constexpr uint32_t kRaidWords = 16;    // from a raid to its victims
 constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as near as this
 
 bool speaks(std::string_view type) {
@@ -60,13 +62,16 @@ void SentenceCoder::match(uint32_t sentence) {
   scratch_.speech.clear();
   scratch_.candidates.clear();
   scratch_.matches.clear();
-  const annot::Range words = document_.sentences[sentence].words;
+  if (document_.sentences[sentence].words.empty()) return;
+  const annot::Range words = reading_.sentence_words(document_.sentences[sentence].words.begin);
   for (uint32_t w = words.begin; w < words.end; ++w) {
     if (!reading_.is_punctuation(w)) match_at(reading_, w, scratch_.matches);
   }
   for (const Match& one : scratch_.matches) {
     const FrameBlock block = reading_.frames().frames()[one.frame].block;
-    if (block == FrameBlock::kOperator) scratch_.operators.push_back(one);
+    // A participle that describes a noun ("public", "ongoing") governs nothing.
+    const bool describes = one.form == Form::kParticiple && reading_.relation(one.anchor) == Relation::kAmod && reading_.word(one.anchor).upos == annot::Upos::kAdj;
+    if (block == FrameBlock::kOperator && !describes) scratch_.operators.push_back(one);
     if (block == FrameBlock::kSpeech) scratch_.speech.push_back(one);
     if (block != FrameBlock::kFrame) continue;
     scratch_.candidates.push_back({});
@@ -87,18 +92,19 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   const bool violent = reading_.frames().string(frame(candidate).type) == "ASSAULT";
   if (violent && reading_.definite(candidate.match.core) && !(chain.licensed && (chain.occurs || chain.role_frame != kNone)))
     return {"refers back to an act", true};
-  if (chain.licensed) return {};
   const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];
-  if (begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before")) &&
-      !chain.told) {
-    return {"a noun as topic or purpose"};
-  }
-  if (sentence.kind == annot::SentenceKind::kTitle) return {};
+  const bool led = begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before"));
+  // A preposition that an operator asks for ("was exposed to") leads to its act; any other to a topic or purpose, whatever verb stands before.
+  const bool asked = led && std::any_of(scratch_.operators.begin(), scratch_.operators.end(), [&](const Match& op) { return op.last() + 1 == begin; });
+  if (led && !asked && !chain.told) return {"a noun as topic or purpose"};
+  if (chain.licensed) return {};
+  const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
+  const bool protest = reading_.frames().string(frame(candidate).type) == "PROTEST";
+  if (sentence.kind == annot::SentenceKind::kTitle && (parties || violent || protest)) return {};
   if (chain.told && (nominal == Nominal::kAct || speaks(reading_.frames().string(frame(candidate).type)))) return {};
   if (nominal == Nominal::kLight) return {"a noun without a verb that says it took place", true};
   // As cause, time or subject it tells a particular past act only with its own doer or victim.
-  const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
   const bool known =
       std::any_of(candidate.event.actor.begin(), candidate.event.actor.end(), [](const annot::Role& r) { return !Roles::unknown(r); }) ||
       !candidate.event.recipient.empty();
@@ -116,6 +122,8 @@ std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) co
   if (frame(candidate).nominal == Nominal::kTold)
     return slots_.speaker(w).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
   if (reading_.definite(w)) return "a participle that names people";
+  if (reading_.word(w).features.voice == annot::Voice::kPass && reading_.frames().string(frame(candidate).type) == "SUPPORT")
+    return "backing that describes somebody";
   const Relation relation = reading_.relation(w);
   if (relation == Relation::kAmod || relation == Relation::kNmod) return "a participle that describes";
   const bool after_comma =
@@ -131,6 +139,9 @@ void SentenceCoder::compete() {
   std::stable_sort(all.begin(), all.end(), [this](const Candidate& a, const Candidate& b) {
     if (a.weak.empty() != b.weak.empty()) return a.weak.empty();
     if (a.match.specificity != b.match.specificity) return a.match.specificity > b.match.specificity;
+    // Of two readings the one whose words stand clearly closer together.
+    const uint32_t wide_a = (a.match.last() - a.match.first()) / kNearVerbs, wide_b = (b.match.last() - b.match.first()) / kNearVerbs;
+    if (wide_a != wide_b && a.match.count > 1 && b.match.count > 1) return wide_a < wide_b;
     const bool mode_a = frame(a).mode_begin < frame(a).mode_end, mode_b = frame(b).mode_begin < frame(b).mode_end;
     const bool finite_a = a.match.form == Form::kFinite, finite_b = b.match.form == Form::kFinite;
     if (finite_a != finite_b) return finite_a;
@@ -180,6 +191,16 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAdjective), type, adjective);
   if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
   if (genitive.empty()) return;
+  // "the arrest of the police of two men": the doer in the genitive, the object behind it.
+  if (record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither) {
+    std::vector<annot::Role> object;
+    roles_.add(slots_.masdar_object(candidate.match.core), type, object);
+    if (!object.empty()) {
+      event.actor = genitive;
+      event.recipient = object;
+      return;
+    }
+  }
   const bool pronoun = reading_.enclitic_of(candidate.match.core) != kNone;
   switch (record.genitive) {
     case Genitive::kActor:
@@ -232,6 +253,9 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
     event.actor = actor;
   }
   if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
+  const std::string_view type = reading_.frames().string(record.type);
+  if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
+  if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
   if (symmetric) event.recipient.clear();
 }
@@ -256,6 +280,8 @@ std::string_view SentenceCoder::private_dealing(const Candidate& candidate) cons
     }
   }
   if (somebody) return "private dealings: nobody public takes part";
+  if (speaks(event.type) && event.type != "CONSULT" && event.type != "AGREE" && candidate.match.form == Form::kFinite && !document_.mentions.empty())
+    return "nobody known takes part";
   if (candidate.match.form == Form::kFinite && candidate.match.count == 1 && !document_.mentions.empty() && !candidate.chain.occurs)
     return "nobody known takes part";
   return {};
@@ -342,8 +368,21 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   if (a.event.type == "CONSULT") return actors;
   const uint32_t gap = a.match.anchor > b.match.anchor ? a.match.anchor - b.match.anchor : b.match.anchor - a.match.anchor;
   const bool nominal = a.match.form == Form::kNominal || b.match.form == Form::kNominal;
+  // "killed in a bombing of the town": the noun in the phrase of the verb, whatever place it names.
+  const Candidate& noun = a.match.form == Form::kNominal ? a : b;
+  const Candidate& verb = a.match.form == Form::kNominal ? b : a;
+  if (nominal && a.event.type == "ASSAULT" && actors && verb.match.form == Form::kFinite && noun.match.anchor > verb.match.anchor &&
+      reading_.verb_before(noun.match.anchor) == verb.match.anchor && (recipients || roles_.places(noun.event.recipient)))
+    return true;
   if (nominal)
     return actors && recipients && (a.event.type == "ASSAULT" || a.event.type == "PROTEST" || a.event.type == "COERCE" || gap <= 2 * kNearVerbs);
+  // "bombed the town and killed ten": the raid that kills is one act.
+  const uint32_t second = std::max(a.match.anchor, b.match.anchor);
+  const Candidate& later = a.match.anchor > b.match.anchor ? a : b;
+  const Candidate& first = a.match.anchor > b.match.anchor ? b : a;
+  const bool goes_on = second > 0 && reading_.word(second - 1).upos == annot::Upos::kCconj && second >= 2 && !reading_.is_punctuation(second - 2);
+  if (a.event.type == "ASSAULT" && goes_on && gap <= kRaidWords && frame(later).lone_recipient != 0 && frame(first).lone_recipient == 0)
+    return actors;
   return actors && recipients &&
          (gap <= kNearVerbs || (a.event.type == "ASSAULT" && gap <= 3 * kNearVerbs && !a.event.recipient.empty() &&
                                 a.event.recipient.size() == b.event.recipient.size() && roles_.within(a.event.recipient, b.event.recipient)));
@@ -416,6 +455,13 @@ void SentenceCoder::code(uint32_t sentence) {
 
 bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || filter_.find(type) >= 0; }
 
+// A short sentence that opens with its verb is plain: the rules decide it.
+bool SentenceCoder::plain(const Candidate& candidate) const {
+  const annot::Range words = document_.sentences[sentence_].words;
+  const uint32_t verb = candidate.chain.governor == kNone ? candidate.match.anchor : candidate.chain.governor;
+  return words.size() <= kPlainWords && reading_.is_finite(verb) && verb <= words.begin + 1;
+}
+
 // The learned filter (docs/coding.md): what readers would not take for a telling of the act goes.
 void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
@@ -425,6 +471,7 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
     if (!candidate.weak.empty()) reject(candidate, candidate.weak);
     return;
   }
+  if (!scratch_.collect && candidate.weak.empty() && plain(candidate)) return;
   filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
   if (scratch_.collect) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features});

@@ -42,6 +42,7 @@ class SentenceCoder {
   void merge();
   bool one_act(const Candidate& a, const Candidate& b) const;
   bool judged(std::string_view type) const;
+  bool plain(const Candidate& candidate) const;
   void filter(Candidate& candidate, uint32_t rivals);
   void trigger(Candidate& candidate) const;
   void reject(Candidate& candidate, std::string_view reason);

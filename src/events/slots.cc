@@ -8,12 +8,12 @@ namespace waqai::events {
 using annot::Relation;
 using annot::Upos;
 using lexicon::Slot;
-using lexicon::Test;
 
 namespace {
 
 constexpr uint32_t kPhraseWords = 5;
-constexpr uint8_t kTimeKind = 4, kUnitKind = 5;
+constexpr uint32_t kInsertedWords = 14;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5;
 
 }  // namespace
 
@@ -34,30 +34,29 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
   return kNone;
 }
 
-// The noun that the relative clause of `verb` describes ("the sanctions that X imposed", "an attack X made"); kNone outside relative clauses.
-uint32_t Slots::antecedent(uint32_t verb) const {
-  const uint32_t begin = reading_.clause_begin(verb);
-  const uint32_t first = reading_.sentence_words(verb).begin;
-  if (begin == first || verb - begin > 2) return kNone;
-  uint32_t before = begin;
-  if (reading_.is_relative(begin - 1)) --before;
-  else return kNone;
-  for (uint32_t w = before; w-- > first && before - w <= 5;) {
+// next_nominal, but not beyond the end of the phrase: of commas only those around what is put in between are passed.
+uint32_t Slots::next_argument(uint32_t from, uint32_t end) const {
+  uint32_t stop = from;
+  while (stop < end && !reading_.is_comma(stop)) ++stop;
+  const uint32_t found = next_nominal(from, stop);
+  if (found != kNone) return found;
+  const uint32_t limit = std::min(reading_.sentence_words(from).end, stop + kInsertedWords);
+  if (stop + 1 >= limit || reading_.word(stop + 1).upos == Upos::kCconj) return kNone;
+  for (uint32_t w = stop + 1; w + 1 < limit; ++w) {
     if (reading_.is_finite(w)) return kNone;
-    if (!reading_.is_nominal(w)) continue;
-    return reading_.chain_begin(w);
+    if (reading_.is_comma(w)) return reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic ? next_nominal(w + 1, std::min(limit, w + 6)) : kNone;
   }
   return kNone;
 }
 
-// The verb over the that-clause that holds `head`, where a comma and a conjunction set `verb` apart from it; kNone otherwise.
-uint32_t Slots::main_verb(uint32_t verb, uint32_t head) const {
-  if (verb < 2 || head >= verb || reading_.word(verb - 1).upos != Upos::kCconj || !reading_.is_punctuation(verb - 2)) return kNone;
-  const uint32_t begin = reading_.clause_begin(head);
-  const uint32_t first = reading_.sentence_words(verb).begin;
-  if (begin == first || !reading_.is_that(begin - 1)) return kNone;
-  for (uint32_t w = begin - 1; w-- > first;) {
-    if (reading_.is_finite(w)) return w;
+// "accused, in a statement issued yesterday, the militias": the object behind a clause that describes another noun; kNone where there is none.
+uint32_t Slots::behind_relative(uint32_t verb, uint32_t end) const {
+  const uint32_t last = std::min(reading_.sentence_words(verb).end, end + 6);
+  if (end >= last || !reading_.is_finite(end) || (reading_.relation(end) != Relation::kAcl && reading_.relation(end) != Relation::kAmod)) return kNone;
+  for (uint32_t w = end + 1; w + 1 < last; ++w) {
+    if (!reading_.is_comma(w)) continue;
+    const uint32_t m = reading_.mention(w + 1);
+    return m != kNone && reading_.doc().mentions[m].words.begin == w + 1 ? w + 1 : kNone;
   }
   return kNone;
 }
@@ -69,54 +68,35 @@ uint32_t Slots::raw_object(uint32_t verb) const {
     return noun != kNone ? noun : pronoun;
   }
   for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb) return child;
+    if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb && reading_.word(child).kind != kTimeKind) return child;
   }
-  return kNone;
-}
-
-uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
-  found = Found::kTree;
   for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kNsubj && !reading_.is_relative(child)) return child;
+    if (reading_.relation(child) != Relation::kNsubj || child < verb || !reading_.is_finite(verb)) continue;
+    const bool taken = of_auxiliary(verb) != kNone;
+    if (taken || (!may_be_subject(child, verb) && reading_.word(child).kind != kTimeKind)) return child;
   }
-  // A verb that describes a noun: the noun is its subject, unless a pronoun of the clause points back to it.
-  const Relation relation = reading_.relation(verb);
-  const uint32_t head = reading_.head(verb);
-  if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
-      reading_.enclitic_of(verb) == kNone)
-    return head;
-  if (reading_.enclitic_of(verb) == kNone && reading_.hidden_subject(verb) == kNone) {
-    if (const uint32_t noun = antecedent(verb); noun != kNone) return noun;
-  }
-  if (!reading_.is_finite(verb) && head != kNone && reading_.is_finite(head)) return raw_subject(head, found);
-  if (reading_.hidden_subject(verb) != kNone) return kNone;
-  if (relation == Relation::kConj && head != kNone && reading_.is_finite(verb)) {
-    // ", and threatened" behind a that-clause goes on with the verb of saying, not with the clause.
-    const uint32_t main = main_verb(verb, head);
-    if (main != kNone) return raw_subject(main, found);
-  }
-  if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
-    const uint32_t shared = raw_subject(head, found);
-    found = Found::kShared;
-    return shared;
-  }
-  if (relation == Relation::kXcomp && head != kNone && head < verb) return raw_subject(head, found);
-  found = Found::kOrder;
-  const uint32_t object = raw_object(verb);
-  if (!reading_.is_finite(verb)) return kNone;
-  const uint32_t after = next_nominal(verb + (reading_.enclitic_of(verb) == verb + 1 ? 2 : 1), reading_.clause_end(verb));
-  if (after != kNone && after != object && after - verb <= 8) return after;
-  // Before the verb: the first noun of the clause, as in headlines.
-  const uint32_t begin = reading_.clause_begin(verb);
-  const uint32_t before = begin < verb ? next_nominal(begin, verb) : kNone;
-  if (before != kNone) return before;
-  found = Found::kNothing;
   return kNone;
 }
 
 bool Slots::passive(const Match& match) const {
   const uint32_t verb = match.anchor;
-  if (reading_.word(verb).features.voice == annot::Voice::kPass) return true;
+  // The ending of an object right behind it: active, whatever the letters allow.
+  const uint32_t next = verb + 1;
+  const bool object_next = match.form == Form::kFinite && next < reading_.sentence_words(verb).end && reading_.oblique(next) &&
+                           (reading_.word(next).kind == kPersonKind || reading_.word(next).kind == kGroupKind || reading_.word(next).upos == Upos::kNum ||
+                            reading_.word(next).features.number == annot::Number::kDual || reading_.word(next).features.number == annot::Number::kPlur);
+  if (object_next) return false;
+  if (reading_.word(verb).features.voice == annot::Voice::kPass) {
+    // With subject and object in the tree the letters stand for the active.
+    bool has_subject = false;
+    for (const uint32_t child : reading_.children(verb))
+      has_subject = has_subject || (reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb));
+    if (!has_subject || !reading_.is_finite(verb) || reading_.frames().patterns()[match.pattern].trailing != 0) return true;
+    const Filler other = object(verb);
+    if (other.heads.empty()) return true;
+    const uint32_t w = other.heads[0];
+    return reading_.word(w).kind != kPersonKind && reading_.word(w).kind != kGroupKind && reading_.word(w).upos != Upos::kNum && !reading_.heads_mention(w);
+  }
   if (match.form != Form::kFinite || reading_.frames().frames()[match.frame].lone_recipient == 0) return false;
   if (reading_.enclitic_of(verb) != kNone || reading_.frames().patterns()[match.pattern].trailing != 0) return false;
   const auto& features = reading_.word(verb).features;
@@ -127,17 +107,6 @@ bool Slots::passive(const Match& match) const {
   if (subject != kNone && !object(verb).heads.empty()) return false;
   if (subject == kNone && (reading_.relation(verb) == Relation::kConj || reading_.relation(verb) == Relation::kAcl)) return false;
   return true;
-}
-
-Filler Slots::subject(uint32_t verb) const {
-  Filler filler;
-  const uint32_t found = raw_subject(verb, filler.found);
-  if (found != kNone) filler.heads.push_back(found);
-  else if (reading_.hidden_subject(verb) != kNone) {
-    filler.heads.push_back(verb);  // the hidden mention is looked up by the verb
-    filler.found = Found::kTree;
-  }
-  return filler;
 }
 
 Filler Slots::object(uint32_t verb) const {
@@ -153,6 +122,13 @@ Filler Slots::object(uint32_t verb) const {
     uint32_t start = from;
     if (subject != kNone && subject > verb && reading_.mention(subject) != kNone)
       start = std::max(start, reading_.doc().mentions[reading_.mention(subject)].words.end);
+    // The comma that closes an apposition of the subject.
+    for (uint32_t w = from; w < start && start < end && reading_.is_comma(start); ++w) {
+      if (reading_.is_comma(w)) {
+        ++start;
+        break;
+      }
+    }
     // A phrase that can take a genitive still runs on; behind a closed one the next noun is another argument.
     while (start > from && start < end && !reading_.closed(start - 1) && reading_.is_nominal(start) && !reading_.word(start).proclitic) ++start;
     if (subject != kNone && subject > verb && start == subject + 1) {
@@ -162,7 +138,8 @@ Filler Slots::object(uint32_t verb) const {
       }
     }
     const uint32_t stop = std::min(end, start + 8);
-    object = next_nominal(start, stop);
+    object = next_argument(start, stop);
+    if (object == kNone) object = behind_relative(verb, end);
     if (object != kNone && object > 0 && reading_.word(object - 1).upos == Upos::kCconj) object = kNone;
     // A second noun inside the subject's mention that cannot be its genitive ("gunmen two soldiers").
     if (object == kNone && subject != kNone && subject > verb && reading_.mention(subject) != kNone) {
@@ -205,6 +182,27 @@ Filler Slots::genitive(uint32_t noun) const {
   if (reading_.definite(noun) || next >= reading_.sentence_words(noun).end) return filler;
   if (reading_.is_nominal(next) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
   return filler;
+}
+
+Filler Slots::masdar_object(uint32_t noun) const {
+  const uint32_t last = reading_.sentence_words(noun).end;
+  const uint32_t doer = noun + 1;
+  if (doer >= last || reading_.definite(noun) || !reading_.is_nominal(doer) || reading_.word(doer).proclitic) return {};
+  const uint32_t m = reading_.mention(doer);
+  const bool own = m != kNone && reading_.doc().mentions[m].words.begin == doer;
+  const bool somebody = own || reading_.word(doer).kind == kPersonKind || reading_.word(doer).kind == kGroupKind;
+  uint32_t w = own ? reading_.doc().mentions[m].words.end : doer + 1;
+  while (w < last && reading_.word(w).upos == Upos::kAdj) ++w;
+  if (!somebody || w >= last) return {};
+  const bool led = reading_.word(w).proclitic && reading_.word(w).form == "\u0644" && w + 1 < last;
+  if (led) ++w;
+  // Without a preposition only a number or an ending shows the object.
+  else if (reading_.word(w).upos != Upos::kNum && !reading_.oblique(w)) return {};
+  while (w + 1 < last && reading_.word(w).upos == Upos::kNum) ++w;
+  const uint32_t object = reading_.mention(w);
+  const uint8_t kind = reading_.word(w).kind;
+  if (object == kNone ? kind != kPersonKind && kind != kGroupKind : reading_.doc().mentions[object].entities.empty() && kind != kPersonKind) return {};
+  return {{w}, Found::kOrder};
 }
 
 Filler Slots::adjective(uint32_t noun) const {
@@ -307,6 +305,8 @@ Filler Slots::complement(const Match& match) const {
   const uint32_t own = match.form == Form::kFinite ? raw_subject(match.anchor, how) : kNone;
   const uint32_t own_mention = own == kNone ? kNone : reading_.mention(own);
   for (uint32_t w = match.last() + 1; w < end; ++w) {
+    // The next clause is told of somebody else.
+    if (reading_.is_finite(w) && reading_.word(w - 1).upos == Upos::kCconj) break;
     const uint32_t m = reading_.mention(w);
     if (m == kNone || m == own_mention || reading_.doc().mentions[m].entities.empty()) continue;
     if (reading_.doc().mentions[m].words.begin != w) continue;
@@ -380,83 +380,6 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   (void)frame;
   if (slot < Slot::kFirstPreposition) return {};
   return preposition(match, chain, static_cast<uint8_t>(static_cast<uint8_t>(slot) - static_cast<uint8_t>(Slot::kFirstPreposition)));
-}
-
-// A pronoun that can only stand for people: them, the two of them.
-bool Slots::personal(uint32_t w) const {
-  const annot::Features& features = reading_.word(w).features;
-  return reading_.word(w).upos == Upos::kPron && features.gender != annot::Gender::kFem && features.number != annot::Number::kSing &&
-         features.number != annot::Number::kNone;
-}
-
-bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const {
-  const auto terms = reading_.frames().terms().subspan(condition.terms_begin, condition.terms_end - condition.terms_begin);
-  for (const uint32_t head : heads) {
-    if (condition.test == Test::kHas) {
-      const uint32_t end = std::min(reading_.sentence_words(head).end, head + kPhraseWords);
-      for (uint32_t w = reading_.chain_begin(head); w < end; ++w) {
-        if (w > head && (reading_.preposition(w) >= 0 || reading_.is_finite(w) || reading_.is_punctuation(w))) break;
-        if (reading_.has_term(w, terms)) return true;
-      }
-      continue;
-    }
-    const uint32_t m = reading_.is_finite(head) ? reading_.hidden_subject(head) : reading_.mention(head);
-    if (condition.test == Test::kKind && (condition.kinds & (1u << reading_.word(head).kind)) != 0) return true;
-    if (condition.test == Test::kKind && (condition.kinds & 2u) != 0 && personal(head)) return true;
-    if (m == kNone) {
-      if (condition.test == Test::kActor && (reading_.word(head).kind == 1 || reading_.word(head).kind == 2)) return true;
-      continue;
-    }
-    const annot::Mention& mention = reading_.doc().mentions[m];
-    if (condition.test == Test::kActor) return true;
-    for (const uint32_t e : mention.entities) {
-      const annot::EntityKind kind = reading_.doc().entities[e].kind;
-      if (condition.test == Test::kCountry && kind == annot::EntityKind::kCountry) return true;
-      if (condition.test == Test::kCountry && kind == annot::EntityKind::kPlace) return true;
-      const bool people = kind == annot::EntityKind::kPerson || kind == annot::EntityKind::kGroup || kind == annot::EntityKind::kOffice;
-      if (condition.test == Test::kKind && (condition.kinds & 2u) != 0 && people) return true;
-    }
-  }
-  return false;
-}
-
-bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const {
-  const uint32_t w = match.anchor;
-  switch (condition.test) {
-    case Test::kFinite:
-      return match.form == Form::kFinite;
-    case Test::kNominal:
-      return match.form == Form::kNominal;
-    case Test::kParticiple:
-      return match.form == Form::kParticiple;
-    case Test::kPassive:
-      return reading_.word(w).features.voice == annot::Voice::kPass;
-    default:
-      break;
-  }
-  if (condition.slot == Slot::kClause || condition.slot == Slot::kSentence) {
-    const auto terms = reading_.frames().terms().subspan(condition.terms_begin, condition.terms_end - condition.terms_begin);
-    const annot::Range words = reading_.sentence_words(w);
-    for (uint32_t i = words.begin; i < words.end; ++i) {
-      if (i != w && reading_.has_term(i, terms)) return true;
-    }
-    return false;
-  }
-  const Filler filler = fill(match, chain, condition.slot);
-  // A hidden or unknown subject of a verb may be anybody: conditions on it do not speak against the frame.
-  if (filler.heads.empty() && condition.slot == Slot::kSubject && condition.test == Test::kActor) return true;
-  if (condition.test == Test::kPresent) return !filler.heads.empty();
-  if (condition.test == Test::kActor && reading_.doc().mentions.empty()) return !filler.heads.empty();
-  return test_words(filler.heads, condition);
-}
-
-bool Slots::conditions(const Match& match, const Chain& chain) const {
-  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
-  for (uint32_t c = frame.condition_begin; c < frame.condition_end; ++c) {
-    const lexicon::Condition& condition = reading_.frames().conditions()[c];
-    if (holds(match, chain, condition) == (condition.negated != 0)) return false;
-  }
-  return true;
 }
 
 }  // namespace waqai::events

@@ -27,6 +27,8 @@ class Slots {
   Filler object(uint32_t verb) const;
   // The object beside a noun of the pattern ("held X responsible"): the somebody behind the verb that is neither its subject nor led by a preposition.
   Filler beside(const Match& match) const;
+  // The object behind the genitive of a masdar: "the police's arrest of two men", "the execution by the group of eight hostages".
+  Filler masdar_object(uint32_t noun) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
   bool passive(const Match& match) const;
   // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.
@@ -48,7 +50,14 @@ class Slots {
   bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
   bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
   bool personal(uint32_t w) const;
+  bool may_be_subject(uint32_t w, uint32_t verb) const;
+  uint32_t resumed_verb(uint32_t verb) const;
+  uint32_t of_auxiliary(uint32_t verb) const;
+  uint32_t counted_next(uint32_t verb) const;
+  bool counts(uint32_t w) const;
   uint32_t next_nominal(uint32_t from, uint32_t end) const;
+  uint32_t next_argument(uint32_t from, uint32_t end) const;
+  uint32_t behind_relative(uint32_t verb, uint32_t end) const;
 
   const Reading& reading_;
   const std::vector<Match>& speech_;  // verbs of saying of the sentence, in order

@@ -4,6 +4,7 @@
 //   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--l2 N] [--difficult N]
 // LINES comes from tools/train/filter_data.py.  --held-out writes, for each sentence, the coder's events under a filter that was trained without
 // the fifth of the texts that the sentence belongs to: what the scoreboard measures.
+#include <algorithm>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
@@ -59,6 +60,12 @@ std::vector<std::string> split(const std::string& line) {
   return out;
 }
 
+train::Label label_of(const std::string& word) {
+  if (word == "yes") return train::Label::kYes;
+  if (word == "easy no") return train::Label::kNo;
+  return word == "difficult no" ? train::Label::kDifficult : train::Label::kLeftOut;
+}
+
 Result<std::vector<Line>> read_lines(const Arguments& arguments) {
   const Result<std::string> bytes = base::read_file(arguments.data);
   if (!bytes) return bytes.status();
@@ -74,10 +81,7 @@ Result<std::vector<Line>> read_lines(const Arguments& arguments) {
     line.sentence.id = cells[1];
     line.sentence.fold = static_cast<uint32_t>(base::hash64(cells[2]) % arguments.options.folds);
     line.sentence.type = cells[3];
-    line.sentence.label = cells[4] == "yes" ? train::Label::kYes
-                          : cells[4] == "easy no" ? train::Label::kNo
-                          : cells[4] == "difficult no" ? train::Label::kDifficult
-                                                       : train::Label::kLeftOut;
+    line.sentence.label = label_of(cells[4]);
     lines.push_back(std::move(line));
   }
   return lines;

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who is the subject of a verb: tree first, where word order and endings allow it; then the auxiliary, the verb it goes on with, the hidden subject,
+// and at last order alone.
+#include "events/slots.h"
+
+namespace waqai::events {
+
+using annot::Relation;
+using annot::Upos;
+
+namespace {
+
+constexpr uint8_t kTimeKind = 4;
+
+}  // namespace
+
+// The noun that the relative clause of `verb` describes ("the sanctions that X imposed", "an attack X made"); kNone outside relative clauses.
+uint32_t Slots::antecedent(uint32_t verb) const {
+  const uint32_t begin = reading_.clause_begin(verb);
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (begin == first || verb - begin > 2) return kNone;
+  uint32_t before = begin;
+  if (reading_.is_relative(begin - 1)) --before;
+  else return kNone;
+  for (uint32_t w = before; w-- > first && before - w <= 5;) {
+    if (reading_.is_finite(w)) return kNone;
+    if (!reading_.is_nominal(w)) continue;
+    return reading_.chain_begin(w);
+  }
+  return kNone;
+}
+
+// The verb over the that-clause that holds `head`, where a comma and a conjunction set `verb` apart from it; kNone otherwise.
+uint32_t Slots::main_verb(uint32_t verb, uint32_t head) const {
+  if (verb < 2 || head >= verb || reading_.word(verb - 1).upos != Upos::kCconj || !reading_.is_punctuation(verb - 2)) return kNone;
+  const uint32_t begin = reading_.clause_begin(head);
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (begin == first || !reading_.is_that(begin - 1)) return kNone;
+  for (uint32_t w = begin - 1; w-- > first;) {
+    if (reading_.is_finite(w)) return w;
+  }
+  return kNone;
+}
+
+// What the tree calls a subject and word order forbids: times, what stands before the colon of a headline, endings of objects.
+bool Slots::may_be_subject(uint32_t w, uint32_t verb) const {
+  if (reading_.is_relative(w) || reading_.word(w).kind == kTimeKind || w < reading_.sentence_words(verb).begin) return false;
+  if (w > verb) {
+    // A verb before its subject stands in the singular.
+    const annot::Number number = reading_.word(verb).features.number;
+    const bool several = number == annot::Number::kPlur || number == annot::Number::kDual;
+    return !reading_.is_finite(verb) || !(reading_.oblique(w) || (several && reading_.word(verb).features.person == 3));
+  }
+  for (uint32_t between = w + 1; between < verb; ++between) {
+    if (reading_.is_punctuation(between) && reading_.doc().surface(reading_.word(between)) == ":") return false;
+  }
+  return true;
+}
+
+// "said that ..., and threatened": a past verb behind a comma and "and", with no subject of its own, goes on with the verb of the sentence where
+// a that-clause stands between them; kNone otherwise.
+uint32_t Slots::resumed_verb(uint32_t verb) const {
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (verb < first + 2 || !reading_.is_finite(verb) || reading_.word(verb - 1).upos != Upos::kCconj || !reading_.is_comma(verb - 2)) return kNone;
+  if (reading_.word(verb).features.aspect != annot::Aspect::kPerf) return kNone;
+  if (verb + 1 < reading_.sentence_words(verb).end && reading_.is_nominal(verb + 1) && !reading_.word(verb + 1).enclitic) return kNone;
+  uint32_t main = first;
+  while (main < verb && !reading_.is_finite(main)) ++main;
+  if (main >= verb || reading_.word(main).features.aspect != annot::Aspect::kPerf) return kNone;
+  const annot::Features &a = reading_.word(main).features, &b = reading_.word(verb).features;
+  if (a.gender != b.gender || a.person != b.person) return kNone;
+  bool that = false;
+  for (uint32_t w = main + 1; w < verb; ++w) {
+    that = that || reading_.is_that(w);
+    if (!that || !reading_.is_finite(w)) continue;
+    // A past clause goes on with the past; one about what is or will be does not.
+    return reading_.word(w).features.aspect == annot::Aspect::kPerf ? kNone : main;
+  }
+  return kNone;
+}
+
+// The subject that stands between an auxiliary and its verb: "that the forces would have attacked".
+uint32_t Slots::of_auxiliary(uint32_t verb) const {
+  for (const uint32_t aux : reading_.children(verb)) {
+    if (reading_.relation(aux) != Relation::kAux || aux > verb) continue;
+    for (const uint32_t child : reading_.children(aux)) {
+      if (reading_.relation(child) == Relation::kNsubj && child > aux && child < verb) return child;
+    }
+  }
+  // "continues to besiege": the subject between the verb of aspect and its imperfect.
+  const uint32_t head = reading_.head(verb);
+  const bool governed = head != kNone && head < verb && reading_.is_finite(head) && reading_.relation(verb) == Relation::kXcomp &&
+                        reading_.word(verb).features.aspect == annot::Aspect::kImp;
+  if (!governed) return kNone;
+  for (uint32_t w = head + 1; w < verb; ++w) {
+    if (reading_.is_that(w) || reading_.is_punctuation(w)) return kNone;
+  }
+  for (const uint32_t child : reading_.children(head)) {
+    if (reading_.relation(child) == Relation::kNsubj && child > head && child < verb && may_be_subject(child, head)) return child;
+  }
+  return kNone;
+}
+
+// A number right behind a verb counts its subject ("three of the editors struck"), unless its ending says otherwise.
+uint32_t Slots::counted_next(uint32_t verb) const {
+  const uint32_t next = verb + 1;
+  if (!reading_.is_finite(verb) || next >= reading_.sentence_words(verb).end || reading_.word(next).upos != Upos::kNum) return kNone;
+  if (!may_be_subject(next, verb) || reading_.relation(next) == Relation::kObj) return kNone;
+  const uint32_t head = reading_.head(next);
+  if (reading_.relation(next) != Relation::kNummod || head == kNone || head < next) return next;
+  return reading_.relation(head) == Relation::kObj ? kNone : head;
+}
+
+uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
+  found = Found::kTree;
+  if (const uint32_t noun = of_auxiliary(verb); noun != kNone) return noun;
+  for (const uint32_t child : reading_.children(verb)) {
+    if (reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb)) return child;
+  }
+  if (const uint32_t main = resumed_verb(verb); main != kNone) return raw_subject(main, found);
+  if (const uint32_t noun = counted_next(verb); noun != kNone) return noun;
+  // A verb that describes a noun: the noun is its subject, unless a pronoun of the clause points back to it.
+  const Relation relation = reading_.relation(verb);
+  const uint32_t head = reading_.head(verb);
+  if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
+      reading_.enclitic_of(verb) == kNone)
+    return head;
+  if (reading_.enclitic_of(verb) == kNone && reading_.hidden_subject(verb) == kNone) {
+    if (const uint32_t noun = antecedent(verb); noun != kNone) return noun;
+  }
+  if (!reading_.is_finite(verb) && head != kNone && reading_.is_finite(head)) return raw_subject(head, found);
+  if (reading_.hidden_subject(verb) != kNone) return kNone;
+  if (relation == Relation::kConj && head != kNone && reading_.is_finite(verb)) {
+    // ", and threatened" behind a that-clause goes on with the verb of saying, not with the clause.
+    const uint32_t main = main_verb(verb, head);
+    if (main != kNone) return raw_subject(main, found);
+  }
+  if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
+    const uint32_t shared = raw_subject(head, found);
+    found = Found::kShared;
+    return shared;
+  }
+  if (relation == Relation::kXcomp && head != kNone && head < verb) return raw_subject(head, found);
+  found = Found::kOrder;
+  const uint32_t object = raw_object(verb);
+  if (!reading_.is_finite(verb)) return kNone;
+  const uint32_t after = next_nominal(verb + (reading_.enclitic_of(verb) == verb + 1 ? 2 : 1), reading_.clause_end(verb));
+  if (after != kNone && after != object && after - verb <= 8) return after;
+  // Before the verb: the first noun of the clause, as in headlines.
+  const uint32_t begin = reading_.clause_begin(verb);
+  const uint32_t before = begin < verb ? next_nominal(begin, verb) : kNone;
+  if (before != kNone) return before;
+  found = Found::kNothing;
+  return kNone;
+}
+
+Filler Slots::subject(uint32_t verb) const {
+  Filler filler;
+  // "We will host": who speaks.
+  if (reading_.is_finite(verb) && reading_.word(verb).features.person == 1) {
+    filler = speaker(verb);
+    if (!filler.heads.empty()) return filler;
+  }
+  const uint32_t found = raw_subject(verb, filler.found);
+  if (found != kNone) filler.heads.push_back(found);
+  else if (reading_.hidden_subject(verb) != kNone) {
+    filler.heads.push_back(verb);  // the hidden mention is looked up by the verb
+    filler.found = Found::kTree;
+  }
+  return filler;
+}
+
+}  // namespace waqai::events
