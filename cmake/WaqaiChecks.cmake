@@ -12,6 +12,9 @@ if(WAQAI_TESTS)
   add_test(NAME check_gold_text COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/gold_text.py --check)
   set_tests_properties(check_gold check_gold_text PROPERTIES LABELS tools)
 
+  add_test(NAME check_page_words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/page_words.py --check)
+  set_tests_properties(check_page_words PROPERTIES LABELS tools)
+
   foreach(part bad_input streams archive call conllu dict)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 300

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "html/page.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <random>
+#include <string>
+
+#include "html/dates.h"
+#include "html/tree.h"
+#include "support/case_file.h"
+#include "text/utf8.h"
+
+namespace waqai::html {
+namespace {
+
+const std::string kSentence = "The minister of examples arrived in the capital on Friday, his office said in a statement.";
+
+std::string times(size_t n, const std::string& text) {
+  std::string out;
+  for (size_t i = 0; i < n; ++i) out += text;
+  return out;
+}
+
+std::string body_of(const Page& page) {
+  std::string text;
+  for (const Paragraph& paragraph : page.paragraphs) text += paragraph.text + "\n";
+  return text;
+}
+
+// Every run of every paragraph stands so in the page, but for character references and white space.
+void check_runs(const std::string& bytes, const Page& page) {
+  for (const Paragraph& paragraph : page.paragraphs) {
+    uint32_t text_end = 0;
+    uint32_t page_end = 0;
+    for (const Run& run : paragraph.runs) {
+      ASSERT_GE(run.text, text_end);
+      ASSERT_GE(run.page, page_end);
+      ASSERT_LE(run.text + run.size, paragraph.text.size());
+      ASSERT_LT(run.page, bytes.size());
+      const std::string there = bytes.substr(run.page, run.size);
+      ASSERT_TRUE(there == paragraph.text.substr(run.text, run.size) || there[0] == '&') << paragraph.text;
+      text_end = run.text + run.size;
+      page_end = run.page + 1;
+    }
+  }
+}
+
+struct Hostile {
+  const char* name;
+  std::string page;
+  bool keeps_text = true;  // the sentence must come out
+};
+
+// The pages of the research on parsers, each a bounded number of bytes: linear time, no crash, and the text that follows is kept.
+std::vector<Hostile> hostile_pages() {
+  const std::string tail = "<p>" + kSentence + "</p>";
+  std::string attributes = "<p";
+  for (int i = 0; i < 50000; ++i) attributes += " a" + std::to_string(i) + "=1";
+  return {{"100,000 nested div", times(100000, "<div>") + tail},
+          {"20,000 nested tables", times(20000, "<table><tr><td>") + tail},
+          {"100,000 svg desc", times(100000, "<svg><desc>") + times(100000, "</desc></svg>") + tail},
+          {"misnested b i u and p", times(20000, "<b><i><u>") + times(20000, "<p>") + kSentence},
+          {"misnested a and div", times(50000, "<a href=x><div></a>") + "</a>" + times(50000, "</div>") + tail},
+          {"50,000 attributes", attributes + ">" + kSentence + "</p>"},
+          {"3 MB of NUL", std::string(3000000, '\0') + tail},
+          {"a million <", std::string(1000000, '<') + tail},
+          {"a million <a", times(1000000, "<a"), false},
+          {"a million <!--", times(1000000, "<!--") + tail},
+          {"a million </", times(1000000, "</"), false},
+          {"a million &", std::string(1000000, '&') + tail},
+          {"character references", times(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
+          {"colspan", "<table><tr><td colspan=1000000000 rowspan=1000000000>" + kSentence + "</td></tr></table>"},
+          {"a script that is never closed", tail + "<script>" + std::string(2000000, 'x')},
+          {"a quote that is never closed", tail + "<a href=\"" + std::string(2000000, 'x')},
+          {"a comment that is never closed", "<!-- " + tail},
+          {"an attribute of 1 MB", "<div class='" + times(100000, "comment ") + "'></div>" + tail},
+          {"a link of 1 MB", "<a href='" + std::string(1000000, 'x') + "'>x</a>" + tail},
+          {"json in json", "<script type='application/ld+json'>" + times(200000, "{\"a\":[") + "</script>" + tail},
+          {"one line of 5 MB", "<p>" + std::string(5000000, 'x') + "</p>" + tail, false}};
+}
+
+TEST(Page, HostilePagesTakeLinearTimeAndKeepTheText) {
+  for (const Hostile& one : hostile_pages()) {
+    const auto began = std::chrono::steady_clock::now();
+    const Page page = read_page(one.page);
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    EXPECT_LT(seconds, 4.0 + 4.0 * static_cast<double>(one.page.size()) / 1e6) << one.name;  // far above what it takes; quadratic readers take minutes
+    EXPECT_TRUE(!one.keeps_text || body_of(page).find(kSentence) != std::string::npos) << one.name;
+    check_runs(one.page, page);
+  }
+}
+
+TEST(Page, RunsLeadBackToThePage) {
+  const std::string bytes =
+      "<html><body><article><h1>A title of the page</h1><p>The  minister&nbsp;of <b>ex&amp;amples</b> arrived in the\n capital on Friday, his office said.</p></article></body></html>";
+  const Page page = read_page(bytes);
+  ASSERT_EQ(page.paragraphs.size(), 1u);
+  EXPECT_EQ(page.paragraphs[0].text, "The minister of ex&amples arrived in the capital on Friday, his office said.");
+  EXPECT_EQ(page.title, "A title of the page");
+  check_runs(bytes, page);
+}
+
+TEST(Page, AnyBytesGiveAPage) {
+  std::mt19937 random(11);
+  const std::string pieces[] = {"<p>", "</p>", "<div class=\"comment\">", "</div>", "<a href=x>", "</a>", "<!--", "-->", "&#",
+                                "&lt;", "<table><td>", "</table>", "<script>", "</script>",
+                                "\xD8\xA7\xD9\x84", "\xD8", "<", ">", "\"", "'", "=", " ", "text, and more.", "<meta property=og:title content='", "<h1>", "<li>", "<br>", "2024-05-01"};
+  for (int round = 0; round < 2000; ++round) {
+    std::string bytes;
+    for (int i = 0; i < 60; ++i) bytes += pieces[random() % std::size(pieces)];
+    check_runs(bytes, read_page(bytes));
+  }
+}
+
+TEST(Page, ReferencesAreDecoded) {
+  EXPECT_EQ(decoded("&lt;&#1575;&#x644;&amp;&eacute;&eacute&nosuch;&#0;&#150;&"), "<\xD8\xA7\xD9\x84&\xC3\xA9\xC3\xA9&nosuch;\xEF\xBF\xBD\xE2\x80\x93&");
+}
+
+TEST(Page, CharsetsAreDeclared) {
+  EXPECT_EQ(declared_charset("<meta charset='Windows-1256'>"), "windows-1256");
+  EXPECT_EQ(declared_charset("<meta http-equiv=Content-Type content=\"text/html; charset=iso-8859-6\">"), "iso-8859-6");
+  EXPECT_EQ(declared_charset("<?xml version='1.0' encoding=\"utf-8\"?>"), "utf-8");
+  EXPECT_EQ(declared_charset("<p>charset</p>"), "");
+}
+
+TEST(Dates, FormsAndZones) {
+  const auto iso = [](const char* text, DayOrder order = DayOrder::kDayFirst) {
+    const auto found = find_date(text, order);
+    return found ? found->iso() : std::string();
+  };
+  EXPECT_EQ(iso("2024-05-03T22:30:00+03:00"), "2024-05-03T22:30:00+03:00");
+  EXPECT_EQ(iso("2024-05-03T22:30:00.000Z"), "2024-05-03T22:30:00Z");
+  EXPECT_EQ(iso("2024-05-03 22:30"), "2024-05-03T22:30:00");
+  EXPECT_EQ(iso("Fri, 3 May 2024 22:30:00 GMT"), "2024-05-03T22:30:00Z");
+  EXPECT_EQ(iso("May 3rd, 2024"), "2024-05-03");
+  EXPECT_EQ(iso("3.5.2024"), "2024-05-03");
+  EXPECT_EQ(iso("05/03/2024", DayOrder::kMonthFirst), "2024-05-03");
+  EXPECT_EQ(iso("05/03/2024"), "2024-03-05");
+  EXPECT_EQ(iso("20240503"), "2024-05-03");
+  EXPECT_EQ(iso("31/02/2024"), "");
+  EXPECT_EQ(iso("1445-10-24"), "");
+  EXPECT_EQ(iso("9999-01-01"), "");
+  EXPECT_EQ(iso("12:30, 5 of 7"), "");
+  EXPECT_EQ(iso("2024-05-03T99:99:99"), "2024-05-03");
+  EXPECT_EQ(date_in_address("https://example.com/2019/11/19/story.html")->iso(), "2019-11-19");
+  EXPECT_FALSE(date_in_address("https://example.com/story-20"));
+}
+
+std::string show(const std::string& input) {
+  const Page page = read_page(input);
+  std::string out = "title: " + page.title + "\n";
+  if (!page.author.empty()) out += "author: " + page.author + "\n";
+  if (!page.published_time.empty()) out += "published: " + page.published_time + "\n";
+  if (!page.source.empty()) out += "source: " + page.source + "\n";
+  if (!page.section.empty()) out += "section: " + page.section + "\n";
+  if (!page.url.empty()) out += "url: " + page.url + "\n";
+  return out + body_of(page);
+}
+
+TEST(PageCases, Cases) { testing::run_cases("html", show); }
+
+}  // namespace
+}  // namespace waqai::html

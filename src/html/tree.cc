@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "html/tree.h"
+
+#include <algorithm>
+#include <array>
+
+#include "html/scanner.h"
+
+namespace waqai::html {
+namespace {
+
+bool is_cell(Tag tag) { return tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kCaption; }
+
+// What an end tag does not reach through.
+bool is_wall(Tag tag) { return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTemplate || tag == Tag::kSvg; }
+
+bool is_table_part(Tag tag) {
+  return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTr || tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot || tag == Tag::kTemplate || tag == Tag::kSvg;
+}
+
+bool same_name(std::string_view any_case, std::string_view lower) {
+  return any_case.size() == lower.size() && std::equal(any_case.begin(), any_case.end(), lower.begin(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
+}
+
+}  // namespace
+
+class Builder {
+ public:
+  explicit Builder(Tree& tree) : tree_(tree) {
+    tree_.nodes_.emplace_back();
+    open_.push_back({0, Tag::kNone, false});
+  }
+
+  void run() {
+    Scanner scanner(tree_.page_);
+    while (true) {
+      const auto first = static_cast<uint32_t>(tree_.attributes_.size());
+      const Token token = scanner.next(tree_.attributes_);
+      if (token.kind == Token::Kind::kEnd) break;
+      if (token.kind == Token::Kind::kEndTag) {
+        close(token.tag);
+      } else if (token.kind == Token::Kind::kStartTag) {
+        start(token, first);
+      } else {
+        const bool raw = token.kind == Token::Kind::kRawText;
+        const std::string_view text = tree_.page_.substr(token.begin, token.end - token.begin);
+        if (!raw && open_.back().tag == Tag::kHead && text.find_first_not_of(" \t\r\n\f") != std::string_view::npos) pop_to(Tag::kHead);
+        tree_.nodes_[add(token)].raw = raw;
+      }
+    }
+    finish();
+  }
+
+ private:
+  struct Open {
+    uint32_t node;
+    Tag tag;
+    bool ended;  // its end tag has been met while a block within it was open
+  };
+
+  uint32_t add(const Token& token) {
+    const auto id = static_cast<uint32_t>(tree_.nodes_.size());
+    Node node;
+    node.tag = token.tag;
+    node.parent = open_.back().node;
+    node.begin = static_cast<uint32_t>(token.begin);
+    node.end = static_cast<uint32_t>(token.end);
+    Node& parent = tree_.nodes_[node.parent];
+    if (parent.last_child == kNoNode) {
+      parent.first_child = id;
+    } else {
+      tree_.nodes_[parent.last_child].next = id;
+    }
+    parent.last_child = id;
+    tree_.nodes_.push_back(node);
+    return id;
+  }
+
+  size_t& count(Tag tag) { return counts_[static_cast<size_t>(tag)]; }
+
+  void pop() {
+    --count(open_.back().tag);
+    open_.pop_back();
+    while (open_.size() > 1 && open_.back().ended) {
+      --count(open_.back().tag);
+      open_.pop_back();
+    }
+  }
+
+  // Closes the innermost open `tag` and what is within it.  REQUIRES: it is open
+  void pop_to(Tag tag) {
+    while (open_.back().tag != tag) pop();
+    pop();
+  }
+
+  // Whether `tag` is open on this side of `wall`.
+  template <typename Wall>
+  bool is_open(Tag tag, Wall wall) {
+    if (count(tag) == 0) return false;
+    for (size_t i = open_.size(); i-- > 1;) {
+      if (open_[i].tag == tag) return true;
+      if (wall(open_[i].tag)) return false;
+    }
+    return false;
+  }
+
+  void close(Tag tag) {
+    if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kOther || is_void(tag)) {
+      if (tag == Tag::kOther && open_.back().tag == Tag::kOther) pop();
+      return;
+    }
+    const bool through = is_table_part(tag);
+    const bool found = is_open(tag, [tag, through](Tag open) { return tag == Tag::kTable ? false : through ? open == Tag::kTable : is_wall(open); });
+    if (!found) return;
+    if (!is_formatting(tag)) return pop_to(tag);
+    // A formatting element that ends while a block within it is open ends with that block.
+    for (size_t i = open_.size(); i-- > 1;) {
+      if (open_[i].tag == tag) break;
+      if (!is_inline(open_[i].tag)) {
+        mark_ended(tag);
+        return;
+      }
+    }
+    pop_to(tag);
+  }
+
+  void mark_ended(Tag tag) {
+    for (size_t i = open_.size(); i-- > 1;) {
+      if (open_[i].tag != tag || open_[i].ended) continue;
+      open_[i].ended = true;
+      return;
+    }
+  }
+
+  // The elements that a start tag closes without saying so.
+  void imply_ends(Tag tag) {
+    if (open_.back().tag == Tag::kHead && !is_head_part(tag)) pop();
+    if (closes_paragraph(tag) && is_open(Tag::kP, [](Tag open) { return is_wall(open) || open == Tag::kButton; })) pop_to(Tag::kP);
+    const auto lists = [](Tag open) { return is_wall(open) || open == Tag::kUl || open == Tag::kOl || open == Tag::kMenu; };
+    if (tag == Tag::kLi && is_open(Tag::kLi, lists)) pop_to(Tag::kLi);
+    if (tag == Tag::kDd || tag == Tag::kDt) {
+      for (const Tag other : {Tag::kDd, Tag::kDt}) {
+        if (is_open(other, [](Tag open) { return is_wall(open) || open == Tag::kDl; })) pop_to(other);
+      }
+    }
+    if (tag == Tag::kA && is_open(Tag::kA, [](Tag open) { return !is_inline(open); })) pop_to(Tag::kA);
+    if (tag == Tag::kOption && open_.back().tag == Tag::kOption) pop();
+    if (is_heading(tag) && is_heading(open_.back().tag)) pop();
+    const auto table = [](Tag open) { return open == Tag::kTable; };
+    const bool section = tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot;
+    if (is_cell(tag) || tag == Tag::kTr || section) {
+      for (const Tag other : {Tag::kTd, Tag::kTh, Tag::kCaption}) {
+        if (is_open(other, table)) pop_to(other);
+      }
+    }
+    if ((tag == Tag::kTr || section) && is_open(Tag::kTr, table)) pop_to(Tag::kTr);
+    if (section) {
+      for (const Tag other : {Tag::kTbody, Tag::kThead, Tag::kTfoot}) {
+        if (is_open(other, table)) pop_to(other);
+      }
+    }
+  }
+
+  void start(const Token& token, uint32_t first_attribute) {
+    imply_ends(token.tag);
+    const uint32_t id = add(token);
+    tree_.nodes_[id].first_attribute = first_attribute;
+    tree_.nodes_[id].attributes = static_cast<uint16_t>(tree_.attributes_.size() - first_attribute);
+    const bool foreign = token.self_closing && (token.tag == Tag::kOther || is_raw(token.tag));
+    if (is_void(token.tag) || foreign || open_.size() >= kMaxDepth) return;
+    open_.push_back({id, token.tag, false});
+    ++count(token.tag);
+  }
+
+  // Each node's last descendant; nodes come after their parents.
+  void finish() {
+    std::vector<Node>& nodes = tree_.nodes_;
+    for (uint32_t id = 0; id < nodes.size(); ++id) nodes[id].last = id;
+    for (size_t id = nodes.size(); id-- > 1;) nodes[nodes[id].parent].last = std::max(nodes[nodes[id].parent].last, nodes[id].last);
+  }
+
+  Tree& tree_;
+  std::vector<Open> open_;
+  std::array<size_t, static_cast<size_t>(Tag::kCount)> counts_{};
+};
+
+Tree Tree::parse(std::string_view page) {
+  Tree tree;
+  tree.page_ = page.substr(0, UINT32_MAX);
+  tree.nodes_.reserve(page.size() / 32 + 16);
+  Builder(tree).run();
+  return tree;
+}
+
+std::string_view Tree::attribute(uint32_t id, std::string_view name) const {
+  const Node& node = nodes_[id];
+  for (uint32_t i = node.first_attribute; i < node.first_attribute + node.attributes; ++i) {
+    if (same_name(attributes_[i].name, name)) return attributes_[i].value;
+  }
+  return {};
+}
+
+std::string Tree::value(uint32_t id, std::string_view name) const { return decoded(attribute(id, name)); }
+
+std::string Tree::text_below(uint32_t id) const {
+  std::string out;
+  for (uint32_t at = id; at <= nodes_[id].last; ++at) {
+    const Node& node = nodes_[at];
+    if (node.tag == Tag::kText && !node.raw) append_decoded(out, text(at));
+    if (node.tag != Tag::kText && !is_inline(node.tag)) out += ' ';
+  }
+  return out;
+}
+
+}  // namespace waqai::html
