@@ -39,6 +39,17 @@ struct DictionaryFile {
   std::string licence;
 };
 
+// What the actor base did not know in an article.
+struct UnknownName {
+  std::string text;
+  bool name = false;  // a name; else a title or a word for people
+};
+struct NameSurvey {
+  int64_t heads = 0;     // subjects and objects of verbs that are people, bodies, names or pronouns
+  int64_t resolved = 0;  // of them, those that resolve to a country or a sector
+  std::vector<UnknownName> unknown;  // in order of the text
+};
+
 class Engine {
  public:
   // kBundleMissing, kBundleDamaged, kBundleVersion, kBundleSection (kind kResource).  Milliseconds: the bundle is mapped, not read.
@@ -61,6 +72,9 @@ class Engine {
   // How the article was read: sentences, words with analyses and tree, what fired, what was rejected and why; English, for people.
   // `only`: explain the sentence that holds this byte range; nothing: all.
   Result<std::string> explain(const Article& article, std::optional<Span> only = std::nullopt) const;
+
+  // The names and titles that resolve to nobody, and how many subjects and objects do.  Errors as those of code().
+  Result<NameSurvey> survey(const Article& article) const;
 
   // CoNLL-U of the text (one paragraph a line), docs/FORMATS.md.
   Result<std::string> parse(const Article& article) const;

@@ -12,6 +12,7 @@
 #include "base/error_codes.h"
 #include "engine/explain.h"
 #include "engine/predicates.h"
+#include "entities/survey.h"
 #include "pipeline/ordered.h"
 #include "pipeline/pipeline.h"
 #include "text/utf8.h"
@@ -73,6 +74,18 @@ Result<std::string> Engine::explain(const Article& article, std::optional<Span> 
   Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
   if (!coded) return coded.status();
   return explain_document(scratch.document, coded.value(), impl_->bundle.sources(), only);
+}
+
+Result<NameSurvey> Engine::survey(const Article& article) const {
+  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  Article copy = article;
+  copy.text = text::to_valid_utf8(article.text);
+  Status status = impl_->pipeline->annotate(copy, scratch);
+  if (!status) return status;
+  const entities::Survey found = entities::survey(scratch.document);
+  NameSurvey result = {found.heads, found.resolved, {}};
+  for (const entities::Gap& gap : found.gaps) result.unknown.push_back({std::string(scratch.document.surface(gap.span)), gap.name});
+  return result;
 }
 
 Result<std::string> Engine::parse(const Article& article) const {

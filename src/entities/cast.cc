@@ -63,8 +63,12 @@ uint32_t Cast::person(uint32_t index, std::string_view rule) {
   const OfficeRecord* before = nullptr;  // the last one that had ended
   for (uint32_t i = record.office_begin; i < record.office_end; ++i) {
     const OfficeRecord& office = actors_.offices()[i];
-    if (doc_.published == base::kNoDay || valid_on(office.from, office.to, doc_.published)) held = &office;
-    else if (office.to != base::kNoDay && office.to < doc_.published) before = &office;
+    if (doc_.published == base::kNoDay || valid_on(office.from, office.to, doc_.published)) {
+      // An office of the state before one of a party.
+      if (held == nullptr || is_official(actors_.text(office.sectors)) || !is_official(actors_.text(held->sectors))) held = &office;
+    } else if (office.to != base::kNoDay && office.to < doc_.published) {
+      before = &office;
+    }
   }
   Entity e;
   e.kind = EntityKind::kPerson;

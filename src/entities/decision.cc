@@ -21,6 +21,7 @@ using lexicon::TargetKind;
 namespace {
 
 constexpr uint32_t kSentencesBack = 4;  // how far a repeated agent looks back
+constexpr uint32_t kPlacesBack = 2;     // sentences whose places tell the country of people and forces
 
 std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
 
@@ -29,6 +30,7 @@ std::string_view first_code(std::string_view sectors) { return sectors.substr(0,
 void Decision::run() {
   find_subjects();
   count_countries();
+  mention_of_.assign(scratch_.drafts.size(), kNone);
   uint32_t w_pronoun_end = 0;
   for (sentence_ = 0; sentence_ < doc_.sentences.size(); ++sentence_) {
     const annot::Range words = doc_.sentences[sentence_].words;
@@ -91,9 +93,9 @@ void Decision::count_countries() {
 void Decision::decide(const Draft& draft) {
   switch (draft.kind) {
     case DraftKind::kEntity:
-      if (cast_.at(draft.entity).kind == EntityKind::kPerson && !draft.name_ar.empty()) {
-        const std::string_view name = draft.name_ar;
-        strangers_.emplace_back(name.substr(name.rfind(' ') + 1), draft.entity);
+      if (draft.named_in != kNone) {
+        decide_named_before(draft);
+        break;
       }
       add(draft, draft.counted ? MentionKind::kGroup : MentionKind::kName, {draft.entity});
       break;
@@ -107,17 +109,19 @@ void Decision::decide(const Draft& draft) {
 // ---- agents ----
 
 void Decision::decide_agent(const Draft& draft) {
-  if (draft.entity != kNone) return add(draft, MentionKind::kName, {with_title(draft)});
+  if (draft.entity != kNone) return add(draft, MentionKind::kName, {with_title(draft), draft.second});
   const MentionKind kind = draft.sector->kind == SectorKind::kOffice ? MentionKind::kOffice : MentionKind::kGroup;
   std::string_view country = draft.country;
   if (country.empty() && draft.owner != kNone) country = owner_country(draft.owner);
+  const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
-    const uint32_t person = cast_.unnamed({draft.sector, country, draft.former ? "ELI" : draft.sectors, draft.name, draft.name_ar});
-    strangers_.emplace_back(draft.name_ar.substr(draft.name_ar.rfind(' ') + 1), person);
+    const std::string_view own = body == kNone ? country : cast_.at(body).country;
+    const uint32_t person = cast_.unnamed({draft.sector, own, draft.former ? "ELI" : body == kNone ? draft.sectors : cast_.at(body).sectors, draft.name, draft.name_ar});
     return add(draft, MentionKind::kName, {person});
   }
-  if (const uint32_t person = by_last_name(draft); person != kNone) return add(draft, MentionKind::kName, {person});
+  if (const uint32_t person = apposed(draft, country); person != kNone) return add(draft, kind, {person});
   if (const uint32_t before = repeated(draft); before != kNone) return add(draft, kind, {before});
+  if (body != kNone) return add(draft, kind, {body});
   // Members of a body are the body, as far as codes go.
   if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember) return add(draft, kind, {draft.body});
   if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) country = context_country(draft);
@@ -183,20 +187,53 @@ uint32_t Decision::repeated(const Draft& draft) const {
   return kNone;
 }
 
-// "Mr X": a stranger named in full before.
-uint32_t Decision::by_last_name(const Draft&) { return kNone; }
+// A last name: the stranger named in full before.
+bool Decision::decide_named_before(const Draft& draft) {
+  const uint32_t mention = draft.named_in < mention_of_.size() ? mention_of_[draft.named_in] : kNone;
+  if (mention == kNone || doc_.mentions[mention].entities.empty()) return false;
+  add(draft, MentionKind::kName, doc_.mentions[mention].entities);
+  return true;
+}
+
+// "X, secretary general of Y": the office behind the comma tells who the stranger is.
+uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
+  if (doc_.mentions.empty() || draft.words.begin < 2 || draft.sector->kind == SectorKind::kGroup || draft.sector->kind == SectorKind::kBody) return kNone;
+  const Mention& before = doc_.mentions.back();
+  if (before.kind != MentionKind::kName || before.words.end + 1 != draft.words.begin || !grammar_.is_comma(before.words.end) || before.entities.size() != 1) return kNone;
+  Entity& who = cast_.change(before.entities.front());
+  if (who.kind != EntityKind::kPerson) return kNone;
+  const std::string_view told = draft.former ? std::string_view("ELI") : draft.sectors;
+  if (!who.id.empty() && !who.sectors.empty()) return first_code(who.sectors) == first_code(told) && (country.empty() || who.country == country) ? before.entities.front() : kNone;
+  who.sectors = told;
+  if (!country.empty()) who.country = country;
+  who.rule = "a name outside the actor base: the office behind it gives the codes";
+  return before.entities.front();
+}
+
+// "40 gunmen of X, among them the commander Y": members whose body is not told belong to the one spoken of in the sentence before.
+uint32_t Decision::nearest_body(const Draft& draft) const {
+  if (draft.sector->needs != lexicon::SectorNeeds::kMember || first_code(draft.sectors) == "GOV" || !draft.country.empty() || !draft.states.empty()) return kNone;
+  for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
+    for (const uint32_t e : doc_.mentions[i - 1].entities) {
+      const std::string_view code = first_code(cast_.at(e).sectors);
+      if (cast_.at(e).kind == EntityKind::kOrganisation && !cast_.at(e).id.empty() && (code == "REB" || code == "PTY" || code == "PRM")) return e;
+    }
+  }
+  return kNone;
+}
 
 // ---- countries from context ----
 
-// The country of the places a sentence names, the last one first.
-std::string_view Decision::place_country(uint32_t sentence) const {
+// The country of the places a sentence names, the last one first; where `goals` is false, places somebody goes to do not count.
+std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
   for (size_t i = scratch_.drafts.size(); i > 0; --i) {
     const Draft& draft = scratch_.drafts[i - 1];
     const annot::Range words = doc_.sentences[sentence].words;
     if (draft.words.begin >= words.end) continue;
     if (draft.words.begin < words.begin) break;
     const bool place = draft.locative && (draft.kind == DraftKind::kPlace || draft.kind == DraftKind::kEntity);
-    const std::string_view country = place ? country_of(draft) : std::string_view();
+    const bool goal = draft.words.begin > words.begin && grammar_.particle(draft.words.begin - 1) == Particle::kToward;
+    const std::string_view country = place && (goals || !goal) ? country_of(draft) : std::string_view();
     if (!country.empty()) return country;
   }
   return {};
@@ -213,16 +250,17 @@ std::string_view Decision::context_country(const Draft& draft) const {
       if (acts && actors_.state(cast_.at(e).country) != nullptr) spoken = cast_.at(e).country;
     }
   }
-  const std::string_view place = place_country(sentence_);
   const std::string_view code = first_code(draft.sectors);
   const bool government = code == "GOV" || code == "LEG" || code == "JUD" || code == "PTY" || code == "SPY";
+  const std::string_view place = place_country(sentence_, !government);
   if (government && !spoken.empty()) return spoken;
   if (!place.empty()) return place;
   if (!spoken.empty()) return spoken;
-  if (sentence_ > 0) {
-    if (const std::string_view before = place_country(sentence_ - 1); !before.empty()) return before;
+  for (uint32_t back = 1; back <= kPlacesBack && back <= sentence_; ++back) {
+    if (const std::string_view before = place_country(sentence_ - back, true); !before.empty()) return before;
   }
-  if (!told_[sentence_].empty()) return told_[sentence_].front();
+  const bool people = code == "CVL" || code == "REF";  // not of the state whose act struck them
+  if (!told_[sentence_].empty() && !people) return told_[sentence_].front();
   return main_country_;
 }
 
@@ -284,6 +322,7 @@ void Decision::add(const Draft& draft, MentionKind kind, std::vector<uint32_t> e
 void Decision::push(Mention mention, uint32_t draft) {
   const bool subject = mention.kind == MentionKind::kHidden || (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
   memory_.push_back({sentence_, draft, subject});
+  if (draft != kNone) mention_of_[draft] = static_cast<uint32_t>(doc_.mentions.size());
   doc_.mentions.push_back(std::move(mention));
 }
 

@@ -39,9 +39,11 @@ class Decision {
   uint32_t with_title(const Draft& draft);
   uint32_t holder_of(const Draft& draft, std::string_view country);
   uint32_t repeated(const Draft& draft) const;
-  uint32_t by_last_name(const Draft& draft);
+  bool decide_named_before(const Draft& draft);
+  uint32_t apposed(const Draft& draft, std::string_view country);
+  uint32_t nearest_body(const Draft& draft) const;
   std::string_view context_country(const Draft& draft) const;
-  std::string_view place_country(uint32_t sentence) const;
+  std::string_view place_country(uint32_t sentence, bool goals) const;
   std::string_view owner_country(uint32_t pronoun) const;
   bool speaks_before(const Draft& draft) const;
   int place_score(const lexicon::PlaceRecord& place) const;
@@ -51,12 +53,23 @@ class Decision {
   // references.cc
   void decide_reference(const Draft& draft);
   std::vector<uint32_t> two(lexicon::ReferenceOf of);
+  std::vector<uint32_t> side_by_side(uint32_t sentence, lexicon::ReferenceOf of) const;
+  std::vector<uint32_t> first_two(uint32_t sentence, lexicon::ReferenceOf of, bool apart) const;
+  std::vector<uint32_t> states_of(const std::vector<uint32_t>& parties);
+  std::vector<uint32_t> main_two();
+  bool is_party(uint32_t entity, lexicon::ReferenceOf of) const;
   std::vector<uint32_t> counterpart(const Draft& draft);
   std::vector<uint32_t> homeland(const Draft& draft);
   std::vector<uint32_t> last_of(const Draft& draft) const;
+  std::vector<uint32_t> latter(const Draft& draft) const;
   uint32_t same_office(uint32_t entity, std::string_view country);
   bool agrees(const annot::Mention& mention, const annot::Features& wanted, bool verb) const;
   uint32_t antecedent(uint32_t word) const;
+  uint32_t subject_before(const annot::Features& wanted) const;
+  uint32_t mention_at(uint32_t word) const;
+  bool subject_by_relative(uint32_t verb, uint32_t& mention) const;
+  bool subject_by_conjunction(uint32_t verb, uint32_t& mention) const;
+  bool takes_up_relative(uint32_t pronoun, uint32_t& mention) const;
   uint32_t speaker(uint32_t word) const;
   bool excluded(uint32_t mention, uint32_t pronoun) const;
   void add_pronoun(uint32_t word);
@@ -73,7 +86,7 @@ class Decision {
   std::vector<uint8_t> has_subject_;         // of words
   std::vector<std::vector<std::string_view>> told_;  // of sentences: countries that its drafts name
   std::map<std::string_view, int> countries_;
-  std::vector<std::pair<std::string_view, uint32_t>> strangers_;  // last names and entities
+  std::vector<uint32_t> mention_of_;         // of drafts: the mention each became
   std::string_view main_country_;
   uint32_t sentence_ = 0;
   uint32_t draft_ = 0;         // index of the draft at hand

@@ -3,6 +3,9 @@
 // Draft: a noun phrase that may be a mention, as the scan leaves it: what stands there, before it is decided who is meant.
 #pragma once
 
+#include <map>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "annot/document.h"
@@ -21,6 +24,7 @@ struct Draft {
   uint32_t head = annot::kNone;
   uint32_t noun = annot::kNone;           // first word of the phrase behind quantities
   uint32_t entity = annot::kNone;         // kEntity, kNationality; kAgent with a name known
+  uint32_t second = annot::kNone;         // the other one of two who are named ("the presidents, French X and Turkish Y")
   std::span<const lexicon::Target> targets;         // kPlace: candidates; empty for a place by its word alone
   std::vector<uint32_t> states;           // whom adjectives and genitives of the phrase name: states, organisations
   const lexicon::SectorRecord* sector = nullptr;    // kAgent
@@ -31,6 +35,7 @@ struct Draft {
   std::string_view place_kind;            // kPlace by its word
   uint32_t body = annot::kNone;           // kAgent: the organisation it is part of
   uint32_t owner = annot::kNone;          // attached pronoun that owns the head
+  uint32_t named_in = annot::kNone;       // kEntity without entity: draft in which the person was named in full
   bool definite = false;
   bool described = false;                 // an adjective, genitive or the like stands with the head
   bool former = false;
@@ -44,6 +49,8 @@ class Scanner {
   Scanner(annot::Document& doc, const lexicon::ActorsView& actors, const Matcher& matcher, Cast& cast)
       : doc_(doc), actors_(actors), matcher_(matcher), cast_(cast), grammar_(doc, matcher) {}
 
+  // Reads the names that stand in full anywhere in the document; before the first scan.
+  void find_full_names();
   // Appends drafts in order of the text, without overlap.
   void scan(const annot::Sentence& sentence, std::vector<Draft>& drafts);
 
@@ -57,6 +64,14 @@ class Scanner {
   bool read_place_word(uint32_t word, const Match& match, Draft& draft);
   bool read_any_person(uint32_t word, Draft& draft);
   bool read_stranger(uint32_t word, Draft& draft);
+  bool read_last_name(uint32_t word, Draft& draft);
+  bool is_office(const Match& match) const;
+  bool read_crowd(uint32_t word, const Match& match) const;
+  void remember_stranger(const Draft& draft, uint32_t index);
+  bool is_locative(uint32_t word) const;
+  bool is_foreign(const Draft& draft);
+  void take_nationality(Draft& draft);
+  bool told_before(uint32_t organisation, uint32_t word) const;
   uint32_t named(const Match& match, uint32_t word, Draft& draft);
   uint32_t by_short_name(const Match& match, uint32_t word);
   void take_owner(Draft& draft) const;
@@ -71,6 +86,12 @@ class Scanner {
   bool extend_by_and(Draft& draft);
   bool extend_by_preposition(Draft& draft);
   bool extend_by_adjective(Draft& draft, uint32_t next);
+  bool extend_to_second(Draft& draft);
+  bool is_belonging(uint32_t word) const;
+  uint32_t last_adjective(const Draft& draft);
+  bool extend_over_belonging(uint32_t& preposition) const;
+  bool extend_to_place(Draft& draft, uint32_t next);
+  bool agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const;
   bool extend_by_genitive(Draft& draft, uint32_t next);
   bool extend_by_person(Draft& draft, uint32_t next);
   bool extend_by_title(Draft& draft, uint32_t next);
@@ -87,6 +108,8 @@ class Scanner {
   const Matcher& matcher_;
   Cast& cast_;
   Grammar grammar_;
+  std::set<uint32_t> full_names_;              // persons named in full anywhere
+  std::map<std::string, uint32_t> strangers_;  // key of the last name -> draft in which the person was named in full
   uint32_t begin_ = 0;  // words of the sentence at hand
   uint32_t end_ = 0;
   uint32_t done_ = 0;   // words before it belong to a draft

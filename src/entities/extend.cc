@@ -3,6 +3,7 @@
 // What goes on behind the head of an agent: adjectives, genitives, "of the movement X", the name of who holds the office.
 #include "entities/draft.h"
 #include "lexicon/words.h"
+#include "text/fold.h"
 
 namespace waqai::entities {
 
@@ -25,7 +26,7 @@ bool is_person_kind(const lexicon::SectorRecord& record) { return record.kind ==
 }  // namespace
 
 uint32_t Scanner::skip_marks(uint32_t word) const {
-  while (word < end_ && grammar_.is_quotation_mark(word)) ++word;
+  while (word < end_ && (grammar_.is_quotation_mark(word) || doc_.surface(doc_.words[word]) == "#")) ++word;
   return word;
 }
 
@@ -67,12 +68,19 @@ bool Scanner::extend_once(Draft& draft) {
   if (next >= end_) return false;
   const Word& w = doc_.words[next];
   if (w.upos == Upos::kPunct) return next == draft.words.end && grammar_.is_comma(next) && extend_behind_comma(draft);
+  if (draft.entity != kNone && w.upos == Upos::kCconj) return extend_to_second(draft);
   if (draft.entity != kNone || !draft.name_ar.empty()) return false;
   if (w.upos == Upos::kCconj) return extend_by_and(draft);
   if (w.upos == Upos::kAdp && w.proclitic) return extend_by_preposition(draft);
+  if (uint32_t behind = next; extend_over_belonging(behind)) {
+    const uint32_t end = draft.words.end;
+    draft.words.end = behind;
+    if (extend_by_preposition(draft)) return true;
+    draft.words.end = end;
+  }
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
   if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_by_person(draft, next) || extend_by_title(draft, next)) return true;
-  return w.upos == Upos::kAdp && extend_by_preposition(draft);
+  return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
 }
 
 // "the Russian president, Vladimir Putin": only a name may follow the comma.
@@ -101,14 +109,54 @@ bool Scanner::extend_by_and(Draft& draft) {
   if (draft.states.empty() || next >= end_ || !matcher_.can_start(next) || draft.sector == nullptr) return false;
   const Match match = matcher_.name(next);
   if (!match) return false;
-  const bool by_adjective = adjective_of(matcher_.name(draft.words.end - 1)) == draft.states.back() && match.end == next + 1;
+  const bool by_adjective = last_adjective(draft) == draft.states.back();
   uint32_t state = kNone;
   if (by_adjective && match.first(TargetKind::kState) == nullptr && grammar_.has_article(next) == draft.definite) state = adjective_of(match);
-  else if (grammar_.is_plural(draft.noun)) state = state_of(match, "the country in the genitive");
+  else if (grammar_.is_plural(draft.noun) || grammar_.is_dual_like(draft.noun)) state = state_of(match, "the country in the genitive");
   if (state == kNone) return false;
   draft.states.push_back(state);
   draft.words.end = match.end;
   return true;
+}
+
+// The state of the adjective that the draft ends with, of one word or two ("North Korean").
+uint32_t Scanner::last_adjective(const Draft& draft) {
+  for (const uint32_t words : {1U, 2U}) {
+    if (draft.words.size() <= words) continue;
+    const Match match = matcher_.can_start(draft.words.end - words) ? matcher_.name(draft.words.end - words) : Match();
+    if (match.end == draft.words.end && adjective_of(match) != kNone) return adjective_of(match);
+  }
+  return kNone;
+}
+
+// "the presidents, French X and Turkish Y": the second of two.
+bool Scanner::extend_to_second(Draft& draft) {
+  const uint32_t next = draft.words.end + 1;
+  if (draft.second != kNone || draft.sector == nullptr || !grammar_.is_dual_like(draft.noun) || next >= end_ || !matcher_.can_start(next)) return false;
+  const Match adjective = matcher_.name(next);
+  const uint32_t first = adjective_of(adjective) == kNone ? next : adjective.end;
+  if (first >= end_ || !matcher_.can_start(first)) return false;
+  const Match match = matcher_.name(first);
+  const Target* person = match.first(TargetKind::kPerson);
+  if (person != nullptr) draft.second = cast_.person(person->index, "by name, with the title in the text");
+  else if (match.first(TargetKind::kShortName) != nullptr) draft.second = by_short_name(match, first);
+  if (draft.second == kNone) return false;
+  draft.words.end = match.end;
+  return true;
+}
+
+// "belonging to", "loyal to": a word between a group and the preposition before its body.
+bool Scanner::extend_over_belonging(uint32_t& preposition) const {
+  if (!matcher_.can_start(preposition) || preposition + 1 >= end_ || doc_.words[preposition + 1].upos != Upos::kAdp) return false;
+  if (!is_belonging(preposition)) return false;
+  ++preposition;
+  return true;
+}
+
+bool Scanner::is_belonging(uint32_t word) const {
+  const Match match = matcher_.can_start(word) ? matcher_.sector(word) : Match();
+  const Target* modifier = match.first(TargetKind::kModifier);
+  return modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kBelonging);
 }
 
 bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
@@ -120,8 +168,9 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   if (whom == kNone && !former && doc_.words[next].upos != Upos::kAdj) return false;
   if (whom != kNone && grammar_.may_govern(draft.words.end - 1) && doc_.words[next].upos == Upos::kPropn && !grammar_.has_article(next)) return false;
   const bool list = next + 1 < end_ && doc_.words[next + 1].upos == Upos::kCconj;
-  if (grammar_.has_article(next) != draft.definite) return false;
-  if (!grammar_.agrees(draft.noun, next, list) && !(next > draft.noun + 1 && whom != kNone && grammar_.agrees(next - 1, next, list))) return false;
+  const bool genitive_dual = list && whom != kNone && grammar_.has_article(next) && grammar_.is_dual_like(draft.noun);
+  if (grammar_.has_article(next) != draft.definite && !genitive_dual) return false;
+  if (!agrees(draft, next, list, whom != kNone)) return false;
   draft.words.end = whom != kNone ? name.end : next + 1;
   draft.former = draft.former || former;
   draft.described = draft.described || whom != kNone || former;
@@ -137,10 +186,35 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   return true;
 }
 
+// A ministry by its short form is as feminine as the word that is left out; a nationality in the indefinite accusative looks like its country.
+bool Scanner::agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const {
+  if (draft.sector != nullptr && draft.sector->needs == SectorNeeds::kNationality) {
+    const std::string& key = matcher_.key(next);
+    return nationality && key.size() > 1 && key.substr(key.size() - 1) == text::fold_key("\u0629") && grammar_.has_article(draft.noun);
+  }
+  if (grammar_.agrees(draft.noun, next, list)) return true;
+  if (!nationality) return false;
+  if (next > draft.noun + 1 && grammar_.agrees(next - 1, next, list)) return true;
+  if (list && grammar_.is_dual_like(draft.noun)) return true;
+  return next == draft.noun + 1 && grammar_.is_indefinite_accusative(draft.noun) && !list && matcher_.name(next).first(TargetKind::kState) != nullptr;
+}
+
+// "the French ambassador in Riyadh": where somebody serves, after whom he serves.
+bool Scanner::extend_to_place(Draft& draft, uint32_t next) {
+  if (draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || draft.country.empty() || draft.owner != kNone) return false;
+  if (grammar_.particle(next) != Particle::kAt || next + 1 >= end_ || !matcher_.can_start(next + 1)) return false;
+  const Match match = matcher_.name(next + 1);
+  if (state_of(match, "where somebody serves") == kNone && match.first(TargetKind::kOrganisation) == nullptr && match.first(TargetKind::kPlace) == nullptr) return false;
+  draft.words.end = match.end;
+  return true;
+}
+
 // A country, a body or an agent in the genitive.
 bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   const uint32_t last = draft.words.end - 1;
-  if (draft.sector == nullptr || draft.owner != kNone || !draft.states.empty() || draft.former || draft.body != kNone || !grammar_.may_govern(last)) return false;
+  const bool governs = grammar_.may_govern(last) || (last == draft.noun && doc_.words[last].upos == Upos::kPropn && !grammar_.has_article(last)) ||
+                       (last == draft.noun && grammar_.is_dual_like(last) && grammar_.has_article(next));
+  if (draft.sector == nullptr || draft.owner != kNone || !draft.states.empty() || draft.former || draft.body != kNone || !governs) return false;
   if (grammar_.is_indefinite_accusative(next) || depth_ >= kMaxDepth || grammar_.is_function(next)) return false;
   const Match name = matcher_.name(next);
   const Match agent = matcher_.sector(next);
@@ -195,13 +269,15 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   if (draft.sector == nullptr || draft.body != kNone || depth_ >= kMaxDepth) return false;
   Particle particle = grammar_.particle(preposition);
   uint32_t next = preposition + 1;
+  const bool belongs = preposition > begin_ && doc_.words[preposition - 1].upos != Upos::kAdp && is_belonging(preposition - 1);
+  if (particle == Particle::kToward && belongs) particle = Particle::kTo;
   if (particle == Particle::kBy && next < end_ && grammar_.particle(next) == Particle::kName) {
     particle = Particle::kName;
     ++next;
   }
   next = skip_marks(next);
   const bool fits = particle == Particle::kFrom || particle == Particle::kIn || particle == Particle::kTo || particle == Particle::kName;
-  if (!fits || next >= end_ || !matcher_.can_start(next) || (particle != Particle::kName && !takes_codes(draft) && !grammar_.is_human(draft.noun))) return false;
+  if (!fits || next >= end_ || !matcher_.can_start(next) || (particle != Particle::kName && !belongs && !takes_codes(draft) && !grammar_.is_human(draft.noun))) return false;
   Draft inner;
   ++depth_;
   const bool found = read(next, inner);
@@ -211,8 +287,12 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool part = inner.kind == DraftKind::kAgent && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
   const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kName;
   const bool people = part && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
-  if (!body && !government && (!part || people)) return false;
+  const bool home = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kFrom &&
+                    draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
+  const bool state = belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
+  if (!body && !government && !home && !state && (!part || people)) return false;
   take_codes(draft, inner);
+  if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;
   return true;
 }
 
@@ -228,7 +308,8 @@ bool Scanner::extend_by_person(Draft& draft, uint32_t next) {
   const bool place = match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kCapital) != nullptr || match.first(TargetKind::kPlace) != nullptr ||
                      match.first(TargetKind::kOrganisation) != nullptr;
   if (place || !grammar_.is_name_like(next)) return false;
-  if (match.first(TargetKind::kShortName) != nullptr) {
+  const bool alone = match.end >= end_ || doc_.words[match.end].upos != Upos::kPropn || !matcher_.can_start(match.end);
+  if (match.first(TargetKind::kShortName) != nullptr && alone) {
     const uint32_t known = by_short_name(match, next);
     if (known != kNone && (draft.country.empty() || cast_.at(known).country == draft.country)) {
       draft.entity = known;

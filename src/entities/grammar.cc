@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "lexicon/actors.h"
 #include "lexicon/words.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -24,8 +25,8 @@ std::string spell(Letters... letters) {
   return {key_byte(letters)...};
 }
 
-const std::array<std::pair<std::string, Particle>, 12>& particles() {
-  static const std::array<std::pair<std::string, Particle>, 12> kTable = {{{spell(kMeem, kNoon), Particle::kFrom},
+const std::array<std::pair<std::string, Particle>, 13>& particles() {
+  static const std::array<std::pair<std::string, Particle>, 13> kTable = {{{spell(kMeem, kNoon), Particle::kFrom},
                                                                            {spell(kFeh, kYeh), Particle::kIn},
                                                                            {spell(kBeh), Particle::kBy},
                                                                            {spell(kLam), Particle::kTo},
@@ -36,7 +37,8 @@ const std::array<std::pair<std::string, Particle>, 12>& particles() {
                                                                            {spell(kAin, kNoon), Particle::kAbout},
                                                                            {spell(kLam, kDal, kYeh), Particle::kAt},
                                                                            {spell(kTeh, kJeem, kAlef, kHeh), Particle::kWith},
-                                                                           {spell(kHah, kYeh, kAlef, kLam), Particle::kWith}}};
+                                                                           {spell(kHah, kYeh, kAlef, kLam), Particle::kWith},
+                                                                           {spell(kAlef, kLam, kYeh), Particle::kToward}}};
   return kTable;
 }
 
@@ -57,7 +59,9 @@ Particle Grammar::particle(uint32_t word) const {
 
 bool Grammar::has_article(uint32_t word) const {
   const std::string& key = matcher_.key(word);
-  return lexicon::without_article(key).size() != key.size() && doc_.words[word].features.definite != annot::Definite::kInd && doc_.words[word].features.definite != annot::Definite::kCon;
+  // A hamza or madda on the alef belongs to the word ("thousands", "Germany").
+  const bool bare = doc_.words[word].form.substr(0, 2) == "\xd8\xa7";
+  return bare && lexicon::without_article(key).size() != key.size() && doc_.words[word].features.definite != annot::Definite::kInd && doc_.words[word].features.definite != annot::Definite::kCon;
 }
 
 bool Grammar::is_comma(uint32_t word) const {
@@ -93,7 +97,40 @@ bool Grammar::is_human(uint32_t word) const { return doc_.words[word].kind == kP
 
 bool Grammar::has_nunation_ending(uint32_t word) const {
   const std::string& key = matcher_.key(word);
-  return ends_with(key, kWaw, kNoon) || ((ends_with(key, kYeh, kNoon) || ends_with(key, kAlef, kNoon)) && is_plural(word));
+  const bool dual = ends_with(key, kAlef, kNoon);
+  if (!dual && !ends_with(key, kWaw, kNoon) && !ends_with(key, kYeh, kNoon)) return false;
+  const Word& w = doc_.words[word];
+  if (dual) return w.features.number == Number::kDual;
+  if (ends_with(key, kYeh, kNoon) && !is_plural(word)) return false;
+  // Sound where the stem is the lemma's.
+  const std::string_view stem = lexicon::without_article(key).substr(0, lexicon::without_article(key).size() - 2);
+  const std::string lemma = text::fold_key(w.lemma);
+  const std::string_view known = lexicon::without_article(lemma);
+  return w.guessed || known.empty() || known.substr(0, stem.size()) == stem || stem.substr(0, known.size()) == known;
+}
+
+bool Grammar::is_people_form(uint32_t word) const {
+  const std::string& key = matcher_.key(word);
+  return key.size() > 4 && (ends_with(key, kWaw, kNoon) || ends_with(key, kYeh, kNoon) || (ends_with(key, kAlef, kNoon) && doc_.words[word].features.number == Number::kDual));
+}
+
+bool Grammar::is_dual_like(uint32_t word) const {
+  const std::string_view key = lexicon::without_article(matcher_.key(word));
+  if (doc_.words[word].features.number == Number::kDual) return true;
+  std::string stem = text::fold_key(doc_.words[word].lemma);
+  if (stem.empty()) return false;
+  if (stem.back() == key_byte(kHeh)) stem.back() = key_byte(kTeh);
+  if (key.size() <= stem.size() || key.substr(0, stem.size()) != stem) return false;
+  const std::string_view ending = key.substr(stem.size());
+  return ending == spell(kAlef) || ending == spell(kYeh) || ending == spell(kAlef, kNoon) || ending == spell(kYeh, kNoon);
+}
+
+bool Grammar::may_be_verb(uint32_t word, uint32_t sentence_begin) const {
+  const Word& w = doc_.words[word];
+  if (w.upos != Upos::kNoun || matcher_.key(word).size() != 3 || w.verb_lexeme == annot::kNone || w.enclitic) return false;
+  if (word == sentence_begin) return true;
+  const Word& before = doc_.words[word - 1];
+  return before.upos == Upos::kCconj || before.upos == Upos::kSconj || before.upos == Upos::kPunct;
 }
 
 bool Grammar::is_indefinite_accusative(uint32_t word) const {
@@ -124,6 +161,7 @@ bool Grammar::is_attribute(uint32_t word, uint32_t sentence_begin) const {
   const uint32_t before = word - 1;
   const Word& noun = doc_.words[before];
   if (doc_.words[word].proclitic || noun.proclitic || noun.enclitic || (noun.upos != Upos::kNoun && noun.upos != Upos::kAdj)) return false;
+  if (may_be_verb(before, sentence_begin)) return false;
   return has_article(before) == has_article(word) && agrees(before, word, false);
 }
 

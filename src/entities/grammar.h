@@ -10,7 +10,7 @@
 namespace waqai::entities {
 
 // Prepositions and the like that rules ask for by name.
-enum class Particle : uint8_t { kNone, kFrom, kIn, kBy, kTo, kName, kWith, kBetween, kAgainst, kAbout, kAt };
+enum class Particle : uint8_t { kNone, kFrom, kIn, kBy, kTo, kName, kWith, kBetween, kAgainst, kAbout, kAt, kToward };
 
 class Grammar {
  public:
@@ -25,8 +25,14 @@ class Grammar {
   bool is_name_like(uint32_t word) const;
   bool is_plural(uint32_t word) const;     // or dual
   bool is_human(uint32_t word) const;
-  // Ends in the -un, -in, -an of a plural or dual that is not in construct state.
+  // Ends in the -un, -in, -an of a plural or dual that is not in construct state; a broken plural that happens to end so does not.
   bool has_nunation_ending(uint32_t word) const;
+  // The form in which an adjective of nationality names people: a sound plural or dual.
+  bool is_people_form(uint32_t word) const;
+  // Written as a dual can be written, in construct state too ("wazira" of "wazir"); an indefinite accusative may look the same.
+  bool is_dual_like(uint32_t word) const;
+  // A noun where a verb of the same letters may stand: three letters at the start of a clause ("qtl" before its subject).
+  bool may_be_verb(uint32_t word, uint32_t sentence_begin) const;
   // Written with the alef of the indefinite accusative.
   bool is_indefinite_accusative(uint32_t word) const;
   // A noun that a genitive may follow at once.

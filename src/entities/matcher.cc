@@ -10,6 +10,12 @@ using annot::Token;
 using annot::TokenKind;
 using annot::Word;
 
+namespace {
+
+bool joins(std::string_view mark) { return mark == "\"" || mark == "_" || mark == "#"; }
+
+}  // namespace
+
 const lexicon::Target* Match::first(lexicon::TargetKind kind) const {
   for (const lexicon::Target& target : targets) {
     if (target.kind == kind) return &target;
@@ -70,12 +76,9 @@ Match Matcher::longest(uint32_t word, uint64_t phrase, bool strip) const {
     if (row == nullptr) break;
     if (row->begin != row->end) best = {end, phrase, actors_->targets(*row)};
     if (doc_->tokens[t].words.end != end) break;  // an attached pronoun closes the phrase
-    // The next token, over quotation marks inside names.
+    // The next token, over quotation marks inside names and what joins the words of a hashtag.
     ++t;
-    if (t < doc_->tokens.size() && doc_->tokens[t].kind == TokenKind::kPunctuation && doc_->tokens[t - 1].kind != TokenKind::kPunctuation &&
-        t + 1 < doc_->tokens.size() && doc_->surface(doc_->tokens[t]) == "\"") {
-      ++t;
-    }
+    if (t + 1 < doc_->tokens.size() && doc_->tokens[t - 1].kind != TokenKind::kPunctuation && joins(doc_->surface(doc_->tokens[t]))) ++t;
     if (t >= doc_->tokens.size() || doc_->tokens[t].kind == TokenKind::kPunctuation || doc_->tokens[t].words.empty()) break;
     phrase = lexicon::extend_phrase(phrase, plain(token_keys_[t]));
     end = token_ends_[t];

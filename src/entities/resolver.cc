@@ -43,6 +43,7 @@ Status Resolver::annotate(Document& doc, Workspace& scratch) const {
   scratch.matcher.prepare(doc, actors_);
   Cast cast(doc, actors_);
   Scanner scanner(doc, actors_, scratch.matcher, cast);
+  scanner.find_full_names();
   for (const annot::Sentence& sentence : doc.sentences) {
     if (sentence.kind != annot::SentenceKind::kTeaser) scanner.scan(sentence, scratch.drafts);
   }

@@ -16,6 +16,8 @@ using lexicon::TargetKind;
 
 namespace {
 
+constexpr base::Day kLatelyDays = 3 * 365;  // an office left so lately still makes a name known
+
 bool is_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 
 // How well known the holder of an office is: whom a bare family name means.
@@ -27,6 +29,16 @@ int rank_of(std::string_view office) {
 }
 
 }  // namespace
+
+void Scanner::find_full_names() {
+  full_names_.clear();
+  for (uint32_t w = 0; w < doc_.words.size(); ++w) {
+    if (!matcher_.can_start(w) || doc_.words[w].upos == Upos::kVerb || grammar_.is_function(w)) continue;
+    const Match match = matcher_.name(w);
+    const Target* person = match.end > w + 1 ? match.first(TargetKind::kPerson) : nullptr;
+    if (person != nullptr) full_names_.insert(person->index);
+  }
+}
 
 void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) {
   begin_ = sentence.words.begin;
@@ -40,6 +52,7 @@ void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) 
     choose_head(draft);
     close_quotation(draft);
     done_ = draft.words.end;
+    remember_stranger(draft, static_cast<uint32_t>(drafts.size()));
     drafts.push_back(std::move(draft));
   }
 }
@@ -54,24 +67,68 @@ bool Scanner::read(uint32_t word, Draft& draft) {
   const bool agent_first = agent && (agent.end > name.end || (single && name.first(TargetKind::kState) == nullptr && name.first(TargetKind::kPerson) == nullptr &&
                                                              name.first(TargetKind::kOrganisation) == nullptr && agent.first(TargetKind::kSector) != nullptr &&
                                                              doc_.words[word].upos != Upos::kPropn));
+  if (agent && single && read_place_word(word, agent, draft)) return true;
   if (agent_first && read_agent(word, agent, draft)) return true;
+  const bool full = name.first(TargetKind::kState) != nullptr || name.first(TargetKind::kPerson) != nullptr || name.first(TargetKind::kOrganisation) != nullptr || name.end > word + 1;
+  if (!full && read_last_name(word, draft)) return true;
   if (name && read_name(word, name, draft)) return true;
   if (!agent_first && agent && read_agent(word, agent, draft)) return true;
   if (name && read_nationality(word, name, draft)) return true;
-  return read_stranger(word, draft) || (!agent && read_any_person(word, draft));
+  if (read_stranger(word, draft) || (full && read_last_name(word, draft))) return true;
+  return (!agent || read_crowd(word, agent)) && read_any_person(word, draft);
 }
 
 // ---- names ----
 
 bool Scanner::read_name(uint32_t word, const Match& match, Draft& draft) {
-  draft.locative = word > begin_ && doc_.words[word - 1].upos == Upos::kAdp;
-  if (draft.locative) {
-    const Particle particle = grammar_.particle(word - 1);
-    draft.locative = particle != Particle::kWith && particle != Particle::kBetween && particle != Particle::kAgainst && particle != Particle::kAbout && particle != Particle::kTo;
-  }
+  draft.locative = is_locative(word);
   draft.words = {word, match.end};
   draft.entity = named(match, word, draft);
+  if (draft.entity != kNone && cast_.at(draft.entity).kind == annot::EntityKind::kOrganisation) {
+    take_nationality(draft);
+    if (is_foreign(draft)) {
+      draft.entity = kNone;
+      draft.words.end = word + 1;
+      return false;
+    }
+  }
   return draft.entity != kNone || draft.kind == DraftKind::kPlace;
+}
+
+// "the democratic party" before "socialist, German": some other country's body of the same name.
+bool Scanner::is_foreign(const Draft& draft) {
+  const std::string_view country = cast_.at(draft.entity).country;
+  if (actors_.state(country) == nullptr || !grammar_.has_article(draft.words.end - 1)) return false;
+  for (uint32_t w = draft.words.end; w < end_ && w < draft.words.end + 2; ++w) {
+    if (!matcher_.can_start(w) || doc_.words[w].upos != Upos::kAdj || !grammar_.has_article(w) || !grammar_.agrees(draft.noun, w, false)) return false;
+    const Target* nationality = matcher_.name(w).first(TargetKind::kNationality);
+    if (nationality != nullptr) return actors_.text(actors_.states()[nationality->index].code) != country;
+  }
+  return false;
+}
+
+// Behind a preposition of place or a word like "south of".
+bool Scanner::is_locative(uint32_t word) const {
+  if (word <= begin_) return false;
+  const Match before = matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
+  const Target* modifier = before.first(TargetKind::kModifier);
+  if (modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kPlace) && !grammar_.has_article(word - 1)) return true;
+  if (doc_.words[word - 1].upos != Upos::kAdp) return false;
+  switch (grammar_.particle(word - 1)) {
+    case Particle::kWith: case Particle::kBetween: case Particle::kAgainst: case Particle::kAbout: case Particle::kTo: return false;
+    default: return true;
+  }
+}
+
+// "the Nour party, the Egyptian one": the adjective belongs to the name of the body.
+void Scanner::take_nationality(Draft& draft) {
+  const uint32_t next = draft.words.end;
+  if (next >= end_ || !matcher_.can_start(next) || !grammar_.has_article(next)) return;
+  const Match match = matcher_.name(next);
+  const Target* nationality = match.first(TargetKind::kNationality);
+  if (nationality == nullptr || match.first(TargetKind::kState) != nullptr) return;
+  if (actors_.text(actors_.states()[nationality->index].code) != cast_.at(draft.entity).country || !grammar_.agrees(draft.noun, next, false)) return;
+  draft.words.end = match.end;
 }
 
 // The entity that a name means where it stands; a place keeps its candidates.  kNone where the phrase is more likely a common word.
@@ -92,7 +149,7 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   if (capital != nullptr && !(place != nullptr && draft.locative)) return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
-  if (const Target* t = match.first(TargetKind::kOrganisation); t != nullptr && !common) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
+  if (const Target* t = match.first(TargetKind::kOrganisation); t != nullptr && !common && (t->common == 0 || told_before(t->index, word))) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
   const bool weak_place = place != nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
   if (place != nullptr && !weak_place) {
     draft.kind = DraftKind::kPlace;
@@ -102,16 +159,26 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   return match.first(TargetKind::kShortName) == nullptr ? kNone : by_short_name(match, word);
 }
 
-// A short name means the person named in full before; else it must be a name, and of one person of first rank.
+// Whether an organisation stands in the text before, or the word in quotation marks.
+bool Scanner::told_before(uint32_t organisation, uint32_t word) const {
+  if (word > begin_ && grammar_.is_quotation_mark(word - 1)) return true;
+  const std::string_view id = actors_.text(actors_.organisations()[organisation].id);
+  for (const annot::Entity& e : doc_.entities) {
+    if (e.kind == annot::EntityKind::kOrganisation && e.id == id) return true;
+  }
+  return false;
+}
+
+// A short name means the person named in full in the text; else it must be a name, and of one person of first rank.
 uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
   for (const Target& target : match.targets) {
-    if (target.kind != TargetKind::kShortName) continue;
-    const std::string_view id = actors_.text(actors_.persons()[target.index].id);
-    for (uint32_t e = 0; e < doc_.entities.size(); ++e) {
-      if (doc_.entities[e].kind == annot::EntityKind::kPerson && doc_.entities[e].id == id && !grammar_.is_attribute(word, begin_)) return e;
-    }
+    const bool full = target.kind == TargetKind::kShortName && full_names_.count(target.index) > 0;
+    if (full && !grammar_.is_attribute(word, begin_)) return cast_.person(target.index, "by the short name of somebody named in full");
   }
   if (!grammar_.is_name_like(word) || match.first(TargetKind::kNationality) != nullptr) return kNone;
+  // A given name alone, or the first of several names, is nobody in particular.
+  if (match.end == word + 1 && is_kind(doc_.words[word], NounKind::kGiven)) return kNone;
+  if (match.end < end_ && doc_.words[match.end].upos == Upos::kPropn && matcher_.can_start(match.end) && !matcher_.name(match.end)) return kNone;
   uint32_t best = kNone;
   int best_rank = 0;
   bool tie = false;
@@ -121,7 +188,8 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
     int rank = 0;
     for (const auto& office : actors_.offices().subspan(person.office_begin, person.office_end - person.office_begin)) {
       const bool now = doc_.published != base::kNoDay && (office.from == base::kNoDay || office.from <= doc_.published) && (office.to == base::kNoDay || doc_.published <= office.to);
-      if (now) rank = std::max(rank, rank_of(actors_.text(office.office)));
+      const bool lately = doc_.published != base::kNoDay && office.to != base::kNoDay && office.to < doc_.published && office.to + kLatelyDays >= doc_.published;
+      if (now || lately) rank = std::max(rank, now ? rank_of(actors_.text(office.office)) : 1);
     }
     tie = rank == best_rank || (tie && rank < best_rank);
     if (rank > best_rank) best = target.index;
@@ -133,7 +201,7 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
   return entity;
 }
 
-// A nationality adjective: people where it is plural, counted or a noun without article; else the state it stands for.
+// A nationality adjective: people where it is plural, counted or a noun without article; else the state or body it stands for.
 bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) {
   const uint32_t whom = adjective_of(match);
   if (whom == kNone || doc_.words[word].upos == Upos::kVerb || grammar_.is_function(word)) return false;
@@ -141,12 +209,16 @@ bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) 
   draft.entity = whom;
   const bool attribute = grammar_.is_attribute(word, begin_);
   const Match before = word > begin_ && matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
-  const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || before.first(TargetKind::kModifier) != nullptr);
+  const bool from = word > begin_ + 1 && grammar_.particle(word - 1) == Particle::kFrom && matcher_.can_start(word - 2) && matcher_.sector(word - 2).first(TargetKind::kModifier) != nullptr;
+  const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || is_kind(doc_.words[word - 1], NounKind::kNumber) || before.first(TargetKind::kModifier) != nullptr || from);
   const bool noun = doc_.words[word].upos == Upos::kNoun && !grammar_.has_article(word);
-  const bool people = !attribute && (counted || grammar_.has_nunation_ending(word) || noun);
-  const bool state = cast_.at(whom).kind == annot::EntityKind::kCountry;
-  draft.kind = state || !people ? DraftKind::kNationality : DraftKind::kEntity;
-  if (!people || !state || actors_.any_person() == nullptr) return true;
+  const bool people = counted || (!attribute && (grammar_.is_people_form(word) || noun));
+  if (cast_.at(whom).kind != annot::EntityKind::kCountry) {
+    draft.kind = attribute && !counted ? DraftKind::kNationality : DraftKind::kEntity;
+    return true;
+  }
+  draft.kind = DraftKind::kNationality;
+  if (!people || actors_.any_person() == nullptr) return true;
   draft.kind = DraftKind::kAgent;
   draft.entity = kNone;
   draft.sector = actors_.any_person();
@@ -157,17 +229,52 @@ bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) 
   return true;
 }
 
-// Two names or more in a row that the base does not hold, the first a given name: a person.
+// Two names or more in a row that the base does not hold: a person, where the first is a given name or an office follows behind a comma.
 bool Scanner::read_stranger(uint32_t word, Draft& draft) {
-  if (doc_.words[word].upos != Upos::kPropn || !is_kind(doc_.words[word], NounKind::kGiven)) return false;
+  if (doc_.words[word].upos != Upos::kPropn) return false;
   const uint32_t end = read_unknown_name(word, 5, draft);
-  if (end < word + 2) {
+  const bool given = is_kind(doc_.words[word], NounKind::kGiven);
+  const bool person = end >= word + 2 && (given || (end + 1 < end_ && grammar_.is_comma(end) && matcher_.can_start(end + 1) && is_office(matcher_.sector(end + 1))));
+  if (!person) {
     draft.name = draft.name_ar = {};
     return false;
   }
   draft.words = {word, end};
   draft.entity = cast_.stranger(draft.name, draft.name_ar);
   return true;
+}
+
+bool Scanner::is_office(const Match& match) const {
+  const Target* sector = match.first(TargetKind::kSector);
+  if (sector == nullptr) return false;
+  const SectorKind kind = actors_.sectors()[sector->index].kind;
+  return kind == SectorKind::kOffice || kind == SectorKind::kPerson;
+}
+
+// A last name, or a first one that only one stranger has, of somebody named in full before.
+bool Scanner::read_last_name(uint32_t word, Draft& draft) {
+  const Word& w = doc_.words[word];
+  if (w.upos == Upos::kVerb || w.upos == Upos::kNum || grammar_.is_function(word) || grammar_.is_attribute(word, begin_)) return false;
+  const auto known = strangers_.find(matcher_.key(word));
+  if (known == strangers_.end() || (!grammar_.is_name_like(word) && w.upos != Upos::kNoun && w.upos != Upos::kAdj)) return false;
+  draft.words = {word, word + 1};
+  draft.named_in = known->second;
+  return true;
+}
+
+void Scanner::remember_stranger(const Draft& draft, uint32_t index) {
+  const bool stranger = draft.kind == DraftKind::kAgent ? draft.entity == kNone : draft.kind == DraftKind::kEntity && draft.named_in == kNone && cast_.at(draft.entity).id.empty();
+  if (!stranger || draft.name_ar.empty()) return;
+  const uint32_t last = draft.words.end - 1;
+  if (last == draft.noun && draft.kind == DraftKind::kEntity) return;
+  if (matcher_.can_start(last) && matcher_.key(last).size() > 2) strangers_[matcher_.key(last)] = index;
+}
+
+// "the hundreds": people, where nothing more is told.
+bool Scanner::read_crowd(uint32_t word, const Match& match) const {
+  const Target* modifier = match.first(TargetKind::kModifier);
+  const bool quantity = modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
+  return quantity && grammar_.has_article(word) && grammar_.is_plural(word);
 }
 
 // ---- agents, references, places by their word ----
@@ -231,25 +338,24 @@ bool Scanner::read_place_word(uint32_t word, const Match& match, Draft& draft) {
   const uint32_t next = skip_marks(match.end);
   if (target == nullptr || draft.owner != kNone || next >= end_ || !matcher_.can_start(next) || grammar_.has_article(word)) return false;
   const Match name = matcher_.name(next);
+  const bool known = name.first(TargetKind::kPlace) != nullptr;
+  const bool plain = name && name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr;
+  if (!known && (plain || !grammar_.is_name_like(next) || doc_.words[next].upos == Upos::kVerb)) return false;
   draft.place_kind = actors_.text(target->index);
   draft.locative = true;
   draft.kind = DraftKind::kPlace;
-  if (name.first(TargetKind::kPlace) != nullptr) {
-    draft.targets = name.targets;
-    draft.words.end = name.end;
-    return true;
-  }
-  const bool plain = name && name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr;
-  if (plain || !grammar_.is_name_like(next) || doc_.words[next].upos == Upos::kVerb) return false;
-  draft.words.end = next + 1;
-  draft.name_ar = doc_.strings.store(doc_.surface(doc_.words[next]));
+  draft.words = {word, known ? name.end : next + 1};
+  if (known) draft.targets = name.targets;
+  else draft.name_ar = doc_.strings.store(doc_.surface(doc_.words[next]));
   return true;
 }
 
 // A noun for people that no row names.
 bool Scanner::read_any_person(uint32_t word, Draft& draft) {
   const Word& w = doc_.words[word];
-  if (actors_.any_person() == nullptr || w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed) return false;
+  const Match match = matcher_.sector(word);
+  const bool crowd = match && read_crowd(word, match);
+  if (actors_.any_person() == nullptr || (!crowd && (w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed))) return false;
   draft.kind = DraftKind::kAgent;
   draft.sector = actors_.any_person();
   draft.sectors = actors_.text(draft.sector->sectors);
@@ -272,6 +378,7 @@ void Scanner::include_quantity(Draft& draft) {
   };
   if (draft.kind == DraftKind::kPlace) return;
   const bool person = is_kind(doc_.words[draft.noun], NounKind::kPerson);
+  if (draft.named_in != kNone) return;
   if (draft.kind == DraftKind::kEntity && !person && cast_.at(draft.entity).kind != annot::EntityKind::kOrganisation) return;
   for (int steps = 0; steps < 4 && draft.words.begin > done_; ++steps) {
     uint32_t before = draft.words.begin - 1;

@@ -16,16 +16,16 @@
 namespace waqai::lexicon {
 
 inline constexpr std::string_view kActorsSection = "actors";
-inline constexpr uint32_t kActorsVersion = 2;
+inline constexpr uint32_t kActorsVersion = 3;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
 // kMember: an adjective that stands for an organisation as a nationality stands for its state.
 enum class TargetKind : uint8_t { kState, kCapital, kNationality, kMember, kOrganisation, kPerson, kShortName, kPlace, kSector, kReference, kPlaceWord, kModifier };
 
 // A target of kind kPlaceWord has the kind of place as its index (string), one of kind kModifier its ModifierKind.
-enum class ModifierKind : uint8_t { kFormer, kQuantity };
+enum class ModifierKind : uint8_t { kFormer, kQuantity, kPlace, kBelonging };
 enum class SectorKind : uint8_t { kPerson, kGroup, kBody, kOffice };
-enum class ReferenceKind : uint8_t { kTwo, kCounterpart, kHomeland, kOrganisation, kPerson, kState, kFirst, kSecond };
+enum class ReferenceKind : uint8_t { kTwo, kCounterpart, kHomeland, kOrganisation, kPerson, kState, kFirst, kSecond, kLatter };
 enum class ReferenceNeeds : uint8_t { kNothing, kArticle, kOwner };
 // What "the two" are.
 enum class ReferenceOf : uint8_t { kAny, kState, kPerson };
@@ -75,12 +75,13 @@ struct ReferenceRecord {
   ReferenceNeeds needs = ReferenceNeeds::kNothing;
   ReferenceOf of = ReferenceOf::kAny;
   uint8_t unused = 0;
+  uint32_t sectors = 0;  // organisations: first codes that fit, joined by ","; empty: any
   uint32_t line = 0, file = 0;
 };
 
 struct Target {
   TargetKind kind = TargetKind::kState;
-  uint8_t common = 0;  // places: the name is also an ordinary word; alone it is weak evidence
+  uint8_t common = 0;  // the name is also an ordinary word; alone it is weak evidence (places), or none (organisations)
   uint16_t unused = 0;
   uint32_t index = 0;
 };

@@ -23,11 +23,11 @@ constexpr std::array<std::string_view, 27> kSectorCodes = {"GOV", "MIL", "COP", 
                                                            "LAB", "AGR", "BUS", "JRN", "EDU", "MED", "REL", "SOC", "ELI", "CRM", "PRE", "IND", ""};
 constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 constexpr std::array<std::string_view, 4> kSectorKinds = {"person", "group", "body", "office"};
-constexpr std::array<std::string_view, 8> kReferenceKinds = {"two", "counterpart", "homeland", "organisation", "person", "state", "first", "second"};
+constexpr std::array<std::string_view, 9> kReferenceKinds = {"two", "counterpart", "homeland", "organisation", "person", "state", "first", "second", "latter"};
 constexpr std::array<std::string_view, 3> kReferenceNeeds = {"", "the", "own"};
 constexpr std::array<std::string_view, 3> kReferenceOf = {"", "state", "person"};
 constexpr std::array<std::string_view, 4> kSectorNeeds = {"", "nationality", "name", "member"};
-constexpr std::array<std::string_view, 2> kModifierKinds = {"former", "quantity"};
+constexpr std::array<std::string_view, 4> kModifierKinds = {"former", "quantity", "place", "belonging"};
 constexpr std::string_view kAnyPerson = "*person";
 
 template <size_t N>
@@ -88,10 +88,15 @@ class Compiler {
 
   void add_name(std::string_view name, TargetKind kind, uint32_t index, bool common = false) { add_phrase(kNamePhrase, phrase_words(name), kind, index, common); }
 
+  // `common`: the name of a place, one-word names of an organisation.
   void add_names(const ActorRow& row, TargetKind kind, uint32_t index, bool common = false) {
-    add_name(row.cell("name_ar"), kind, index, common);
-    for (const std::string_view alias : split_list(row.cell("aliases_ar"))) add_name(alias, kind, index);
+    const auto is_common = [&](std::string_view name, bool alias) {
+      return common && (kind == TargetKind::kOrganisation ? name.find(' ') == std::string_view::npos : !alias);
+    };
+    add_name(row.cell("name_ar"), kind, index, is_common(row.cell("name_ar"), false));
+    for (const std::string_view alias : split_list(row.cell("aliases_ar"))) add_name(alias, kind, index, is_common(alias, true));
   }
+  static bool common_words(const ActorRow& row) { return row.cell("note").find("common word") != std::string_view::npos; }
 
   // An adjective of nationality or membership in the forms newspapers print, with and without the article.
   void add_adjective(std::string_view adjective, TargetKind kind, uint32_t index) {
@@ -175,7 +180,7 @@ class Compiler {
         continue;
       }
       organisations_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), sectors_of(row.cell("sectors")), text("members"), from, to, row.row->line, row.table->file});
-      add_names(row, TargetKind::kOrganisation, index);
+      add_names(row, TargetKind::kOrganisation, index, common_words(row));
       for (const std::string_view label : split_list(row.cell("labels_ar"))) add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
       for (const std::string_view adjective : split_list(row.cell("nisba_ar"))) add_adjective(adjective, TargetKind::kMember, index);
     }
@@ -365,7 +370,7 @@ class Compiler {
       place.population = static_cast<uint32_t>(std::strtoul(std::string(row.cell("population")).c_str(), nullptr, 10));
       place.line = row.row->line;
       place.file = row.table->file;
-      add_names(row, TargetKind::kPlace, static_cast<uint32_t>(places_.size()), row.cell("note").find("common word") != std::string_view::npos);
+      add_names(row, TargetKind::kPlace, static_cast<uint32_t>(places_.size()), common_words(row));
       places_.push_back(place);
     }
   }
@@ -376,12 +381,13 @@ class Compiler {
       const int kind = index_of(kReferenceKinds, row.cell("kind"));
       const int needs = index_of(kReferenceNeeds, row.cell("needs"));
       const int of = index_of(kReferenceOf, row.cell("of"));
+      if (!known_sectors(row, row.cell("sectors"))) continue;
       if (kind < 0 || needs < 0 || of < 0) {
-        error(row, "unknown kind, need or `of`", "kinds: two, counterpart, homeland, organisation, person, state, first, second; needs: the, own or -; of: state, person or -");
+        error(row, "unknown kind, need or `of`", "kinds: two, counterpart, homeland, organisation, person, state, first, second, latter; needs: the, own or -; of: state, person or -");
         continue;
       }
       add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kReference, static_cast<uint32_t>(references_.size()));
-      references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0, row.row->line, row.table->file});
+      references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0, sectors_of(row.cell("sectors")), row.row->line, row.table->file});
     }
   }
 
@@ -389,7 +395,7 @@ class Compiler {
     const ActorRows table(sources_, "actors/modifiers", {"word", "kind"}, 1, findings_);
     for (const ActorRow& row : table.rows()) {
       const int kind = index_of(kModifierKinds, row.cell("kind"));
-      if (kind < 0) error(row, "unknown kind '" + std::string(row.cell("kind")) + "'", "use former or quantity");
+      if (kind < 0) error(row, "unknown kind '" + std::string(row.cell("kind")) + "'", "use former, quantity, place or belonging");
       else add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kModifier, static_cast<uint32_t>(kind));
     }
   }
