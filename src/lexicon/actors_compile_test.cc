@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/actors_compile.h"
+
+#include <gtest/gtest.h>
+
+#include "base/error_codes.h"
+#include "base/file.h"
+#include "lexicon/actors.h"
+#include "text/fold.h"
+
+namespace waqai::lexicon {
+namespace {
+
+constexpr const char* kStates = "code\tname_en\tname_ar\taliases_ar\tnisba\tcapital_ar\tmetonyms_ar\nAAA\tAland\tab\t-\tabi\t-\t-\n";
+constexpr const char* kPersons = "id\tname_en\tname_ar\tcountry\nx\tX One\tex one\tAAA\ny\tY Two\twhy two\tAAA\n";
+constexpr const char* kOffices = "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\t-\ny\tking\tAAA\t2011\tGOV\t-\t-\n";
+
+struct Built {
+  Result<Bundle> bundle;
+  Findings findings;
+};
+
+Built build(std::vector<SourceFile> overlay) {
+  std::vector<SourceFile> files = {{"actors/states.tsv", kStates, ""}, {"actors/persons.tsv", kPersons, ""}, {"actors/offices.tsv", kOffices, ""}};
+  for (SourceFile& file : overlay) files.push_back(std::move(file));
+  const SourceSet sources = SourceSet::from_texts(std::move(files));
+  BundleBuilder builder;
+  Findings findings;
+  sources.add_sources_section(builder);
+  add_actors(sources, builder, findings);
+  const std::string path = ::testing::TempDir() + "waqai_actors_test";
+  EXPECT_TRUE(base::replace_file(path, builder.finish()));
+  return {Bundle::open(path), std::move(findings)};
+}
+
+std::string king(const Bundle& bundle, const char* day) {
+  const ActorsView actors = ActorsView::open(bundle).value();
+  const OfficeRecord* office = actors.holder("king", "AAA", *base::parse_iso_day(day));
+  return office == nullptr ? "nobody" : std::string(actors.text(actors.persons()[office->person].name));
+}
+
+TEST(Actors, HoldersOfAnOfficeDependOnTheDay) {
+  const Built base = build({});
+  ASSERT_TRUE(base.bundle);
+  EXPECT_EQ(base.findings.errors(), 0u);
+  EXPECT_EQ(king(base.bundle.value(), "2005-06-01"), "X One");
+  EXPECT_EQ(king(base.bundle.value(), "2010-12-31"), "X One");
+  EXPECT_EQ(king(base.bundle.value(), "2015-01-01"), "Y Two");
+  EXPECT_EQ(king(base.bundle.value(), "1999-12-31"), "nobody");
+}
+
+TEST(Actors, OverlaysAddReplaceAndRemoveRows) {
+  const Built built = build({{"mine/actors/persons.tsv", "id\tname_en\tname_ar\tcountry\nx\tX Renamed\tex one\tAAA\nz\tZ Three\tzed three\tAAA\n!y\t-\t-\t-\n", "", "actors/persons.tsv"},
+                             {"mine/actors/offices.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nz\tking\tAAA\t2011\tGOV\t-\t-\n", "", "actors/offices.tsv"}});
+  ASSERT_TRUE(built.bundle);
+  EXPECT_EQ(built.findings.errors(), 0u);
+  EXPECT_EQ(king(built.bundle.value(), "2005-06-01"), "X Renamed");
+  EXPECT_EQ(king(built.bundle.value(), "2015-01-01"), "Z Three");
+}
+
+TEST(Actors, ARemovalOfNothingIsAWarning) {
+  const Built built = build({{"mine/actors/persons.tsv", "id\tname_en\tname_ar\tcountry\n!nobody\t-\t-\t-\n", "", "actors/persons.tsv"}});
+  EXPECT_EQ(built.findings.errors(), 0u);
+  ASSERT_EQ(built.findings.all().size(), 1u);
+  EXPECT_EQ(built.findings.all()[0].code, base::kDictionaryReference);
+}
+
+TEST(Actors, KindsOutsideTheListsAreFindings) {
+  const Built built = build({{"actors/modifiers.tsv", "word\tkind\nold\tancient\n", ""},
+                             {"actors/sectors.tsv", "word\tcountry_from\tsectors\tkind\tgloss\tneeds\nw\tadj\tGOV\tperson\tg\tnothing\n", ""},
+                             {"actors/references.tsv", "word\tkind\tneeds\tof\tsectors\nr\tlatter\tthe\t-\tXYZ\n", ""}});
+  EXPECT_EQ(built.findings.errors(), 3u);
+}
+
+}  // namespace
+}  // namespace waqai::lexicon
