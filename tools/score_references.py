@@ -17,7 +17,8 @@ import sys
 from collections import Counter, defaultdict
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-MENTION = re.compile(r"^  mention (.*?)(?:  \[[^\]]*\])?  (\S.*)$")
+MENTION = re.compile(r"^  mention (\d+)-\d+ (.*?)(?:  \[[^\]]*\])?  (\S.*)$")
+WORD = re.compile(r"^  +(\d+)  [A-Z]+ .*  (\S+)$")
 CODES = re.compile(r" \(([A-Z]{3})?(?: ([A-Z]{3})[A-Z,]*)?\)(?:, |; |$)")
 
 
@@ -48,18 +49,18 @@ def mentions(explained, text):
         begin = flat.find(sentence, at)
         if begin < 0:
             continue
-        at, cursor = begin + len(sentence), begin
+        at, cursor, starts = begin + len(sentence), begin, {}
         for line in lines:
+            word = WORD.match(line)
+            if word:
+                start = flat.find(word[2], cursor, at)
+                starts[word[1]] = start if start >= 0 else cursor
+                cursor = start + len(word[2]) if 0 <= start < cursor + 20 else cursor
             match = MENTION.match(line)
-            if not match:
-                continue
-            surface = match[2]
-            start = flat.find(surface, cursor, at)
-            start = flat.find(surface, begin, at) if start < 0 else start
-            if start < 0:
-                continue
-            cursor = max(cursor, start)
-            found.append((start, start + len(surface), [(c or None, s or None) for c, s in CODES.findall(match[1])]))
+            if match:
+                start = flat.find(match[3], max(begin, starts.get(match[1], begin) - 3), at)
+                if start >= 0:
+                    found.append((start, start + len(match[3]), [(c or None, s or None) for c, s in CODES.findall(match[2])]))
     return found
 
 

@@ -51,7 +51,7 @@ class Explainer {
       if (sentence.span.contains(time.span)) line("  time " + std::string(time.timex.empty() ? time.value : time.timex) + row(time.row) + "  " + arabic(time.span));
     }
     for (const annot::Mention& mention : doc_.mentions) {
-      if (sentence.span.contains(mention.span) && !mention.span.empty()) explain_mention(mention);
+      if (sentence.span.contains(mention.span) && !mention.span.empty()) explain_mention(sentence, mention);
     }
     size_t count = 0;
     for (const Event& event : coded_.events) {
@@ -89,14 +89,15 @@ class Explainer {
     }
   }
 
-  void explain_mention(const annot::Mention& mention) {
+  void explain_mention(const annot::Sentence& sentence, const annot::Mention& mention) {
     std::string who;
     for (const uint32_t index : mention.entities) {
       const annot::Entity& e = doc_.entities[index];
       who += (who.empty() ? "" : "; ") + std::string(e.name.empty() ? "unnamed" : e.name) + " (" + std::string(e.country) + (e.sectors.empty() ? "" : " " + std::string(e.sectors)) + ")";
       if (!e.rule.empty()) who += ", " + std::string(e.rule);
     }
-    line("  mention " + (who.empty() ? "unresolved" : who) + row(mention.row) + "  " + arabic(mention.span));
+    const std::string words = std::to_string(mention.words.begin - sentence.words.begin + 1) + "-" + std::to_string(mention.words.end - sentence.words.begin);
+    line("  mention " + words + " " + (who.empty() ? "unresolved" : who) + row(mention.row) + "  " + arabic(mention.span));
   }
 
   void explain_event(const Event& event) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/fold.h"
+
 namespace waqai::entities {
 
 using annot::Entity;
@@ -112,7 +114,8 @@ void Decision::decide_agent(const Draft& draft) {
   if (draft.entity != kNone) return add(draft, MentionKind::kName, {with_title(draft), draft.second});
   const MentionKind kind = draft.sector->kind == SectorKind::kOffice ? MentionKind::kOffice : MentionKind::kGroup;
   std::string_view country = draft.country;
-  if (country.empty() && draft.owner != kNone) country = owner_country(draft.owner);
+  const bool of_owner = (draft.sector->country_from & (lexicon::kFromGenitive | lexicon::kFromContext)) != 0;
+  if (country.empty() && draft.owner != kNone && of_owner) country = owner_country(draft.owner);
   const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
     const std::string_view own = body == kNone ? country : cast_.at(body).country;
@@ -152,6 +155,15 @@ uint32_t Decision::with_title(const Draft& draft) {
   return draft.entity;
 }
 
+// Of "presidents" and "the two presidents" the title of one of them; 0 where the title is no single word in the plural or dual.
+uint64_t Decision::singular_title(const Draft& draft) const {
+  const std::string word(lexicon::without_article(scratch_.matcher.key(draft.noun)));
+  const std::string lemma = text::fold_key(doc_.words[draft.noun].lemma);
+  const bool single = draft.phrase == lexicon::extend_phrase(lexicon::kSectorPhrase, word);
+  if (!single || lemma.empty() || lemma == word || !(grammar_.is_plural(draft.noun) || grammar_.is_dual_like(draft.noun))) return 0;
+  return lexicon::extend_phrase(lexicon::kSectorPhrase, lexicon::without_article(lemma));
+}
+
 // The person who held the office at the article's date.
 uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
   if (draft.sector->kind != SectorKind::kOffice && draft.sector->offices == 0) return kNone;
@@ -159,6 +171,9 @@ uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
   if (plural_alone) return kNone;
   if (const auto* office = actors_.titled(draft.phrase, country, doc_.published); office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
     return cast_.person(office->person, "by title, country and date");
+  }
+  if (const uint64_t one = singular_title(draft); one != 0 && !country.empty()) {
+    if (const auto* office = actors_.titled(one, country, doc_.published); office != nullptr) return cast_.person(office->person, "by title, country and date");
   }
   std::string_view offices = actors_.text(draft.sector->offices);
   while (!offices.empty() && !country.empty()) {

@@ -218,6 +218,14 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   if (grammar_.is_indefinite_accusative(next) || depth_ >= kMaxDepth || grammar_.is_function(next)) return false;
   const Match name = matcher_.name(next);
   const Match agent = matcher_.sector(next);
+  // "the people of the area": a place spoken of before.
+  const bool area = !name && agent.first(TargetKind::kSector) == nullptr && draft.sector->kind == SectorKind::kGroup && grammar_.has_article(next) &&
+                    doc_.words[next].upos == Upos::kNoun && doc_.words[next].kind == static_cast<uint8_t>(lexicon::NounKind::kPlace);
+  if (area) {
+    draft.words.end = next + 1;
+    draft.definite = draft.described = true;
+    return true;
+  }
   if (const uint32_t state = agent.end > name.end ? kNone : state_of(name, "the country in the genitive"); state != kNone) {
     draft.states.push_back(state);
     if (draft.country.empty()) draft.country = cast_.at(state).country;
@@ -286,7 +294,8 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool body = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
   const bool part = inner.kind == DraftKind::kAgent && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
   const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kName;
-  const bool people = part && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
+  const bool own_kind = part && !draft.sectors.empty() && inner.sectors.substr(0, 3) == draft.sectors.substr(0, 3);  // "the head of the company"
+  const bool people = part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
   const bool home = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kFrom &&
                     draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
   const bool state = belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;

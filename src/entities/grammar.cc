@@ -127,7 +127,8 @@ bool Grammar::is_dual_like(uint32_t word) const {
 
 bool Grammar::may_be_verb(uint32_t word, uint32_t sentence_begin) const {
   const Word& w = doc_.words[word];
-  if (w.upos != Upos::kNoun || matcher_.key(word).size() != 3 || w.verb_lexeme == annot::kNone || w.enclitic) return false;
+  if (w.upos != Upos::kNoun || matcher_.key(word).size() != 3 || w.enclitic) return false;
+  if (w.verb_lexeme == annot::kNone && w.kind != static_cast<uint8_t>(lexicon::NounKind::kTime)) return false;
   if (word == sentence_begin) return true;
   const Word& before = doc_.words[word - 1];
   return before.upos == Upos::kCconj || before.upos == Upos::kSconj || before.upos == Upos::kPunct;

@@ -346,8 +346,8 @@ bool Decision::subject_by_relative(uint32_t verb, uint32_t& mention) const {
   if (!nominal || head.enclitic || (!relative && (grammar_.has_article(noun) || time || before != verb || head.features.definite == annot::Definite::kCon))) return false;
   // "the missiles that it fired (them)": the noun is the object.
   const bool object = verb + 1 < doc_.words.size() && doc_.words[verb + 1].enclitic && doc_.words[verb + 1].token == doc_.words[verb].token;
-  if (object && relative) return false;
   mention = mention_at(noun);
+  if (object && relative && (mention == kNone || !agrees(doc_.mentions[mention], doc_.words[verb].features, true))) return false;
   if (mention != kNone && !agrees(doc_.mentions[mention], doc_.words[verb].features, true)) mention = kNone;
   if (mention == kNone && verb < doc_.arcs.size() && doc_.arcs[verb].head < verb) {
     const uint32_t other = mention_at(doc_.arcs[verb].head);

@@ -150,7 +150,7 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
   if (const Target* t = match.first(TargetKind::kOrganisation); t != nullptr && !common && (t->common == 0 || told_before(t->index, word))) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
-  const bool weak_place = place != nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
+  const bool weak_place = place != nullptr && capital == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
   if (place != nullptr && !weak_place) {
     draft.kind = DraftKind::kPlace;
     draft.targets = match.targets;
@@ -177,7 +177,7 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
   }
   if (!grammar_.is_name_like(word) || match.first(TargetKind::kNationality) != nullptr) return kNone;
   // A given name alone, or the first of several names, is nobody in particular.
-  if (match.end == word + 1 && is_kind(doc_.words[word], NounKind::kGiven)) return kNone;
+  if (match.end == word + 1 && is_kind(doc_.words[word], NounKind::kGiven) && !grammar_.has_article(word)) return kNone;
   if (match.end < end_ && doc_.words[match.end].upos == Upos::kPropn && matcher_.can_start(match.end) && !matcher_.name(match.end)) return kNone;
   uint32_t best = kNone;
   int best_rank = 0;
@@ -325,6 +325,10 @@ bool Scanner::read_reference(uint32_t word, const Match& match, Draft& draft) {
   const bool fits = record.needs == lexicon::ReferenceNeeds::kNothing || (record.needs == lexicon::ReferenceNeeds::kArticle && article && draft.owner == kNone) ||
                     (record.needs == lexicon::ReferenceNeeds::kOwner && draft.owner != kNone);
   if (!fits || (record.kind != lexicon::ReferenceKind::kCounterpart && grammar_.is_attribute(word, begin_))) return false;
+  // "the northern front": described, so nobody spoken of before.
+  const uint32_t next = draft.words.end;
+  const bool adjective = next < end_ && doc_.words[next].upos == Upos::kAdj && grammar_.has_article(next) && grammar_.agrees(word, next, false);
+  if (record.kind == lexicon::ReferenceKind::kOrganisation && adjective) return false;
   draft.kind = DraftKind::kReference;
   draft.reference = &record;
   draft.definite = true;
@@ -356,6 +360,9 @@ bool Scanner::read_any_person(uint32_t word, Draft& draft) {
   const Match match = matcher_.sector(word);
   const bool crowd = match && read_crowd(word, match);
   if (actors_.any_person() == nullptr || (!crowd && (w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed))) return false;
+  // "coming from": how somebody acts, not who.
+  const bool circumstance = w.features.verb_form == annot::VerbForm::kPart && grammar_.is_indefinite_accusative(word) && word < doc_.arcs.size() && doc_.arcs[word].relation != annot::Relation::kObj;
+  if (circumstance) return false;
   draft.kind = DraftKind::kAgent;
   draft.sector = actors_.any_person();
   draft.sectors = actors_.text(draft.sector->sectors);
