@@ -146,7 +146,8 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
   int64_t table_count = 0;
   Status status = store.database_.select("SELECT CAST(count(*) AS VARCHAR) FROM information_schema.tables", {},
                                          [&](const Row& row) { table_count = static_cast<int64_t>(cell_number(row[0])); });
-  if (status) status = table_count == 0 ? store.create() : store.check_version(folder);
+  if (status) status = table_count == 0 ? store.create() : store.migrate();
+  if (status) status = store.check_version(folder);
   if (status) status = store.load_known();
   if (!status) return status;
   return store;
@@ -161,6 +162,21 @@ Status ArchiveStore::create() {
   return status ? database_.run("COMMIT") : status;
 }
 
+Status ArchiveStore::migrate() {
+  int version = 0;
+  Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {}, [&](const Row& row) { version = static_cast<int>(cell_number(row[0])); });
+  if (!status) return {};  // no archive: check_version() says so
+  const std::vector<std::string> statements = migrate_statements(version);
+  if (statements.empty()) return {};
+  status = database_.run("BEGIN");
+  for (const std::string& statement : statements) {
+    if (status) status = database_.run(statement);
+  }
+  if (status) return database_.run("COMMIT");
+  (void)database_.run("ROLLBACK");
+  return status;
+}
+
 Status ArchiveStore::check_version(const std::string& path) const {
   std::string version;
   Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {}, [&](const Row& row) { version = cell_text(row[0]); });
@@ -168,7 +184,7 @@ Status ArchiveStore::check_version(const std::string& path) const {
   if (version == std::to_string(kSchemaVersion)) return {};
   return Status::error(base::kArchiveVersion, ErrorKind::kResource, "the archive has schema version " + version + ", this program writes " + std::to_string(kSchemaVersion))
       .at(path)
-      .hint("use the program that made it, or ingest the articles into a new archive");
+      .hint("`waqai ingest` brings an archive of an earlier version up to date; of a later one, use the program that made it");
 }
 
 Status ArchiveStore::load_known() {

@@ -54,7 +54,7 @@ class ArchiveStore {
  public:
   // Opens DIR for reading; kArchiveMissing, kArchiveVersion, kArchiveLocked, kArchiveDamaged.
   static Result<ArchiveStore> open(const std::string& folder);
-  // Opens DIR for writing; creates it where there is none.
+  // Opens DIR for writing; creates it where there is none, brings an earlier schema up to date.
   static Result<ArchiveStore> open_for_writing(const std::string& folder);
 
   // The content hash an article is known by.
@@ -78,6 +78,7 @@ class ArchiveStore {
   explicit ArchiveStore(Database database) : database_(std::move(database)) {}
   Status check_version(const std::string& path) const;
   Status create();
+  Status migrate();
   Status load_known();
 
   // The id an article is stored under: its own, or with the start of its hash where another text has it already (a new version of the page).

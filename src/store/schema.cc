@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/schema.h"
 
+#include <string_view>
+
 namespace waqai::store {
 namespace {
 
@@ -10,6 +12,21 @@ std::string quoted(const char* text) {
   for (const char* c = text; *c != 0; ++c) literal += *c == '\'' ? "''" : std::string(1, *c);
   return literal + "'";
 }
+
+void add_table(const TableSchema& table, std::vector<std::string>& statements) {
+  std::string create = std::string("CREATE TABLE ") + table.name + " (";
+  for (size_t i = 0; i < table.columns.size(); ++i) {
+    create += std::string(i > 0 ? ", " : "") + "\"" + table.columns[i].name + "\" " + table.columns[i].type;
+  }
+  statements.push_back(create + ")");
+  statements.push_back(std::string("COMMENT ON TABLE ") + table.name + " IS " + quoted(table.comment));
+  for (const Column& column : table.columns) {
+    statements.push_back(std::string("COMMENT ON COLUMN ") + table.name + ".\"" + column.name + "\" IS " + quoted(column.comment));
+  }
+}
+
+// Filled from the other tables at the end of a batch; version 2 added them.
+bool is_derived(std::string_view table) { return table == "report_link" || table.starts_with("story") || table.starts_with("incident"); }
 
 }  // namespace
 
@@ -138,23 +155,76 @@ const std::vector<TableSchema>& tables() {
         {"reason", "VARCHAR", "why, English"},
         {"row_file", "VARCHAR", "dictionary file"},
         {"row_line", "BIGINT", "line in that file"}}},
+      {"report_link", "one row two articles that belong together, found by their texts alone",
+       {{"article_id", "VARCHAR", "the earlier article (day of publication, then content hash)"},
+        {"other_id", "VARCHAR", "the later article"},
+        {"kind", "VARCHAR", "same (one body), near (nearly all of both), part (one is cut from the other), story (other words on the same matter)"},
+        {"share", "DOUBLE", "same, near, part: share of the shorter text that stands in the longer; story: likeness, 0 to 1"}}},
+      {"story", "one row a story: articles on one matter, linked by report_link",
+       {{"story_id", "VARCHAR", "s and the start of the earliest article's content_hash"},
+        {"title", "VARCHAR", "headline of the earliest article"},
+        {"first_day", "DATE", "first day of publication; NULL when unknown"},
+        {"last_day", "DATE", "last day of publication"},
+        {"articles", "BIGINT", "articles, reprints too"},
+        {"reports", "BIGINT", "reports: a text and its reprints count once"},
+        {"sources", "BIGINT", "outlets that printed a report first"}}},
+      {"story_article", "one row an article in its story; every article has one",
+       {{"article_id", "VARCHAR", "article"},
+        {"story_id", "VARCHAR", "its story"},
+        {"report_id", "VARCHAR", "article that printed this report first; its own id if it is no reprint"}}},
+      {"incident", "one row an incident: events of one type in one story whose participants, place and day agree within their precision",
+       {{"incident_id", "VARCHAR", "i and the id of its earliest event"},
+        {"story_id", "VARCHAR", "story it is told in"},
+        {"type", "VARCHAR", "PLOVER type"},
+        {"mode", "VARCHAR", "modes of any version, joined by ;"},
+        {"status", "VARCHAR", "status that most reports give; of equals the earliest"},
+        {"quad", "BIGINT", "quad class"},
+        {"day", "DATE", "day that most reports give: told, else of publication"},
+        {"day_basis", "VARCHAR", "stated, carried, published"},
+        {"place", "VARCHAR", "place that most reports give, English name"},
+        {"place_country", "VARCHAR", "its country"},
+        {"latitude", "DOUBLE", "degrees"},
+        {"longitude", "DOUBLE", "degrees"},
+        {"actor", "VARCHAR", "actors that most reports give, names joined by ;"},
+        {"actor_country", "VARCHAR", "their countries, joined by ;"},
+        {"recipient", "VARCHAR", "recipients that most reports give, names joined by ;"},
+        {"recipient_country", "VARCHAR", "their countries, joined by ;"},
+        {"events", "BIGINT", "event rows"},
+        {"articles", "BIGINT", "articles, reprints too"},
+        {"reports", "BIGINT", "reports: a text and its reprints count once"},
+        {"sources", "BIGINT", "independent outlets: those that printed a report first"},
+        {"first_article", "VARCHAR", "article that told it first"},
+        {"first_source", "VARCHAR", "its outlet"},
+        {"differs", "VARCHAR", "fields in which reports differ, joined by ; (incident_version has the values)"}}},
+      {"incident_event", "one row an event in its incident; every event has one",
+       {{"event_id", "VARCHAR", "event"},
+        {"incident_id", "VARCHAR", "its incident"},
+        {"report_id", "VARCHAR", "article that printed the report first"}}},
+      {"incident_version", "one row a value that some reports of an incident give where reports differ",
+       {{"incident_id", "VARCHAR", "incident"},
+        {"field", "VARCHAR", "actor, recipient, status, day, place, or a kind of magnitude (killed, wounded, ...)"},
+        {"value", "VARCHAR", "the value"},
+        {"reports", "BIGINT", "reports that give it"},
+        {"source", "VARCHAR", "outlets that give it, joined by ;"},
+        {"event_id", "VARCHAR", "earliest event that gives it"}}},
   };
   return kTables;
 }
 
+std::vector<std::string> migrate_statements(int version) {
+  std::vector<std::string> statements;
+  if (version != 1) return statements;
+  // Version 2 added the tables of reports, stories and incidents.
+  for (const TableSchema& table : tables()) {
+    if (is_derived(table.name)) add_table(table, statements);
+  }
+  statements.push_back("UPDATE meta SET value = '" + std::to_string(kSchemaVersion) + "' WHERE key = 'schema_version'");
+  return statements;
+}
+
 std::vector<std::string> create_statements() {
   std::vector<std::string> statements;
-  for (const TableSchema& table : tables()) {
-    std::string create = std::string("CREATE TABLE ") + table.name + " (";
-    for (size_t i = 0; i < table.columns.size(); ++i) {
-      create += std::string(i > 0 ? ", " : "") + "\"" + table.columns[i].name + "\" " + table.columns[i].type;
-    }
-    statements.push_back(create + ")");
-    statements.push_back(std::string("COMMENT ON TABLE ") + table.name + " IS " + quoted(table.comment));
-    for (const Column& column : table.columns) {
-      statements.push_back(std::string("COMMENT ON COLUMN ") + table.name + ".\"" + column.name + "\" IS " + quoted(column.comment));
-    }
-  }
+  for (const TableSchema& table : tables()) add_table(table, statements);
   // The day users count by: the event's own day where told, else that of another mention of the same happening, else publication.
   statements.push_back(
       "CREATE VIEW event_day AS SELECT e.*, a.source AS article_source, a.published, a.url, "

@@ -9,7 +9,7 @@
 
 namespace waqai::store {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 struct Column {
   const char* name;
@@ -28,5 +28,8 @@ const std::vector<TableSchema>& tables();
 
 // The statements that create tables, comments and views.
 std::vector<std::string> create_statements();
+
+// The statements that bring an archive of schema `version` to kSchemaVersion; empty where there is no way.
+std::vector<std::string> migrate_statements(int version);
 
 }  // namespace waqai::store
