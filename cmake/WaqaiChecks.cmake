@@ -15,7 +15,7 @@ if(WAQAI_TESTS)
   add_test(NAME check_page_words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/page_words.py --check)
   set_tests_properties(check_page_words PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu dict)
+  foreach(part bad_input streams archive call conllu dict stories)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 300
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
@@ -27,5 +27,8 @@ if(WAQAI_TESTS)
   # The benchmark: built with the tests, run by hand (bench/bench_main.cc, bench/compare.py).
   add_executable(waqai_bench bench/bench_main.cc)
   target_link_libraries(waqai_bench PRIVATE waqai_engine)
-  set_target_properties(waqai_bench PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
+  # Links between articles without coding them: bench/duplicates.py.
+  add_executable(waqai_reports bench/reports_main.cc)
+  target_link_libraries(waqai_reports PRIVATE waqai_engine)
+  set_target_properties(waqai_bench waqai_reports PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
 endif()

@@ -48,6 +48,23 @@ struct ArchiveSummary {
   std::vector<ArchiveRun> runs;
 };
 
+// What update_stories() did.
+struct StoryUpdate {
+  int64_t new_articles = 0;       // that had no story yet
+  int64_t compared_articles = 0;  // read for comparison, new ones too
+  int64_t links = 0;              // found between a new article and another
+  int64_t stories = 0;            // made anew
+  int64_t incidents = 0;          // made anew
+};
+
+// Rows of a table of the archive as text, with the names of its columns.  Unknown cells are empty.
+struct ArchiveRows {
+  std::vector<std::string> columns;
+  std::vector<std::vector<std::string>> rows;
+};
+
+class Engine;
+
 class Archive {
  public:
   // kArchiveMissing, kArchiveLocked, kArchiveVersion, kArchiveDamaged.
@@ -67,6 +84,27 @@ class Archive {
 
   // Articles that hold matching events, with those events, in order of publication, article id and event number.
   Status events(const EventQuery& query, const std::function<void(const CodedArticle&)>& visit) const;
+
+  // Finds reprints, stories and incidents of the articles that are new since the last call; `engine` knows how much a word tells.  The result depends
+  // on the articles alone, not on the order in which they came (docs/decisions/0009-stories.md).  All or nothing; repeating it changes nothing.
+  Result<StoryUpdate> update_stories(const Engine& engine);
+
+  // Stories, largest first, that hold an event the query takes; a query without conditions takes all.  `story`: the story with this id, or that holds
+  // the article it was made from.  Columns of table story.
+  Result<ArchiveRows> stories(const EventQuery& query, const std::string& story) const;
+  // The articles of a story, earliest first: article_id, report_id, published, source, title, url.
+  Result<ArchiveRows> story_articles(const std::string& story_id) const;
+  // Incidents that hold an event the query takes, by day; `incident`: the one with this id, or that holds the event it was made from.
+  // Columns of table incident.
+  Result<ArchiveRows> incidents(const EventQuery& query, const std::string& incident) const;
+  // Versions of an incident: field, value, reports, source, event_id.
+  Result<ArchiveRows> incident_versions(const std::string& incident_id) const;
+  // Pledges whose event the query takes, by day of publication, with what bears on them: docs/FORMATS.md.
+  Result<ArchiveRows> pledges(const EventQuery& query) const;
+  // Quotations by day of publication: of outlets, articles, days of publication, and a speaker's country or part of a name.
+  Result<ArchiveRows> quotations(const EventQuery& query) const;
+  // Actors of the events the query takes, most frequent first.
+  Result<ArchiveRows> actors(const EventQuery& query) const;
 
   Result<ArchiveSummary> summary() const;
   // Version of the database library, "v1.4.4".

@@ -90,6 +90,7 @@ class Engine {
   Status verify_bundle() const;
 
  private:
+  friend class Archive;  // reads the bundle
   struct Impl;
   explicit Engine(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

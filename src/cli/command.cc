@@ -18,6 +18,7 @@ const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain t
 const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)"};
 const Flag kRejects = {"--rejects", "", "FILE", "write what could not be read to FILE, one JSON object a line"};
 const Flag kTo = {"--to", "", "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)", true};
+const Flag kListTo = {"--to", "", "FORMAT", "text, jsonl or csv (default: text on a terminal, else jsonl)", true};
 const Flag kJson = {"--json", "", "", "the same as --to jsonl", true};
 const Flag kOutput = {"--output", "-o", "FILE", "write to FILE instead of standard output", true};
 const Flag kColor = {"--color", "", "WHEN", "auto, always or never (NO_COLOR is obeyed)"};
@@ -89,6 +90,12 @@ std::string flag_line(const Flag& flag) {
 const std::vector<Command>& commands() {
   static const std::vector<Flag> kReading = {kPublished, kEncoding, kMaxBytes, kRejects, kThreads, kBundle, kQuiet};
   static const std::vector<Flag> kWriting = {kTo, kJson, kOutput, kColor, kTranslit, kEvidence};
+  static const std::vector<Flag> kListing = {kListTo, kJson, kOutput};
+  static const std::vector<Flag> kAsking = [] {
+    std::vector<Flag> flags = {kArchive};
+    for (const Flag& flag : filters()) flags.push_back(flag);
+    return flags;
+  }();
   static const std::vector<Command> kCommands = {
       {"code", "read articles and print their events", "[PATH...|-]",
        {"waqai code article.txt", "waqai code --to csv news.jsonl.gz -o events.csv", "waqai code - < news.jsonl > events.jsonl"},
@@ -99,12 +106,15 @@ const std::vector<Command>& commands() {
       {"ingest", "code articles into an archive; safe to repeat", "[PATH...|-]",
        {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"}, with({kArchive}, kReading), run_ingest},
       {"events", "events of an archive", "",
-       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"},
-       with([] {
-         std::vector<Flag> flags = {kArchive};
-         for (const Flag& flag : filters()) flags.push_back(flag);
-         return flags;
-       }(), kWriting), run_events},
+       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"}, with(kAsking, kWriting), run_events},
+      {"stories", "stories of an archive: articles on one matter, reprints told from reports", "[STORY_ID]",
+       {"waqai stories -a news --country SYR --limit 20", "waqai stories -a news s3f2a9c10"}, with(kAsking, kListing), run_stories},
+      {"incidents", "incidents of an archive: what happened once, however many reports tell it, and where they differ", "[INCIDENT_ID]",
+       {"waqai incidents -a news --type ASSAULT --since 2018-04-01", "waqai incidents -a news i3f2a9c10"}, with(kAsking, kListing), run_incidents},
+      {"pledges", "promises of an archive with what was said and done about them later", "",
+       {"waqai pledges -a news --name Macron", "waqai pledges -a news --to csv"}, with(kAsking, kListing), run_pledges},
+      {"quotes", "who said what, in the words of the articles", "", {"waqai quotes -a news --name Lavrov"}, with(kAsking, kListing), run_quotes},
+      {"actors", "who acts in the events of an archive, and how often", "", {"waqai actors -a news --type PROTEST --limit 50"}, with(kAsking, kListing), run_actors},
       {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
        with({kOutput, kBundle}, {}), run_parse},
       {"dict", "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import", "build|check|try|import [TEXT|FILE...]",

@@ -52,12 +52,24 @@ std::string utc_now() {
   return text;
 }
 
+}  // namespace
+
 Result<std::string> archive_folder(const Arguments& arguments) {
   if (arguments.has("--archive")) return arguments.get("--archive");
   return Status::error(142, ErrorKind::kUsage, "no archive named").hint("add --archive DIR");
 }
 
-}  // namespace
+Result<EventQuery> event_query(const Arguments& arguments) {
+  const Result<int64_t> limit = arguments.number("--limit", 0, 1);
+  if (!limit) return limit.status();
+  for (const char* flag : {"--since", "--until"}) {
+    const Status day = check_day(flag, arguments.get(flag));
+    if (!day) return day;
+  }
+  return EventQuery{arguments.get("--id"), arguments.list("--type"), arguments.list("--status"), arguments.list("--country"), arguments.list("--actor"),
+                    arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"), arguments.get("--name"), arguments.get("--since"),
+                    arguments.get("--until"), limit.value()};
+}
 
 int run_code(const Arguments& arguments) {
   Result<Session> session = Session::open(arguments);
@@ -114,8 +126,12 @@ int run_ingest(const Arguments& arguments) {
   if (status) status = flush();
   run.rejected = session.value().rejected();
   if (status && (run.articles > 0 || run.rejected > 0)) status = archive.finish(run);
-  if (!status) return fail(status);
-  session.value().summary(std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already");
+  // Also where nothing was added: an earlier run may have been interrupted before this.
+  const Result<StoryUpdate> stories = status ? archive.update_stories(session.value().engine()) : Result<StoryUpdate>(status);
+  if (!stories) return fail(stories.status());
+  session.value().summary(std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already" +
+                          (stories.value().new_articles == 0 ? "" : "; " + std::to_string(stories.value().stories) + " stories and " +
+                           std::to_string(stories.value().incidents) + " incidents made anew"));
   return session.value().finish();
 }
 
@@ -124,22 +140,15 @@ int run_events(const Arguments& arguments) {
   if (!folder) return fail(folder.status());
   const Result<Writer> writer = Writer::make(arguments, output_is_terminal(arguments));
   if (!writer) return fail(writer.status());
-  const Result<int64_t> limit = arguments.number("--limit", 0, 1);
-  if (!limit) return fail(limit.status());
-  for (const char* flag : {"--since", "--until"}) {
-    const Status day = check_day(flag, arguments.get(flag));
-    if (!day) return fail(day);
-  }
+  const Result<EventQuery> query = event_query(arguments);
+  if (!query) return fail(query.status());
   const Result<Archive> archive = Archive::open(folder.value());
   if (!archive) return fail(archive.status());
-  const EventQuery query = {arguments.get("--id"), arguments.list("--type"), arguments.list("--status"), arguments.list("--country"), arguments.list("--actor"),
-                            arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"), arguments.get("--name"), arguments.get("--since"),
-                            arguments.get("--until"), limit.value()};
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
   (void)output.value().write(writer.value().header());
   int64_t found = 0;
-  const Status status = archive.value().events(query, [&](const CodedArticle& coded) {
+  const Status status = archive.value().events(query.value(), [&](const CodedArticle& coded) {
     found += static_cast<int64_t>(coded.events.size());
     (void)output.value().write(writer.value().record(coded));
   });

@@ -11,6 +11,7 @@
 
 #include "cli/command.h"
 #include "cli/terminal.h"
+#include "waqai/archive.h"
 #include "waqai/engine.h"
 #include "waqai/input.h"
 #include "waqai/types/record.h"
@@ -22,6 +23,12 @@ Result<Engine> open_engine(const Arguments& arguments);
 
 // kBadValue where `day` is neither empty nor YYYY-MM-DD.
 Status check_day(const std::string& flag, const std::string& day);
+
+// The folder of --archive; a usage error where none is named.
+Result<std::string> archive_folder(const Arguments& arguments);
+
+// What the filter flags ask for; kBadValue.
+Result<EventQuery> event_query(const Arguments& arguments);
 
 class Session {
  public:

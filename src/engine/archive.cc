@@ -1,13 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "waqai/archive.h"
 
+#include "archive/ledger.h"
+#include "archive/stories.h"
+#include "engine/engine_impl.h"
+#include "lexicon/phrases.h"
+#include "lexicon/stems.h"
 #include "store/archive_store.h"
+#include "store/story_queries.h"
 
 namespace waqai {
 namespace {
 
 store::RunInfo to_store(const ArchiveRun& r) { return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected}; }
 ArchiveRun to_public(const store::RunInfo& r) { return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected}; }
+
+store::EventFilter to_filter(const EventQuery& q) {
+  return {q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit};
+}
+
+Result<ArchiveRows> to_public(Result<store::TextTable> table) {
+  if (!table) return table.status();
+  return ArchiveRows{std::move(table.value().columns), std::move(table.value().rows)};
+}
 
 }  // namespace
 
@@ -44,8 +59,34 @@ Result<int64_t> Archive::add(const std::vector<CodedArticle>& batch, ArchiveRun&
 Status Archive::finish(const ArchiveRun& run) { return impl_->store.finish_run(to_store(run)); }
 
 Status Archive::events(const EventQuery& q, const std::function<void(const CodedArticle&)>& visit) const {
-  return impl_->store.select({q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit}, visit);
+  return impl_->store.select(to_filter(q), visit);
 }
+
+Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
+  const Result<std::vector<lexicon::Stem>> stems = lexicon::read_stems(engine.impl_->bundle);
+  if (!stems) return stems.status();
+  Result<text::PhraseBook> book = lexicon::read_phrases(engine.impl_->bundle);
+  if (!book) return book.status();
+  story::WordWeights weights;
+  for (const lexicon::Stem& stem : stems.value()) {
+    if (stem.weight == lexicon::kFactWord) weights.add_fact(stem.text);
+    else weights.add_stem(stem.text, stem.weight);
+  }
+  const Result<archive::StoryTotals> totals = archive::update_stories(impl_->store, weights, text::Segmenter(std::move(book).value()));
+  if (!totals) return totals.status();
+  const archive::StoryTotals& t = totals.value();
+  return StoryUpdate{t.new_articles, t.compared_articles, t.links, t.stories, t.incidents};
+}
+
+Result<ArchiveRows> Archive::stories(const EventQuery& q, const std::string& story) const { return to_public(store::select_stories(impl_->store.database(), to_filter(q), story)); }
+Result<ArchiveRows> Archive::story_articles(const std::string& story_id) const { return to_public(store::select_story_articles(impl_->store.database(), story_id)); }
+Result<ArchiveRows> Archive::incidents(const EventQuery& q, const std::string& incident) const {
+  return to_public(store::select_incidents(impl_->store.database(), to_filter(q), incident));
+}
+Result<ArchiveRows> Archive::incident_versions(const std::string& id) const { return to_public(store::select_versions(impl_->store.database(), id)); }
+Result<ArchiveRows> Archive::quotations(const EventQuery& q) const { return to_public(store::select_quotations(impl_->store.database(), to_filter(q))); }
+Result<ArchiveRows> Archive::actors(const EventQuery& q) const { return to_public(store::select_actors(impl_->store.database(), to_filter(q))); }
+Result<ArchiveRows> Archive::pledges(const EventQuery& q) const { return to_public(archive::read_ledger(impl_->store.database(), to_filter(q))); }
 
 Result<ArchiveSummary> Archive::summary() const {
   Result<store::ArchiveCounts> counts = impl_->store.counts();

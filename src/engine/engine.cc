@@ -10,6 +10,7 @@
 
 #include "annot/conllu.h"
 #include "base/error_codes.h"
+#include "engine/engine_impl.h"
 #include "engine/explain.h"
 #include "engine/predicates.h"
 #include "entities/survey.h"
@@ -18,13 +19,6 @@
 #include "text/utf8.h"
 
 namespace waqai {
-
-// The pipeline points into the bundle, so the two are kept together and never moved.
-struct Engine::Impl {
-  explicit Impl(lexicon::Bundle opened) : bundle(std::move(opened)) {}
-  lexicon::Bundle bundle;
-  std::optional<pipeline::Pipeline> pipeline;
-};
 
 std::string version() { return WAQAI_VERSION; }
 

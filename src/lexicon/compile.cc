@@ -5,6 +5,7 @@
 #include "lexicon/claims_compile.h"
 #include "lexicon/frames_compile.h"
 #include "lexicon/phrases_compile.h"
+#include "lexicon/stems_compile.h"
 #include "lexicon/times_compile.h"
 #include "lexicon/weights_compile.h"
 #include "lexicon/words_compile.h"
@@ -23,6 +24,7 @@ Result<std::string> compile_bundle(const CompileOptions& options, Findings& find
   add_actors(sources.value(), builder, findings);
   add_claims(sources.value(), builder, findings);
   add_times(sources.value(), builder, findings);
+  add_stems(sources.value(), builder, findings);
   return builder.finish();
 }
 

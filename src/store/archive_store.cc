@@ -8,6 +8,7 @@
 
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "store/event_conditions.h"
 #include "store/rows.h"
 #include "store/schema.h"
 
@@ -18,46 +19,6 @@ constexpr const char* kFileName = "waqai.duckdb";
 constexpr size_t kBatchEvents = 1024;
 // Membership in a comma list given as one parameter (event ids are hexadecimal): a hash join, where a thousand marks would be planned one by one.
 const std::string kInList = " IN (SELECT unnest(string_split(?, ',')))";
-
-// SQL conditions with their parameters, joined by AND.
-struct Conditions {
-  std::string sql;
-  std::vector<std::string> parameters;
-
-  void add(const std::string& condition, const std::vector<std::string>& values) {
-    sql += (sql.empty() ? " WHERE " : " AND ") + condition;
-    parameters.insert(parameters.end(), values.begin(), values.end());
-  }
-  void any_of(const std::string& column, const std::vector<std::string>& values) {
-    if (!values.empty()) add(column + " IN (" + marks(values.size()) + ")", values);
-  }
-  void participant(const std::string& roles, const std::string& condition, const std::vector<std::string>& values) {
-    if (values.empty()) return;
-    add("EXISTS (SELECT 1 FROM participant q WHERE q.event_id = e.event_id AND q.role IN (" + roles + ") AND " + condition + ")", values);
-  }
-  static std::string marks(size_t count) {
-    std::string list = "?";
-    for (size_t i = 1; i < count; ++i) list += ", ?";
-    return list;
-  }
-};
-
-Conditions conditions_of(const EventFilter& filter) {
-  Conditions where;
-  if (!filter.event_id.empty()) where.add("starts_with(e.event_id, ?)", {filter.event_id});
-  where.any_of("e.type", filter.type);
-  where.any_of("e.status", filter.status);
-  where.any_of("e.article_id", filter.article);
-  where.any_of("e.article_source", filter.source);
-  const auto in = [](const std::vector<std::string>& values) { return "q.country IN (" + Conditions::marks(values.size()) + ")"; };
-  where.participant("'actor', 'recipient'", in(filter.country), filter.country);
-  where.participant("'actor'", in(filter.actor), filter.actor);
-  where.participant("'recipient'", in(filter.recipient), filter.recipient);
-  if (!filter.name.empty()) where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
-  if (!filter.since.empty()) where.add("e.day >= CAST(? AS DATE)", {filter.since});
-  if (!filter.until.empty()) where.add("e.day <= CAST(? AS DATE)", {filter.until});
-  return where;
-}
 
 // Fills participants, evidence, magnitudes and pledges of all events of `batch`: four queries, however many articles.
 Status fill_details(const Database& database, std::vector<CodedArticle>& batch) {

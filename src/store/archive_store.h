@@ -74,6 +74,10 @@ class ArchiveStore {
   // Runs, newest last.
   Result<std::vector<RunInfo>> runs() const;
 
+  // For what derives tables from these (src/archive).
+  Database& database() { return database_; }
+  const Database& database() const { return database_; }
+
  private:
   explicit ArchiveStore(Database database) : database_(std::move(database)) {}
   Status check_version(const std::string& path) const;

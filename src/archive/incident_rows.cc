@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/incident_rows.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+#include "store/rows.h"
+
+namespace waqai::archive {
+namespace {
+
+using base::kNoDay;
+using store::cell_number;
+using store::cell_text;
+using store::Row;
+using story::Incident;
+using story::ToldEvent;
+
+// Events of the articles of some stories, without evidence, by article id.
+using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
+
+Status read_events(const store::Database& database, const std::vector<StoryMembers>& stories, EventsByArticle& events) {
+  std::string list;
+  for (const StoryMembers& story : stories) list += (list.empty() ? "" : ",") + story.story_id;
+  const std::string of_stories = " IN (SELECT e.event_id FROM event e JOIN story_article s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ','))))";
+  std::unordered_map<std::string, std::pair<std::string, size_t>> place;  // event id -> article, index
+  Status status = database.select("SELECT " + store::event_columns("e") + " FROM event e WHERE e.event_id" + of_stories + " ORDER BY e.article_id, e.n", {list},
+                                  [&](const Row& row) {
+                                    const std::string article = cell_text(row[store::kEventColumns - 1]);
+                                    std::vector<Event>& told = events[article];
+                                    told.push_back(store::read_event(row, 0));
+                                    place[told.back().id] = {article, told.size() - 1};
+                                  });
+  const auto event_of = [&](const Row& row) -> Event& {
+    const auto& [article, index] = place.at(cell_text(row[0]));
+    return events.at(article)[index];
+  };
+  if (status) {
+    status = database.select("SELECT " + store::participant_columns() + " FROM participant p WHERE p.event_id" + of_stories + " ORDER BY p.event_id, p.role, p.ordinal",
+                             {list}, [&](const Row& row) { store::read_participant(row, event_of(row)); });
+  }
+  if (!status) return status;
+  return database.select("SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit FROM magnitude WHERE event_id" + of_stories +
+                             " ORDER BY event_id, text_start, kind",
+                         {list}, [&](const Row& row) {
+                           Magnitude m;
+                           m.kind = cell_text(row[1]);
+                           m.low = cell_number(row[2]);
+                           m.high = cell_number(row[3]);
+                           m.unit = cell_text(row[4]);
+                           event_of(row).magnitude.push_back(std::move(m));
+                         });
+}
+
+// The earliest day that a mention of each happening of the article tells, as the view event_day has it.
+std::map<uint32_t, base::Day> carried_days(const std::vector<Event>& events) {
+  std::map<uint32_t, base::Day> days;
+  for (const Event& event : events) {
+    const auto day = event.date.size() == 10 ? base::parse_iso_day(event.date) : std::nullopt;
+    if (!day) continue;
+    const auto [at, is_new] = days.insert({event.happening, *day});
+    if (!is_new) at->second = std::min(at->second, *day);
+  }
+  return days;
+}
+
+std::string countries(const std::vector<Participant>& all) {
+  std::set<std::string> sorted;
+  for (const Participant& who : all) sorted.insert(who.country);
+  sorted.erase("");
+  return store::join({sorted.begin(), sorted.end()}, ";");
+}
+
+std::string modes(const std::vector<ToldEvent>& events, const Incident& incident) {
+  std::set<std::string> sorted;
+  for (const uint32_t e : incident.events) sorted.insert(events[e].event->mode.begin(), events[e].event->mode.end());
+  return store::join({sorted.begin(), sorted.end()}, ";");
+}
+
+std::string differing_fields(const Incident& incident) {
+  std::vector<std::string> fields;
+  for (const story::Version& version : incident.versions) {
+    if (fields.empty() || fields.back() != version.field) fields.push_back(version.field);
+  }
+  return store::join(fields, ";");
+}
+
+}  // namespace
+
+IncidentWriter::IncidentWriter(store::Database& database)
+    : database_(database), incident_(database, "incident"), event_(database, "incident_event"), version_(database, "incident_version") {}
+
+Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
+  EventsByArticle by_article;
+  const Status status = read_events(database_, stories, by_article);
+  if (!status) return status;
+  for (const StoryMembers& story : stories) {
+    std::vector<ToldEvent> told;
+    for (uint32_t n = 0; n < story.articles.size(); ++n) {
+      const StoryMembers::Member& member = story.articles[n];
+      const auto found = by_article.find(member.article->id);
+      if (found == by_article.end()) continue;
+      const std::map<uint32_t, base::Day> carried = carried_days(found->second);
+      for (const Event& event : found->second) {
+        const auto day = carried.find(event.happening);
+        told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second, member.article->source, member.report->source});
+      }
+    }
+    write(story, told);
+  }
+  return {};
+}
+
+void IncidentWriter::write(const StoryMembers& story, const std::vector<ToldEvent>& events) {
+  for (const Incident& incident : story::find_incidents(events)) write_incident(story, events, incident);
+}
+
+void IncidentWriter::write_incident(const StoryMembers& story, const std::vector<ToldEvent>& events, const Incident& incident) {
+  const ToldEvent& first = events[incident.events.front()];
+  const StoredArticle& first_article = *story.articles[first.article].article;
+  const std::string id = "i" + first.event->id;
+  const Place place = incident.place.empty() ? Place{} : events[incident.place_event].event->place.value_or(Place{});
+  const auto of = [&](const std::string& value, uint32_t event, bool actor) {
+    if (value.empty()) return std::string();
+    return countries(actor ? events[event].event->actor : events[event].event->recipient);
+  };
+  incident_.text(id).text(story.story_id).text(first.event->type).text_or_null(modes(events, incident)).text(incident.status).integer(first.event->quad);
+  incident_.day_or_null(incident.day).text_or_null(incident.day_basis).text_or_null(incident.place).text_or_null(place.country);
+  incident_.decimal_or_null(place.latitude).decimal_or_null(place.longitude).text_or_null(incident.actor).text_or_null(of(incident.actor, incident.actor_event, true));
+  incident_.text_or_null(incident.recipient).text_or_null(of(incident.recipient, incident.recipient_event, false));
+  incident_.integer(static_cast<int64_t>(incident.events.size())).integer(incident.articles).integer(incident.reports);
+  incident_.integer(static_cast<int64_t>(incident.outlets.size())).text(first_article.id).text_or_null(first_article.source);
+  incident_.text_or_null(differing_fields(incident)).end_row();
+  for (const uint32_t e : incident.events) {
+    event_.text(events[e].event->id).text(id).text(story.articles[events[e].article].report->id).end_row();
+  }
+  for (const story::Version& version : incident.versions) {
+    version_.text(id).text(version.field).text(version.value).integer(version.reports).text_or_null(store::join(version.outlets, ";"));
+    version_.text(events[version.events.front()].event->id).end_row();
+  }
+  ++written_;
+}
+
+Status IncidentWriter::close() {
+  Status first;
+  for (store::Appender* appender : {&incident_, &event_, &version_}) {
+    Status status = appender->close();
+    if (first && !status) first = std::move(status);
+  }
+  return first;
+}
+
+}  // namespace waqai::archive

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Incidents of stories: reads their events, finds what is one happening (story/incidents.h) and writes the rows.
+// Thread rule: one thread; inside the caller's transaction.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/calendar.h"
+#include "store/database.h"
+#include "story/incidents.h"
+
+namespace waqai::archive {
+
+struct StoredArticle {
+  std::string id;
+  std::string hash;
+  std::string source;
+  base::Day day = base::kNoDay;  // of publication
+  std::string title;
+  std::string story;  // as stored before; empty for a new article
+};
+
+struct StoryMembers {
+  struct Member {
+    const StoredArticle* article = nullptr;
+    const StoredArticle* report = nullptr;  // that printed it first
+    uint32_t report_number = 0;
+  };
+  std::string story_id;
+  std::vector<Member> articles;  // earliest first
+};
+
+class IncidentWriter {
+ public:
+  explicit IncidentWriter(store::Database& database);
+
+  // The rows of these stories.  REQUIRES: their story_article rows are written.
+  Status add(const std::vector<StoryMembers>& stories);
+  Status close();
+  int64_t written() const { return written_; }
+
+ private:
+  void write(const StoryMembers& story, const std::vector<story::ToldEvent>& events);
+  void write_incident(const StoryMembers& story, const std::vector<story::ToldEvent>& events, const story::Incident& incident);
+
+  store::Database& database_;
+  store::Appender incident_, event_, version_;
+  int64_t written_ = 0;
+};
+
+}  // namespace waqai::archive

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/stories.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "archive/incident_rows.h"
+#include "base/calendar.h"
+#include "store/rows.h"
+#include "story/groups.h"
+#include "story/linker.h"
+
+namespace waqai::archive {
+namespace {
+
+using base::Day;
+using base::kNoDay;
+using store::Appender;
+using store::cell_text;
+using store::Database;
+using store::Row;
+
+constexpr size_t kBatchStories = 500;  // whose events are in memory at once
+
+Day day_of(const store::Cell& cell) {
+  const auto day = cell ? base::parse_iso_day(*cell) : std::nullopt;
+  return day.value_or(kNoDay);
+}
+
+class Update {
+ public:
+  Update(Database& database, const story::WordWeights& weights, const text::Segmenter& segmenter) : database_(database), weights_(weights), segmenter_(segmenter) {}
+
+  Result<StoryTotals> run() {
+    Status status = read_articles();
+    if (status && totals_.new_articles > 0) status = write();
+    if (!status) return status;
+    return totals_;
+  }
+
+ private:
+  // All articles, numbered in order of day and content; those without a story are new.
+  Status read_articles() {
+    return database_.select(
+        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id FROM article a LEFT JOIN story_article s USING (article_id) "
+        "ORDER BY a.published NULLS FIRST, a.content_hash", {}, [this](const Row& row) {
+          number_of_[cell_text(row[0])] = static_cast<uint32_t>(articles_.size());
+          articles_.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day_of(row[3]), cell_text(row[4]), cell_text(row[5])});
+          totals_.new_articles += articles_.back().story.empty();
+        });
+  }
+
+  Status write() {
+    Status status = database_.run("BEGIN");
+    if (status) status = find_links();
+    if (status) status = group();
+    if (status) status = write_stories();
+    if (status) status = write_incidents();
+    if (status) return database_.run("COMMIT");
+    (void)database_.run("ROLLBACK");
+    return status;
+  }
+
+  // SQL that holds for articles near enough to a new one.
+  std::string near_new() const {
+    std::set<Day> days;
+    bool undated = false;
+    for (const StoredArticle& article : articles_) {
+      if (!article.story.empty()) continue;
+      if (article.day == kNoDay) undated = true;
+      else days.insert(article.day);
+    }
+    std::string sql = undated ? "published IS NULL" : "FALSE";
+    for (auto day = days.begin(); day != days.end();) {
+      const Day first = *day;
+      Day last = *day;
+      while (day != days.end() && *day <= last + 2 * story::kReprintDays) last = *day++;
+      sql += " OR published BETWEEN DATE '" + base::iso_day(first - story::kReprintDays) + "' AND DATE '" + base::iso_day(last + story::kReprintDays) + "'";
+    }
+    return sql;
+  }
+
+  Status find_links() {
+    std::vector<story::Link> links;  // written when the texts are read: one statement at a time
+    story::Linker linker(weights_, segmenter_, [&links](const story::Link& link) { links.push_back(link); });
+    Status status = database_.select("SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", {},
+                                     [&](const Row& row) {
+                                       const uint32_t number = number_of_.at(cell_text(row[0]));
+                                       const StoredArticle& article = articles_[number];
+                                       const auto title = row[1] && row[2]->starts_with(*row[1]) ? static_cast<uint32_t>(row[1]->size()) : 0;
+                                       linker.add({number, article.day, *row[2], title, article.story.empty()});
+                                       ++totals_.compared_articles;
+                                     });
+    if (!status) return status;
+    Appender appender(database_, "report_link");
+    for (const story::Link& link : links) {
+      appender.text(articles_[link.earlier].id).text(articles_[link.later].id).text(story::to_string(link.kind)).decimal(link.share).end_row();
+    }
+    totals_.links = static_cast<int64_t>(links.size());
+    return appender.close();
+  }
+
+  Status group() {
+    story::Groups stories(articles_.size()), reports(articles_.size());
+    const Status status = database_.select("SELECT article_id, other_id, kind FROM report_link", {}, [&](const Row& row) {
+      const uint32_t a = number_of_.at(cell_text(row[0])), b = number_of_.at(cell_text(row[1]));
+      stories.join(a, b);
+      if (*row[2] != "story") reports.join(a, b);
+    });
+    std::vector<std::vector<uint32_t>> members(articles_.size());
+    report_.resize(articles_.size());
+    for (uint32_t n = 0; n < articles_.size(); ++n) {
+      members[stories.first_of(n)].push_back(n);
+      report_[n] = reports.first_of(n);
+    }
+    for (std::vector<uint32_t>& story : members) {
+      const auto is_new = [this](uint32_t n) { return articles_[n].story.empty(); };
+      if (std::any_of(story.begin(), story.end(), is_new)) changed_.push_back(std::move(story));
+    }
+    totals_.stories = static_cast<int64_t>(changed_.size());
+    return status;
+  }
+
+  static std::string story_id(const StoredArticle& first) { return "s" + first.hash.substr(0, 15); }
+
+  Status forget_old() {
+    std::set<std::string> old;
+    for (const auto& story : changed_) {
+      for (const uint32_t n : story) old.insert(articles_[n].story);
+    }
+    old.erase("");
+    if (old.empty()) return {};
+    std::string list;
+    for (const std::string& id : old) list += (list.empty() ? "'" : ", '") + id + "'";
+    const std::string incidents = "(SELECT incident_id FROM incident WHERE story_id IN (" + list + "))";
+    for (const std::string& statement : {"DELETE FROM incident_event WHERE incident_id IN " + incidents, "DELETE FROM incident_version WHERE incident_id IN " + incidents,
+                                         "DELETE FROM incident WHERE story_id IN (" + list + ")", "DELETE FROM story WHERE story_id IN (" + list + ")",
+                                         "DELETE FROM story_article WHERE story_id IN (" + list + ")"}) {
+      const Status status = database_.run(statement);
+      if (!status) return status;
+    }
+    return {};
+  }
+
+  Status write_stories() {
+    Status status = forget_old();
+    if (!status) return status;
+    Appender stories(database_, "story"), rows(database_, "story_article");
+    for (const auto& members : changed_) {
+      const StoredArticle& first = articles_[members.front()];
+      std::set<uint32_t> reports;
+      std::set<std::string> outlets;
+      for (const uint32_t n : members) {
+        reports.insert(report_[n]);
+        outlets.insert(articles_[report_[n]].source);
+        rows.text(articles_[n].id).text(story_id(first)).text(articles_[report_[n]].id).end_row();
+      }
+      outlets.erase("");
+      stories.text(story_id(first)).text_or_null(first.title).day_or_null(base::iso_day(first.day)).day_or_null(base::iso_day(articles_[members.back()].day));
+      stories.integer(static_cast<int64_t>(members.size())).integer(static_cast<int64_t>(reports.size())).integer(static_cast<int64_t>(outlets.size())).end_row();
+    }
+    status = stories.close();
+    const Status closed = rows.close();
+    return status ? closed : status;
+  }
+
+  Status write_incidents() {
+    IncidentWriter writer(database_);
+    for (size_t begin = 0; begin < changed_.size(); begin += kBatchStories) {
+      const size_t end = std::min(begin + kBatchStories, changed_.size());
+      std::vector<StoryMembers> batch;
+      for (size_t i = begin; i < end; ++i) {
+        StoryMembers& members = batch.emplace_back();
+        members.story_id = story_id(articles_[changed_[i].front()]);
+        for (const uint32_t n : changed_[i]) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
+      }
+      const Status status = writer.add(batch);
+      if (!status) return status;
+    }
+    totals_.incidents = writer.written();
+    return writer.close();
+  }
+
+  Database& database_;
+  const story::WordWeights& weights_;
+  const text::Segmenter& segmenter_;
+  std::vector<StoredArticle> articles_;
+  std::unordered_map<std::string, uint32_t> number_of_;
+  std::vector<uint32_t> report_;                // number of the article that printed it first
+  std::vector<std::vector<uint32_t>> changed_;  // members of the stories to write, earliest first
+  StoryTotals totals_;
+};
+
+}  // namespace
+
+Result<StoryTotals> update_stories(store::ArchiveStore& store, const story::WordWeights& weights, const text::Segmenter& segmenter) {
+  return Update(store.database(), weights, segmenter).run();
+}
+
+}  // namespace waqai::archive

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The commands that list what was derived from events: stories, incidents, pledges, quotes, actors.
+#include <algorithm>
+#include <functional>
+
+#include "cli/command.h"
+#include "cli/session.h"
+#include "cli/terminal.h"
+#include "waqai/archive.h"
+#include "waqai/output.h"
+
+namespace waqai::cli {
+namespace {
+
+// Columns whose cells are numbers in JSON.
+bool is_number(const std::string& column) {
+  static const std::vector<std::string> kNumbers = {"articles", "reports", "sources", "events", "quad", "latitude", "longitude", "direct", "start", "end", "as_actor",
+                                                    "as_recipient", "as_source", "incidents", "restatements", "searched_articles"};
+  return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
+}
+
+std::string csv_cell(const std::string& value) {
+  if (value.find_first_of(",\"\n\r") == std::string::npos) return value;
+  std::string quoted = "\"";
+  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
+std::string csv_line(const std::vector<std::string>& cells) {
+  std::string line;
+  for (size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  return line + "\n";
+}
+
+std::string json_object(const std::vector<std::string>& columns, const std::vector<std::string>& cells) {
+  std::string object = "{";
+  for (size_t i = 0; i < columns.size(); ++i) {
+    object += (i > 0 ? ", " : "") + json_quoted(columns[i]) + ": ";
+    object += cells[i].empty() ? "null" : is_number(columns[i]) ? cells[i] : json_quoted(cells[i]);
+  }
+  return object + "}";
+}
+
+std::string json_array(const ArchiveRows& rows) {
+  std::string array = "[";
+  for (const auto& row : rows.rows) array += (array.size() > 1 ? ", " : "") + json_object(rows.columns, row);
+  return array + "]";
+}
+
+// "name: value" for people, empty cells left out.
+std::string text_lines(const ArchiveRows& rows, const std::vector<std::string>& cells, const std::string& indent) {
+  std::string text;
+  for (size_t i = 0; i < rows.columns.size(); ++i) {
+    if (!cells[i].empty()) text += indent + rows.columns[i] + ": " + printable(cells[i]) + "\n";
+  }
+  return text;
+}
+
+struct Details {
+  const char* name = "";  // of the list in JSON
+  std::function<Result<ArchiveRows>(const std::string& id)> of;  // of the row with this id; empty: none
+};
+
+int list(const Arguments& arguments, const std::function<Result<ArchiveRows>(const Archive&, const EventQuery&)>& ask,
+         const std::function<Details(const Archive&)>& details) {
+  const Result<std::string> folder = archive_folder(arguments);
+  if (!folder) return fail(folder.status());
+  const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
+  if (format != "text" && format != "jsonl" && format != "csv") return fail(Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl or csv, not '" + format + "'"));
+  const Result<EventQuery> query = event_query(arguments);
+  if (!query) return fail(query.status());
+  const Result<Archive> archive = Archive::open(folder.value());
+  if (!archive) return fail(archive.status());
+  const Result<ArchiveRows> rows = ask(archive.value(), query.value());
+  if (!rows) return fail(rows.status());
+  // Members and versions of the one that was asked for; of a list they would be a query a row.
+  const Details more = details && !arguments.positional().empty() ? details(archive.value()) : Details{};
+  Result<Output> output = Output::open(arguments.get("--output"));
+  if (!output) return fail(output.status());
+  if (format == "csv") (void)output.value().write(csv_line(rows.value().columns));
+  for (const std::vector<std::string>& row : rows.value().rows) {
+    if (interrupted() || output.value().pipe_closed()) break;
+    std::string line = format == "csv" ? csv_line(row) : format == "jsonl" ? json_object(rows.value().columns, row) + "\n" : text_lines(rows.value(), row, "");
+    if (more.of && format != "csv") {
+      const Result<ArchiveRows> inner = more.of(row.front());
+      if (!inner) return fail(inner.status());
+      if (format == "jsonl") line.replace(line.size() - 2, 1, ", " + json_quoted(more.name) + ": " + json_array(inner.value()) + "}");
+      else for (const auto& each : inner.value().rows) line += "  -\n" + text_lines(inner.value(), each, "    ");
+    }
+    (void)output.value().write(format == "text" ? line + "\n" : line);
+  }
+  const Status closed = output.value().close();
+  if (!closed) return fail(closed);
+  return rows.value().rows.empty() ? kNothingFound : kDone;
+}
+
+std::string first_word(const Arguments& arguments) { return arguments.positional().empty() ? std::string() : arguments.positional().front(); }
+
+}  // namespace
+
+int run_stories(const Arguments& arguments) {
+  return list(arguments, [&](const Archive& archive, const EventQuery& query) { return archive.stories(query, first_word(arguments)); },
+              [](const Archive& archive) { return Details{"members", [&archive](const std::string& id) { return archive.story_articles(id); }}; });
+}
+
+int run_incidents(const Arguments& arguments) {
+  return list(arguments, [&](const Archive& archive, const EventQuery& query) { return archive.incidents(query, first_word(arguments)); },
+              [](const Archive& archive) { return Details{"versions", [&archive](const std::string& id) { return archive.incident_versions(id); }}; });
+}
+
+int run_pledges(const Arguments& arguments) {
+  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.pledges(query); }, nullptr);
+}
+
+int run_quotes(const Arguments& arguments) {
+  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.quotations(query); }, nullptr);
+}
+
+int run_actors(const Arguments& arguments) {
+  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.actors(query); }, nullptr);
+}
+
+}  // namespace waqai::cli

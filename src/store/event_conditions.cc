@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/event_conditions.h"
+
+namespace waqai::store {
+
+Conditions conditions_of(const EventFilter& filter) {
+  Conditions where;
+  if (!filter.event_id.empty()) where.add("starts_with(e.event_id, ?)", {filter.event_id});
+  where.any_of("e.type", filter.type);
+  where.any_of("e.status", filter.status);
+  where.any_of("e.article_id", filter.article);
+  where.any_of("e.article_source", filter.source);
+  const auto in = [](const std::vector<std::string>& values) { return "q.country IN (" + Conditions::marks(values.size()) + ")"; };
+  where.participant("'actor', 'recipient'", in(filter.country), filter.country);
+  where.participant("'actor'", in(filter.actor), filter.actor);
+  where.participant("'recipient'", in(filter.recipient), filter.recipient);
+  if (!filter.name.empty()) where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
+  if (!filter.since.empty()) where.add("e.day >= CAST(? AS DATE)", {filter.since});
+  if (!filter.until.empty()) where.add("e.day <= CAST(? AS DATE)", {filter.until});
+  return where;
+}
+
+}  // namespace waqai::store

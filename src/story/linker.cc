@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "story/linker.h"
+
+#include <algorithm>
+
+namespace waqai::story {
+namespace {
+
+constexpr uint32_t kRareFeature = 60;      // tenths of a bit: what two articles on one matter must share
+constexpr uint32_t kLeastRareShared = 2;
+
+}  // namespace
+
+const char* to_string(LinkKind kind) {
+  switch (kind) {
+    case LinkKind::kSame: return "same";
+    case LinkKind::kNear: return "near";
+    case LinkKind::kPart: return "part";
+    case LinkKind::kStory: break;
+  }
+  return "story";
+}
+
+Linker::Linker(const WordWeights& weights, text::Segmenter segmenter, std::function<void(const Link&)> found)
+    : weights_(&weights), reader_(weights, std::move(segmenter)), found_(std::move(found)) {}
+
+double Linker::likeness(const ReportText& a, const ReportText& b) {
+  double product = 0;
+  uint32_t rare = 0;
+  for (size_t i = 0, j = 0; i < a.matter.size() && j < b.matter.size();) {
+    const Feature& left = a.matter[i];
+    const Feature& right = b.matter[j];
+    if (left.key == right.key) {
+      product += static_cast<double>(left.weight) * right.weight;
+      rare += left.weight >= kRareFeature && right.weight >= kRareFeature;
+    }
+    i += left.key <= right.key;
+    j += right.key <= left.key;
+  }
+  return rare < kLeastRareShared ? 0 : product / (a.matter_length * b.matter_length);
+}
+
+size_t Linker::first_within(base::Day day, base::Day days) const {
+  // Those without a day stand at the front and are within reach of each other only.
+  const base::Day from = day == base::kNoDay ? base::kNoDay : day - days;
+  const auto begin = kept_.begin() + static_cast<std::ptrdiff_t>(first_kept_);
+  return static_cast<size_t>(std::lower_bound(begin, kept_.end(), from, [](const Kept& kept, base::Day value) { return kept.day < value; }) - kept_.begin());
+}
+
+void Linker::forget_before(base::Day day) {
+  const size_t first = first_within(day, kReprintDays);
+  for (; first_kept_ < first; ++first_kept_) kept_[first_kept_].report = ReportText();
+}
+
+void Linker::count_and_post(Postings& postings, uint64_t feature, uint32_t self, size_t first) {
+  std::vector<uint32_t>& list = postings[feature];
+  auto from = std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first));
+  if (from - list.begin() > 64) {
+    list.erase(list.begin(), std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first_kept_)));
+    from = std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first));
+  }
+  for (; from != list.end(); ++from) {
+    if (count_[*from]++ == 0) touched_.push_back(*from);
+  }
+  list.push_back(self);
+}
+
+void Linker::compare_with(uint32_t self, bool with_matter) {
+  std::sort(touched_.begin(), touched_.end());
+  const Kept& later = kept_[self];
+  for (const uint32_t index : touched_) {
+    const Kept& earlier = kept_[index];
+    const uint32_t shared = count_[index];
+    count_[index] = 0;
+    if (!earlier.is_new && !later.is_new) continue;
+    if (with_matter) {
+      const double like = shared < kLeastRareShared ? 0 : likeness(earlier.report, later.report);
+      if (like >= kLike) found_({earlier.number, later.number, LinkKind::kStory, like});
+    } else if (may_be_reprints(earlier.report, later.report, shared)) {
+      const auto reprint = compare_reports(earlier.report, later.report, *weights_);
+      if (reprint) found_({earlier.number, later.number, static_cast<LinkKind>(reprint->kind), reprint->share});
+    }
+  }
+  touched_.clear();
+}
+
+void Linker::add(const LinkerArticle& article) {
+  if (article.day != base::kNoDay) forget_before(article.day);
+  const auto self = static_cast<uint32_t>(kept_.size());
+  kept_.push_back({article.number, article.day, article.is_new, reader_.read(article.text, article.title_bytes)});
+  count_.push_back(0);
+  const size_t reprints_from = first_within(article.day, kReprintDays);
+  for (const uint64_t run : kept_[self].report.runs) count_and_post(runs_, run, self, reprints_from);
+  compare_with(self, false);
+  // One matter is told on near days; without a day nobody knows.
+  if (article.day == base::kNoDay) return;
+  const size_t stories_from = first_within(article.day, kStoryDays);
+  for (const Feature& feature : kept_[self].report.matter) {
+    if (feature.weight >= kRareFeature) count_and_post(matter_, feature.key, self, stories_from);
+  }
+  compare_with(self, true);
+}
+
+}  // namespace waqai::story

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Linker: finds the links between articles that are handed to it in order of day.  A link depends on its two articles and the weights alone, so the
+// set of links is a function of the set of articles.  Articles too far apart in time are never compared, and forgotten: memory holds the articles of
+// kReprintDays, about 8 kB each.  Articles without a day are compared with each other only.
+// Thread rule: one thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/calendar.h"
+#include "story/report.h"
+#include "story/reprint.h"
+
+namespace waqai::story {
+
+inline constexpr base::Day kReprintDays = 7;  // a reprint comes so many days later, at most
+inline constexpr base::Day kStoryDays = 2;    // so far apart may two reports of one matter be
+
+enum class LinkKind { kSame, kNear, kPart, kStory };
+const char* to_string(LinkKind kind);
+
+struct Link {
+  uint32_t earlier = 0;  // numbers given to Linker::add
+  uint32_t later = 0;
+  LinkKind kind = LinkKind::kStory;
+  double share = 0;
+};
+
+struct LinkerArticle {
+  uint32_t number = 0;
+  base::Day day = base::kNoDay;
+  std::string_view text;     // valid UTF-8, used during the call only
+  uint32_t title_bytes = 0;
+  bool is_new = true;        // links between two articles that are not new are known and left out
+};
+
+class Linker {
+ public:
+  // `weights` must outlive the linker.
+  Linker(const WordWeights& weights, text::Segmenter segmenter, std::function<void(const Link&)> found);
+
+  // REQUIRES: articles come in ascending order of (day, content), those without a day first.
+  void add(const LinkerArticle& article);
+
+  // How alike the matter of two articles is: cosine of their weighted stems, 0 where they do not share two rare ones.
+  static double likeness(const ReportText& a, const ReportText& b);
+  static constexpr double kLike = 0.36;
+
+ private:
+  struct Kept {
+    uint32_t number = 0;
+    base::Day day = base::kNoDay;
+    bool is_new = true;
+    ReportText report;
+  };
+  using Postings = std::unordered_map<uint64_t, std::vector<uint32_t>>;  // feature -> indices into kept_, ascending
+
+  void forget_before(base::Day day);
+  // Adds one to count_ of each kept article from `first` on that has the feature, and this article to the feature's list.
+  void count_and_post(Postings& postings, uint64_t feature, uint32_t self, size_t first);
+  void compare_with(uint32_t self, bool with_matter);
+  size_t first_within(base::Day day, base::Day days) const;
+
+  const WordWeights* weights_;
+  ReportReader reader_;
+  std::function<void(const Link&)> found_;
+  std::vector<Kept> kept_;
+  size_t first_kept_ = 0;  // those before are forgotten
+  Postings runs_, matter_;
+  std::vector<uint32_t> count_;    // shared features by kept article
+  std::vector<uint32_t> touched_;  // whose count is not 0
+};
+
+}  // namespace waqai::story

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <sstream>
+
+#include "story/groups.h"
+#include "story/incidents.h"
+#include "story/linker.h"
+#include "support/case_file.h"
+
+namespace waqai::story {
+namespace {
+
+// The facts of the cases; words of no other weight.
+WordWeights weights() {
+  WordWeights known;
+  for (const char* word : {"\xd8\xab\xd9\x84\xd8\xa7\xd8\xab\xd8\xa9", "\xd8\xb3\xd8\xa8\xd8\xb9\xd8\xa9", "\xd8\xaa\xd8\xb3\xd8\xb9\xd8\xa9"}) known.add_fact(word);  // three, seven, nine
+  return known;
+}
+
+// Two texts, "===" between them: kind and share in percent, or "two reports".
+std::string compare(const std::string& input) {
+  const size_t middle = input.find("===\n");
+  const WordWeights known = weights();
+  ReportReader reader(known);
+  const ReportText a = reader.read(input.substr(0, middle), 0), b = reader.read(input.substr(middle + 4), 0);
+  const auto forth = compare_reports(a, b, known), back = compare_reports(b, a, known);
+  EXPECT_EQ(forth.has_value(), back.has_value());
+  if (!forth) return "two reports\n";
+  EXPECT_EQ(forth->share, back->share);
+  return std::string(to_string(forth->kind)) + " " + std::to_string(static_cast<int>(forth->share * 100 + 0.5)) + "\n";
+}
+
+TEST(Reprint, Cases) { testing::run_cases("story", compare); }
+
+TEST(Groups, AnyOrderOfJoinsGivesTheSame) {
+  std::vector<std::pair<uint32_t, uint32_t>> joins = {{3, 1}, {4, 5}, {1, 0}, {7, 3}, {5, 9}, {2, 2}};
+  std::vector<uint32_t> want;
+  std::mt19937 random(1);
+  for (int round = 0; round < 20; ++round) {
+    std::shuffle(joins.begin(), joins.end(), random);
+    Groups groups(10);
+    for (const auto& [a, b] : joins) groups.join(a, b);
+    std::vector<uint32_t> got;
+    for (uint32_t n = 0; n < 10; ++n) got.push_back(groups.first_of(n));
+    if (round == 0) want = got;
+    EXPECT_EQ(got, want);
+  }
+  EXPECT_EQ(want, (std::vector<uint32_t>{0, 0, 2, 0, 4, 4, 6, 0, 8, 4}));
+}
+
+// Links of articles that come in two batches are those of one batch.
+TEST(Linker, NewArticlesFindTheOldOnes) {
+  const WordWeights known;
+  const std::string body = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen. fifteen sixteen seventeen eighteen nineteen twenty.";
+  const auto links = [&](const std::vector<bool>& is_new) {
+    std::string found;
+    Linker linker(known, text::Segmenter(), [&](const Link& link) {
+      found += std::to_string(link.earlier) + std::to_string(link.later) + to_string(link.kind) + " ";
+    });
+    for (uint32_t n = 0; n < 3; ++n) linker.add({n, 100 + static_cast<base::Day>(n) * 5, body, 0, is_new[n]});
+    return found;
+  };
+  EXPECT_EQ(links({true, true, true}), "01same 12same ");  // ten days are too far apart
+  EXPECT_EQ(links({false, true, false}), "01same 12same ");
+  EXPECT_EQ(links({false, false, true}), "12same ");
+  EXPECT_EQ(links({false, false, false}), "");
+}
+
+Participant who(const char* id, const char* country, const char* sector) {
+  Participant p;
+  p.actor_id = id;
+  p.name = id;
+  p.country = country;
+  p.sector = {sector};
+  return p;
+}
+
+Event attack(const char* actor, const char* place, const char* date, double killed) {
+  Event event;
+  event.type = "ASSAULT";
+  event.status = "actual";
+  event.actor = {who(actor, "SYR", "REB")};
+  if (*place != 0) event.place = Place{place, "", "SYR", "city", {}, {}, {}, {}};
+  event.date = date;
+  event.magnitude = {{"killed", killed, killed, "persons", "", {}}};
+  return event;
+}
+
+TEST(Incidents, VersionsAndReprints) {
+  const std::vector<Event> told = {attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "", "", 7),
+                                   attack("group-b", "Douma", "2018-03-01", 5), attack("group-a", "Homs", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-09", 5)};
+  std::vector<ToldEvent> events;
+  for (uint32_t n = 0; n < told.size(); ++n) {
+    events.push_back({&told[n], n, n == 1 ? 0 : n, base::day_of(2018, 3, 2), base::kNoDay, "outlet" + std::to_string(n), n == 1 ? "outlet0" : "outlet" + std::to_string(n)});
+  }
+  events.pop_back();
+  events.push_back({&told[5], 5, 5, base::day_of(2018, 3, 10), base::kNoDay, "outlet5", "outlet5"});
+  const std::vector<Incident> incidents = find_incidents(events);
+  // Another group, another place and another day are other incidents; where place and day are not told they do not contradict.
+  ASSERT_EQ(incidents.size(), 3u);
+  const Incident& first = incidents[0];
+  EXPECT_EQ(first.events, (std::vector<uint32_t>{0, 1, 2, 4}));
+  EXPECT_EQ(first.reports, 3u);
+  EXPECT_EQ(first.articles, 4u);
+  EXPECT_EQ(first.outlets, (std::vector<std::string>{"outlet0", "outlet2", "outlet4"}));  // the reprint is no source
+  EXPECT_EQ(first.place, "Douma");
+  EXPECT_EQ(first.day, "2018-03-01");
+  std::string versions;
+  for (const Version& v : first.versions) versions += v.field + "=" + v.value + "*" + std::to_string(v.reports) + " ";
+  EXPECT_EQ(versions, "place=Douma*1 place=Homs*1 killed=5*2 killed=7*1 ");
+}
+
+TEST(Incidents, DaysAsTheyAreTold) {
+  Event event = attack("group-a", "", "2018-02", 1);
+  ToldEvent told = {&event, 0, 0, base::day_of(2018, 3, 2), base::kNoDay, "", ""};
+  EXPECT_EQ(base::iso_day(days_of(told).last), "2018-02-28");
+  event.date = "2018-02-27/2018-03-01";
+  EXPECT_EQ(base::iso_day(days_of(told).first), "2018-02-27");
+  event.date = "";
+  EXPECT_EQ(base::iso_day(days_of(told).first), "2018-02-28");
+  event.status = "historical";
+  EXPECT_EQ(days_of(told).first, base::kNoDay);
+}
+
+}  // namespace
+}  // namespace waqai::story

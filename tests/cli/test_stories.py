@@ -1,0 +1,81 @@
+"""Stories and incidents through the program: reprints are no events of their own, and the order of arrival does not matter."""
+import json
+import random
+import unittest
+
+from harness import Case, waqai
+
+LEAD = "قتل خمسة جنود أتراك في هجوم شنه مسلحون أكراد على قاعدة عسكرية في محافظة هكاري يوم 2018-03-01، وفق ما أعلنت وزارة الدفاع التركية."
+BACK = "وأرسل الجيش التركي تعزيزات كبيرة إلى المحافظة وبدأت المروحيات عملية تمشيط للجبال المحيطة بالقاعدة."
+LATE = "وتشهد هكاري منذ أشهر معارك متقطعة بين الجيش وحزب العمال الكردستاني."
+OTHER = "هاجم مسلحون أكراد قاعدة للجيش التركي في محافظة هكاري وقتلوا سبعة جنود، حسبما ذكرت مصادر طبية. وحلقت المروحيات فوق جبال هكاري بعد الهجوم على القاعدة."
+APART = "تظاهر مئات المعلمين أمام البرلمان في تونس للمطالبة بزيادة رواتبهم، ورفعوا شعارات ضد الحكومة التونسية."
+
+
+def article(number, day, source, title, *paragraphs):
+    return {"id": f"a{number}", "published": f"2018-03-{day:02}", "source": source, "title": title, "text": "\n".join(paragraphs)}
+
+
+ARTICLES = [article(1, 1, "agency", "مقتل خمسة جنود أتراك في هجوم على قاعدة في هكاري", LEAD, BACK, LATE),
+            article(2, 2, "paper", "تركيا: هجوم دام في الجنوب الشرقي", LEAD, BACK),
+            article(3, 2, "channel", "مسلحون أكراد يهاجمون قاعدة في هكاري ويقتلون جنودا أتراكا", OTHER),
+            article(4, 2, "paper", "معلمو تونس يتظاهرون أمام البرلمان", APART),
+            article(5, 20, "agency", "مقتل خمسة جنود أتراك في هجوم على قاعدة في هكاري", LATE, "وقال محللون إن المعارك ستستمر.")]
+
+
+class Stories(Case):
+    def ingest(self, name, *batches):
+        archive = self.folder / name
+        for batch in batches:
+            path = self.write(f"{name}.jsonl", "".join(json.dumps(a, ensure_ascii=False) + "\n" for a in batch))
+            self.assertEqual(waqai("ingest", "-q", "-a", archive, path).code, 0)
+        return archive
+
+    def rows(self, archive, *words):
+        return waqai(*words, "-a", archive, "--to", "jsonl").rows()
+
+    def test_a_reprint_is_no_report_of_its_own(self):
+        archive = self.ingest("news", ARTICLES)
+        first = self.rows(archive, "stories")[0]
+        self.assertEqual((first["articles"], first["reports"], first["sources"]), (3, 2, 2))
+        [story] = self.rows(archive, "stories", first["story_id"])
+        self.assertEqual({m["article_id"]: m["report_id"] for m in story["members"]}, {"a1": "a1", "a2": "a1", "a3": "a3"})
+        incident = max(self.rows(archive, "incidents", "--type", "ASSAULT"), key=lambda i: i["articles"])
+        self.assertEqual(incident["story_id"], first["story_id"])
+        self.assertLess(incident["sources"], incident["articles"])
+        self.assertNotIn("a4", {m["article_id"] for m in story["members"]})
+
+    def test_order_of_arrival_does_not_matter(self):
+        want = None
+        for seed in range(3):
+            shuffled = ARTICLES[:]
+            random.Random(seed).shuffle(shuffled)
+            archive = self.ingest(f"order{seed}", *[[a] for a in shuffled])
+            got = [waqai(command, "-a", archive, "--to", "csv").out for command in ("stories", "incidents")]
+            self.assertGreater(len(got[1].splitlines()), 2)
+            want = want or got
+            self.assertEqual(got, want)
+        whole = self.ingest("whole", ARTICLES)
+        self.assertEqual([waqai(command, "-a", whole, "--to", "csv").out for command in ("stories", "incidents")], want)
+
+    def test_an_id_that_was_earliest_leads_on(self):
+        archive = self.ingest("news", ARTICLES[1:])
+        old = next(s["story_id"] for s in self.rows(archive, "stories") if s["articles"] == 2)
+        self.ingest("news", ARTICLES[:1])
+        [found] = self.rows(archive, "stories", old)
+        self.assertEqual(found["articles"], 3)
+        self.assertNotEqual(found["story_id"], old)
+
+    def test_filters_and_formats(self):
+        archive = self.ingest("news", ARTICLES)
+        everything = self.rows(archive, "incidents")
+        some = self.rows(archive, "incidents", "--country", "TUN")
+        self.assertTrue(some and len(some) < len(everything))
+        self.assertEqual(waqai("incidents", "-a", archive, "--country", "JPN").code, 1)
+        self.assertIn("type: ", waqai("incidents", "-a", archive, "--to", "text").out)
+        self.assertEqual(waqai("stories", "-a", archive, "--to", "plover").code, 2)
+        self.assertEqual(self.rows(archive, "actors")[0].keys() >= {"actor", "as_actor", "incidents"}, True)
+
+
+if __name__ == "__main__":
+    unittest.main()
