@@ -106,6 +106,9 @@ class Archive {
   // Actors of the events the query takes, most frequent first.
   Result<ArchiveRows> actors(const EventQuery& query) const;
 
+  // What another archive has that this one has not, has not, or has otherwise: articles, events, fields; docs/FORMATS.md.
+  Result<ArchiveRows> diff(const Archive& other) const;
+
   Result<ArchiveSummary> summary() const;
   // Version of the database library, "v1.4.4".
   static std::string database_version();

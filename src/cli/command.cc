@@ -115,6 +115,8 @@ const std::vector<Command>& commands() {
        {"waqai pledges -a news --name Macron", "waqai pledges -a news --to csv"}, with(kAsking, kListing), run_pledges},
       {"quotes", "who said what, in the words of the articles", "", {"waqai quotes -a news --name Lavrov"}, with(kAsking, kListing), run_quotes},
       {"actors", "who acts in the events of an archive, and how often", "", {"waqai actors -a news --type PROTEST --limit 50"}, with(kAsking, kListing), run_actors},
+      {"diff", "what differs between two archives: events gained, lost, changed; nothing found when they are equal", "A B", {"waqai diff before after --to csv"},
+       with({}, kListing), run_diff},
       {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
        with({kOutput, kBundle}, {}), run_parse},
       {"dict", "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import", "build|check|try|import [TEXT|FILE...]",

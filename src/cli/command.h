@@ -78,6 +78,7 @@ int run_incidents(const Arguments& arguments);
 int run_pledges(const Arguments& arguments);
 int run_quotes(const Arguments& arguments);
 int run_actors(const Arguments& arguments);
+int run_diff(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
 int run_unknown(const Arguments& arguments);

@@ -62,26 +62,19 @@ struct Details {
   std::function<Result<ArchiveRows>(const std::string& id)> of;  // of the row with this id; empty: none
 };
 
-int list(const Arguments& arguments, const std::function<Result<ArchiveRows>(const Archive&, const EventQuery&)>& ask,
-         const std::function<Details(const Archive&)>& details) {
-  const Result<std::string> folder = archive_folder(arguments);
-  if (!folder) return fail(folder.status());
+Result<std::string> format_of(const Arguments& arguments) {
   const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
-  if (format != "text" && format != "jsonl" && format != "csv") return fail(Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl or csv, not '" + format + "'"));
-  const Result<EventQuery> query = event_query(arguments);
-  if (!query) return fail(query.status());
-  const Result<Archive> archive = Archive::open(folder.value());
-  if (!archive) return fail(archive.status());
-  const Result<ArchiveRows> rows = ask(archive.value(), query.value());
-  if (!rows) return fail(rows.status());
-  // Members and versions of the one that was asked for; of a list they would be a query a row.
-  const Details more = details && !arguments.positional().empty() ? details(archive.value()) : Details{};
+  if (format == "text" || format == "jsonl" || format == "csv") return format;
+  return Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl or csv, not '" + format + "'");
+}
+
+int write_rows(const Arguments& arguments, const std::string& format, const ArchiveRows& rows, const Details& more) {
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
-  if (format == "csv") (void)output.value().write(csv_line(rows.value().columns));
-  for (const std::vector<std::string>& row : rows.value().rows) {
+  if (format == "csv") (void)output.value().write(csv_line(rows.columns));
+  for (const std::vector<std::string>& row : rows.rows) {
     if (interrupted() || output.value().pipe_closed()) break;
-    std::string line = format == "csv" ? csv_line(row) : format == "jsonl" ? json_object(rows.value().columns, row) + "\n" : text_lines(rows.value(), row, "");
+    std::string line = format == "csv" ? csv_line(row) : format == "jsonl" ? json_object(rows.columns, row) + "\n" : text_lines(rows, row, "");
     if (more.of && format != "csv") {
       const Result<ArchiveRows> inner = more.of(row.front());
       if (!inner) return fail(inner.status());
@@ -92,7 +85,23 @@ int list(const Arguments& arguments, const std::function<Result<ArchiveRows>(con
   }
   const Status closed = output.value().close();
   if (!closed) return fail(closed);
-  return rows.value().rows.empty() ? kNothingFound : kDone;
+  return rows.rows.empty() ? kNothingFound : kDone;
+}
+
+int list(const Arguments& arguments, const std::function<Result<ArchiveRows>(const Archive&, const EventQuery&)>& ask,
+         const std::function<Details(const Archive&)>& details) {
+  const Result<std::string> folder = archive_folder(arguments);
+  if (!folder) return fail(folder.status());
+  const Result<std::string> format = format_of(arguments);
+  if (!format) return fail(format.status());
+  const Result<EventQuery> query = event_query(arguments);
+  if (!query) return fail(query.status());
+  const Result<Archive> archive = Archive::open(folder.value());
+  if (!archive) return fail(archive.status());
+  const Result<ArchiveRows> rows = ask(archive.value(), query.value());
+  if (!rows) return fail(rows.status());
+  // Members and versions of the one that was asked for; of a list they would be a query a row.
+  return write_rows(arguments, format.value(), rows.value(), details && !arguments.positional().empty() ? details(archive.value()) : Details{});
 }
 
 std::string first_word(const Arguments& arguments) { return arguments.positional().empty() ? std::string() : arguments.positional().front(); }
@@ -119,6 +128,19 @@ int run_quotes(const Arguments& arguments) {
 
 int run_actors(const Arguments& arguments) {
   return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.actors(query); }, nullptr);
+}
+
+int run_diff(const Arguments& arguments) {
+  if (arguments.positional().size() != 2) return fail(Status::error(142, ErrorKind::kUsage, "diff takes two archives").hint("waqai diff BEFORE AFTER"));
+  const Result<std::string> format = format_of(arguments);
+  if (!format) return fail(format.status());
+  const Result<Archive> before = Archive::open(arguments.positional()[0]);
+  if (!before) return fail(before.status());
+  const Result<Archive> after = Archive::open(arguments.positional()[1]);
+  if (!after) return fail(after.status());
+  const Result<ArchiveRows> rows = before.value().diff(after.value());
+  if (!rows) return fail(rows.status());
+  return write_rows(arguments, format.value(), rows.value(), {});
 }
 
 }  // namespace waqai::cli

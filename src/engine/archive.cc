@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "waqai/archive.h"
 
+#include "archive/diff.h"
 #include "archive/ledger.h"
 #include "archive/stories.h"
 #include "engine/engine_impl.h"
@@ -86,6 +87,7 @@ Result<ArchiveRows> Archive::incidents(const EventQuery& q, const std::string& i
 Result<ArchiveRows> Archive::incident_versions(const std::string& id) const { return to_public(store::select_versions(impl_->store.database(), id)); }
 Result<ArchiveRows> Archive::quotations(const EventQuery& q) const { return to_public(store::select_quotations(impl_->store.database(), to_filter(q))); }
 Result<ArchiveRows> Archive::actors(const EventQuery& q) const { return to_public(store::select_actors(impl_->store.database(), to_filter(q))); }
+Result<ArchiveRows> Archive::diff(const Archive& other) const { return to_public(archive::diff_archives(impl_->store.database(), other.impl_->store.database())); }
 Result<ArchiveRows> Archive::pledges(const EventQuery& q) const { return to_public(archive::read_ledger(impl_->store.database(), to_filter(q))); }
 
 Result<ArchiveSummary> Archive::summary() const {

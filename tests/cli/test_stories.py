@@ -66,6 +66,17 @@ class Stories(Case):
         self.assertEqual(found["articles"], 3)
         self.assertNotEqual(found["story_id"], old)
 
+    def test_diff(self):
+        before = self.ingest("before", ARTICLES[:2] + ARTICLES[3:4])
+        after = self.ingest("after", ARTICLES[:3])
+        self.assertEqual(waqai("diff", before, before).code, 1)
+        rows = waqai("diff", before, after, "--to", "jsonl").rows()
+        self.assertEqual({(r["change"], r["article_id"]) for r in rows}, {("article_added", "a3"), ("article_removed", "a4")})
+        # Without a day of publication what hangs on it changes; ids stay.
+        undated = self.ingest("undated", [{**a, "published": ""} for a in ARTICLES[:3]])
+        self.assertTrue({r["change"] for r in waqai("diff", after, undated, "--to", "jsonl").rows()} <= {"changed"})
+        self.assertEqual(waqai("diff", before).code, 2)
+
     def test_filters_and_formats(self):
         archive = self.ingest("news", ARTICLES)
         everything = self.rows(archive, "incidents")
