@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "waqai/reading.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
 
@@ -75,6 +76,9 @@ class Engine {
 
   // The names and titles that resolve to nobody, and how many subjects and objects do.  Errors as those of code().
   Result<NameSurvey> survey(const Article& article) const;
+
+  // The same as values: sentences with their words, mentions, times, and the records of code().  Fails as code() does.
+  Result<Reading> read(const Article& article) const;
 
   // CoNLL-U of the text (one paragraph a line), docs/FORMATS.md.
   Result<std::string> parse(const Article& article) const;

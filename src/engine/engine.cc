@@ -13,6 +13,7 @@
 #include "engine/engine_impl.h"
 #include "engine/explain.h"
 #include "engine/predicates.h"
+#include "engine/reading.h"
 #include "entities/survey.h"
 #include "pipeline/ordered.h"
 #include "pipeline/pipeline.h"
@@ -80,6 +81,13 @@ Result<NameSurvey> Engine::survey(const Article& article) const {
   NameSurvey result = {found.heads, found.resolved, {}};
   for (const entities::Gap& gap : found.gaps) result.unknown.push_back({std::string(scratch.document.surface(gap.span)), gap.name});
   return result;
+}
+
+Result<Reading> Engine::read(const Article& article) const {
+  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
+  if (!coded) return coded.status();
+  return read_document(scratch.document, std::move(coded).value(), impl_->bundle.sources());
 }
 
 Result<std::string> Engine::parse(const Article& article) const {
