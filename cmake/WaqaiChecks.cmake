@@ -28,6 +28,9 @@ if(WAQAI_TESTS)
   set_tests_properties(web_app PROPERTIES LABELS cli TIMEOUT 1800 SKIP_RETURN_CODE 77
     ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
 
+  add_test(NAME python_package COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/python/test_package.py)
+  set_tests_properties(python_package PROPERTIES LABELS cli TIMEOUT 600 ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>")
+
   add_test(NAME scoreboard COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/scoreboard.py --check --program $<TARGET_FILE:waqai>)
   set_tests_properties(scoreboard PROPERTIES LABELS tools TIMEOUT 600 SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
 

@@ -10,3 +10,12 @@ add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/waqai.bundle
   COMMAND waqai dict build --data ${CMAKE_SOURCE_DIR}/data --output ${CMAKE_BINARY_DIR}/waqai.bundle
   DEPENDS waqai ${dictionary_sources} COMMENT "compiling the dictionaries")
 add_custom_target(bundle ALL DEPENDS ${CMAKE_BINARY_DIR}/waqai.bundle)
+
+# The C interface as a shared library (include/waqai/capi.h), for the Python package (python/, tools/build_wheel.py).  Only waqai_* is visible.
+file(WRITE ${CMAKE_BINARY_DIR}/capi.map "{ global: waqai_*; local: *; };\n")
+file(GLOB capi_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/capi/*.cc)
+list(FILTER capi_sources EXCLUDE REGEX "_test\\.cc$")
+add_library(waqai_shared SHARED ${capi_sources})
+target_link_libraries(waqai_shared PRIVATE waqai_flags waqai_engine)
+target_link_options(waqai_shared PRIVATE -Wl,--version-script=${CMAKE_BINARY_DIR}/capi.map)
+set_target_properties(waqai_shared PROPERTIES OUTPUT_NAME waqai BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}" INSTALL_RPATH "$ORIGIN")

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev libboost-dev ca-certificates)
-case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git clang-format) ;; esac
+case "${1:-build}" in test | long) packages+=(libgtest-dev python3 python3-venv git clang-format) ;; esac
 [ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev)
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo)

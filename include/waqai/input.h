@@ -23,6 +23,10 @@ struct InputOptions {
   uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
 };
 
+// Completes an article given in memory as one read from a JSON record is: text repaired and put together with the title, date checked, id made
+// where there is none.  `warnings` gets what was repaired or left out.  E027 without text, E022 without an Arabic letter.  Thread-safe.
+Status complete_article(Article& article, std::vector<std::string>& warnings);
+
 class InputReader {
  public:
   // `paths`: files, folders, or "-" for standard input.  A path that does not exist is a rejection of next(), not a failure here.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "waqai/types/record.h"
+#include "waqai/types/status.h"
 
 namespace waqai {
 
@@ -17,6 +18,13 @@ std::string to_jsonl(const CodedArticle& coded);
 // PLOVER interchange, one object an event and line; empty for an article without events.  `date` is the event's own, else the day of publication:
 // `date_basis` says which.
 std::string to_plover(const CodedArticle& coded);
+
+// A failure as one JSON object: error (E025), kind (usage, input, resource, rejected), place, message, hint; what is not known is null.
+std::string failure_json(const Status& status);
+
+// The flat table of events: names of the columns, and one row of cells an event.  Unknown is an empty cell; several values are joined by "; ".
+std::vector<std::string> table_columns();
+std::vector<std::vector<std::string>> table_rows(const CodedArticle& coded);
 
 // CSV after RFC 4180, one row an event, LF line ends.
 std::string csv_header();

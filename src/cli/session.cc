@@ -14,11 +14,6 @@ namespace {
 
 constexpr int64_t kShownRejects = 10;  // further ones are only counted
 
-// One line of the rejects file.
-std::string reject_line(const Status& why) {
-  return "{\"error\": " + json_quoted(why.id()) + ", \"place\": " + json_quoted(why.place()) + ", \"message\": " + json_quoted(why.message()) + ", \"hint\": " + json_quoted(advice(why)) + "}\n";
-}
-
 }  // namespace
 
 Result<Engine> open_engine(const Arguments& arguments) { return Engine::open({arguments.get("--bundle", environment("WAQAI_BUNDLE"))}); }
@@ -68,7 +63,7 @@ Result<Session> Session::open(const Arguments& arguments) {
 
 void Session::reject(const Status& why) {
   ++rejected_;
-  if (rejects_) std::fputs(reject_line(why).c_str(), rejects_.get());
+  if (rejects_) std::fputs((failure_json(why) + "\n").c_str(), rejects_.get());
   if (shown_ >= kShownRejects) return;
   ++shown_;
   progress_.clear();

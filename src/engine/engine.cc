@@ -48,10 +48,10 @@ Result<Engine> Engine::open(const EngineOptions& options) {
 }
 
 Result<CodedArticle> Engine::code(const Article& article) const {
-  thread_local const Impl* owner = nullptr;
+  thread_local uint64_t owner = 0;
   thread_local std::optional<pipeline::Pipeline::Scratch> scratch;
-  if (owner != impl_.get()) scratch.emplace(impl_->pipeline->new_scratch());
-  owner = impl_.get();
+  if (owner != impl_->number) scratch.emplace(impl_->pipeline->new_scratch());
+  owner = impl_->number;
   return impl_->pipeline->code(article, *scratch);
 }
 

@@ -3,6 +3,8 @@
 // What is inside an Engine, for those parts of the door that need the bundle behind it.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <utility>
 
@@ -14,9 +16,11 @@ namespace waqai {
 
 // The pipeline points into the bundle, so the two are kept together and never moved.
 struct Engine::Impl {
-  explicit Impl(lexicon::Bundle opened) : bundle(std::move(opened)) {}
+  explicit Impl(lexicon::Bundle opened) : bundle(std::move(opened)), number(++opened_so_far) {}
   lexicon::Bundle bundle;
   std::optional<pipeline::Pipeline> pipeline;
+  const uint64_t number;  // tells engines apart: the address of a closed one may come again
+  inline static std::atomic<uint64_t> opened_so_far = 0;
 };
 
 }  // namespace waqai

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/error_codes.h"
+#include "ingest/article.h"
 #include "ingest/reader.h"
 
 namespace waqai {
@@ -26,6 +27,8 @@ uint64_t size_below(const std::string& path) {
 }
 
 }  // namespace
+
+Status complete_article(Article& article, std::vector<std::string>& warnings) { return ingest::complete_article(article, warnings); }
 
 struct InputReader::Impl {
   Impl(const std::vector<std::string>& paths, const InputOptions& wanted, ingest::ReadOptions reading) : options(wanted), reader(paths, reading) {

@@ -97,25 +97,37 @@ void append_cell(std::string& out, const std::string& value) {
   out += '"';
 }
 
-}  // namespace
-
-std::string csv_header() {
+std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
-  for (const CsvColumn& column : kColumns) line += (line.empty() ? "" : ",") + std::string(column.name);
+  for (const std::string& cell : cells) {
+    if (&cell != &cells.front()) line += ',';
+    append_cell(line, cell);
+  }
   return line + "\n";
 }
 
+}  // namespace
+
+std::vector<std::string> table_columns() {
+  std::vector<std::string> names;
+  for (const CsvColumn& column : kColumns) names.emplace_back(column.name);
+  return names;
+}
+
+std::vector<std::vector<std::string>> table_rows(const CodedArticle& coded) {
+  std::vector<std::vector<std::string>> rows;
+  for (const Event& event : coded.events) {
+    rows.emplace_back();
+    for (const CsvColumn& column : kColumns) rows.back().push_back(column.value({coded, event}));
+  }
+  return rows;
+}
+
+std::string csv_header() { return csv_line(table_columns()); }
+
 std::string to_csv(const CodedArticle& coded) {
   std::string out;
-  for (const Event& event : coded.events) {
-    bool first = true;
-    for (const CsvColumn& column : kColumns) {
-      if (!first) out += ',';
-      first = false;
-      append_cell(out, column.value({coded, event}));
-    }
-    out += '\n';
-  }
+  for (const auto& row : table_rows(coded)) out += csv_line(row);
   return out;
 }
 

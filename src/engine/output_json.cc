@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error_codes.h"
 #include "base/json_writer.h"
 #include "waqai/engine.h"
 #include "waqai/output.h"
@@ -245,6 +246,19 @@ std::string to_jsonl(const CodedArticle& coded) {
   json.end_array();
   list(json, "warnings", coded.warnings);
   json.end_object();
+  return out;
+}
+
+std::string failure_json(const Status& status) {
+  static constexpr const char* kKinds[] = {"none", "usage", "input", "resource", "rejected"};
+  std::string hint = status.hint();
+  if (hint.empty()) {
+    if (const auto known = base::find_error(status.code())) hint = known->explanation;
+  }
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("error").string(status.id()).key("kind").string(kKinds[static_cast<size_t>(status.kind())]);
+  json.key("place").string_or_null(status.place()).key("message").string(status.message()).key("hint").string_or_null(hint).end_object();
   return out;
 }
 
