@@ -149,7 +149,10 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   if (capital != nullptr && !(place != nullptr && draft.locative)) return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
-  if (const Target* t = match.first(TargetKind::kOrganisation); t != nullptr && !common && (t->common == 0 || told_before(t->index, word))) return take(t, cast_.organisation(t->index, "by name; code at the article's date"));
+  const Target* body = match.first(TargetKind::kOrganisation);
+  if (body != nullptr && !common && (body->common == 0 || told_before(body->index, word))) {
+    return take(body, cast_.organisation(body->index, "by name; code at the article's date"));
+  }
   const bool weak_place = place != nullptr && capital == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
   if (place != nullptr && !weak_place) {
     draft.kind = DraftKind::kPlace;
