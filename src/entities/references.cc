@@ -364,6 +364,7 @@ bool Decision::takes_up_relative(uint32_t pronoun, uint32_t& mention) const {
     const Word& word = doc_.words[w - 1];
     if (word.upos == Upos::kPunct || word.upos == Upos::kSconj || (word.enclitic && word.upos == Upos::kPron)) return false;
     if (!word.features.relative) continue;
+    if (w - 1 < doc_.arcs.size() && doc_.arcs[w - 1].relation == Relation::kNsubj) return false;  // the noun is the subject
     uint32_t subject = kNone;
     for (uint32_t verb = w; verb < pronoun; ++verb) {
       if (doc_.words[verb].upos == Upos::kVerb) {
