@@ -80,6 +80,7 @@ int run_quotes(const Arguments& arguments);
 int run_actors(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
+int run_names(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
 int run_unknown(const Arguments& arguments);
 int run_serve(const Arguments& arguments);

@@ -21,6 +21,8 @@ struct Engine::Impl {
   std::optional<pipeline::Pipeline> pipeline;
   const uint64_t number;  // tells engines apart: the address of a closed one may come again
   inline static std::atomic<uint64_t> opened_so_far = 0;
+
+  pipeline::Pipeline::Scratch& scratch() const;
 };
 
 }  // namespace waqai
