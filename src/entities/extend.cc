@@ -292,7 +292,8 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   --depth_;
   if (!found) return false;
   const bool body = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
-  const bool part = (inner.kind == DraftKind::kAgent || (inner.kind == DraftKind::kReference && inner.sector != nullptr)) && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
+  const bool described = inner.kind == DraftKind::kAgent || (inner.kind == DraftKind::kReference && inner.sector != nullptr);
+  const bool part = described && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
   const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kName;
   const bool own_kind = part && !draft.sectors.empty() && inner.sectors.substr(0, 3) == draft.sectors.substr(0, 3);  // "the head of the company"
   const bool people = part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
