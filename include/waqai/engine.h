@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+#include "waqai/reading.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
 
@@ -61,6 +62,9 @@ class Engine {
   // How the article was read: sentences, words with analyses and tree, what fired, what was rejected and why; English, for people.
   // `only`: explain the sentence that holds this byte range; nothing: all.
   Result<std::string> explain(const Article& article, std::optional<Span> only = std::nullopt) const;
+
+  // The same as values: sentences with their words, mentions, times, and the records of code().  Fails as code() does.
+  Result<Reading> read(const Article& article) const;
 
   // CoNLL-U of the text (one paragraph a line), docs/FORMATS.md.
   Result<std::string> parse(const Article& article) const;

@@ -12,6 +12,7 @@
 #include "base/error_codes.h"
 #include "engine/explain.h"
 #include "engine/predicates.h"
+#include "engine/reading.h"
 #include "pipeline/ordered.h"
 #include "pipeline/pipeline.h"
 #include "text/utf8.h"
@@ -73,6 +74,13 @@ Result<std::string> Engine::explain(const Article& article, std::optional<Span> 
   Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
   if (!coded) return coded.status();
   return explain_document(scratch.document, coded.value(), impl_->bundle.sources(), only);
+}
+
+Result<Reading> Engine::read(const Article& article) const {
+  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
+  if (!coded) return coded.status();
+  return read_document(scratch.document, std::move(coded).value(), impl_->bundle.sources());
 }
 
 Result<std::string> Engine::parse(const Article& article) const {

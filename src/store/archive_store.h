@@ -57,6 +57,9 @@ class ArchiveStore {
   // Opens DIR for writing; creates it where there is none.
   static Result<ArchiveStore> open_for_writing(const std::string& folder);
 
+  // The archive of a connection that is open already, for reading.
+  static ArchiveStore over(Database database) { return ArchiveStore(std::move(database)); }
+
   // The content hash an article is known by.
   static std::string content_hash(const Article& article);
   bool knows(const std::string& content_hash) const { return known_.count(content_hash) > 0; }

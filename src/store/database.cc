@@ -37,6 +37,34 @@ Status query_failure(const std::string& why) {
       .hint(disk ? "free some space and run the same command again: nothing is stored twice" : "");
 }
 
+Status no_archive(const std::string& path) {
+  return Status::error(base::kArchiveMissing, ErrorKind::kResource, "there is no archive here").at(path).hint("create one: waqai ingest --archive DIR PATH...");
+}
+
+using Settings = std::vector<std::pair<const char*, std::string>>;
+
+// Opens the database at `path` into `opened`, which closes it.
+Status open_file(const std::string& path, const Settings& settings, std::shared_ptr<void>& opened) {
+  duckdb_config config = nullptr;
+  duckdb_create_config(&config);
+  for (const auto& [name, value] : settings) duckdb_set_config(config, name, value.c_str());
+  duckdb_set_config(config, "autoinstall_known_extensions", "false");
+  duckdb_database database = nullptr;
+  char* why = nullptr;
+  const duckdb_state state = duckdb_open_ext(path.c_str(), &database, config, &why);
+  duckdb_destroy_config(&config);
+  if (state != DuckDBSuccess) {
+    const std::string text = why == nullptr ? "unknown reason" : why;
+    duckdb_free(why);
+    return open_failure(text, path);
+  }
+  opened.reset(database, [](void* open) {
+    auto* closing = static_cast<duckdb_database>(open);
+    duckdb_close(&closing);
+  });
+  return {};
+}
+
 struct ResultGuard {
   duckdb_result result{};
   ~ResultGuard() { duckdb_destroy_result(&result); }
@@ -72,34 +100,52 @@ void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(con
 }  // namespace
 
 Result<Database> Database::open(const std::string& path, const Options& options) {
-  if (options.must_exist && !std::filesystem::exists(path)) {
-    return Status::error(base::kArchiveMissing, ErrorKind::kResource, "there is no archive here").at(path).hint("create one: waqai ingest --archive DIR PATH...");
-  }
-  duckdb_config config = nullptr;
-  duckdb_create_config(&config);
-  duckdb_set_config(config, "access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC");
-  duckdb_set_config(config, "threads", "1");
-  duckdb_set_config(config, "memory_limit", "192MB");
-  duckdb_set_config(config, "enable_external_access", "false");
-  duckdb_set_config(config, "autoinstall_known_extensions", "false");
+  if (options.must_exist && !std::filesystem::exists(path)) return no_archive(path);
   Database database;
-  char* why = nullptr;
-  const duckdb_state state = duckdb_open_ext(path.c_str(), reinterpret_cast<duckdb_database*>(&database.database_), config, &why);
-  duckdb_destroy_config(&config);
-  if (state != DuckDBSuccess) {
-    const std::string text = why == nullptr ? "unknown reason" : why;
-    duckdb_free(why);
-    database.database_ = nullptr;
-    return open_failure(text, path);
-  }
-  if (duckdb_connect(static_cast<duckdb_database>(database.database_), reinterpret_cast<duckdb_connection*>(&database.connection_)) != DuckDBSuccess) {
-    return open_failure("no connection", path);
-  }
+  Status status = open_file(path, {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"}, {"threads", "1"}, {"memory_limit", "192MB"}, {"enable_external_access", "false"}},
+                            database.database_);
+  if (status) status = database.connect_to(path);
+  if (!status) return status;
   return database;
 }
 
-Database::Database(Database&& other) noexcept
-    : database_(std::exchange(other.database_, nullptr)), connection_(std::exchange(other.connection_, nullptr)) {}
+Result<Database> Database::open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes) {
+  if (!std::filesystem::exists(path)) return no_archive(path);
+  Database database;
+  Status status = open_file(":memory:", {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
+  if (status) status = database.connect_to(path);
+  if (!status) return status;
+  std::string literal;
+  for (const char c : path) literal += c == '\'' ? "''" : std::string(1, c);
+  status = database.run("ATTACH '" + literal + "' AS archive (READ_ONLY)");
+  if (!status) return open_failure(status.message(), path);
+  status = database.run("SET enable_external_access = false");
+  if (status) status = database.run("USE archive");
+  if (!status) return status;
+  return database;
+}
+
+Result<Database> Database::connect() const {
+  Database other;
+  other.database_ = database_;
+  Status status = other.connect_to("");
+  if (!status) return status;
+  // A new connection of open_beside() means the archive, too.
+  bool beside = false;
+  status = other.select("SELECT database_name FROM duckdb_databases() WHERE database_name = 'archive'", {}, [&beside](const Row&) { beside = true; });
+  if (status && beside) status = other.run("USE archive");
+  if (!status) return status;
+  return other;
+}
+
+Status Database::connect_to(const std::string& path) {
+  if (duckdb_connect(static_cast<duckdb_database>(database_.get()), reinterpret_cast<duckdb_connection*>(&connection_)) == DuckDBSuccess) return {};
+  return open_failure("no connection", path);
+}
+
+void Database::interrupt() const { duckdb_interrupt(static_cast<duckdb_connection>(connection_)); }
+
+Database::Database(Database&& other) noexcept : database_(std::move(other.database_)), connection_(std::exchange(other.connection_, nullptr)) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(database_, other.database_);
@@ -109,7 +155,6 @@ Database& Database::operator=(Database&& other) noexcept {
 
 Database::~Database() {
   if (connection_ != nullptr) duckdb_disconnect(reinterpret_cast<duckdb_connection*>(&connection_));
-  if (database_ != nullptr) duckdb_close(reinterpret_cast<duckdb_database*>(&database_));
 }
 
 Status Database::run(const std::string& sql) {

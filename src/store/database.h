@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,13 @@ class Database {
   };
   // kArchiveMissing, kArchiveLocked (names the other process), kArchiveDamaged.
   static Result<Database> open(const std::string& path, const Options& options);
+  // A database in memory with the file at `path` attached to it for reading, as the catalogue that names without one mean; tables of `memory` can be
+  // made beside it.  Uses `threads` threads and at most `memory_bytes`.  Fails like open().
+  static Result<Database> open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes);
+  // One more connection to the same database, for one more thread.  kArchiveQuery.
+  Result<Database> connect() const;
+  // Ends the statement that another thread is running on this connection; its call fails with kArchiveQuery.  Thread-safe.
+  void interrupt() const;
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;
   Database(const Database&) = delete;
@@ -46,8 +54,9 @@ class Database {
  private:
   friend class Appender;
   Database() = default;
-  void* database_ = nullptr;    // duckdb_database
-  void* connection_ = nullptr;  // duckdb_connection
+  Status connect_to(const std::string& path);
+  std::shared_ptr<void> database_;  // duckdb_database, closed with its last connection
+  void* connection_ = nullptr;      // duckdb_connection
 };
 
 // Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
+// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event), made at open.
+// Every value that a caller gives goes to the database as a parameter; names of fields are checked against a list.
+// Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "waqai/archive.h"
+#include "waqai/types/explore.h"
+#include "waqai/types/record.h"
+#include "waqai/types/status.h"
+
+namespace waqai {
+
+class Explorer {
+ public:
+  // Opens the archive for reading and starts `connections` connections.  Fails as Archive::open does.  O(events).
+  static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads);
+  Explorer(Explorer&&) noexcept;
+  Explorer& operator=(Explorer&&) noexcept;
+  ~Explorer();
+
+  Result<ArchiveSummary> summary() const;
+  ExploreLevels levels() const;
+
+  // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code, actor_sector,
+  // recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude, magnitude, confidence,
+  // frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end.
+  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page) const;
+  // reports, happenings, articles, outlets, first (day), last (day), pledges.
+  Result<ExploreTable> counts(const ExploreFilter& filter) const;
+  // value, count: the most frequent values of a field under the filter, without that field's own choice (so that others can be chosen).
+  Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
+  // period (first day), value, count: by "day", "week", "month" or "year", split by a field or not (empty).
+  Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
+  // period, articles, outlets: what the archive read, whatever the filter: tells zero from unknown.
+  Result<ExploreTable> coverage(const std::string& step) const;
+  // place, place_ar, country, kind, latitude, longitude, count: the places of events.  Countries have no point of their own here.
+  Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
+
+  // name, name_ar, country, sector, count, first, last: actors with a name, most frequent first; `words` in any spelling or empty.
+  Result<ExploreTable> actors(const std::string& words, int64_t limit) const;
+  // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
+  Result<ExploreTable> spellings(const std::string& name) const;
+  // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.
+  Result<ExploreTable> roles(const std::string& name) const;
+  // other, other_ar, country, quad, month, count: with whom, by quad class and month.
+  Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
+  // article_id, outlet, published, direct, text, start, end, speaker: what it said.
+  Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
+
+  // event_id, article_id, day, published, outlet, by, to, act, field, due, condition, strength, sentence, type, status, followups: pledges under the filter, newest first.
+  // followups: later actual events of the archive between the same two sides that do what was promised (any type of material cooperation).
+  Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
+  // event_id, article_id, day, outlet, type, mode, sentence: those events, and how many articles were looked at (column searched on each row).
+  Result<ExploreTable> followups(const std::string& event_id) const;
+
+  // article_id, title, outlet, published, reports: newest first.
+  Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;
+  // The article with everything stored on it.  kNoSuchEvent where there is none.
+  Result<CodedArticle> article(const std::string& id) const;
+
+  Result<SearchResult> search(const SearchQuery& query) const;
+
+ private:
+  struct Impl;
+  explicit Explorer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace waqai

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Questions to an archive and their answers as plain values: what waqai/explore.h asks and src/store answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace waqai {
+
+// An answer: rows of text cells, nothing for NULL.  Numeric columns hold decimal numbers; list columns hold values joined by "; ".
+struct ExploreColumn {
+  std::string name;
+  bool numeric = false;
+};
+struct ExploreTable {
+  std::vector<ExploreColumn> columns;
+  std::vector<std::vector<std::optional<std::string>>> rows;
+};
+
+// What a number counts.  Reports: sentences that tell an event.  Happenings: what one article tells several times counts once.  Stories and incidents
+// join articles; an archive that has none says so (ExploreLevels).
+enum class CountBy { kReports, kHappenings, kStories, kIncidents };
+struct ExploreLevels {
+  bool stories = false;
+  bool incidents = false;
+};
+
+struct ExploreFilter {
+  // One field (explore_fields()) with values to have (any of) and not to have (none of).
+  struct Choice {
+    std::string field;
+    std::vector<std::string> any;
+    std::vector<std::string> none;
+  };
+  std::vector<Choice> choices;
+  std::string since;     // day, inclusive, YYYY-MM-DD; empty: open
+  std::string until;     // day, inclusive
+  std::string name;      // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
+  std::string words;     // part of the event's own sentence; spelling folded
+  double confidence = 0; // at least
+};
+
+struct ExplorePage {
+  std::string sort;  // a column of events(); empty: day
+  bool descending = false;
+  int64_t offset = 0;
+  int64_t limit = 100;  // at most 10,000
+};
+
+struct SearchQuery {
+  std::string words;       // in any spelling; Latin letters search names and give their Arabic spellings
+  bool exact = false;      // letters as typed
+  bool whole_words = false;
+  int64_t offset = 0;
+  int64_t limit = 50;
+};
+
+struct SearchResult {
+  int64_t articles = 0;           // that hold it
+  std::vector<std::string> forms; // what was looked for in the text
+  ExploreTable hits;              // article_id, title, outlet, published, before, match, after, start (byte), reports; one row a hit, up to three an article
+};
+
+// Fields that choices, facets and series know: type, mode, context, status, quad, outlet, article, country (of actor or recipient), actor and recipient
+// (country codes), actor_name, recipient_name, party (either name), speaker, sector, place, place_country, stance, medium, day_basis, cameo, frame, event.
+const std::vector<std::string>& explore_fields();
+
+}  // namespace waqai

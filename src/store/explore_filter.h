@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Filters of the screens as SQL over the flat table of events (memory.main.x).  Values become parameters; field names are checked.
+// Pure; thread-safe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "waqai/types/explore.h"
+#include "waqai/types/status.h"
+
+namespace waqai::store {
+
+// An SQL condition with its parameters; empty sql: all rows.
+struct SqlCondition {
+  std::string sql;
+  std::vector<std::string> parameters;
+  std::string where() const { return sql.empty() ? "" : " WHERE " + sql; }
+  void add(const std::string& condition, const std::vector<std::string>& values);
+};
+
+// The expression that gives the values of a field; `list` where it has several.  Empty for an unknown field.
+struct FieldSql {
+  std::string expression;
+  bool list = false;
+};
+FieldSql field_sql(const std::string& field);
+
+// The condition of `filter`, without the choice of field `except`.  kArchiveQuery for an unknown field or a day that is none.
+Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string& except = "");
+
+// SQL that folds the Arabic spelling of an expression: hamza seats, alef maksura, ta marbuta, marks and tatweel; Latin letters to lower case.
+std::string fold_sql(const std::string& expression);
+
+}  // namespace waqai::store

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Opening, the flat table, and whole articles; the questions are in explore_queries.cc.
+#include "store/explore_store.h"
+
+#include <algorithm>
+
+#include "base/error_codes.h"
+#include "store/archive_store.h"
+#include "store/explore_filter.h"
+#include "store/rows.h"
+#include "store/schema.h"
+
+namespace waqai::store {
+namespace {
+
+constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
+
+// The flat table: one row an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all articles.
+const char* const kFlatTable =
+    "CREATE TABLE memory.main.x AS "
+    "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, coalesce(name, '') || ' ' || coalesce(name_ar, '') AS names FROM participant), "
+    "parts AS (SELECT event_id, "
+    "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, list(DISTINCT country) FILTER (role = 'actor' AND country IS NOT NULL) AS actor_code, "
+    "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, list(DISTINCT country) FILTER (role = 'recipient' AND country IS NOT NULL) AS recipient_code, "
+    "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
+    "list(DISTINCT string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL) AS sector, "
+    "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id), "
+    "carried AS (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening) "
+    "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
+    "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
+    "CASE WHEN e.context IS NULL OR e.context = '' THEN [] ELSE string_split(e.context, ';') END AS context, "
+    "e.status, e.cameo, e.quad, e.score, e.stance, e.medium, e.place, e.place_country, e.confidence, "
+    "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, "
+    "COALESCE(TRY_CAST(e.date AS DATE), carried.day, a.published) AS day, "
+    "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
+    "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, coalesce(p.recipient_code, []) AS recipient_code, "
+    "coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, ";
+
+}  // namespace
+
+Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned threads) {
+  // The usual way in checks that the folder is an archive of this version, and closes it again.
+  const Result<ArchiveStore> checked = ArchiveStore::open(folder);
+  if (!checked) return checked.status();
+  Result<Database> database = Database::open_beside(folder + "/waqai.duckdb", threads, kMemoryBytes);
+  if (!database) return database.status();
+  return ExploreStore(std::move(database).value());
+}
+
+Result<ExploreStore> ExploreStore::connect() const {
+  Result<Database> database = database_.connect();
+  if (!database) return database.status();
+  ExploreStore other(std::move(database).value());
+  other.levels_ = levels_;
+  return other;
+}
+
+Status ExploreStore::prepare() {
+  Status status = database_.run("SET preserve_insertion_order = false");
+  if (status) status = database_.run(std::string(kFlatTable) + fold_sql("coalesce(p.names, '')") +
+                        " AS names FROM event e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
+                        "LEFT JOIN carried ON carried.article_id = e.article_id AND carried.happening = e.happening");
+  if (status) status = database_.run("SET preserve_insertion_order = true");
+  return status;
+}
+
+Result<CodedArticle> ExploreStore::article(const std::string& id) const {
+  CodedArticle found;
+  bool known = false;
+  Status status = database_.select("SELECT " + article_columns("a") + " FROM article a WHERE a.article_id = ?", {id}, [&](const Row& row) {
+    found.article = read_article(row, 0);
+    known = true;
+  });
+  if (!status) return status;
+  if (!known) return Status::error(base::kNoSuchEvent, ErrorKind::kUsage, "the archive has no article '" + id + "'");
+  // Events and what hangs on them, over a connection of its own: the store of archives owns its connection.
+  Result<Database> own = database_.connect();
+  if (!own) return own.status();
+  EventFilter filter;
+  filter.article = {id};
+  status = ArchiveStore::over(std::move(own).value()).select(filter, [&found](const CodedArticle& coded) {
+    found.events = coded.events;
+    found.pledges = coded.pledges;
+  });
+  const auto number = [](const Cell& cell) { return static_cast<uint32_t>(cell_number(cell)); };
+  if (status) {
+    status = database_.select(
+        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), CAST(direct AS VARCHAR), speaker_text, speaker_name, speaker_country, speaker_sector FROM quotation "
+        "WHERE article_id = ? ORDER BY ordinal",
+        {id}, [&](const Row& row) {
+          Quotation quotation;
+          quotation.span = {number(row[0]), number(row[1])};
+          quotation.direct = number(row[2]) == 1;
+          quotation.speaker.text = cell_text(row[3]);
+          quotation.speaker.name = cell_text(row[4]);
+          quotation.speaker.country = cell_text(row[5]);
+          quotation.speaker.sector = split(cell_text(row[6]), ';');
+          found.quotations.push_back(std::move(quotation));
+        });
+  }
+  if (status) {
+    status = database_.select(
+        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), reason, row_file, CAST(row_line AS VARCHAR) FROM rejection WHERE article_id = ? ORDER BY text_start", {id},
+        [&](const Row& row) { found.rejections.push_back({{number(row[0]), number(row[1])}, cell_text(row[2]), {cell_text(row[3]), number(row[4]), ""}}); });
+  }
+  if (!status) return status;
+  return found;
+}
+
+}  // namespace waqai::store

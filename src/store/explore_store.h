@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// ExploreStore: one connection that answers the questions of the screens (include/waqai/explore.h has the meaning of each answer).
+// The first one opens the archive beside a database in memory and makes the flat table of events there; the others join it.
+// Thread rule: one thread at a time an ExploreStore; interrupt() from any thread.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "store/database.h"
+#include "waqai/types/explore.h"
+#include "waqai/types/record.h"
+
+namespace waqai::store {
+
+class ExploreStore {
+ public:
+  // Attaches the archive; kArchiveMissing, kArchiveLocked, kArchiveVersion, kArchiveDamaged.
+  static Result<ExploreStore> open(const std::string& folder, unsigned threads);
+  // One more connection.
+  Result<ExploreStore> connect() const;
+  // Makes the flat table: once, before any question about events.  O(events).
+  Status prepare();
+  void interrupt() const { database_.interrupt(); }
+  ExploreLevels levels() const { return levels_; }
+
+  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page) const;
+  Result<ExploreTable> counts(const ExploreFilter& filter) const;
+  Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
+  Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
+  Result<ExploreTable> coverage(const std::string& step) const;
+  Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
+  Result<ExploreTable> actors(const std::string& words, int64_t limit) const;
+  Result<ExploreTable> spellings(const std::string& name) const;
+  Result<ExploreTable> roles(const std::string& name) const;
+  Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
+  Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
+  Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
+  Result<ExploreTable> followups(const std::string& event_id) const;
+  Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;
+  Result<CodedArticle> article(const std::string& id) const;
+
+  // article_id, title, outlet, published, text, reports of articles whose folded (exact: plain) text holds any of `forms`, newest first.
+  Result<ExploreTable> holding(const std::vector<std::string>& forms, const SearchQuery& query) const;
+  Result<int64_t> count_holding(const std::vector<std::string>& forms, const SearchQuery& query) const;
+  // Arabic spellings in the texts of participants whose name holds `words`, most frequent first.
+  Result<std::vector<std::string>> spellings_of(const std::string& words, int64_t limit) const;
+  // The stored reading of runs, for summaries.
+  const Database& database() const { return database_; }
+
+ private:
+  explicit ExploreStore(Database database) : database_(std::move(database)) {}
+  Result<ExploreTable> ask(const std::vector<ExploreColumn>& columns, const std::string& sql, const std::vector<std::string>& parameters) const;
+
+  Database database_;
+  ExploreLevels levels_;
+};
+
+}  // namespace waqai::store
