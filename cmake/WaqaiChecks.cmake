@@ -15,11 +15,15 @@ if(WAQAI_TESTS)
   add_test(NAME check_page_words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/page_words.py --check)
   set_tests_properties(check_page_words PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu dict)
+  foreach(part bad_input streams archive call conllu dict serve)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 300
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
   endforeach()
+
+  # The web app: the built files (label tools), and the whole in headless Chromium (label cli; says so and is skipped without Chromium or web/node_modules).
+  add_test(NAME web_assets COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_assets.py)
+  set_tests_properties(web_assets PROPERTIES LABELS tools)
 
   add_test(NAME scoreboard COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/scoreboard.py --check --program $<TARGET_FILE:waqai>)
   set_tests_properties(scoreboard PROPERTIES LABELS tools TIMEOUT 600 SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")

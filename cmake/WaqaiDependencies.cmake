@@ -10,6 +10,12 @@ pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 set(WAQAI_EXTERNAL_base PkgConfig::XXHASH)
 set(WAQAI_EXTERNAL_pipeline Threads::Threads)
 
+# Boost.Beast and Asio, headers only (Boost.System is header-only, too): src/serve/http_server.cc alone includes them.
+find_path(WAQAI_BOOST_INCLUDE boost/beast/core.hpp REQUIRED)
+add_library(waqai_boost INTERFACE)
+target_include_directories(waqai_boost SYSTEM INTERFACE ${WAQAI_BOOST_INCLUDE})
+set(WAQAI_EXTERNAL_serve waqai_boost Threads::Threads ZLIB::ZLIB)
+
 # DuckDB: header and library unpacked by tools/fetch_duckdb.sh into .deps/duckdb (pinned, checksummed), or a system one.
 set(WAQAI_DUCKDB_DIR ${CMAKE_SOURCE_DIR}/.deps/duckdb CACHE PATH "folder with duckdb.h and libduckdb.so")
 if(EXISTS ${WAQAI_DUCKDB_DIR}/duckdb.h)

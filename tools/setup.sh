@@ -3,8 +3,8 @@
 # DuckDB from the npm registry, all pinned (Debian's by the release, DuckDB by checksum).  Seconds when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev ca-certificates)
-case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git clang-format) ;; esac
+packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev libboost-dev ca-certificates)
+case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git chromium clang-format) ;; esac
 [ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev)
 missing=()
 for package in "${packages[@]}"; do

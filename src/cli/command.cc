@@ -105,6 +105,10 @@ const std::vector<Command>& commands() {
          for (const Flag& flag : filters()) flags.push_back(flag);
          return flags;
        }(), kWriting), run_events},
+      {"serve", "the web app over an archive, on this machine only", "[DIR]",
+       {"waqai serve news", "waqai serve news --port 0 --read-only"},
+       with({kArchive, {"--port", "", "N", "port on 127.0.0.1 (default: 7373; 0: any free one)", true}, {"--read-only", "", "", "nobody can judge events", true},
+             {"--data", "", "DIR", "sources of the dictionaries, to show the line behind a decision (default: ../data beside the bundle)"}, kThreads, kBundle}, {}), run_serve},
       {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
        with({kOutput, kBundle}, {}), run_parse},
       {"dict", "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import", "build|check|try|import [TEXT|FILE...]",

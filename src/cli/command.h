@@ -76,6 +76,7 @@ int run_events(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
 int run_unknown(const Arguments& arguments);
+int run_serve(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);
 int run_help(const Arguments& arguments);
 

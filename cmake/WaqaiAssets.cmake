@@ -1,0 +1,20 @@
+# The built web app (web/dist) inside the program: one source file that takes the bytes in with .incbin.  web/dist is committed, so Node is needed only
+# to change it (web/README.md).
+file(GLOB_RECURSE asset_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/dist/*)
+list(SORT asset_files)
+set(asset_code "// SPDX-License-Identifier: Apache-2.0\n// Made by cmake/WaqaiAssets.cmake.\n#include \"serve/assets.h\"\n\n")
+set(asset_rows "")
+set(asset_number 0)
+foreach(asset ${asset_files})
+  file(RELATIVE_PATH asset_name ${CMAKE_SOURCE_DIR}/web/dist ${asset})
+  string(APPEND asset_code
+    "asm(\".section .rodata\\n.balign 16\\nwaqai_asset_${asset_number}:\\n.incbin \\\"${asset}\\\"\\nwaqai_asset_${asset_number}_end:\\n.byte 0\\n.previous\\n"
+    ".global waqai_asset_${asset_number}\\n.global waqai_asset_${asset_number}_end\\n\");\n"
+    "extern \"C\" const char waqai_asset_${asset_number}[];\nextern \"C\" const char waqai_asset_${asset_number}_end[];\n")
+  string(APPEND asset_rows "    {\"/${asset_name}\", waqai_asset_${asset_number}, waqai_asset_${asset_number}_end},\n")
+  math(EXPR asset_number "${asset_number} + 1")
+endforeach()
+string(APPEND asset_code "\nnamespace waqai::serve {\n\nconst EmbeddedFile kEmbeddedFiles[] = {\n${asset_rows}    {nullptr, nullptr, nullptr}};\n\n}  // namespace waqai::serve\n")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/embedded_files.cc CONTENT "${asset_code}" @ONLY)
+set_source_files_properties(${CMAKE_BINARY_DIR}/generated/embedded_files.cc PROPERTIES OBJECT_DEPENDS "${asset_files}")
+target_sources(waqai_serve PRIVATE ${CMAKE_BINARY_DIR}/generated/embedded_files.cc)

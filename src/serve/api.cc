@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "serve/api.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "serve/guard.h"
+#include "serve/json.h"
+
+namespace waqai::serve {
+namespace {
+
+// FNV-1a, for entity tags only.
+std::string short_hash(const std::string& text) {
+  uint64_t hash = 1469598103934665603ULL;
+  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  char digits[20];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(hash));
+  return digits;
+}
+
+}  // namespace
+
+Api::Api(ApiContext context) : context_(std::move(context)) {
+  routes_ = {{"status", {answer_status, false, true}},    {"events", {answer_events}},       {"counts", {answer_counts}},     {"facets", {answer_facets}},
+             {"series", {answer_series}},                 {"coverage", {answer_coverage}},   {"places", {answer_places}},     {"actors", {answer_actors}},
+             {"actor", {answer_actor}},                   {"pledges", {answer_pledges}},     {"followups", {answer_followups}}, {"articles", {answer_articles}},
+             {"article", {answer_article}},               {"reading", {answer_reading}},     {"search", {answer_search}},     {"row", {answer_row, false, true}},
+             {"verdicts", {answer_verdicts, false, true}}, {"judge", {answer_judge, true, true}}, {"export", {answer_export}}};
+}
+
+Response Api::handle(const Request& request) {
+  const auto found = routes_.find(request.path.substr(std::string("/api/v1/").size()));
+  if (found == routes_.end()) return failure(404, "", "there is no such question", "see /api/v1/openapi.json");
+  const Route& route = found->second;
+  if (route.writes != (request.method == "POST")) return failure(405, "", route.writes ? "this address takes POST" : "this address takes GET");
+  if (route.writes && context_.read_only) return failure(403, "", "the server runs with --read-only", "start it without --read-only to judge events");
+  std::string tag;
+  if (!route.depends) {
+    std::string whole = context_.edition + request.path;
+    for (const auto& [name, value] : request.query) whole += "\n" + name + "=" + value;
+    tag = "W/\"" + short_hash(whole) + "\"";
+    if (request.if_none_match == tag) {
+      Response same;
+      same.status = 304;
+      same.headers = {{"ETag", tag}, {"Cache-Control", "private, no-cache"}};
+      return same;
+    }
+  }
+  Response response = route.answer(context_, request);
+  if (response.status == 200 && !tag.empty()) response.headers.emplace_back("ETag", tag);
+  response.headers.emplace_back("Cache-Control", tag.empty() ? "no-store" : "private, no-cache");
+  return response;
+}
+
+int64_t whole_number(const std::string& text, int64_t otherwise) {
+  int64_t value = 0;
+  const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return broken == std::errc() && end == text.data() + text.size() ? value : otherwise;
+}
+
+ExploreFilter filter_of(const Request& request) {
+  ExploreFilter filter;
+  for (const std::string& field : explore_fields()) {
+    ExploreFilter::Choice choice{field, {}, {}};
+    // "type=ASSAULT", "type=!PROTEST"; the last means "none of".
+    for (const std::string& value : request.all(field)) {
+      if (value.size() > 1 && value[0] == '!') choice.none.push_back(value.substr(1));
+      else if (!value.empty()) choice.any.push_back(value);
+    }
+    if (!choice.any.empty() || !choice.none.empty()) filter.choices.push_back(std::move(choice));
+  }
+  filter.since = request.get("since");
+  filter.until = request.get("until");
+  filter.name = request.get("name");
+  filter.words = request.get("words");
+  const std::string confidence = request.get("confidence");
+  if (!confidence.empty()) filter.confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
+  return filter;
+}
+
+ExplorePage page_of(const Request& request, const std::string& sort, bool descending) {
+  ExplorePage page;
+  page.sort = request.get("sort").empty() ? sort : request.get("sort");
+  page.descending = request.get("order").empty() ? descending : request.get("order") == "desc";
+  page.offset = std::max<int64_t>(0, whole_number(request.get("offset"), 0));
+  page.limit = std::clamp<int64_t>(whole_number(request.get("limit"), 100), 0, 10000);
+  return page;
+}
+
+CountBy count_by(const Request& request) {
+  const std::string by = request.get("count");
+  if (by == "happenings") return CountBy::kHappenings;
+  if (by == "stories") return CountBy::kStories;
+  return by == "incidents" ? CountBy::kIncidents : CountBy::kReports;
+}
+
+Response answer_json(std::string body) {
+  Response response;
+  response.body = std::move(body);
+  return response;
+}
+
+Response answer_failure(const Status& status) {
+  const int code = status.id() == "E144" ? 404 : status.kind() == ErrorKind::kUsage ? 400 : 500;
+  return failure(code, status.id(), status.message(), status.hint());
+}
+
+Response answer_table(const Result<ExploreTable>& table) {
+  if (!table) return answer_failure(table.status());
+  Json json;
+  append_table(json, table.value());
+  return answer_json(json.take());
+}
+
+}  // namespace waqai::serve

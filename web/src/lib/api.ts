@@ -1,0 +1,49 @@
+// Questions to the server of this page.  Answers come as tables of arrays or as objects; nothing is asked of any other origin.
+
+export type Cell = string | number | null;
+export interface Table {
+  columns: string[];
+  rows: Cell[][];
+}
+export type Record_ = Record<string, Cell>;
+
+export class ApiError extends Error {
+  hint: string;
+  status: number;
+  constructor(status: number, message: string, hint: string) {
+    super(message);
+    this.status = status;
+    this.hint = hint;
+  }
+}
+
+async function answer(response: Response): Promise<unknown> {
+  if (response.ok) return response.json();
+  let message = response.statusText;
+  let hint = '';
+  try {
+    const body = (await response.json()) as {error?: {message?: string; hint?: string | null} | string};
+    if (typeof body.error === 'string') message = body.error;
+    else if (body.error) [message, hint] = [body.error.message ?? message, body.error.hint ?? ''];
+  } catch {
+    // The body was no JSON: the status text has to do.
+  }
+  throw new ApiError(response.status, message, hint);
+}
+
+export function apiUrl(path: string, query: URLSearchParams | string = ''): string {
+  const text = query.toString();
+  return '/api/v1/' + path + (text ? '?' + text : '');
+}
+
+export async function ask<T>(path: string, query: URLSearchParams | string = '', signal?: AbortSignal): Promise<T> {
+  return (await answer(await fetch(apiUrl(path, query), {signal, credentials: 'same-origin'}))) as T;
+}
+
+export async function tell(path: string, form: URLSearchParams): Promise<void> {
+  await answer(await fetch('/api/v1/' + path, {method: 'POST', body: form, credentials: 'same-origin'}));
+}
+
+export function records(table: Table): Record_[] {
+  return table.rows.map((row) => Object.fromEntries(table.columns.map((name, i) => [name, row[i]])));
+}

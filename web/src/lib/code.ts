@@ -1,0 +1,61 @@
+// The view at hand as a command line and as SQL over the archive's database.
+
+// What `waqai events` knows of a filter; `left`: fields it does not.
+export function toCli(filter: URLSearchParams, archive: string): {text: string; left: string[]} {
+  const flags: Record<string, string> = {type: '--type', status: '--status', country: '--country', actor: '--actor', recipient: '--recipient', article: '--article', outlet: '--source', event: '--id'};
+  const lists = new Map<string, string[]>();
+  const words = [`waqai events --archive ${quoted(archive)}`];
+  const left = new Set<string>();
+  for (const [key, value] of filter) {
+    if (key === 'count') continue;
+    if (key === 'since' || key === 'until' || key === 'name') words.push(`--${key} ${quoted(value)}`);
+    else if (flags[key] && !value.startsWith('!') && !value.includes(',')) lists.set(flags[key], [...(lists.get(flags[key]) ?? []), value]);
+    else left.add(key);
+  }
+  for (const [flag, values] of lists) words.push(`${flag} ${quoted(values.join(','))}`);
+  return {text: words.join(' '), left: [...left]};
+}
+
+function quoted(text: string): string {
+  return /^[\w./:@,-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
+}
+const sql = (text: string) => "'" + text.replaceAll("'", "''") + "'";
+
+const COLUMNS: Record<string, string> = {
+  type: 'e.type', status: 'e.status', quad: 'e.quad', outlet: 'e.article_source', article: 'e.article_id', place: 'e.place', place_country: 'e.place_country', medium: 'e.medium', day_basis: 'e.day_basis',
+  cameo: 'e.cameo', event: 'e.event_id', stance: "coalesce(e.stance, 'article')", frame: "e.frame_file || ':' || e.frame_line",
+};
+const ROLES: Record<string, [roles: string, column: string]> = {
+  country: ["'actor', 'recipient'", 'p.country'], actor: ["'actor'", 'p.country'], recipient: ["'recipient'", 'p.country'], party: ["'actor', 'recipient'", 'coalesce(p.name, p.name_ar, p.text)'],
+  actor_name: ["'actor'", 'coalesce(p.name, p.name_ar, p.text)'], recipient_name: ["'recipient'", 'coalesce(p.name, p.name_ar, p.text)'], speaker: ["'source'", 'coalesce(p.name, p.name_ar, p.text)'],
+  sector: ["'actor', 'recipient'", "string_split(p.sector, ';')[1]"],
+};
+
+export function toSql(filter: URLSearchParams): string {
+  const fields = new Map<string, {any: string[]; none: string[]}>();
+  const where: string[] = [];
+  for (const [key, value] of filter) {
+    if (key === 'count') continue;
+    if (key === 'since') where.push(`e.day >= DATE ${sql(value)}`);
+    else if (key === 'until') where.push(`e.day <= DATE ${sql(value)}`);
+    else if (key === 'confidence') where.push(`e.confidence >= ${Number(value)}`);
+    else if (key === 'name') where.push(`EXISTS (SELECT 1 FROM participant p WHERE p.event_id = e.event_id AND (contains(lower(p.name), lower(${sql(value)})) OR contains(p.name_ar, ${sql(value)})))`);
+    else if (key === 'words') where.push(`EXISTS (SELECT 1 FROM article a WHERE a.article_id = e.article_id AND contains(a.text, ${sql(value)}))  -- the page forgives spelling and looks at the sentence only`);
+    else {
+      const entry = fields.get(key) ?? {any: [], none: []};
+      if (value.startsWith('!')) entry.none.push(value.slice(1));
+      else entry.any.push(value);
+      fields.set(key, entry);
+    }
+  }
+  for (const [field, {any, none}] of fields) {
+    for (const [values, not] of [[any, ''], [none, 'NOT ']] as [string[], string][]) {
+      if (!values.length) continue;
+      const list = values.map(sql).join(', ');
+      if (COLUMNS[field]) where.push(`${not}coalesce(CAST(${COLUMNS[field]} AS VARCHAR), '') IN (${list})`);
+      else if (ROLES[field]) where.push(`${not}EXISTS (SELECT 1 FROM participant p WHERE p.event_id = e.event_id AND p.role IN (${ROLES[field][0]}) AND ${ROLES[field][1]} IN (${list}))`);
+      else where.push(`${not}list_has_any(string_split(coalesce(e.${field}, ''), ';'), [${list}])`);
+    }
+  }
+  return `SELECT e.* FROM event_day e${where.length ? '\nWHERE ' + where.join('\n  AND ') : ''}\nORDER BY e.day DESC, e.article_id, e.n;`;
+}

@@ -1,0 +1,34 @@
+// Pictures of every screen: node tools/shots.mjs ADDRESS FOLDER [NAME...]; both languages, light and dark, desktop and phone.
+import {mkdirSync} from 'node:fs';
+import {chromium} from 'playwright-core';
+
+const [address, folder, ...only] = process.argv.slice(2);
+mkdirSync(folder, {recursive: true});
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+const base = new URL(address).origin;
+const first = await browser.newPage();
+await first.goto(address);
+const state = await first.context().storageState();
+const article = process.env.ARTICLE ?? '';
+const screens = {
+  home: '/', read: `/read?id=${article}`, event: `/read?id=${article}&event=${process.env.EVENT ?? ''}`, xray: `/read?id=${article}&xray=1`, articles: '/read', events: '/events', search: '/search?q=' + encodeURIComponent('الرئيس'),
+  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', stories: '/stories', quality: '/quality',
+};
+const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['ar', 'light', 390, 800], ['en', 'dark', 390, 800]];
+for (const [lang, theme, width, height] of views) {
+  if (process.env.VIEW && process.env.VIEW !== `${lang}-${theme}-${width}`) continue;
+  const context = await browser.newContext({storageState: state, viewport: {width, height}, colorScheme: theme, reducedMotion: 'reduce'});
+  await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
+  const page = await context.newPage();
+  page.on('console', (m) => m.type() === 'error' && console.log(lang, m.text()));
+  page.on('pageerror', (e) => console.log(lang, 'error', e.message));
+  page.on('request', (r) => new URL(r.url()).origin !== base && !r.url().startsWith('data:') && !r.url().startsWith('blob:') && console.log('FOREIGN', r.url()));
+  for (const [name, path] of Object.entries(screens)) {
+    if (only.length && !only.includes(name)) continue;
+    await page.goto(base + path);
+    await page.waitForTimeout(Number(process.env.WAIT ?? 900));
+    await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`});
+  }
+  await context.close();
+}
+await browser.close();
