@@ -4,8 +4,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libxxhash-dev libboost-dev ca-certificates)
-case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git chromium clang-format) ;; esac
+case "${1:-build}" in test | long) packages+=(libgtest-dev python3 git clang-format) ;; esac
 [ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev)
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
 missing=()
 for package in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "install ok installed" || missing+=("$package")
@@ -13,8 +15,6 @@ done
 command -v npm >/dev/null || [ -s .deps/duckdb/libduckdb.so ] || missing+=(npm)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "setup: installing ${missing[*]}" >&2
-  as_root=()
-  [ "$(id -u)" = 0 ] || as_root=(sudo)
   log=$(mktemp)
   { "${as_root[@]}" apt-get update && DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || {
     tail -15 "$log" >&2
@@ -24,3 +24,15 @@ if [ ${#missing[@]} -gt 0 ]; then
   rm -f "$log"
 fi
 tools/fetch_duckdb.sh
+
+# A browser and its driver for the tests of the web app (tests/web/test_app.py); without them those tests say that they are skipped.
+case "${1:-build}" in
+  test | long)
+    if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
+      DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y --no-install-recommends chromium npm >/dev/null 2>&1 || echo "setup: no chromium or npm here; the tests of the web app will be skipped" >&2
+    fi
+    if [ ! -d web/node_modules/playwright-core ] && command -v npm >/dev/null; then
+      (cd web && npm ci --no-audit --no-fund --ignore-scripts >/dev/null 2>&1) || echo "setup: npm ci failed in web/; the tests of the web app will be skipped" >&2
+    fi
+    ;;
+esac

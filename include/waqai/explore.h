@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
-// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event), made at open.
-// Every value that a caller gives goes to the database as a parameter; names of fields are checked against a list.
-// Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
+// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event) and the folded texts (a byte a
+// letter), both made in the background after open. Every value that a caller gives goes to the database as a parameter; names of fields are checked
+// against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +29,15 @@ class Explorer {
   Result<ArchiveSummary> summary() const;
   ExploreLevels levels() const;
 
-  // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code, actor_sector,
-  // recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude, magnitude, confidence,
-  // frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end.
+  // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code,
+  // actor_sector, recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude,
+  // magnitude, confidence, frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end, actor_ar, recipient_ar,
+  // speaker_ar.
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page) const;
   // reports, happenings, articles, outlets, first (day), last (day), pledges.
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
-  // value, count: the most frequent values of a field under the filter, without that field's own choice (so that others can be chosen).
+  // value, count, value_ar (of names and places): the most frequent values of a field under the filter, without that field's own choice (so that
+  // others can be chosen).
   Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
   // period (first day), value, count: by "day", "week", "month" or "year", split by a field or not (empty).
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
@@ -55,8 +57,9 @@ class Explorer {
   // article_id, outlet, published, direct, text, start, end, speaker: what it said.
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
 
-  // event_id, article_id, day, published, outlet, by, to, act, field, due, condition, strength, sentence, type, status, followups: pledges under the filter, newest first.
-  // followups: later actual events of the archive between the same two sides that do what was promised (any type of material cooperation).
+  // event_id, article_id, day, published, outlet, by, to, act, field, due, condition, strength, sentence, type, status, followups: pledges under the
+  // filter, newest first. followups: later actual events of the archive between the same two sides that do what was promised (any type of material
+  // cooperation).
   Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
   // event_id, article_id, day, outlet, type, mode, sentence: those events, and how many articles were looked at (column searched on each row).
   Result<ExploreTable> followups(const std::string& event_id) const;

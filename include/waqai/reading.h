@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Reading: how the engine read an article, word by word: what a screen or a notebook needs to show glosses, mentions, and why a sentence has no event.
-// Plain values with their own strings.  Spans are bytes in `coded.article.text`.
+// Reading: how the engine read an article, word by word: what a screen or a notebook needs to show glosses, mentions, and why a sentence has no
+// event. Plain values with their own strings.  Spans are bytes in `coded.article.text`.
 #pragma once
 
 #include <cstdint>
@@ -15,14 +15,15 @@ namespace waqai {
 // A word in the sense of Universal Dependencies: clitics stand alone.
 struct ReadWord {
   Span span;
-  std::string form;     // as it is written when it stands alone
-  std::string lemma;    // vocalised
-  std::string gloss;    // English; empty where the lexicon has none
-  std::string tag;      // UPOS
-  std::string relation; // to its head
-  uint32_t head = 0;    // number of the head in its sentence, from 1; 0 for the root
-  bool clitic = false;  // written together with its neighbour
-  bool guessed = false; // not in the lexicon
+  std::string form;      // as it is written when it stands alone
+  std::string lemma;     // vocalised
+  std::string latin;     // the lemma in Latin letters with its vowels, of clitics the form
+  std::string gloss;     // English; empty where the lexicon has none
+  std::string tag;       // UPOS
+  std::string relation;  // to its head
+  uint32_t head = 0;     // number of the head in its sentence, from 1; 0 for the root
+  bool clitic = false;   // written together with its neighbour
+  bool guessed = false;  // not in the lexicon
   RowRef row;
 };
 
@@ -35,13 +36,13 @@ struct ReadSentence {
 
 struct ReadMention {
   Span span;
-  std::string kind;     // name, office, nationality, group, pronoun, reference
+  std::string kind;                   // name, office, nationality, group, pronoun, reference
   std::vector<Participant> entities;  // who it stands for; empty: unresolved
 };
 
 struct ReadTime {
   Span span;
-  std::string value;    // as records tell it, or TIMEX3 where it has no day
+  std::string value;  // as records tell it, or TIMEX3 where it has no day
   RowRef row;
 };
 

@@ -47,7 +47,9 @@ std::string data_folder(const Arguments& arguments, const Engine& engine) {
 int run_serve(const Arguments& arguments) {
   std::string archive = arguments.get("--archive");
   if (archive.empty() && !arguments.positional().empty()) archive = arguments.positional().front();
-  if (archive.empty()) return fail(Status::error(142, ErrorKind::kUsage, "no archive named").hint("waqai serve DIR, with the folder that `waqai ingest --archive DIR` made"));
+  if (archive.empty())
+    return fail(
+        Status::error(142, ErrorKind::kUsage, "no archive named").hint("waqai serve DIR, with the folder that `waqai ingest --archive DIR` made"));
   const Result<int64_t> port = arguments.number("--port", 7373, 0);
   if (!port) return fail(port.status());
   if (port.value() > 65535) return fail(Status::error(143, ErrorKind::kUsage, "--port takes a number up to 65535"));

@@ -8,6 +8,7 @@
 #include <future>
 #include <mutex>
 
+#include "engine/text_index.h"
 #include "store/archive_store.h"
 #include "store/explore_store.h"
 #include "text/fold.h"
@@ -16,8 +17,9 @@
 namespace waqai {
 namespace {
 
-constexpr size_t kContextBytes = 160;   // on each side of a hit
+constexpr size_t kContextBytes = 160;  // on each side of a hit
 constexpr size_t kHitsAnArticle = 3;
+constexpr size_t kMostKeyBytes = size_t{1} << 30;  // larger archives are searched in the database, slower
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -33,7 +35,8 @@ std::string one_line(std::string text) {
 }
 
 bool has_arabic(const std::string& words) {
-  return std::any_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) <= 0xDB; });
+  return std::any_of(words.begin(), words.end(),
+                     [](char c) { return static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) <= 0xDB; });
 }
 
 // Where `form` stands in `text`: byte spans, at most `most`.
@@ -47,7 +50,8 @@ std::vector<Span> places_of(const std::string& text, const std::vector<std::stri
     const std::string& held = exact ? text : key;
     if (sought.empty()) continue;
     for (size_t at = held.find(sought); at != std::string::npos; at = held.find(sought, at + sought.size())) {
-      const Span span = exact ? Span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + sought.size())} : Span{offsets[at], offsets[at + sought.size()]};
+      const Span span =
+          exact ? Span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + sought.size())} : Span{offsets[at], offsets[at + sought.size()]};
       const bool inside = std::any_of(spans.begin(), spans.end(), [span](Span s) { return s.overlaps(span); });
       if (!inside && span.begin < span.end) spans.push_back(span);
       if (spans.size() >= 64) break;
@@ -66,6 +70,18 @@ struct Explorer::Impl {
   std::mutex mutex;
   std::condition_variable freed;
   std::shared_future<Status> prepared;
+  std::shared_future<Status> indexed;
+  TextIndex texts;
+  bool has_texts = true;
+
+  // Reads every text once.
+  Status fill_texts(store::ExploreStore& from) {
+    Status status = from.visit_texts([this](std::string_view id, std::string_view published, std::string_view text) {
+      has_texts = has_texts && texts.add(id, published, text, kMostKeyBytes);
+    });
+    texts.finish();
+    return status;
+  }
   ArchiveSummary summary;
 
   // Runs `question` on a connection of its own.
@@ -97,7 +113,9 @@ Explorer::Explorer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Explorer::Explorer(Explorer&&) noexcept = default;
 Explorer& Explorer::operator=(Explorer&&) noexcept = default;
 Explorer::~Explorer() {
-  if (impl_ && impl_->prepared.valid()) impl_->prepared.wait();
+  if (!impl_) return;
+  if (impl_->prepared.valid()) impl_->prepared.wait();
+  if (impl_->indexed.valid()) impl_->indexed.wait();
 }
 
 Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads) {
@@ -112,15 +130,17 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
   Result<store::ExploreStore> first = store::ExploreStore::open(folder, std::max(1u, threads));
   if (!first) return first.status();
   impl->connections.push_back(std::move(first).value());
-  for (unsigned i = 0; i < std::max(1u, connections); ++i) {
+  for (unsigned i = 0; i < std::max(1u, connections) + 1; ++i) {
     Result<store::ExploreStore> next = impl->connections[0].connect();
     if (!next) return next.status();
     impl->connections.push_back(std::move(next).value());
-    impl->idle.push_back(impl->connections.size() - 1);
+    if (i > 0) impl->idle.push_back(impl->connections.size() - 1);
   }
-  // The first connection makes the flat table while the page loads; questions wait for it.
+  // The first connection makes the flat table and the second reads the texts while the page loads; questions wait for what they need.
   store::ExploreStore* maker = &impl->connections[0];
+  store::ExploreStore* reader = &impl->connections[1];
   impl->prepared = std::async(std::launch::async, [maker] { return maker->prepare(); }).share();
+  impl->indexed = std::async(std::launch::async, [held = impl.get(), reader] { return held->fill_texts(*reader); }).share();
   return Explorer(std::move(impl));
 }
 
@@ -183,18 +203,32 @@ Result<SearchResult> Explorer::search(const SearchQuery& query) const {
     result.forms = std::move(forms).value();
   }
   if (result.forms.empty()) result.forms.push_back(query.words);
-  const Result<int64_t> count = impl_->with([&](store::ExploreStore& s) { return s.count_holding(result.forms, query); });
-  if (!count) return count.status();
-  result.articles = count.value();
-  const Result<ExploreTable> found = impl_->with([&](store::ExploreStore& s) { return s.holding(result.forms, query); });
+  const Status ready = impl_->indexed.get();
+  if (!ready) return ready;
+  std::vector<std::string> ids;
+  if (!query.exact && impl_->has_texts) {
+    ids = impl_->texts.find(result.forms, query.whole_words);
+  } else {
+    Result<std::vector<std::string>> held =
+        impl_->with([&](store::ExploreStore& s) { return s.holding(result.forms, !query.exact, query.whole_words); });
+    if (!held) return held.status();
+    ids = std::move(held).value();
+  }
+  result.articles = static_cast<int64_t>(ids.size());
+  const auto first = static_cast<std::ptrdiff_t>(std::min<size_t>(ids.size(), static_cast<size_t>(std::max<int64_t>(0, query.offset))));
+  const auto last =
+      static_cast<std::ptrdiff_t>(std::min<size_t>(ids.size(), static_cast<size_t>(first) + static_cast<size_t>(std::max<int64_t>(0, query.limit))));
+  const std::vector<std::string> shown(ids.begin() + first, ids.begin() + last);
+  const Result<ExploreTable> found = impl_->with([&](store::ExploreStore& s) { return s.texts(shown); });
   if (!found) return found.status();
   for (const auto& row : found.value().rows) {
     const std::string& text = *row[4];
     for (const Span span : places_of(text, result.forms, query.exact, kHitsAnArticle)) {
       const size_t begin = character_start(text, span.begin > kContextBytes ? span.begin - kContextBytes : 0);
       const size_t end = character_start(text, std::min<size_t>(text.size(), span.end + kContextBytes));
-      result.hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(text.substr(begin, span.begin - begin)), one_line(std::string(span.of(text))),
-                                  one_line(text.substr(span.end, end - span.end)), std::to_string(span.begin), row[5]});
+      result.hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(text.substr(begin, span.begin - begin)),
+                                  one_line(std::string(span.of(text))), one_line(text.substr(span.end, end - span.end)), std::to_string(span.begin),
+                                  row[5]});
     }
   }
   return result;

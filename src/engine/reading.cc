@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/romanise.h"
 #include "pipeline/records.h"
 
 namespace waqai {
@@ -21,6 +22,8 @@ ReadWord read_word(const Document& doc, const annot::Sentence& sentence, uint32_
   read.tag = annot::to_string(word.upos);
   read.clitic = word.proclitic || word.enclitic;
   read.guessed = word.guessed;
+  // Stems read best from the vocalised lemma, clitics as they stand.
+  read.latin = romanise(read.clitic || word.lemma.empty() || word.guessed ? word.form : word.lemma);
   read.row = pipeline::row_ref(word.row, "", sources);
   if (w < doc.arcs.size()) {
     const annot::Arc& arc = doc.arcs[w];

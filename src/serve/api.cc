@@ -22,11 +22,25 @@ std::string short_hash(const std::string& text) {
 }  // namespace
 
 Api::Api(ApiContext context) : context_(std::move(context)) {
-  routes_ = {{"status", {answer_status, false, true}},    {"events", {answer_events}},       {"counts", {answer_counts}},     {"facets", {answer_facets}},
-             {"series", {answer_series}},                 {"coverage", {answer_coverage}},   {"places", {answer_places}},     {"actors", {answer_actors}},
-             {"actor", {answer_actor}},                   {"pledges", {answer_pledges}},     {"followups", {answer_followups}}, {"articles", {answer_articles}},
-             {"article", {answer_article}},               {"reading", {answer_reading}},     {"search", {answer_search}},     {"row", {answer_row, false, true}},
-             {"verdicts", {answer_verdicts, false, true}}, {"judge", {answer_judge, true, true}}, {"export", {answer_export}}};
+  routes_ = {{"status", {answer_status, false, true}},
+             {"events", {answer_events}},
+             {"counts", {answer_counts}},
+             {"facets", {answer_facets}},
+             {"series", {answer_series}},
+             {"coverage", {answer_coverage}},
+             {"places", {answer_places}},
+             {"actors", {answer_actors}},
+             {"actor", {answer_actor}},
+             {"pledges", {answer_pledges}},
+             {"followups", {answer_followups}},
+             {"articles", {answer_articles}},
+             {"article", {answer_article}},
+             {"reading", {answer_reading}},
+             {"search", {answer_search}},
+             {"row", {answer_row, false, true}},
+             {"verdicts", {answer_verdicts, false, true}},
+             {"judge", {answer_judge, true, true}},
+             {"export", {answer_export}}};
 }
 
 Response Api::handle(const Request& request) {

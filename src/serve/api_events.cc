@@ -19,7 +19,8 @@ bool counts_what_is_not_there(const Request& request, const ExploreLevels& level
 }
 
 Response no_such_level() {
-  return failure(409, "", "this archive has no stories and no incidents: nothing has joined reports of different articles yet", "count reports or happenings");
+  return failure(409, "", "this archive has no stories and no incidents: nothing has joined reports of different articles yet",
+                 "count reports or happenings");
 }
 
 // One CSV cell.  Text that a spreadsheet would take for a formula gets an apostrophe.
@@ -61,7 +62,9 @@ void append_lines(std::string& out, const ExploreTable& table) {
 
 }  // namespace
 
-Response answer_events(ApiContext& context, const Request& request) { return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true))); }
+Response answer_events(ApiContext& context, const Request& request) {
+  return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true)));
+}
 
 Response answer_counts(ApiContext& context, const Request& request) {
   const Result<ExploreTable> counts = context.explorer.counts(filter_of(request));
@@ -115,7 +118,9 @@ Response answer_places(ApiContext& context, const Request& request) {
   return answer_table(context.explorer.places(filter_of(request), count_by(request)));
 }
 
-Response answer_actors(ApiContext& context, const Request& request) { return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50))); }
+Response answer_actors(ApiContext& context, const Request& request) {
+  return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50)));
+}
 
 Response answer_actor(ApiContext& context, const Request& request) {
   const std::string name = request.get("id");
@@ -135,7 +140,9 @@ Response answer_actor(ApiContext& context, const Request& request) {
   return answer_json(json.take());
 }
 
-Response answer_pledges(ApiContext& context, const Request& request) { return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true))); }
+Response answer_pledges(ApiContext& context, const Request& request) {
+  return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true)));
+}
 Response answer_followups(ApiContext& context, const Request& request) { return answer_table(context.explorer.followups(request.get("event"))); }
 
 Response answer_verdicts(ApiContext& context, const Request&) {
@@ -165,7 +172,8 @@ Response answer_judge(ApiContext& context, const Request& request) {
 Response answer_export(ApiContext& context, const Request& request) {
   const ExploreFilter filter = filter_of(request);
   const std::string format = request.get("format").empty() ? "csv" : request.get("format");
-  if (format != "csv" && format != "excel" && format != "jsonl") return failure(400, "", "formats are csv, excel (CSV that Excel opens right) and jsonl");
+  if (format != "csv" && format != "excel" && format != "jsonl")
+    return failure(400, "", "formats are csv, excel (CSV that Excel opens right) and jsonl");
   const Result<ExploreTable> counts = context.explorer.counts(filter);
   if (!counts) return answer_failure(counts.status());
   const int64_t rows = whole_number(*counts.value().rows[0][0], 0);
@@ -185,7 +193,8 @@ Response answer_export(ApiContext& context, const Request& request) {
     else append_csv(out, table.value(), page.offset == 0, format == "excel" ? "\r\n" : "\n");
   }
   response.content_type = format == "jsonl" ? "application/x-ndjson; charset=utf-8" : "text/csv; charset=utf-8";
-  response.headers.emplace_back("Content-Disposition", std::string("attachment; filename=\"waqai-events.") + (format == "jsonl" ? "jsonl" : "csv") + "\"");
+  response.headers.emplace_back("Content-Disposition",
+                                std::string("attachment; filename=\"waqai-events.") + (format == "jsonl" ? "jsonl" : "csv") + "\"");
   return response;
 }
 

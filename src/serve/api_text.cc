@@ -19,9 +19,14 @@ void append_row(Json& json, const RowRef& row) {
 void append_words(Json& json, const ReadSentence& sentence, const CodePointMap& map) {
   json.key("words").open('[');
   for (const ReadWord& word : sentence.words) {
-    // Stems read best from the vocalised lemma, clitics as they stand.
-    const std::string& spoken = word.clitic || word.lemma.empty() || word.guessed ? word.form : word.lemma;
-    json.open('[').number(map.at(word.span.begin)).number(map.at(word.span.end)).text(word.form).text(word.lemma).text(transliterate(spoken)).text(word.gloss).text(word.tag);
+    json.open('[')
+        .number(map.at(word.span.begin))
+        .number(map.at(word.span.end))
+        .text(word.form)
+        .text(word.lemma)
+        .text(word.latin)
+        .text(word.gloss)
+        .text(word.tag);
     json.number(word.clitic ? 1 : 0).number(word.guessed ? 1 : 0).number(word.head).text(word.relation);
     json.text(word.row.file.empty() ? "" : word.row.file + ":" + std::to_string(word.row.line)).close(']');
   }
@@ -33,7 +38,15 @@ void append_mention(Json& json, const ReadMention& mention, const CodePointMap& 
   append_span(json, "span", mention.span, map);
   json.key("kind").text(mention.kind).key("entities").open('[');
   for (const Participant& who : mention.entities) {
-    json.open('{').key("name").text_or_null(who.name).key("name_ar").text_or_null(who.name_ar).key("country").text_or_null(who.country).key("sector").open('[');
+    json.open('{')
+        .key("name")
+        .text_or_null(who.name)
+        .key("name_ar")
+        .text_or_null(who.name_ar)
+        .key("country")
+        .text_or_null(who.country)
+        .key("sector")
+        .open('[');
     for (const std::string& sector : who.sector) json.text(sector);
     json.close(']').key("alternatives").open('[');
     for (const std::string& other : who.alternatives) json.text(other);
@@ -72,19 +85,44 @@ Response answer_status(ApiContext& context, const Request&) {
   const ArchiveSummary& s = summary.value();
   const ExploreLevels levels = context.explorer.levels();
   Json json;
-  json.open('{').key("version").text(version()).key("archive").text(context.archive).key("articles").number(s.articles).key("reports").number(s.events).key("pledges").number(s.pledges);
+  json.open('{')
+      .key("version")
+      .text(version())
+      .key("archive")
+      .text(context.archive)
+      .key("articles")
+      .number(s.articles)
+      .key("reports")
+      .number(s.events)
+      .key("pledges")
+      .number(s.pledges);
   json.key("has_stories").boolean(levels.stories).key("has_incidents").boolean(levels.incidents).key("read_only").boolean(context.read_only);
-  json.key("dictionary").text(context.engine.dictionary_digest()).key("has_dictionary_sources").boolean(!context.data_folder.empty()).key("edition").text(context.edition);
+  json.key("dictionary")
+      .text(context.engine.dictionary_digest())
+      .key("has_dictionary_sources")
+      .boolean(!context.data_folder.empty())
+      .key("edition")
+      .text(context.edition);
   json.key("runs").open('[');
   for (const ArchiveRun& run : s.runs) {
-    json.open('{').key("run_id").text(run.run_id).key("started").text(run.started).key("program").text(run.program).key("dictionary").text(run.dictionary_digest);
+    json.open('{')
+        .key("run_id")
+        .text(run.run_id)
+        .key("started")
+        .text(run.started)
+        .key("program")
+        .text(run.program)
+        .key("dictionary")
+        .text(run.dictionary_digest);
     json.key("articles").number(run.articles).key("events").number(run.events).key("rejected").number(run.rejected).close('}');
   }
   json.close(']').close('}');
   return answer_json(json.take());
 }
 
-Response answer_articles(ApiContext& context, const Request& request) { return answer_table(context.explorer.articles(request.get("q"), page_of(request, "", true))); }
+Response answer_articles(ApiContext& context, const Request& request) {
+  return answer_table(context.explorer.articles(request.get("q"), page_of(request, "", true)));
+}
 
 Response answer_article(ApiContext& context, const Request& request) {
   const Result<CodedArticle> article = context.explorer.article(request.get("id"));
@@ -104,7 +142,11 @@ Response answer_reading(ApiContext& context, const Request& request) {
   const Reading& read = reading.value();
   const CodePointMap map(read.coded.article.text);
   Json json;
-  json.open('{').key("dictionary").text(context.engine.dictionary_digest()).key("same_text").boolean(read.coded.article.text == stored.value().article.text);
+  json.open('{')
+      .key("dictionary")
+      .text(context.engine.dictionary_digest())
+      .key("same_text")
+      .boolean(read.coded.article.text == stored.value().article.text);
   json.key("events_now").number(static_cast<int64_t>(read.coded.events.size())).key("sentences").open('[');
   for (const ReadSentence& sentence : read.sentences) {
     json.open('{');
@@ -149,7 +191,8 @@ Response answer_search(ApiContext& context, const Request& request) {
 Response answer_row(ApiContext& context, const Request& request) {
   const std::string name = request.get("file");
   const int64_t line = whole_number(request.get("line"), 0);
-  if (context.data_folder.empty()) return failure(404, "", "the sources of the dictionaries are not beside this program", "start it with --data DIR to see dictionary lines");
+  if (context.data_folder.empty())
+    return failure(404, "", "the sources of the dictionaries are not beside this program", "start it with --data DIR to see dictionary lines");
   // Only files that the bundle was made of: no other path can be asked for.
   const std::vector<DictionaryFile> files = context.engine.dictionary_files();
   const auto known = std::find_if(files.begin(), files.end(), [&name](const DictionaryFile& f) { return f.file == name; });
@@ -159,7 +202,8 @@ Response answer_row(ApiContext& context, const Request& request) {
   const bool is_frame = name.size() > 7 && name.compare(name.size() - 7, 7, ".frames") == 0;
   Json json;
   json.open('{').key("file").text(name).key("line").number(line).key("licence").text(known->licence).key("lines").open('[');
-  for (const auto& [number, text] : lines_around(file, static_cast<size_t>(line), is_frame)) json.open('[').number(static_cast<int64_t>(number)).text(text).close(']');
+  for (const auto& [number, text] : lines_around(file, static_cast<size_t>(line), is_frame))
+    json.open('[').number(static_cast<int64_t>(number)).text(text).close(']');
   json.close(']').close('}');
   return answer_json(json.take());
 }

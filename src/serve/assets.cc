@@ -9,9 +9,13 @@ namespace waqai::serve {
 namespace {
 
 std::string type_of(const std::string& path) {
-  static const std::pair<std::string_view, const char*> kTypes[] = {
-      {".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".css", "text/css; charset=utf-8"}, {".json", "application/json; charset=utf-8"},
-      {".svg", "image/svg+xml"}, {".woff2", "font/woff2"}, {".txt", "text/plain; charset=utf-8"}};
+  static const std::pair<std::string_view, const char*> kTypes[] = {{".html", "text/html; charset=utf-8"},
+                                                                    {".js", "text/javascript; charset=utf-8"},
+                                                                    {".css", "text/css; charset=utf-8"},
+                                                                    {".json", "application/json; charset=utf-8"},
+                                                                    {".svg", "image/svg+xml"},
+                                                                    {".woff2", "font/woff2"},
+                                                                    {".txt", "text/plain; charset=utf-8"}};
   for (const auto& [ending, type] : kTypes) {
     if (path.size() > ending.size() && path.compare(path.size() - ending.size(), ending.size(), ending) == 0) return type;
   }
@@ -40,8 +44,9 @@ Assets Assets::make() {
     File made;
     made.plain = {file->begin, static_cast<size_t>(file->end - file->begin)};
     made.type = type_of(file->path);
-    made.etag = "\"" + std::to_string(crc32(crc32(0, nullptr, 0), reinterpret_cast<const Bytef*>(made.plain.data()), static_cast<uInt>(made.plain.size()))) + "-" +
-                std::to_string(made.plain.size()) + "\"";
+    made.etag = "\"" +
+                std::to_string(crc32(crc32(0, nullptr, 0), reinterpret_cast<const Bytef*>(made.plain.data()), static_cast<uInt>(made.plain.size()))) +
+                "-" + std::to_string(made.plain.size()) + "\"";
     if (made.type.find("font/") != 0) {
       made.gzipped = gzip(made.plain);
       if (made.gzipped.size() + 100 > made.plain.size()) made.gzipped.clear();
@@ -57,7 +62,9 @@ Response Assets::get(const Request& request, const std::string& path) const {
   const File& file = found->second;
   Response response;
   response.content_type = file.type;
-  response.headers = {{"ETag", file.etag}, {"Cache-Control", path.rfind("/assets/", 0) == 0 ? "public, max-age=31536000, immutable" : "no-cache"}, {"Vary", "Accept-Encoding"}};
+  response.headers = {{"ETag", file.etag},
+                      {"Cache-Control", path.rfind("/assets/", 0) == 0 ? "public, max-age=31536000, immutable" : "no-cache"},
+                      {"Vary", "Accept-Encoding"}};
   if (request.if_none_match == file.etag) {
     response.status = 304;
     return response;

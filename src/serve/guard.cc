@@ -22,7 +22,8 @@ std::string cookie_value(const std::string& header, const std::string& name) {
     const size_t end = std::min(header.find(';', at), header.size());
     std::string_view pair = std::string_view(header).substr(at, end - at);
     while (!pair.empty() && pair.front() == ' ') pair.remove_prefix(1);
-    if (pair.size() > name.size() && pair.substr(0, name.size()) == name && pair[name.size()] == '=') return std::string(pair.substr(name.size() + 1));
+    if (pair.size() > name.size() && pair.substr(0, name.size()) == name && pair[name.size()] == '=')
+      return std::string(pair.substr(name.size() + 1));
     at = end + 1;
   }
   return {};
@@ -82,14 +83,16 @@ std::optional<Response> Guard::exchange(const Request& request) const {
   Response response;
   response.status = 303;
   response.content_type = "text/plain; charset=utf-8";
-  response.headers = {{"Location", target}, {"Set-Cookie", cookie_ + "=" + token_ + "; Path=/; HttpOnly; SameSite=Strict"}, {"Cache-Control", "no-store"}};
+  response.headers = {
+      {"Location", target}, {"Set-Cookie", cookie_ + "=" + token_ + "; Path=/; HttpOnly; SameSite=Strict"}, {"Cache-Control", "no-store"}};
   return response;
 }
 
 void Guard::harden(Response& response) {
   const std::pair<const char*, const char*> kHeaders[] = {
-      {"Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-                                  "form-action 'self'; frame-ancestors 'none'"},
+      {"Content-Security-Policy",
+       "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+       "form-action 'self'; frame-ancestors 'none'"},
       {"X-Content-Type-Options", "nosniff"},
       {"Referrer-Policy", "no-referrer"},
       {"X-Frame-Options", "DENY"},

@@ -13,12 +13,12 @@
 namespace waqai::serve {
 
 struct Request {
-  std::string method;  // GET, HEAD, POST
-  std::string path;    // decoded, without the query; starts with '/'
+  std::string method;                                      // GET, HEAD, POST
+  std::string path;                                        // decoded, without the query; starts with '/'
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
   std::string host;
   std::string origin;
-  std::string fetch_site;     // Sec-Fetch-Site
+  std::string fetch_site;  // Sec-Fetch-Site
   std::string cookie;
   std::string authorization;
   std::string content_type;

@@ -93,7 +93,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void on_broken(beast::error_code failure) {
     if (failure == http::error::header_limit) return answer(plain(431, "the header is too long"), false);
     if (failure == http::error::body_limit) return answer(plain(413, "the body is too long"), false);
-    const bool gone = failure == http::error::end_of_stream || failure == asio::error::eof || failure == asio::error::connection_reset || failure == asio::error::operation_aborted;
+    const bool gone = failure == http::error::end_of_stream || failure == asio::error::eof || failure == asio::error::connection_reset ||
+                      failure == asio::error::operation_aborted;
     if (gone || failure == beast::error::timeout) return close();
     answer(plain(400, "this is no HTTP request"), false);
   }
@@ -213,7 +214,8 @@ Result<HttpServer> HttpServer::bind(uint16_t port, const HttpLimits& limits, Han
   if (!failure) impl->acceptor.bind(here, failure);
   if (!failure) impl->acceptor.listen(asio::socket_base::max_listen_connections, failure);
   if (failure) {
-    return Status::error(143, ErrorKind::kUsage, "cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + failure.message()).hint("choose another one with --port, or 0 for any free one");
+    return Status::error(143, ErrorKind::kUsage, "cannot listen on 127.0.0.1:" + std::to_string(port) + ": " + failure.message())
+        .hint("choose another one with --port, or 0 for any free one");
   }
   return HttpServer(std::move(impl));
 }

@@ -17,8 +17,8 @@
 namespace waqai::serve {
 
 struct HttpLimits {
-  unsigned connections = 256;      // open at once; further ones are closed
-  unsigned waiting = 128;          // requests that wait for a worker; further ones get 503
+  unsigned connections = 256;  // open at once; further ones are closed
+  unsigned waiting = 128;      // requests that wait for a worker; further ones get 503
   unsigned workers = 4;
   uint32_t header_bytes = 16384;   // 431 above
   uint64_t body_bytes = 1u << 20;  // 413 above

@@ -19,8 +19,10 @@ constexpr unsigned kConnections = 4;
 constexpr const char* kLockedPage =
     "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Waqai</title><body><main><h1>Waqai</h1>"
     "<p>This page opens with the address that <code>waqai serve</code> printed: it carries the token of this run.</p>"
-    "<p lang=\"ar\" dir=\"rtl\">&#1578;&#1615;&#1601;&#1578;&#1581; &#1607;&#1584;&#1607; &#1575;&#1604;&#1589;&#1601;&#1581;&#1577; &#1576;&#1575;&#1604;&#1593;&#1606;&#1608;&#1575;&#1606; "
-    "&#1575;&#1604;&#1584;&#1610; &#1591;&#1576;&#1593;&#1607; &#1575;&#1604;&#1571;&#1605;&#1585; <code>waqai serve</code>.</p></main></body></html>";
+    "<p lang=\"ar\" dir=\"rtl\">&#1578;&#1615;&#1601;&#1578;&#1581; &#1607;&#1584;&#1607; &#1575;&#1604;&#1589;&#1601;&#1581;&#1577; "
+    "&#1576;&#1575;&#1604;&#1593;&#1606;&#1608;&#1575;&#1606; "
+    "&#1575;&#1604;&#1584;&#1610; &#1591;&#1576;&#1593;&#1607; &#1575;&#1604;&#1571;&#1605;&#1585; <code>waqai "
+    "serve</code>.</p></main></body></html>";
 
 // Pages of the app: paths without a dot; the script in index.html shows the right one.
 bool is_page(const std::string& path) { return path.find('.') == std::string::npos && path.rfind("/assets/", 0) != 0; }
@@ -79,8 +81,14 @@ Status serve(Engine engine, const ServeOptions& options) {
   for (const ArchiveRun& run : summary.value().runs) edition += "|" + run.run_id + "|" + std::to_string(run.articles);
   std::error_code ignored;
   const bool has_data = !options.data_folder.empty() && std::filesystem::is_directory(options.data_folder, ignored);
-  ApiContext context{std::move(explorer).value(), std::move(engine),  Verdicts(options.archive + "/verdicts.jsonl"), options.archive,
-                     has_data ? options.data_folder : "", edition, options.read_only, options.now};
+  ApiContext context{std::move(explorer).value(),
+                     std::move(engine),
+                     Verdicts(options.archive + "/verdicts.jsonl"),
+                     options.archive,
+                     has_data ? options.data_folder : "",
+                     edition,
+                     options.read_only,
+                     options.now};
   App app(Api(std::move(context)), Assets::make());
   HttpLimits limits;
   limits.workers = kConnections;

@@ -15,14 +15,14 @@ namespace waqai::serve {
 
 struct ServeOptions {
   std::string archive;
-  std::string data_folder;   // sources of the dictionaries, for the lines behind a decision; empty or missing: not shown
-  uint16_t port = 0;         // 0: any free one
-  unsigned threads = 0;      // of the database; 0: one a core
+  std::string data_folder;  // sources of the dictionaries, for the lines behind a decision; empty or missing: not shown
+  uint16_t port = 0;        // 0: any free one
+  unsigned threads = 0;     // of the database; 0: one a core
   bool read_only = false;
-  std::string token;         // secret of this run, at least 16 characters
-  std::function<std::string()> now;                      // ISO 8601, UTC
-  std::function<void(const std::string& address)> ready; // called once it listens, with the address to open
-  std::function<bool()> stopped;                         // looked at four times a second
+  std::string token;                                      // secret of this run, at least 16 characters
+  std::function<std::string()> now;                       // ISO 8601, UTC
+  std::function<void(const std::string& address)> ready;  // called once it listens, with the address to open
+  std::function<bool()> stopped;                          // looked at four times a second
 };
 
 // Serves until `stopped`.  Fails as Archive::open does, or where the port is taken.

@@ -42,10 +42,20 @@ Verdicts::Verdicts(std::string path) : path_(std::move(path)) {
 Status Verdicts::add(const Verdict& verdict) {
   const bool known = verdict.verdict == "right" || verdict.verdict == "wrong" || verdict.verdict == "unsure" || verdict.verdict == "none";
   if (!known || !is_event_id(verdict.event_id) || verdict.note.size() > kMostNote) {
-    return Status::error(143, ErrorKind::kUsage, "a verdict is right, wrong, unsure or none, on the id of an event, with a note of at most 2,000 bytes");
+    return Status::error(143, ErrorKind::kUsage,
+                         "a verdict is right, wrong, unsure or none, on the id of an event, with a note of at most 2,000 bytes");
   }
   Json json;
-  json.open('{').key("event_id").text(verdict.event_id).key("verdict").text(verdict.verdict).key("note").text(verdict.note).key("at").text(verdict.at).close('}');
+  json.open('{')
+      .key("event_id")
+      .text(verdict.event_id)
+      .key("verdict")
+      .text(verdict.verdict)
+      .key("note")
+      .text(verdict.note)
+      .key("at")
+      .text(verdict.at)
+      .close('}');
   const std::string line = json.take() + "\n";
   const std::lock_guard lock(*mutex_);
   FILE* file = std::fopen(path_.c_str(), "ab");

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Verdicts: what people judged about events, as a file of JSON Lines beside the database (verdicts.jsonl).  It only grows: a changed or withdrawn verdict
-// is one more line, the last one counts.  The machine's records are never touched.
-// Thread rule: safe from any number of threads.
+// Verdicts: what people judged about events, as a file of JSON Lines beside the database (verdicts.jsonl).  It only grows: a changed or withdrawn
+// verdict is one more line, the last one counts.  The machine's records are never touched. Thread rule: safe from any number of threads.
 #pragma once
 
 #include <map>
@@ -19,7 +18,7 @@ struct Verdict {
   std::string event_id;
   std::string verdict;  // right, wrong, unsure; none: withdrawn
   std::string note;
-  std::string at;       // ISO 8601, UTC
+  std::string at;  // ISO 8601, UTC
 };
 
 class Verdicts {

@@ -10,8 +10,10 @@
 namespace waqai {
 
 const std::vector<std::string>& explore_fields() {
-  static const std::vector<std::string> kFields = {"type", "mode", "context", "status", "quad", "outlet", "article", "country", "actor", "recipient", "actor_name", "recipient_name",
-                                                   "party", "speaker", "sector", "place", "place_country", "stance", "medium", "day_basis", "cameo", "frame", "event"};
+  static const std::vector<std::string> kFields = {"type",    "mode",      "context", "status",    "quad",          "outlet",
+                                                   "article", "country",   "actor",   "recipient", "actor_name",    "recipient_name",
+                                                   "party",   "speaker",   "sector",  "place",     "place_country", "stance",
+                                                   "medium",  "day_basis", "cameo",   "frame",     "event"};
   return kFields;
 }
 
@@ -30,7 +32,8 @@ Status bad_value(const std::string& what) { return Status::error(base::kBadValue
 
 void add_choice(SqlCondition& condition, const FieldSql& field, const std::vector<std::string>& values, bool wanted) {
   if (values.empty()) return;
-  const std::string has = field.list ? "list_has_any(" + field.expression + ", [" + marks(values.size()) + "])" : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
+  const std::string has = field.list ? "list_has_any(" + field.expression + ", [" + marks(values.size()) + "])"
+                                     : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
   condition.add(wanted ? has : "NOT " + has, values);
 }
 
@@ -42,19 +45,29 @@ void SqlCondition::add(const std::string& condition, const std::vector<std::stri
 }
 
 FieldSql field_sql(const std::string& field) {
-  static const std::vector<std::pair<std::string, FieldSql>> kFields = {
-      {"type", {"x.type", false}},           {"mode", {"x.mode", true}},
-      {"context", {"x.context", true}},      {"status", {"x.status", false}},
-      {"quad", {"CAST(x.quad AS VARCHAR)", false}}, {"outlet", {"x.outlet", false}},
-      {"article", {"x.article_id", false}},  {"country", {"list_concat(x.actor_code, x.recipient_code)", true}},
-      {"actor", {"x.actor_code", true}},     {"recipient", {"x.recipient_code", true}},
-      {"actor_name", {"x.actor", true}},     {"recipient_name", {"x.recipient", true}},
-      {"party", {"list_concat(x.actor, x.recipient)", true}}, {"speaker", {"x.speaker", true}},
-      {"sector", {"x.sector", true}},        {"place", {"x.place", false}},
-      {"place_country", {"x.place_country", false}}, {"stance", {"coalesce(x.stance, 'article')", false}},
-      {"medium", {"x.medium", false}},       {"day_basis", {"x.day_basis", false}},
-      {"cameo", {"x.cameo", false}},         {"frame", {"x.frame", false}},
-      {"event", {"x.event_id", false}}};
+  static const std::vector<std::pair<std::string, FieldSql>> kFields = {{"type", {"x.type", false}},
+                                                                        {"mode", {"x.mode", true}},
+                                                                        {"context", {"x.context", true}},
+                                                                        {"status", {"x.status", false}},
+                                                                        {"quad", {"CAST(x.quad AS VARCHAR)", false}},
+                                                                        {"outlet", {"x.outlet", false}},
+                                                                        {"article", {"x.article_id", false}},
+                                                                        {"country", {"list_concat(x.actor_code, x.recipient_code)", true}},
+                                                                        {"actor", {"x.actor_code", true}},
+                                                                        {"recipient", {"x.recipient_code", true}},
+                                                                        {"actor_name", {"x.actor", true}},
+                                                                        {"recipient_name", {"x.recipient", true}},
+                                                                        {"party", {"list_concat(x.actor, x.recipient)", true}},
+                                                                        {"speaker", {"x.speaker", true}},
+                                                                        {"sector", {"x.sector", true}},
+                                                                        {"place", {"x.place", false}},
+                                                                        {"place_country", {"x.place_country", false}},
+                                                                        {"stance", {"coalesce(x.stance, 'article')", false}},
+                                                                        {"medium", {"x.medium", false}},
+                                                                        {"day_basis", {"x.day_basis", false}},
+                                                                        {"cameo", {"x.cameo", false}},
+                                                                        {"frame", {"x.frame", false}},
+                                                                        {"event", {"x.event_id", false}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&field](const auto& row) { return row.first == field; });
   return found == kFields.end() ? FieldSql{} : found->second;
 }
@@ -75,8 +88,9 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
   if (!filter.until.empty()) condition.add("x.day <= CAST(? AS DATE)", {filter.until});
   if (!filter.name.empty()) condition.add("contains(x.names, " + fold_sql("?") + ")", {filter.name});
   if (!filter.words.empty()) {
-    condition.add("x.event_id IN (SELECT e.event_id FROM event e JOIN article a USING (article_id) WHERE contains(" + fold_sql("a.text") + ", " + fold_sql("?") + ") AND contains(" +
-                      fold_sql("decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end])") + ", " + fold_sql("?") + "))",
+    condition.add("x.event_id IN (SELECT e.event_id FROM event e JOIN article a USING (article_id) WHERE contains(" + fold_sql("a.text") + ", " +
+                      fold_sql("?") + ") AND contains(" + fold_sql("decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end])") + ", " +
+                      fold_sql("?") + "))",
                   {filter.words, filter.words});
   }
   if (filter.confidence > 0) condition.add("x.confidence >= CAST(? AS DOUBLE)", {std::to_string(filter.confidence)});
@@ -84,7 +98,8 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
 }
 
 std::string fold_sql(const std::string& expression) {
-  // From: alef with hamza above, below, madda, wasla; alef maksura, Farsi yeh; ta marbuta; keheh; then, mapped to nothing: tatweel, tanwin and vowels, shadda, sukun, dagger alef.
+  // From: alef with hamza above, below, madda, wasla; alef maksura, Farsi yeh; ta marbuta; keheh; then, mapped to nothing: tatweel, tanwin and
+  // vowels, shadda, sukun, dagger alef.
   static const std::string kFrom = "\u0623\u0625\u0622\u0671\u0649\u06cc\u0629\u06a9\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670";
   static const std::string kTo = "\u0627\u0627\u0627\u0627\u064a\u064a\u0647\u0643";
   return "translate(lower(" + expression + "), '" + kFrom + "', '" + kTo + "')";

@@ -23,19 +23,48 @@ std::string limits(const ExplorePage& page) {
   return " LIMIT " + std::to_string(std::clamp<int64_t>(page.limit, 0, kMostRows)) + " OFFSET " + std::to_string(std::max<int64_t>(page.offset, 0));
 }
 
+// "name number#": columns in order, # marks numbers.
+Columns columns(const std::string& list) {
+  Columns all;
+  for (const std::string& word : split(list, ' ')) {
+    const bool numeric = word.back() == '#';
+    all.push_back({word.substr(0, word.size() - (numeric ? 1 : 0)), numeric});
+  }
+  return all;
+}
+
+// The Arabic names of those in a role of event row `x`, or the words of the text.
+std::string arabic_names(const std::string& role) {
+  return "(SELECT string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) FROM participant q WHERE q.event_id = x.event_id AND "
+         "q.role = '" +
+         role + "')";
+}
+
 // What is counted, as an aggregate over x.
 std::string counted(CountBy by) { return by == CountBy::kReports ? "count(*)" : "count(DISTINCT x.unit)"; }
 
 Status unknown(const std::string& what, const std::string& value) {
-  return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no " + what + " '" + value + "'").hint("/api/v1/openapi.json lists what there is");
+  return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no " + what + " '" + value + "'")
+      .hint("/api/v1/openapi.json lists what there is");
 }
 
 // The SQL column an event list is sorted by; empty for an unknown one.
 std::string sort_sql(const std::string& sort) {
-  static const std::pair<const char*, const char*> kSorts[] = {
-      {"day", "x.day"}, {"published", "x.published"}, {"outlet", "x.outlet"}, {"type", "x.type"}, {"status", "x.status"}, {"quad", "x.quad"}, {"score", "x.score"},
-      {"actor", "x.actor[1]"}, {"recipient", "x.recipient[1]"}, {"actor_code", "x.actor_code[1]"}, {"recipient_code", "x.recipient_code[1]"}, {"place", "x.place"},
-      {"confidence", "x.confidence"}, {"cameo", "x.cameo"}, {"mode", "x.mode[1]"}};
+  static const std::pair<const char*, const char*> kSorts[] = {{"day", "x.day"},
+                                                               {"published", "x.published"},
+                                                               {"outlet", "x.outlet"},
+                                                               {"type", "x.type"},
+                                                               {"status", "x.status"},
+                                                               {"quad", "x.quad"},
+                                                               {"score", "x.score"},
+                                                               {"actor", "x.actor[1]"},
+                                                               {"recipient", "x.recipient[1]"},
+                                                               {"actor_code", "x.actor_code[1]"},
+                                                               {"recipient_code", "x.recipient_code[1]"},
+                                                               {"place", "x.place"},
+                                                               {"confidence", "x.confidence"},
+                                                               {"cameo", "x.cameo"},
+                                                               {"mode", "x.mode[1]"}};
   for (const auto& [name, sql] : kSorts) {
     if (sort == name) return sql;
   }
@@ -66,28 +95,36 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
   if (sort.empty()) return unknown("column to sort by", page.sort);
   const std::string direction = page.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
   // Keys first: the wide columns are fetched for one page only.  The order is total, so that pages neither overlap nor leave gaps.
-  const std::string keys = "SELECT x.*, row_number() OVER () AS place_in_page FROM (SELECT * FROM memory.main.x x" + where.value().where() + " ORDER BY " + sort + direction +
-                           ", x.article_id, x.n" + limits(page) + ") x";
+  const std::string keys = "SELECT x.*, row_number() OVER () AS place_in_page FROM (SELECT * FROM memory.main.x x" + where.value().where() +
+                           " ORDER BY " + sort + direction + ", x.article_id, x.n" + limits(page) + ") x";
   const std::string sql =
-      "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, array_to_string(x.mode, '; ') AS mode, array_to_string(x.context, '; ') AS context, "
+      "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, array_to_string(x.mode, '; ') AS mode, "
+      "array_to_string(x.context, '; ') AS context, "
       "x.status, x.cameo, x.quad, x.score, array_to_string(x.actor, '; ') AS actor, array_to_string(x.actor_code, '; ') AS actor_code, "
-      "array_to_string(x.recipient, '; ') AS recipient, array_to_string(x.recipient_code, '; ') AS recipient_code, array_to_string(x.sector, '; ') AS sector, "
-      "array_to_string(x.speaker, '; ') AS speaker, x.stance, x.medium, x.place, e.place_ar, x.place_country, e.place_kind, e.latitude, e.longitude, x.confidence, x.frame, "
-      "e.trigger_text AS \"trigger\", " + kSentence + " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, x.place_in_page "
-      "FROM (" + keys + ") x JOIN event e ON e.event_id = x.event_id JOIN article a ON a.article_id = x.article_id ORDER BY x.place_in_page";
-  return ask({{"event_id"}, {"article_id"}, {"n", true}, {"day"}, {"day_basis"}, {"published"}, {"outlet"}, {"title"}, {"type"}, {"mode"}, {"context"}, {"status"}, {"cameo"},
-              {"quad", true}, {"score", true}, {"actor"}, {"actor_code"}, {"recipient"}, {"recipient_code"}, {"sector"}, {"speaker"}, {"stance"}, {"medium"}, {"place"}, {"place_ar"},
-              {"place_country"}, {"place_kind"}, {"latitude", true}, {"longitude", true}, {"confidence", true}, {"frame"}, {"trigger"}, {"sentence"}, {"sentence_start", true},
-              {"trigger_start", true}, {"trigger_end", true}},
+      "array_to_string(x.recipient, '; ') AS recipient, array_to_string(x.recipient_code, '; ') AS recipient_code, array_to_string(x.sector, '; ') "
+      "AS sector, "
+      "array_to_string(x.speaker, '; ') AS speaker, x.stance, x.medium, x.place, e.place_ar, x.place_country, e.place_kind, e.latitude, e.longitude, "
+      "x.confidence, x.frame, "
+      "e.trigger_text AS \"trigger\", " +
+      kSentence + " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, x.place_in_page, " + arabic_names("actor") + " AS actor_ar, " +
+      arabic_names("recipient") + " AS recipient_ar, " + arabic_names("source") +
+      " AS speaker_ar "
+      "FROM (" +
+      keys + ") x JOIN event e ON e.event_id = x.event_id JOIN article a ON a.article_id = x.article_id ORDER BY x.place_in_page";
+  return ask(columns("event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
+                     "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# confidence# "
+                     "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar"),
              sql, where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::counts(const ExploreFilter& filter) const {
   const Result<SqlCondition> where = condition_of(filter);
   if (!where) return where.status();
-  return ask({{"reports", true}, {"happenings", true}, {"articles", true}, {"outlets", true}, {"first"}, {"last"}},
-             "SELECT count(*) AS reports, count(DISTINCT x.unit) AS happenings, count(DISTINCT x.article_id) AS articles, count(DISTINCT x.outlet) AS outlets, min(x.day) AS first, "
-             "max(x.day) AS last FROM memory.main.x x" + where.value().where(),
+  return ask(columns("reports# happenings# articles# outlets# first last"),
+             "SELECT count(*) AS reports, count(DISTINCT x.unit) AS happenings, count(DISTINCT x.article_id) AS articles, count(DISTINCT x.outlet) "
+             "AS outlets, min(x.day) AS first, "
+             "max(x.day) AS last FROM memory.main.x x" +
+                 where.value().where(),
              where.value().parameters);
 }
 
@@ -97,10 +134,17 @@ Result<ExploreTable> ExploreStore::facet(const ExploreFilter& filter, const std:
   const Result<SqlCondition> where = condition_of(filter, name);
   if (!where) return where.status();
   const std::string value = field.list ? "unnest(list_distinct(" + field.expression + "))" : field.expression;
-  return ask({{"value"}, {"count", true}},
-             "SELECT x.value, " + counted(by) + " AS count FROM (SELECT " + value + " AS value, x.unit FROM memory.main.x x" + where.value().where() +
-                 ") x WHERE x.value IS NOT NULL AND x.value <> '' GROUP BY x.value ORDER BY count DESC, x.value LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
-             where.value().parameters);
+  // Names have an Arabic form, too.
+  std::string arabic = "NULL";
+  if (name == "party" || name == "actor_name" || name == "recipient_name" || name == "speaker")
+    arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
+  if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
+  const std::string most = std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
+  const std::string counts = "SELECT x.value, " + counted(by) + " AS count FROM (SELECT " + value + " AS value, x.unit FROM memory.main.x x" +
+                             where.value().where() +
+                             ") x WHERE x.value IS NOT NULL AND x.value <> '' GROUP BY x.value ORDER BY count DESC, x.value LIMIT " + most;
+  return ask(columns("value count# value_ar"),
+             "SELECT c.value, c.count, " + arabic + " AS value_ar FROM (" + counts + ") c ORDER BY c.count DESC, c.value", where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std::string& step, const std::string& name, CountBy by) const {
@@ -113,57 +157,57 @@ Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std
     if (field.expression.empty()) return unknown("field", name);
     value = field.list ? "unnest(list_distinct(" + field.expression + "))" : field.expression;
   }
-  return ask({{"period"}, {"value"}, {"count", true}},
-             "SELECT x.period, x.value, " + counted(by) + " AS count FROM (SELECT CAST(date_trunc('" + step + "', x.day) AS DATE) AS period, " + value +
-                 " AS value, x.unit FROM memory.main.x x" + where.value().where() + ") x WHERE x.period IS NOT NULL GROUP BY ALL ORDER BY x.period, count DESC, x.value LIMIT 200000",
+  return ask(columns("period value count#"),
+             "SELECT x.period, x.value, " + counted(by) + " AS count FROM (SELECT CAST(date_trunc('" + step + "', x.day) AS DATE) AS period, " +
+                 value + " AS value, x.unit FROM memory.main.x x" + where.value().where() +
+                 ") x WHERE x.period IS NOT NULL GROUP BY ALL ORDER BY x.period, count DESC, x.value LIMIT 200000",
              where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::coverage(const std::string& step) const {
   if (step != "day" && step != "week" && step != "month" && step != "year") return unknown("step", step);
-  return ask({{"period"}, {"articles", true}, {"outlets", true}},
-             "SELECT CAST(date_trunc('" + step + "', published) AS DATE) AS period, count(*) AS articles, count(DISTINCT source) AS outlets FROM article WHERE published IS NOT NULL "
-             "GROUP BY ALL ORDER BY period",
+  return ask(columns("period articles# outlets#"),
+             "SELECT CAST(date_trunc('" + step +
+                 "', published) AS DATE) AS period, count(*) AS articles, count(DISTINCT source) AS outlets FROM article WHERE published IS NOT NULL "
+                 "GROUP BY ALL ORDER BY period",
              {});
 }
 
 Result<ExploreTable> ExploreStore::places(const ExploreFilter& filter, CountBy by) const {
   const Result<SqlCondition> where = condition_of(filter);
   if (!where) return where.status();
-  return ask({{"place"}, {"place_ar"}, {"country"}, {"kind"}, {"latitude", true}, {"longitude", true}, {"count", true}, {"conflict", true}},
-             "SELECT e.place, any_value(e.place_ar) AS place_ar, e.place_country AS country, e.place_kind AS kind, any_value(e.latitude) AS latitude, any_value(e.longitude) AS longitude, " +
-                 counted(by) + " AS count, count(*) FILTER (x.quad >= 3) / count(*) AS conflict FROM memory.main.x x JOIN event e USING (event_id)" + where.value().where() +
-                 (where.value().sql.empty() ? " WHERE " : " AND ") + "e.place IS NOT NULL GROUP BY e.place, e.place_country, e.place_kind ORDER BY count DESC, e.place LIMIT 2000",
+  return ask(columns("place place_ar country kind latitude# longitude# count# conflict#"),
+             "SELECT e.place, any_value(e.place_ar) AS place_ar, e.place_country AS country, e.place_kind AS kind, any_value(e.latitude) AS "
+             "latitude, any_value(e.longitude) AS longitude, " +
+                 counted(by) + " AS count, count(*) FILTER (x.quad >= 3) / count(*) AS conflict FROM memory.main.x x JOIN event e USING (event_id)" +
+                 where.value().where() + (where.value().sql.empty() ? " WHERE " : " AND ") +
+                 "e.place IS NOT NULL GROUP BY e.place, e.place_country, e.place_kind ORDER BY count DESC, e.place LIMIT 2000",
              where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit) const {
-  std::vector<std::string> parameters;
-  std::string where = " WHERE p.role IN ('actor', 'recipient', 'source') AND coalesce(p.name, p.name_ar) IS NOT NULL";
-  if (!words.empty()) {
-    // The name, or any spelling of it in a text.
-    where += " AND (contains(" + fold_sql("p.name") + ", " + fold_sql("?") + ") OR contains(" + fold_sql("p.name_ar") + ", " + fold_sql("?") + ") OR contains(" + fold_sql("p.text") + ", " +
-             fold_sql("?") + "))";
-    parameters = {words, words, words};
-  }
-  return ask({{"name"}, {"name_ar"}, {"country"}, {"sector"}, {"count", true}, {"first"}, {"last"}},
-             "SELECT coalesce(p.name, p.name_ar) AS name, mode(p.name_ar) AS name_ar, mode(p.country) AS country, mode(p.sector) AS sector, count(DISTINCT p.event_id) AS count, "
-             "min(x.day) AS first, max(x.day) AS last FROM participant p JOIN memory.main.x x USING (event_id)" + where + " GROUP BY 1 ORDER BY count DESC, name LIMIT " +
+  const bool all = words.empty();
+  return ask(columns("name name_ar country sector count# first last"),
+             std::string("SELECT name, name_ar, country, sector, count, first, last FROM memory.main.people") +
+                 (all ? "" : " WHERE contains(spellings, " + fold_sql("?") + ")") + " ORDER BY count DESC, name LIMIT " +
                  std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
-             parameters);
+             all ? std::vector<std::string>{} : std::vector<std::string>{words});
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {
-  return ask({{"text"}, {"count", true}, {"first"}, {"last"}},
-             "SELECT p.text, count(*) AS count, min(x.day) AS first, max(x.day) AS last FROM participant p JOIN memory.main.x x USING (event_id) WHERE coalesce(p.name, p.name_ar, p.text) = ? "
+  return ask(columns("text count# first last"),
+             "SELECT p.text, count(*) AS count, min(x.day) AS first, max(x.day) AS last FROM participant p JOIN memory.main.x x USING (event_id) "
+             "WHERE coalesce(p.name, p.name_ar, p.text) = ? "
              "AND p.text IS NOT NULL GROUP BY p.text ORDER BY count DESC, p.text LIMIT 200",
              {name});
 }
 
 Result<ExploreTable> ExploreStore::roles(const std::string& name) const {
-  return ask({{"country"}, {"sector"}, {"rule"}, {"row"}, {"count", true}, {"first"}, {"last"}, {"article"}},
-             "SELECT p.country, p.sector, any_value(p.row_rule) AS rule, p.row_file || ':' || p.row_line AS row, count(*) AS count, min(x.day) AS first, max(x.day) AS last, "
-             "arg_max(x.article_id, x.day) AS article FROM participant p JOIN memory.main.x x USING (event_id) WHERE coalesce(p.name, p.name_ar, p.text) = ? "
+  return ask(columns("country sector rule row count# first last article"),
+             "SELECT p.country, p.sector, any_value(p.row_rule) AS rule, p.row_file || ':' || p.row_line AS row, count(*) AS count, min(x.day) AS "
+             "first, max(x.day) AS last, "
+             "arg_max(x.article_id, x.day) AS article FROM participant p JOIN memory.main.x x USING (event_id) WHERE coalesce(p.name, p.name_ar, "
+             "p.text) = ? "
              "GROUP BY p.country, p.sector, p.row_file, p.row_line ORDER BY first, count DESC LIMIT 200",
              {name});
 }
@@ -171,21 +215,30 @@ Result<ExploreTable> ExploreStore::roles(const std::string& name) const {
 Result<ExploreTable> ExploreStore::counterparts(const std::string& name, int64_t limit) const {
   const std::string most = std::to_string(std::clamp<int64_t>(limit, 1, 100));
   const std::string pairs =
-      "pairs AS (SELECT coalesce(q.name, q.name_ar) AS other, q.name_ar AS other_ar, q.country, x.quad, CAST(date_trunc('month', x.day) AS DATE) AS month, x.event_id "
-      "FROM participant p JOIN participant q ON q.event_id = p.event_id AND q.role IN ('actor', 'recipient') JOIN memory.main.x x ON x.event_id = p.event_id "
-      "WHERE p.role IN ('actor', 'recipient') AND coalesce(p.name, p.name_ar, p.text) = ? AND coalesce(q.name, q.name_ar) IS NOT NULL AND coalesce(q.name, q.name_ar) <> ?)";
-  return ask({{"other"}, {"other_ar"}, {"country"}, {"quad", true}, {"month"}, {"count", true}},
-             "WITH " + pairs + ", most AS (SELECT other, count(DISTINCT event_id) AS total FROM pairs GROUP BY other ORDER BY total DESC, other LIMIT " + most +
-                 ") SELECT pairs.other, any_value(pairs.other_ar) AS other_ar, any_value(pairs.country) AS country, pairs.quad, pairs.month, count(DISTINCT pairs.event_id) AS count, "
-                 "any_value(most.total) AS total FROM pairs JOIN most USING (other) GROUP BY pairs.other, pairs.quad, pairs.month ORDER BY total DESC, pairs.other, pairs.month, pairs.quad",
+      "pairs AS (SELECT coalesce(q.name, q.name_ar) AS other, q.name_ar AS other_ar, q.country, x.quad, CAST(date_trunc('month', x.day) AS DATE) AS "
+      "month, x.event_id "
+      "FROM participant p JOIN participant q ON q.event_id = p.event_id AND q.role IN ('actor', 'recipient') JOIN memory.main.x x ON x.event_id = "
+      "p.event_id "
+      "WHERE p.role IN ('actor', 'recipient') AND coalesce(p.name, p.name_ar, p.text) = ? AND coalesce(q.name, q.name_ar) IS NOT NULL AND "
+      "coalesce(q.name, q.name_ar) <> ?)";
+  return ask(columns("other other_ar country quad# month count#"),
+             "WITH " + pairs +
+                 ", most AS (SELECT other, count(DISTINCT event_id) AS total FROM pairs GROUP BY other ORDER BY total DESC, other LIMIT " + most +
+                 ") SELECT pairs.other, any_value(pairs.other_ar) AS other_ar, any_value(pairs.country) AS country, pairs.quad, pairs.month, "
+                 "count(DISTINCT pairs.event_id) AS count, "
+                 "any_value(most.total) AS total FROM pairs JOIN most USING (other) GROUP BY pairs.other, pairs.quad, pairs.month ORDER BY total "
+                 "DESC, pairs.other, pairs.month, pairs.quad",
              {name, name});
 }
 
 Result<ExploreTable> ExploreStore::quotations(const std::string& speaker, int64_t limit) const {
-  return ask({{"article_id"}, {"outlet"}, {"published"}, {"direct", true}, {"text"}, {"start", true}, {"end", true}, {"speaker"}},
-             "SELECT q.article_id, a.source AS outlet, a.published, q.direct, decode(encode(a.text)[q.text_start + 1 : q.text_end]) AS text, q.text_start AS start, q.text_end AS \"end\", "
-             "coalesce(q.speaker_name, q.speaker_text) AS speaker FROM quotation q JOIN article a USING (article_id) WHERE coalesce(q.speaker_name, q.speaker_text) = ? "
-             "ORDER BY a.published DESC NULLS LAST, q.article_id, q.ordinal LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
+  return ask(columns("article_id outlet published direct# text start# end# speaker"),
+             "SELECT q.article_id, a.source AS outlet, a.published, q.direct, decode(encode(a.text)[q.text_start + 1 : q.text_end]) AS text, "
+             "q.text_start AS start, q.text_end AS \"end\", "
+             "coalesce(q.speaker_name, q.speaker_text) AS speaker FROM quotation q JOIN article a USING (article_id) WHERE coalesce(q.speaker_name, "
+             "q.speaker_text) = ? "
+             "ORDER BY a.published DESC NULLS LAST, q.article_id, q.ordinal LIMIT " +
+                 std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
              {speaker});
 }
 
@@ -193,77 +246,92 @@ Result<ExploreTable> ExploreStore::pledges(const ExploreFilter& filter, const Ex
   const Result<SqlCondition> where = condition_of(filter);
   if (!where) return where.status();
   const std::string rows =
-      "SELECT x.*, g.\"by\", g.\"to\", g.act, g.field, g.due, g.\"condition\", g.strength, g.act_start, g.row_file || ':' || g.row_line AS row FROM pledge g JOIN memory.main.x x USING (event_id)" +
+      "SELECT x.*, g.\"by\", g.\"to\", g.act, g.field, g.due, g.\"condition\", g.strength, g.act_start, g.row_file || ':' || g.row_line AS row FROM "
+      "pledge g JOIN memory.main.x x USING (event_id)" +
       where.value().where() + " ORDER BY x.day " + (page.descending ? "DESC" : "ASC") + " NULLS LAST, x.article_id, x.n" + limits(page);
-  return ask({{"event_id"}, {"article_id"}, {"day"}, {"published"}, {"outlet"}, {"by"}, {"to"}, {"actor_code"}, {"recipient_code"}, {"act"}, {"field"}, {"due"}, {"condition"}, {"strength"},
-              {"sentence"}, {"type"}, {"status"}, {"row"}, {"followups", true}, {"restated", true}},
-             "WITH p AS (" + rows + ") SELECT p.event_id, p.article_id, p.day, p.published, p.outlet, p.\"by\", p.\"to\", array_to_string(p.actor_code, '; ') AS actor_code, "
-             "array_to_string(p.recipient_code, '; ') AS recipient_code, p.act, p.field, p.due, p.\"condition\", p.strength, " + kSentence + " AS sentence, p.type, p.status, p.row, "
-             "(SELECT count(*) FROM memory.main.x f WHERE f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND list_has_any(f.actor_code, p.actor_code) AND "
-             "list_has_any(f.recipient_code, p.recipient_code)) AS followups, "
-             "(SELECT count(*) FROM pledge h JOIN memory.main.x f USING (event_id) WHERE f.day > p.day AND h.\"by\" = p.\"by\" AND h.field IS NOT DISTINCT FROM p.field AND "
-             "h.\"to\" IS NOT DISTINCT FROM p.\"to\") AS restated "
-             "FROM p JOIN event e USING (event_id) JOIN article a ON a.article_id = p.article_id ORDER BY p.day " + (page.descending ? "DESC" : "ASC") + " NULLS LAST, p.article_id, p.n",
-             where.value().parameters);
+  return ask(
+      {{"event_id"}, {"article_id"}, {"day"},        {"published"},       {"outlet"},
+       {"by"},       {"to"},         {"actor_code"}, {"recipient_code"},  {"act"},
+       {"field"},    {"due"},        {"condition"},  {"strength"},        {"sentence"},
+       {"type"},     {"status"},     {"row"},        {"followups", true}, {"restated", true}},
+      "WITH p AS (" + rows +
+          ") SELECT p.event_id, p.article_id, p.day, p.published, p.outlet, p.\"by\", p.\"to\", array_to_string(p.actor_code, '; ') AS actor_code, "
+          "array_to_string(p.recipient_code, '; ') AS recipient_code, p.act, p.field, p.due, p.\"condition\", p.strength, " +
+          kSentence +
+          " AS sentence, p.type, p.status, p.row, "
+          "(SELECT count(*) FROM memory.main.x f WHERE f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND list_has_any(f.actor_code, "
+          "p.actor_code) AND "
+          "list_has_any(f.recipient_code, p.recipient_code)) AS followups, "
+          "(SELECT count(*) FROM pledge h JOIN memory.main.x f USING (event_id) WHERE f.day > p.day AND h.\"by\" = p.\"by\" AND h.field IS NOT "
+          "DISTINCT FROM p.field AND "
+          "h.\"to\" IS NOT DISTINCT FROM p.\"to\") AS restated "
+          "FROM p JOIN event e USING (event_id) JOIN article a ON a.article_id = p.article_id ORDER BY p.day " +
+          (page.descending ? "DESC" : "ASC") + " NULLS LAST, p.article_id, p.n",
+      where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::followups(const std::string& event_id) const {
-  return ask({{"event_id"}, {"article_id"}, {"day"}, {"outlet"}, {"type"}, {"mode"}, {"sentence"}, {"searched", true}},
-             "SELECT f.event_id, f.article_id, f.day, f.outlet, f.type, array_to_string(f.mode, '; ') AS mode, " + kSentence + " AS sentence, "
-             "(SELECT count(*) FROM article s WHERE s.published > p.day) AS searched FROM (SELECT * FROM memory.main.x WHERE event_id = ?) p "
-             "LEFT JOIN memory.main.x f ON f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND "
-             "list_has_any(f.actor_code, p.actor_code) AND list_has_any(f.recipient_code, p.recipient_code) LEFT JOIN event e ON e.event_id = f.event_id "
-             "LEFT JOIN article a ON a.article_id = f.article_id ORDER BY f.day, f.article_id, f.n LIMIT 200",
+  return ask(columns("event_id article_id day outlet type mode sentence searched#"),
+             "SELECT f.event_id, f.article_id, f.day, f.outlet, f.type, array_to_string(f.mode, '; ') AS mode, " + kSentence +
+                 " AS sentence, "
+                 "(SELECT count(*) FROM article s WHERE s.published > p.day) AS searched FROM (SELECT * FROM memory.main.x WHERE event_id = ?) p "
+                 "LEFT JOIN memory.main.x f ON f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND "
+                 "list_has_any(f.actor_code, p.actor_code) AND list_has_any(f.recipient_code, p.recipient_code) LEFT JOIN event e ON e.event_id = "
+                 "f.event_id "
+                 "LEFT JOIN article a ON a.article_id = f.article_id ORDER BY f.day, f.article_id, f.n LIMIT 200",
              {event_id});
 }
 
 Result<ExploreTable> ExploreStore::articles(const std::string& words, const ExplorePage& page) const {
   const std::string where = words.empty() ? "" : " WHERE contains(" + fold_sql("a.title") + ", " + fold_sql("?") + ")";
-  return ask({{"article_id"}, {"title"}, {"outlet"}, {"published"}, {"section"}, {"reports", true}},
-             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.section, (SELECT count(*) FROM memory.main.x x WHERE x.article_id = a.article_id) AS reports FROM article a" + where +
-                 " ORDER BY a.published DESC NULLS LAST, a.article_id" + limits(page),
+  return ask(columns("article_id title outlet published section reports#"),
+             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.section, (SELECT count(*) FROM memory.main.x x WHERE x.article_id = "
+             "a.article_id) AS reports FROM article a" +
+                 where + " ORDER BY a.published DESC NULLS LAST, a.article_id" + limits(page),
              words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words});
 }
 
-namespace {
-
-SqlCondition holds_any(const std::vector<std::string>& forms, const SearchQuery& query) {
+Result<std::vector<std::string>> ExploreStore::holding(const std::vector<std::string>& forms, bool folded, bool whole_words) const {
   SqlCondition any;
   for (const std::string& form : forms) {
-    const std::string text = query.exact ? "a.text" : fold_sql("a.text");
-    const std::string sought = query.exact ? "CAST(? AS VARCHAR)" : fold_sql("?");
-    any.sql += any.sql.empty() ? "" : " OR ";
+    const std::string text = folded ? fold_sql("a.text") : "a.text";
+    const std::string sought = folded ? fold_sql("?") : "CAST(? AS VARCHAR)";
     const std::string edge = "[^\\p{L}\\p{N}]";
-    if (query.whole_words) any.sql += "regexp_matches(" + text + ", '(^|" + edge + ")' || regexp_escape(" + sought + ") || '($|" + edge + ")')";
+    any.sql += any.sql.empty() ? "" : " OR ";
+    if (whole_words) any.sql += "regexp_matches(" + text + ", '(^|" + edge + ")' || regexp_escape(" + sought + ") || '($|" + edge + ")')";
     else any.sql += "contains(" + text + ", " + sought + ")";
     any.parameters.push_back(form);
   }
-  return any;
-}
-
-}  // namespace
-
-Result<ExploreTable> ExploreStore::holding(const std::vector<std::string>& forms, const SearchQuery& query) const {
-  const SqlCondition any = holds_any(forms, query);
-  return ask({{"article_id"}, {"title"}, {"outlet"}, {"published"}, {"text"}, {"reports", true}},
-             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.text, (SELECT count(*) FROM memory.main.x x WHERE x.article_id = a.article_id) AS reports FROM article a WHERE " +
-                 any.sql + " ORDER BY a.published DESC NULLS LAST, a.article_id" + limits({"", true, query.offset, query.limit}),
-             any.parameters);
-}
-
-Result<int64_t> ExploreStore::count_holding(const std::vector<std::string>& forms, const SearchQuery& query) const {
-  const SqlCondition any = holds_any(forms, query);
-  int64_t count = 0;
-  Status status = database_.select("SELECT CAST(count(*) AS VARCHAR) FROM article a WHERE " + any.sql, any.parameters, [&count](const Row& row) { count = static_cast<int64_t>(cell_number(row[0])); });
+  std::vector<std::string> ids;
+  Status status = database_.select("SELECT a.article_id FROM article a WHERE " + any.sql + " ORDER BY a.published DESC NULLS LAST, a.article_id",
+                                   any.parameters, [&ids](const Row& row) { ids.push_back(cell_text(row[0])); });
   if (!status) return status;
-  return count;
+  return ids;
+}
+
+Result<ExploreTable> ExploreStore::texts(const std::vector<std::string>& ids) const {
+  std::string marks;
+  for (size_t i = 0; i < ids.size(); ++i) marks += i > 0 ? ", ?" : "?";
+  return ask(columns("article_id title outlet published text reports#"),
+             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.text, (SELECT count(*) FROM memory.main.x x WHERE x.article_id = "
+             "a.article_id) AS reports "
+             "FROM article a WHERE a.article_id IN (" +
+                 (ids.empty() ? "NULL" : marks) + ") ORDER BY a.published DESC NULLS LAST, a.article_id",
+             ids);
+}
+
+Status ExploreStore::visit_texts(const std::function<void(std::string_view, std::string_view, std::string_view)>& visit) const {
+  return database_.select("SELECT article_id, CAST(published AS VARCHAR), text FROM article", {},
+                          [&visit](const Row& row) { visit(row[0].value_or(""), row[1].value_or(""), row[2].value_or("")); });
 }
 
 Result<std::vector<std::string>> ExploreStore::spellings_of(const std::string& words, int64_t limit) const {
   std::vector<std::string> forms;
-  Status status = database_.select("SELECT text FROM (SELECT p.text, count(*) AS count FROM participant p WHERE contains(" + fold_sql("p.name") + ", " + fold_sql("?") +
-                                       ") AND p.text IS NOT NULL AND length(p.text) > 2 GROUP BY p.text) ORDER BY count DESC, text LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, 100)),
-                                   {words}, [&forms](const Row& row) { forms.push_back(cell_text(row[0])); });
+  Status status =
+      database_.select("SELECT text FROM (SELECT p.text, count(*) AS count FROM participant p WHERE contains(" + fold_sql("p.name") + ", " +
+                           fold_sql("?") + ") AND p.text IS NOT NULL AND length(p.text) > 2 GROUP BY p.text) ORDER BY count DESC, text LIMIT " +
+                           std::to_string(std::clamp<int64_t>(limit, 1, 100)),
+                       {words}, [&forms](const Row& row) { forms.push_back(cell_text(row[0])); });
   if (!status) return status;
   return forms;
 }

@@ -19,23 +19,40 @@ constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
 // The flat table: one row an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all articles.
 const char* const kFlatTable =
     "CREATE TABLE memory.main.x AS "
-    "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, coalesce(name, '') || ' ' || coalesce(name_ar, '') AS names FROM participant), "
+    "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, coalesce(name, '') || ' ' || "
+    "coalesce(name_ar, '') AS names FROM participant), "
     "parts AS (SELECT event_id, "
-    "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, list(DISTINCT country) FILTER (role = 'actor' AND country IS NOT NULL) AS actor_code, "
-    "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, list(DISTINCT country) FILTER (role = 'recipient' AND country IS NOT NULL) AS recipient_code, "
+    "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, list(DISTINCT country) FILTER (role = 'actor' AND country "
+    "IS NOT NULL) AS actor_code, "
+    "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, list(DISTINCT country) FILTER (role = 'recipient' "
+    "AND country IS NOT NULL) AS recipient_code, "
     "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
     "list(DISTINCT string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL) AS sector, "
     "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id), "
-    "carried AS (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening) "
+    "carried AS (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY "
+    "article_id, happening) "
     "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
     "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
     "CASE WHEN e.context IS NULL OR e.context = '' THEN [] ELSE string_split(e.context, ';') END AS context, "
     "e.status, e.cameo, e.quad, e.score, e.stance, e.medium, e.place, e.place_country, e.confidence, "
     "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, "
     "COALESCE(TRY_CAST(e.date AS DATE), carried.day, a.published) AS day, "
-    "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
-    "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, coalesce(p.recipient_code, []) AS recipient_code, "
+    "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' WHEN a.published IS NOT NULL THEN "
+    "'published' END AS day_basis, "
+    "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, coalesce(p.recipient_code, "
+    "[]) AS recipient_code, "
     "coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, ";
+
+// Everybody with a name, with all their spellings: what the box for names looks through.
+std::string people_table() {
+  return "CREATE TABLE memory.main.people AS SELECT coalesce(p.name, p.name_ar) AS name, mode(p.name_ar) AS name_ar, mode(p.country) AS country, "
+         "mode(p.sector) AS sector, "
+         "count(DISTINCT p.event_id) AS count, min(x.day) AS first, max(x.day) AS last, " +
+         fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(any_value(p.name_ar), '') || ' ' || string_agg(DISTINCT p.text, ' ')") +
+         " AS spellings FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "
+         "coalesce(p.name, p.name_ar) IS NOT NULL "
+         "GROUP BY coalesce(p.name, p.name_ar)";
+}
 
 }  // namespace
 
@@ -58,9 +75,11 @@ Result<ExploreStore> ExploreStore::connect() const {
 
 Status ExploreStore::prepare() {
   Status status = database_.run("SET preserve_insertion_order = false");
-  if (status) status = database_.run(std::string(kFlatTable) + fold_sql("coalesce(p.names, '')") +
-                        " AS names FROM event e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
-                        "LEFT JOIN carried ON carried.article_id = e.article_id AND carried.happening = e.happening");
+  if (status)
+    status = database_.run(std::string(kFlatTable) + fold_sql("coalesce(p.names, '')") +
+                           " AS names FROM event e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
+                           "LEFT JOIN carried ON carried.article_id = e.article_id AND carried.happening = e.happening");
+  if (status) status = database_.run(people_table());
   if (status) status = database_.run("SET preserve_insertion_order = true");
   return status;
 }
@@ -86,7 +105,8 @@ Result<CodedArticle> ExploreStore::article(const std::string& id) const {
   const auto number = [](const Cell& cell) { return static_cast<uint32_t>(cell_number(cell)); };
   if (status) {
     status = database_.select(
-        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), CAST(direct AS VARCHAR), speaker_text, speaker_name, speaker_country, speaker_sector FROM quotation "
+        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), CAST(direct AS VARCHAR), speaker_text, speaker_name, speaker_country, "
+        "speaker_sector FROM quotation "
         "WHERE article_id = ? ORDER BY ordinal",
         {id}, [&](const Row& row) {
           Quotation quotation;
@@ -101,8 +121,11 @@ Result<CodedArticle> ExploreStore::article(const std::string& id) const {
   }
   if (status) {
     status = database_.select(
-        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), reason, row_file, CAST(row_line AS VARCHAR) FROM rejection WHERE article_id = ? ORDER BY text_start", {id},
-        [&](const Row& row) { found.rejections.push_back({{number(row[0]), number(row[1])}, cell_text(row[2]), {cell_text(row[3]), number(row[4]), ""}}); });
+        "SELECT CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), reason, row_file, CAST(row_line AS VARCHAR) FROM rejection WHERE article_id "
+        "= ? ORDER BY text_start",
+        {id}, [&](const Row& row) {
+          found.rejections.push_back({{number(row[0]), number(row[1])}, cell_text(row[2]), {cell_text(row[3]), number(row[4]), ""}});
+        });
   }
   if (!status) return status;
   return found;

@@ -5,7 +5,9 @@
 // Thread rule: one thread at a time an ExploreStore; interrupt() from any thread.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "store/database.h"
@@ -41,9 +43,12 @@ class ExploreStore {
   Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;
   Result<CodedArticle> article(const std::string& id) const;
 
-  // article_id, title, outlet, published, text, reports of articles whose folded (exact: plain) text holds any of `forms`, newest first.
-  Result<ExploreTable> holding(const std::vector<std::string>& forms, const SearchQuery& query) const;
-  Result<int64_t> count_holding(const std::vector<std::string>& forms, const SearchQuery& query) const;
+  // article_id, title, outlet, published, text, reports of the articles with these ids, newest first.
+  Result<ExploreTable> texts(const std::vector<std::string>& ids) const;
+  // Ids of the articles whose text holds one of `forms` letter by letter (`folded`: in any spelling), newest first.
+  Result<std::vector<std::string>> holding(const std::vector<std::string>& forms, bool folded, bool whole_words) const;
+  // Hands over id, day of publication and text of every article, in no order, until `visit` gives false.
+  Status visit_texts(const std::function<void(std::string_view id, std::string_view published, std::string_view text)>& visit) const;
   // Arabic spellings in the texts of participants whose name holds `words`, most frequent first.
   Result<std::vector<std::string>> spellings_of(const std::string& words, int64_t limit) const;
   // The stored reading of runs, for summaries.

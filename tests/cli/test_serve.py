@@ -188,7 +188,7 @@ class Answers(Served):
         counts = self.server.api("counts")
         facet = self.server.api("facets", field="type", limit=50)["type"]
         self.assertEqual(sum(row[1] for row in facet["rows"]), counts["reports"])
-        first, number = facet["rows"][0]
+        first, number, _ = facet["rows"][0]
         self.assertEqual(self.server.api("counts", type=first)["reports"], number)
         self.assertEqual(self.server.api("counts", type="!" + first)["reports"], counts["reports"] - number)
 

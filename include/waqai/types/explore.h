@@ -36,11 +36,11 @@ struct ExploreFilter {
     std::vector<std::string> none;
   };
   std::vector<Choice> choices;
-  std::string since;     // day, inclusive, YYYY-MM-DD; empty: open
-  std::string until;     // day, inclusive
-  std::string name;      // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
-  std::string words;     // part of the event's own sentence; spelling folded
-  double confidence = 0; // at least
+  std::string since;      // day, inclusive, YYYY-MM-DD; empty: open
+  std::string until;      // day, inclusive
+  std::string name;       // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
+  std::string words;      // part of the event's own sentence; spelling folded
+  double confidence = 0;  // at least
 };
 
 struct ExplorePage {
@@ -51,21 +51,22 @@ struct ExplorePage {
 };
 
 struct SearchQuery {
-  std::string words;       // in any spelling; Latin letters search names and give their Arabic spellings
-  bool exact = false;      // letters as typed
+  std::string words;   // in any spelling; Latin letters search names and give their Arabic spellings
+  bool exact = false;  // letters as typed
   bool whole_words = false;
   int64_t offset = 0;
   int64_t limit = 50;
 };
 
 struct SearchResult {
-  int64_t articles = 0;           // that hold it
-  std::vector<std::string> forms; // what was looked for in the text
-  ExploreTable hits;              // article_id, title, outlet, published, before, match, after, start (byte), reports; one row a hit, up to three an article
+  int64_t articles = 0;            // that hold it
+  std::vector<std::string> forms;  // what was looked for in the text
+  ExploreTable hits;  // article_id, title, outlet, published, before, match, after, start (byte), reports; one row a hit, up to three an article
 };
 
-// Fields that choices, facets and series know: type, mode, context, status, quad, outlet, article, country (of actor or recipient), actor and recipient
-// (country codes), actor_name, recipient_name, party (either name), speaker, sector, place, place_country, stance, medium, day_basis, cameo, frame, event.
+// Fields that choices, facets and series know: type, mode, context, status, quad, outlet, article, country (of actor or recipient), actor and
+// recipient (country codes), actor_name, recipient_name, party (either name), speaker, sector, place, place_country, stance, medium, day_basis,
+// cameo, frame, event.
 const std::vector<std::string>& explore_fields();
 
 }  // namespace waqai

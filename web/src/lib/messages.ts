@@ -77,6 +77,8 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'home.q.assault': ['Where were attacks reported?', 'أين رُويت الهجمات؟'],
   'home.q.denied': ['What was denied, and by whom?', 'ما الذي نُفي، ومن نفاه؟'],
   'home.months': ['Reports by month', 'التقارير شهرا بشهر'],
+  'home.outlets': ['Outlets', 'المصادر'],
+  'home.reports': ['Reports', 'التقارير'],
   'home.actors': ['Most named', 'الأكثر ذكرا'],
   'home.latest': ['Latest articles', 'أحدث المقالات'],
   'home.coded': ['Coded with {program}, dictionary {digest}', 'رُمّز بواسطة {program}، القاموس {digest}'],
@@ -251,7 +253,7 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'measure.share': ['Per 100 articles', 'لكل 100 مقال'],
   'timeline.coverage': ['Articles read', 'المقالات المقروءة'],
   'timeline.gap': ['no article read: unknown, not zero', 'لم يُقرأ مقال: مجهول، لا صفر'],
-  'timeline.summary': ['{total} over {periods} periods; most in {peak} ({n}).', '{total} في {periods} فترة؛ أكثرها في {peak} ({n}).'],
+  'timeline.summary': ['{total} in all; most in {peak} ({n}).', '{total} إجمالا؛ أكثرها في {peak} ({n}).'],
   'timeline.period': ['Period', 'الفترة'],
   'timeline.brush': ['Choose a period by its bar, or set the days above.', 'اختر فترة بالنقر على عمودها، أو حدد الأيام أعلاه.'],
 

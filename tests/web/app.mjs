@@ -1,0 +1,344 @@
+// Real tasks in a real browser: node app.mjs ADDRESS [PART OF A NAME].  Run by test_app.py.
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+const {chromium} = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const [address, only = ''] = process.argv.slice(2);
+const base = new URL(address).origin;
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+const state = await (async () => {
+  const page = await browser.newPage();
+  await page.goto(address);
+  const kept = await page.context().storageState();
+  await page.close();
+  return kept;
+})();
+
+let failures = 0;
+let ran = 0;
+const troubles = [];
+async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} = {}) {
+  const context = await browser.newContext({storageState: state, viewport: {width, height}, colorScheme: theme, reducedMotion: 'reduce', acceptDownloads: true});
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], {origin: base});
+  await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20000);
+  page.on('pageerror', (error) => troubles.push('script: ' + error.message));
+  page.on('console', (message) => message.type() === 'error' && troubles.push('console: ' + message.text()));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.origin !== base && !['data:', 'blob:'].includes(url.protocol)) troubles.push('foreign request: ' + request.url());
+  });
+  return page;
+}
+async function test(name, body, options) {
+  if (only && !name.includes(only)) return;
+  const page = await fresh(options);
+  troubles.length = 0;
+  const begin = Date.now();
+  try {
+    await body(page);
+    assert.deepEqual(troubles, []);
+    console.log(`ok      ${name} (${Date.now() - begin} ms)`);
+  } catch (why) {
+    failures += 1;
+    console.log(`FAILED  ${name}: ${why.message.split('\n').slice(0, 14).join('\n        ')}`);
+    if (process.env.SHOT) await page.screenshot({path: `${process.env.SHOT}/${name.replace(/\W+/g, '-')}.png`});
+  }
+  ran += 1;
+  await page.context().close();
+}
+const open = async (page, path) => {
+  await page.goto(base + path);
+  await page.waitForSelector('main h1, main .reader');
+  await page.waitForLoadState('networkidle');
+};
+const api = (page, path) => page.evaluate(async (p) => (await fetch('/api/v1/' + p)).json(), path);
+const number = (text) => Number(text.replace(/[^\d]/g, ''));
+
+// ---- tasks ----
+
+await test('task: from a question on the first page to the evidence in three clicks', async (page) => {
+  await open(page, '/');
+  await page.click('text=What was denied, and by whom?');
+  await page.waitForSelector('[role=grid] [role=row][data-row="0"] a');
+  await page.click('[role=grid] [role=row][data-row="0"] a');
+  await page.waitForSelector('#inspector .receipt .sentence');
+  assert.match(await page.textContent('#inspector .receipt'), /Denied/);
+});
+
+await test('task: find a word in another spelling, read it in its place', async (page) => {
+  await open(page, '/search');
+  await page.fill('input[type=search]', 'الماليه');
+  await page.waitForSelector('.hits mark');
+  assert.match(await page.textContent('.hits mark'), /المالية/);
+  await page.click('.hits .kwic >> nth=0');
+  await page.waitForSelector('.words p');
+  assert.equal(await page.evaluate(() => CSS.highlights.get('hit')?.size), 1);
+});
+
+await test('task: find a person by Latin letters, see every spelling', async (page) => {
+  await open(page, '/actors');
+  const name = await page.textContent('main table td a');
+  await page.fill('input[type=search]', name.slice(0, 5).toLowerCase());
+  await page.waitForFunction((n) => document.querySelector('main table td a')?.textContent.trim() === n, name.trim());
+  await page.click('main table td a');
+  await page.waitForSelector('h2:has-text("Spellings in the texts")');
+  assert.ok((await page.$$('main .arabic')).length > 0);
+});
+
+await test('task: narrow down by a facet, export what is shown', async (page) => {
+  await open(page, '/events');
+  const value = page.locator('.facets .value').first();
+  const wanted = number(await value.locator('.num').textContent());
+  await value.click();
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, wanted);
+  await page.click('summary:has-text("Export")');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('a:text-is("JSON Lines")')]);
+  const lines = readFileSync(await download.path(), 'utf8').trim().split('\n');
+  assert.equal(lines.length, wanted);
+});
+
+await test('task: leave a value out, and take the filter away again', async (page) => {
+  await open(page, '/events');
+  const all = number(await page.getAttribute('[role=grid]', 'aria-rowcount')) - 1;
+  const value = page.locator('.facets li').first();
+  const without = all - number(await value.locator('.num').textContent());
+  await value.locator('.minus').click();
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, without);
+  await page.click('.chip.not button');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, all);
+});
+
+await test('task: judge without a mouse and take it back', async (page) => {
+  await open(page, '/events?sort=type&order=asc');
+  await page.focus('[data-row="0"]');
+  await page.keyboard.press('Space');
+  await page.waitForSelector('.peeked mark');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('a');
+  await page.waitForFunction(() => document.querySelector('[data-row="1"] .verdict')?.textContent.includes('✓'));
+  await page.keyboard.press('u');
+  await page.waitForFunction(() => !document.querySelector('[data-row="1"] .verdict')?.textContent.includes('✓'));
+  assert.deepEqual((await api(page, 'verdicts')).verdicts, {});
+});
+
+await test('task: from an event to the dictionary line that read it', async (page) => {
+  await open(page, '/read?id=11-talks');
+  await page.keyboard.press('n');
+  await page.waitForSelector('.receipt');
+  await page.click('.receipt .why summary >> nth=0');
+  await page.waitForSelector('.receipt .lines .here');
+  assert.ok((await page.textContent('.receipt .lines .here')).length > 3);
+});
+
+await test('task: ask a sentence why it has no event', async (page) => {
+  await open(page, '/read?id=torture');
+  const box = await page.locator('.words p', {hasText: 'انتهت المباراة'}).boundingBox();
+  await page.mouse.click(box.x + box.width - 25, box.y + box.height / 2);
+  await page.waitForSelector('#inspector h3:has-text("Why no event here")');
+});
+
+await test('task: follow an article without Arabic', async (page) => {
+  await open(page, '/read?id=11-talks');
+  await page.waitForSelector('.layer');
+  await page.keyboard.press('t');
+  await page.waitForSelector('.xray .gloss');
+  const glosses = await page.$$eval('.xray .gloss', (all) => all.map((g) => g.textContent.trim()));
+  assert.ok(glosses.filter((g) => /[a-z]{3}/.test(g)).length > glosses.length / 2);
+  assert.match(await page.textContent('.xray .frame'), /agreed|offered/);
+});
+
+await test('task: from a column of the timeline to its reports', async (page) => {
+  await open(page, '/timeline?step=year');
+  const title = await page.locator('figure a .hit title').last().textContent();
+  await page.locator('figure a').last().evaluate((a) => a.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, button: 0})));
+  await page.waitForSelector('[role=grid]');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, number(title.split(':').pop()));
+});
+
+await test('task: from a place of the map to its reports', async (page) => {
+  await open(page, '/map');
+  await page.waitForSelector('.land', {state: 'attached'});
+  const row = page.locator('main table tbody tr').first();
+  const wanted = number(await row.locator('td.num').textContent());
+  await row.locator('a').click();
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) >= n, wanted);
+});
+
+await test('task: what came of a pledge', async (page) => {
+  await open(page, '/pledges');
+  await page.waitForSelector('.ledger .link');
+  await page.click('.ledger .link >> nth=0');
+  await page.waitForSelector('.evidence p');
+  assert.match(await page.textContent('.evidence'), /looked at \d+ later articles/);
+  assert.doesNotMatch(await page.textContent('.ledger'), /broken/i);
+});
+
+await test('task: audit a slice and paste the paragraph', async (page) => {
+  await open(page, '/quality?seed=7');
+  await page.waitForSelector('.judged .sentence');
+  await page.keyboard.press('a');
+  await page.waitForSelector('.result');
+  await page.keyboard.press('x');
+  await page.waitForFunction(() => document.querySelector('.result')?.textContent.includes('1 right of 2'));
+  assert.match(await page.textContent('pre'), /95 % Wilson interval/);
+  await page.keyboard.press('u');
+  await page.keyboard.press('u');
+});
+
+await test('task: an evidence page that opens anywhere', async (page) => {
+  await open(page, '/read?id=11-talks');
+  await page.keyboard.press('n');
+  await page.waitForSelector('.receipt');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Evidence page')]);
+  const html = readFileSync(await download.path(), 'utf8');
+  assert.match(html, /SHA-256/);
+  assert.match(html, /أرمينيا/);
+  assert.doesNotMatch(html, /<script|https?:\/\/(?!www\.w3)/);
+});
+
+await test('task: the same view as a command line', async (page) => {
+  await open(page, '/events?type=CONSULT&since=2020-01-01');
+  await page.click('summary:has-text("Copy as")');
+  await page.click('button:text-is("Command line")');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^waqai events --archive \S+ --since 2020-01-01 --type CONSULT$/);
+});
+
+// ---- state, languages, direction ----
+
+await test('the address is the state: reload and back', async (page) => {
+  await open(page, '/events?type=CONSULT&columns=minimal&sort=actor&order=asc');
+  const first = await page.textContent('[data-row="0"]');
+  await page.reload();
+  await page.waitForFunction((text) => document.querySelector('[data-row="0"]')?.textContent === text, first);
+  await page.click('.nav a:has-text("Timeline")');
+  await page.waitForSelector('figure');
+  assert.match(page.url(), /type=CONSULT/);
+  await page.goBack();
+  await page.waitForSelector('[data-row="0"]');
+  assert.match(page.url(), /columns=minimal/);
+});
+
+await test('Arabic is Arabic: direction, navigation, plural forms', async (page) => {
+  await open(page, '/');
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.dir, document.documentElement.lang]), ['rtl', 'ar']);
+  assert.doesNotMatch(await page.textContent('.nav'), /[A-Za-z]/);
+  await page.click('text=English');
+  assert.deepEqual(await page.evaluate(() => [document.documentElement.dir, document.documentElement.lang]), ['ltr', 'en']);
+}, {lang: 'ar'});
+
+await test('no letter moves when layers go on and off', async (page) => {
+  await open(page, '/read?id=11-talks');
+  const places = () => page.evaluate(() => [...document.querySelectorAll('[data-start]')].flatMap((p) => {
+    const range = new Range();
+    return [...p.firstChild.data].map((_, i) => {
+      range.setStart(p.firstChild, i);
+      range.setEnd(p.firstChild, i + 1);
+      const box = range.getBoundingClientRect();
+      return [box.x, box.y, box.width].map((v) => v.toFixed(2)).join();
+    });
+  }).join(' '));
+  const before = await places();
+  for (const key of ['1', '2', '3', '4', '5', '6']) await page.keyboard.press(key);
+  await page.waitForFunction(() => !CSS.highlights.has('actor'));
+  assert.equal(await places(), before);
+  for (const key of ['1', '2', '3', '4', '5', '6']) await page.keyboard.press(key);
+  await page.waitForFunction(() => CSS.highlights.has('actor'));
+  assert.equal(await places(), before);
+});
+
+await test('hostile text is text', async (page) => {
+  for (const path of ['/read?id=markup', '/read', '/events?outlet=%3Cb%3Ex%3C%2Fb%3E', '/search?q=script', '/read?id=markup&xray=1']) {
+    await open(page, path);
+    assert.equal(await page.evaluate(() => window.hacked), undefined);
+    assert.equal(await page.evaluate(() => document.querySelectorAll('main img, main script, main b').length), 0, path);
+    assert.equal(await page.evaluate(() => document.querySelectorAll('a[href^="javascript:"]').length), 0, path);
+  }
+});
+
+await test('hidden direction marks are shown, and every corpus text is isolated', async (page) => {
+  await open(page, '/read?id=torture');
+  const text = await page.textContent('.words');
+  assert.match(text, /␡مقلوب␡/);
+  assert.doesNotMatch(text, /[\u202a-\u202e]/);
+  for (const path of ['/read', '/events', '/search?q=' + encodeURIComponent('الخرطوم')]) {
+    await open(page, path);
+    await page.waitForTimeout(300);
+    // A text node with Arabic letters stands in an element that sets its direction.
+    const bare = await page.evaluate(() => {
+      const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      const found = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (/[\u0600-\u06ff]/.test(node.data) && !node.parentElement.closest('bdi, [dir]:not(html)')) found.push(node.data.slice(0, 40));
+      }
+      return found;
+    });
+    assert.deepEqual(bare, [], path);
+  }
+});
+
+await test('a number keeps its side beside an Arabic name', async (page) => {
+  await open(page, '/read');
+  const order = await page.evaluate(() => {
+    const line = [...document.querySelectorAll('.articles .small')].find((e) => /[\u0600-\u06ff]/.test(e.textContent));
+    const name = line.querySelector('bdi').getBoundingClientRect();
+    const range = new Range();
+    range.setStart(line.lastChild, 0);
+    range.setEnd(line.lastChild, line.lastChild.length);
+    return range.getBoundingClientRect().left >= name.right - 1;
+  });
+  assert.ok(order);
+});
+
+await test('a long article paints fast', async (page) => {
+  await open(page, '/');
+  const article = await api(page, 'article?id=long');
+  assert.ok(article.article.text.length > 14000, `${article.article.text.length} characters`);
+  await page.goto(base + '/read?id=long');
+  await page.waitForSelector('.words p');
+  await page.waitForFunction(() => CSS.highlights.size > 0);
+  const spent = await page.evaluate(() => new Promise((done) => {
+    const begin = performance.now();
+    document.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true}));
+    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begin)));
+  }));
+  console.log(`        ${article.article.text.length} characters: repainted in ${spent.toFixed(0)} ms`);
+  assert.ok(spent < 1500, `${spent} ms`);
+});
+
+// ---- every screen: accessible, no overflow, nothing from elsewhere ----
+
+const SCREENS = {
+  home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
+  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', stories: '/stories', quality: '/quality?seed=3',
+};
+for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366], ['en', 'dark', 1366], ['ar', 'dark', 1366], ['ar', 'light', 390], ['en', 'light', 320]]) {
+  await test(`screens: ${lang} ${theme} ${width}`, async (page) => {
+    const found = [];
+    for (const [name, path] of Object.entries(SCREENS)) {
+      if (name === 'event') {
+        await open(page, '/read?id=11-talks');
+        await page.keyboard.press('n');
+        await page.waitForSelector('.receipt');
+      } else {
+        await open(page, path);
+      }
+      await page.waitForTimeout(250);
+      await page.evaluate(axe);
+      const result = await page.evaluate(() => window.axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}));
+      for (const v of result.violations) found.push(`${name}: ${v.id} (${v.nodes.length}) ${v.nodes[0].target.join(' ')} ${v.nodes[0].failureSummary?.split('\n')[1]?.trim() ?? ''}`);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (over > 1) found.push(`${name}: ${over} px wider than the window`);
+    }
+    assert.deepEqual(found, []);
+  }, {lang, theme, width, height: width < 500 ? 800 : 768});
+}
+
+await browser.close();
+console.log(`${ran - failures} of ${ran} tests passed`);
+process.exit(failures ? 1 : 0);

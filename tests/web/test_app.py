@@ -1,0 +1,46 @@
+"""The web app in headless Chromium: `waqai serve` over the examples and the direction torture list, driven by tests/web/app.mjs.
+
+Skipped, loudly, where Chromium, Node or web/node_modules is missing (tools/setup.sh test installs them).
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT / "tests/cli"), str(ROOT / "tests/web")]
+import serving  # noqa: E402
+import torture  # noqa: E402
+
+
+def missing():
+    if not shutil.which("node"):
+        return "node"
+    if not (ROOT / "web/node_modules/playwright-core").is_dir():
+        return "web/node_modules (cd web && npm ci)"
+    if not shutil.which(os.environ.get("CHROMIUM", "chromium")):
+        return "chromium"
+    return ""
+
+
+def main():
+    lacking = missing()
+    if lacking:
+        print(f"test_app: SKIPPED, {lacking} is missing; remedy: tools/setup.sh test")
+        sys.exit(77)
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        (path / "torture.jsonl").write_text(torture.jsonl(), encoding="utf-8")
+        archive = serving.make_archive(path / "news", ROOT / "examples/articles.jsonl", path / "torture.jsonl")
+        server = serving.Server(archive)
+        try:
+            done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *sys.argv[1:]], timeout=900, check=False)
+        finally:
+            ended = server.stop()
+    sys.exit(done.returncode or ended)
+
+
+if __name__ == "__main__":
+    main()
