@@ -25,7 +25,7 @@ if(WAQAI_TESTS)
   add_test(NAME web_assets COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_assets.py)
   set_tests_properties(web_assets PROPERTIES LABELS tools)
   add_test(NAME web_app COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_app.py)
-  set_tests_properties(web_app PROPERTIES LABELS cli TIMEOUT 900 SKIP_RETURN_CODE 77
+  set_tests_properties(web_app PROPERTIES LABELS cli TIMEOUT 1800 SKIP_RETURN_CODE 77
     ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
 
   add_test(NAME scoreboard COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/scoreboard.py --check --program $<TARGET_FILE:waqai>)

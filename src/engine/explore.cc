@@ -29,6 +29,16 @@ size_t character_start(const std::string& text, size_t at) {
   return at;
 }
 
+// Cuts what stands before and after a hit to whole words.
+std::string whole_words_before(std::string text, bool cut) {
+  const size_t space = cut ? text.find_first_of(" \n") : std::string::npos;
+  return space == std::string::npos ? text : text.substr(space + 1);
+}
+std::string whole_words_after(std::string text, bool cut) {
+  const size_t space = cut ? text.find_last_of(" \n") : std::string::npos;
+  return space == std::string::npos ? text : text.substr(0, space);
+}
+
 std::string one_line(std::string text) {
   std::replace(text.begin(), text.end(), '\n', ' ');
   return text;
@@ -226,8 +236,9 @@ Result<SearchResult> Explorer::search(const SearchQuery& query) const {
     for (const Span span : places_of(text, result.forms, query.exact, kHitsAnArticle)) {
       const size_t begin = character_start(text, span.begin > kContextBytes ? span.begin - kContextBytes : 0);
       const size_t end = character_start(text, std::min<size_t>(text.size(), span.end + kContextBytes));
-      result.hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(text.substr(begin, span.begin - begin)),
-                                  one_line(std::string(span.of(text))), one_line(text.substr(span.end, end - span.end)), std::to_string(span.begin),
+      result.hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(whole_words_before(text.substr(begin, span.begin - begin), begin > 0)),
+                                  one_line(std::string(span.of(text))),
+                                  one_line(whole_words_after(text.substr(span.end, end - span.end), end < text.size())), std::to_string(span.begin),
                                   row[5]});
     }
   }

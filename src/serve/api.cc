@@ -6,6 +6,7 @@
 
 #include "serve/guard.h"
 #include "serve/json.h"
+#include "serve/workshop.h"
 
 namespace waqai::serve {
 namespace {
@@ -40,7 +41,8 @@ Api::Api(ApiContext context) : context_(std::move(context)) {
              {"row", {answer_row, false, true}},
              {"verdicts", {answer_verdicts, false, true}},
              {"judge", {answer_judge, true, true}},
-             {"export", {answer_export}}};
+             {"export", {answer_export}},
+             {"workshop", {answer_workshop, true, true}}};
 }
 
 Response Api::handle(const Request& request) {

@@ -13,7 +13,7 @@ const std::vector<std::string>& explore_fields() {
   static const std::vector<std::string> kFields = {"type",    "mode",      "context", "status",    "quad",          "outlet",
                                                    "article", "country",   "actor",   "recipient", "actor_name",    "recipient_name",
                                                    "party",   "speaker",   "sector",  "place",     "place_country", "stance",
-                                                   "medium",  "day_basis", "cameo",   "frame",     "event"};
+                                                   "medium",  "day_basis", "cameo",   "frame",     "event",         "pledge"};
   return kFields;
 }
 
@@ -67,7 +67,8 @@ FieldSql field_sql(const std::string& field) {
                                                                         {"day_basis", {"x.day_basis", false}},
                                                                         {"cameo", {"x.cameo", false}},
                                                                         {"frame", {"x.frame", false}},
-                                                                        {"event", {"x.event_id", false}}};
+                                                                        {"event", {"x.event_id", false}},
+                                                                        {"pledge", {"CASE WHEN x.pledged THEN 'yes' ELSE 'no' END", false}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&field](const auto& row) { return row.first == field; });
   return found == kFields.end() ? FieldSql{} : found->second;
 }

@@ -186,12 +186,15 @@ Result<ExploreTable> ExploreStore::places(const ExploreFilter& filter, CountBy b
 }
 
 Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit) const {
-  const bool all = words.empty();
-  return ask(columns("name name_ar country sector count# first last"),
-             std::string("SELECT name, name_ar, country, sector, count, first, last FROM memory.main.people") +
-                 (all ? "" : " WHERE contains(spellings, " + fold_sql("?") + ")") + " ORDER BY count DESC, name LIMIT " +
-                 std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
-             all ? std::vector<std::string>{} : std::vector<std::string>{words});
+  const std::string most = " LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
+  const std::string columns_sql = "SELECT name, name_ar, country, sector, count, first, last, ";
+  const Columns shown = columns("name name_ar country sector count# first last by_name#");
+  if (words.empty()) return ask(shown, columns_sql + "1 AS by_name FROM memory.main.people ORDER BY count DESC, name" + most, {});
+  // Who bears the words in the name comes before whom some text called so.
+  return ask(shown,
+             columns_sql + "CAST(contains(names, " + fold_sql("?") + ") AS INTEGER) AS by_name FROM memory.main.people WHERE contains(spellings, " +
+                 fold_sql("?") + ") ORDER BY by_name DESC, count DESC, name" + most,
+             {words, words});
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {

@@ -15,33 +15,42 @@ namespace waqai::store {
 namespace {
 
 constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
+constexpr int64_t kSliceEvents = 100000;
 
-// The flat table: one row an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all articles.
-const char* const kFlatTable =
-    "CREATE TABLE memory.main.x AS "
-    "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, coalesce(name, '') || ' ' || "
-    "coalesce(name_ar, '') AS names FROM participant), "
-    "parts AS (SELECT event_id, "
-    "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, list(DISTINCT country) FILTER (role = 'actor' AND country "
-    "IS NOT NULL) AS actor_code, "
-    "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, list(DISTINCT country) FILTER (role = 'recipient' "
-    "AND country IS NOT NULL) AS recipient_code, "
-    "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
-    "list(DISTINCT string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL) AS sector, "
-    "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id), "
-    "carried AS (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY "
-    "article_id, happening) "
-    "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
-    "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
-    "CASE WHEN e.context IS NULL OR e.context = '' THEN [] ELSE string_split(e.context, ';') END AS context, "
-    "e.status, e.cameo, e.quad, e.score, e.stance, e.medium, e.place, e.place_country, e.confidence, "
-    "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, "
-    "COALESCE(TRY_CAST(e.date AS DATE), carried.day, a.published) AS day, "
-    "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' WHEN a.published IS NOT NULL THEN "
-    "'published' END AS day_basis, "
-    "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, coalesce(p.recipient_code, "
-    "[]) AS recipient_code, "
-    "coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, ";
+// The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
+// articles.  Made slice by slice: lists of a million events at once would take gigabytes.
+std::string flat_rows(int64_t slice, int64_t slices) {
+  const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
+  return "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
+         "coalesce(name, '') || ' ' || coalesce(name_ar, '') AS names FROM participant WHERE " +
+         own +
+         "), "
+         "parts AS (SELECT event_id, "
+         "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, "
+         "list_distinct(list(country) FILTER (role = 'actor' AND country IS NOT NULL)) AS actor_code, "
+         "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, "
+         "list_distinct(list(country) FILTER (role = 'recipient' AND country IS NOT NULL)) AS recipient_code, "
+         "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
+         "list_distinct(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL)) AS sector, "
+         "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id) "
+         "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
+         "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
+         "CASE WHEN e.context IS NULL OR e.context = '' THEN [] ELSE string_split(e.context, ';') END AS context, "
+         "e.status, e.cameo, e.quad, e.score, e.stance, e.medium, e.place, e.place_country, e.confidence, "
+         "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, "
+         "COALESCE(TRY_CAST(e.date AS DATE), c.day, a.published) AS day, "
+         "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN c.day IS NOT NULL THEN 'carried' "
+         "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
+         "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, "
+         "coalesce(p.recipient_code, []) AS recipient_code, coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, "
+         "e.event_id IN (SELECT event_id FROM pledge) AS pledged, " +
+         fold_sql("coalesce(p.names, '')") +
+         " AS names "
+         "FROM (SELECT * FROM event WHERE " +
+         own +
+         ") e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
+         "LEFT JOIN memory.main.carried c ON c.article_id = e.article_id AND c.happening = e.happening";
+}
 
 // Everybody with a name, with all their spellings: what the box for names looks through.
 std::string people_table() {
@@ -49,7 +58,8 @@ std::string people_table() {
          "mode(p.sector) AS sector, "
          "count(DISTINCT p.event_id) AS count, min(x.day) AS first, max(x.day) AS last, " +
          fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(any_value(p.name_ar), '') || ' ' || string_agg(DISTINCT p.text, ' ')") +
-         " AS spellings FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "
+         " AS spellings, " + fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(mode(p.name_ar), '')") +
+         " AS names FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "
          "coalesce(p.name, p.name_ar) IS NOT NULL "
          "GROUP BY coalesce(p.name, p.name_ar)";
 }
@@ -74,11 +84,20 @@ Result<ExploreStore> ExploreStore::connect() const {
 }
 
 Status ExploreStore::prepare() {
-  Status status = database_.run("SET preserve_insertion_order = false");
+  int64_t events = 0;
+  Status status = database_.select("SELECT CAST(count(*) AS VARCHAR) FROM event", {},
+                                   [&events](const Row& row) { events = static_cast<int64_t>(cell_number(row[0])); });
+  if (status) status = database_.run("SET preserve_insertion_order = false");
+  // The day that another mention of the same happening tells.
   if (status)
-    status = database_.run(std::string(kFlatTable) + fold_sql("coalesce(p.names, '')") +
-                           " AS names FROM event e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
-                           "LEFT JOIN carried ON carried.article_id = e.article_id AND carried.happening = e.happening");
+    status = database_.run(
+        "CREATE TABLE memory.main.carried AS SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event "
+        "WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening");
+  const int64_t slices = 1 + events / kSliceEvents;
+  for (int64_t slice = 0; status && slice < slices; ++slice) {
+    status = database_.run((slice == 0 ? "CREATE TABLE memory.main.x AS " : "INSERT INTO memory.main.x ") + flat_rows(slice, slices));
+  }
+  if (status) status = database_.run("DROP TABLE memory.main.carried");
   if (status) status = database_.run(people_table());
   if (status) status = database_.run("SET preserve_insertion_order = true");
   return status;

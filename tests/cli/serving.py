@@ -6,14 +6,14 @@ import socket
 import subprocess
 import urllib.parse
 
-from harness import PROGRAM, waqai
+from harness import PROGRAM, ROOT, waqai
 
 
 class Server:
     """`waqai serve` over a folder: its port and token; ask() speaks HTTP by hand, so that nothing is mended on the way."""
 
     def __init__(self, archive, *flags):
-        self.process = subprocess.Popen([str(PROGRAM), "serve", str(archive), "--port", "0", *flags], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([str(PROGRAM), "serve", str(archive), "--port", "0", "--data", str(ROOT / "data"), *flags], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         line = self.process.stdout.readline().decode()
         match = re.match(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})$", line.strip())
         if not match:
@@ -29,10 +29,10 @@ class Server:
         self.process.stderr.close()
         return code
 
-    def connect(self, timeout=20):
+    def connect(self, timeout=120):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
 
-    def raw(self, data, timeout=20):
+    def raw(self, data, timeout=120):
         """Sends bytes, reads one response to the end."""
         with self.connect(timeout) as wire:
             wire.sendall(data)

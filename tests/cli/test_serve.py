@@ -319,6 +319,37 @@ class Answers(Served):
         self.assertEqual([json.loads(line)["verdict"] for line in lines[-2:]], ["right", "none"])
 
 
+class Workshop(Served):
+    """Rows of a user on trial."""
+    # "The square hosted the circle", with nonsense nouns of the lexicon: no frame reads the verb without the row.
+    SENTENCE = "\u062f\u0648\u0646 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0645\u0635\u0631\u064a."
+
+    def trial(self, rows, **more):
+        import urllib.parse
+        body = urllib.parse.urlencode({"rows": rows, **more}).encode()
+        return self.server.ask("/api/v1/workshop", "POST", {"Content-Type": "application/x-www-form-urlencoded"}, body)
+
+    def test_a_row_gains_an_event_and_nothing_is_stored(self):
+        before = self.server.api("counts")
+        verb = "\u062f\u0648\u0646"
+        answer = self.trial(f"frame: {verb}\ntype: CONSULT\nactor: subject\nrecipient: object\n", sentence=self.SENTENCE, sample=20)
+        self.assertEqual(answer.status, 200, answer.text)
+        trial = json.loads(answer.text)
+        self.assertEqual(trial["errors"], 0, trial["findings"])
+        self.assertGreaterEqual(trial["gained"], 1)
+        self.assertEqual([c["after"]["type"] for c in trial["changes"] if c["article_id"] == "sentence"], ["CONSULT"])
+        self.assertEqual(self.server.api("counts"), before)
+
+    def test_a_broken_row_is_told(self):
+        trial = json.loads(self.trial("frame: x\ntype: NOTHING\n", sample=0).text)
+        self.assertGreater(trial["errors"], 0)
+        self.assertIn("workshop.frames", " ".join(trial["findings"]))
+
+    def test_no_rows_change_nothing(self):
+        trial = json.loads(self.trial("", sample=30).text)
+        self.assertEqual((trial["gained"], trial["lost"], trial["changed"]), (0, 0, 0))
+
+
 class ReadOnly(Served):
     FLAGS = ("--read-only",)
 

@@ -26,7 +26,7 @@ async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {origin: base});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
-  page.setDefaultTimeout(20000);
+  page.setDefaultTimeout(60000);
   page.on('pageerror', (error) => troubles.push('script: ' + error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push('console: ' + message.text()));
   page.on('request', (request) => {
@@ -209,6 +209,17 @@ await test('task: the same view as a command line', async (page) => {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^waqai events --archive \S+ --since 2020-01-01 --type CONSULT$/);
 });
 
+await test('task: change the dictionary on trial', async (page) => {
+  await open(page, '/workshop');
+  await page.fill('textarea', 'frame: x\ntype: NOTHING');
+  await page.fill('input[type=number]', '5');
+  await page.click('text=See the effect');
+  await page.waitForSelector('code:has-text("workshop.frames")');
+  await page.fill('textarea', '');
+  await page.click('text=See the effect');
+  await page.waitForSelector('text=Nothing changes in these articles.');
+});
+
 // ---- state, languages, direction ----
 
 await test('the address is the state: reload and back', async (page) => {
@@ -315,7 +326,7 @@ await test('a long article paints fast', async (page) => {
 
 const SCREENS = {
   home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
-  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', stories: '/stories', quality: '/quality?seed=3',
+  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', quality: '/quality?seed=3',
 };
 for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366], ['en', 'dark', 1366], ['ar', 'dark', 1366], ['ar', 'light', 390], ['en', 'light', 320]]) {
   await test(`screens: ${lang} ${theme} ${width}`, async (page) => {

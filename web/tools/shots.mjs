@@ -1,5 +1,6 @@
 // Pictures of every screen: node tools/shots.mjs ADDRESS FOLDER [NAME...]; both languages, light and dark, desktop and phone.
-import {mkdirSync} from 'node:fs';
+// DIST=dist shows the files of that folder instead of those in the program; VIEW=en-light-1366 takes one view; ARTICLE, EVENT, ACTOR choose what is shown.
+import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {chromium} from 'playwright-core';
 
 const [address, folder, ...only] = process.argv.slice(2);
@@ -12,7 +13,7 @@ const state = await first.context().storageState();
 const article = process.env.ARTICLE ?? '';
 const screens = {
   home: '/', read: `/read?id=${article}`, event: `/read?id=${article}&event=${process.env.EVENT ?? ''}`, xray: `/read?id=${article}&xray=1`, articles: '/read', events: '/events', search: '/search?q=' + encodeURIComponent('الرئيس'),
-  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', stories: '/stories', quality: '/quality',
+  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', quality: '/quality',
 };
 const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['ar', 'light', 390, 800], ['en', 'dark', 390, 800]];
 for (const [lang, theme, width, height] of views) {
@@ -20,6 +21,14 @@ for (const [lang, theme, width, height] of views) {
   const context = await browser.newContext({storageState: state, viewport: {width, height}, colorScheme: theme, reducedMotion: 'reduce'});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
+  if (process.env.DIST) {
+    const types = {html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', woff2: 'font/woff2'};
+    await page.route((url) => !url.pathname.startsWith('/api/'), (wire) => {
+      const path = process.env.DIST + new URL(wire.request().url()).pathname;
+      const file = existsSync(path) && /\.\w+$/.test(path) ? path : process.env.DIST + '/index.html';
+      return wire.fulfill({body: readFileSync(file), contentType: types[file.split('.').at(-1)] ?? 'text/plain'});
+    });
+  }
   page.on('console', (m) => m.type() === 'error' && console.log(lang, m.text()));
   page.on('pageerror', (e) => console.log(lang, 'error', e.message));
   page.on('request', (r) => new URL(r.url()).origin !== base && !r.url().startsWith('data:') && !r.url().startsWith('blob:') && console.log('FOREIGN', r.url()));

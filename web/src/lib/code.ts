@@ -24,6 +24,7 @@ const sql = (text: string) => "'" + text.replaceAll("'", "''") + "'";
 const COLUMNS: Record<string, string> = {
   type: 'e.type', status: 'e.status', quad: 'e.quad', outlet: 'e.article_source', article: 'e.article_id', place: 'e.place', place_country: 'e.place_country', medium: 'e.medium', day_basis: 'e.day_basis',
   cameo: 'e.cameo', event: 'e.event_id', stance: "coalesce(e.stance, 'article')", frame: "e.frame_file || ':' || e.frame_line",
+  pledge: "CASE WHEN e.event_id IN (SELECT event_id FROM pledge) THEN 'yes' ELSE 'no' END",
 };
 const ROLES: Record<string, [roles: string, column: string]> = {
   country: ["'actor', 'recipient'", 'p.country'], actor: ["'actor'", 'p.country'], recipient: ["'recipient'", 'p.country'], party: ["'actor', 'recipient'", 'coalesce(p.name, p.name_ar, p.text)'],

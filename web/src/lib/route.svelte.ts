@@ -50,7 +50,7 @@ export function follow(event: MouseEvent) {
 // ---- filters, shared by events, timeline, map and pledges ----
 
 export const FIELDS = ['type', 'mode', 'context', 'status', 'quad', 'outlet', 'country', 'actor', 'recipient', 'party', 'actor_name', 'recipient_name', 'speaker', 'sector', 'place',
-  'place_country', 'stance', 'medium', 'day_basis', 'cameo', 'frame', 'article', 'event'] as const;
+  'place_country', 'stance', 'medium', 'day_basis', 'cameo', 'frame', 'article', 'event', 'pledge'] as const;
 const LINES = ['since', 'until', 'name', 'words', 'confidence', 'count'];
 
 // What of the query is the filter.
