@@ -321,8 +321,8 @@ class Answers(Served):
 
 class Workshop(Served):
     """Rows of a user on trial."""
-    # "The square hosted the circle", with nonsense nouns of the lexicon: no frame reads the verb without the row.
-    SENTENCE = "\u062f\u0648\u0646 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0645\u0635\u0631\u064a."
+    # "The Lebanese finance minister played his Egyptian counterpart", as on an instrument: no frame reads that verb.
+    SENTENCE = "\u0639\u0632\u0641 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0645\u0635\u0631\u064a."
 
     def trial(self, rows, **more):
         import urllib.parse
@@ -331,7 +331,7 @@ class Workshop(Served):
 
     def test_a_row_gains_an_event_and_nothing_is_stored(self):
         before = self.server.api("counts")
-        verb = "\u062f\u0648\u0646"
+        verb = "\u0639\u0632\u0641"
         answer = self.trial(f"frame: {verb}\ntype: CONSULT\nactor: subject\nrecipient: object\n", sentence=self.SENTENCE, sample=20)
         self.assertEqual(answer.status, 200, answer.text)
         trial = json.loads(answer.text)

@@ -18,7 +18,7 @@ const screens = {
 const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['ar', 'light', 390, 800], ['en', 'dark', 390, 800]];
 for (const [lang, theme, width, height] of views) {
   if (process.env.VIEW && process.env.VIEW !== `${lang}-${theme}-${width}`) continue;
-  const context = await browser.newContext({storageState: state, viewport: {width, height}, colorScheme: theme, reducedMotion: 'reduce'});
+  const context = await browser.newContext({storageState: state, viewport: {width, height}, deviceScaleFactor: Number(process.env.SCALE ?? 1), colorScheme: theme, reducedMotion: 'reduce'});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
   if (process.env.DIST) {
