@@ -47,7 +47,7 @@ async function test(name, body, options) {
   } catch (why) {
     failures += 1;
     console.log(`FAILED  ${name}: ${why.message.split('\n').slice(0, 14).join('\n        ')}`);
-    if (process.env.SHOT) await page.screenshot({path: `${process.env.SHOT}/${name.replace(/\W+/g, '-')}.png`});
+    if (process.env.SHOT) await page.screenshot({path: `${process.env.SHOT}/${name.replace(/\W+/g, '-')}.png`}).catch(() => {});
   }
   ran += 1;
   await page.context().close();

@@ -7,6 +7,11 @@ export function visible(text: string): string {
   return text.replace(HIDDEN, String.fromCharCode(0x2421));
 }
 
+// Numbers and dates that the browser formats carry marks of their own; each stands isolated here, so they are not needed.
+export function unmarked(text: string): string {
+  return text.replace(HIDDEN, '');
+}
+
 const [FIRST_STRONG, POP] = [0x2068, 0x2069].map((code) => String.fromCharCode(code));
 
 // The text as a unit of its own in any surrounding: for charts, clipboard and plain text, where <bdi> cannot be.

@@ -1,4 +1,5 @@
 // Numbers and days as the reader wants them.
+import {unmarked} from './bidi';
 import {settings} from './settings.svelte';
 
 function locale(): string {
@@ -8,11 +9,11 @@ function locale(): string {
 
 export function number(value: number | string | null, digits = 0): string {
   if (value === null || value === '') return '';
-  return new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(Number(value));
+  return unmarked(new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(Number(value)));
 }
 
 export function percent(value: number): string {
-  return new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: value < 0.1 ? 1 : 0}).format(value);
+  return unmarked(new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: value < 0.1 ? 1 : 0}).format(value));
 }
 
 // "2018-03-05", "2018-03", "2018" or "start/end" for people.
@@ -25,7 +26,7 @@ export function day(value: string | null): string {
   const form: Intl.DateTimeFormatOptions = {timeZone: 'UTC', year: 'numeric'};
   if (parts.length > 1) form.month = 'short';
   if (parts.length > 2) form.day = 'numeric';
-  const text = new Intl.DateTimeFormat(locale(), form).format(date);
+  const text = unmarked(new Intl.DateTimeFormat(locale(), form).format(date));
   if (!settings.hijri || parts.length < 3) return text;
   return text + ' (' + new Intl.DateTimeFormat(settings.lang === 'ar' ? 'ar-SA-u-ca-islamic-umalqura-nu-' + settings.digits : 'en-GB-u-ca-islamic-umalqura', {timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric'}).format(date) + ')';
 }
