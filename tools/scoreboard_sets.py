@@ -306,6 +306,42 @@ def ud(run, name, path):
     return figures
 
 
+NAME_KINDS = {"PER": "persons", "LOC": "places", "ORG": "organisations", "all": "all"}
+
+
+def sentence_of_tokens(path):
+    """The number of the sentence of each token."""
+    homes, number, fresh = [], -1, True
+    for line in open(path, encoding="utf-8"):
+        if not line.split():
+            fresh = True
+            continue
+        number, fresh = number + fresh, False
+        homes.append(number)
+    return homes
+
+
+def names(run, name, path):
+    """Names in given tokens, exact spans; drawn by sentence."""
+    scorer = load_scorer(run.shared, "score_names")
+    tagged = run.work / f"{name}.tsv"
+    tagged.write_bytes(run.call(["names"], "".join((line.split() or [""])[0] + "\n" for line in open(path, encoding="utf-8")).encode()))
+    told = dict(re.findall(r"^(\w+)\s.*F1 ([\d.]+)", printed(scorer.main, path, tagged), re.M))
+    gold, found = scorer.spans(path)[0], scorer.spans(tagged)[0]
+    homes = sentence_of_tokens(path)
+    figures = []
+    for kind, plain in NAME_KINDS.items():
+        counts = [[0, 0, 0] for _ in range(homes[-1] + 1)]
+        for column, spans in enumerate((gold & found, found, gold)):
+            for span in spans:
+                counts[homes[span[0]]][column] += kind in (span[2], "all")
+        total = [sum(column) for column in zip(*counts)]
+        if abs(f1(total) - float(told[kind])) > 1e-3:
+            raise Failure(f"{name}: {kind} is {f1(total):.4f} by sentences and {told[kind]} by the scorer")
+        figures.append(run.scored(Figure(f"{name}/{kind}", f"{plain} F1", f1(total), f"{total[2]} in the gold", floored=total[2] >= LEAST_FLOORED), counts, f1))
+    return figures
+
+
 def all_sets(run):
     """(name, what it is, scorer, thunk) of each set, in the order of the board."""
     gold, tree = run.shared / "gold", run.shared / "treebank"
@@ -321,4 +357,6 @@ def all_sets(run):
         ("gsr-protest", "sentences labelled PROTEST or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-protest", gold / "gsr-protest-dev.jsonl")),
         ("pud-dev", "Arabic-PUD trees", "score_ud.py", lambda: ud(run, "pud-dev", tree / "pud-dev.conllu")),
         ("padt-dev", "Arabic-PADT trees, never trained on", "score_ud.py", lambda: ud(run, "padt-dev", tree / "padt-dev.conllu")),
+        ("anercorp-dev", "names of persons, places, organisations; never trained on", "score_names.py", lambda: names(run, "anercorp-dev", run.shared / "ner/anercorp-dev.tsv")),
+        ("wojood-dev", "names, nested: the outermost in the gold", "score_names.py", lambda: names(run, "wojood-dev", run.shared / "ner/wojood-dev.tsv")),
     ]

@@ -36,7 +36,7 @@ struct EngineOptions {
 std::string default_bundle_path();
 
 struct DictionaryFile {
-  std::string file;     // path below data/
+  std::string file;  // path below data/
   std::string licence;
 };
 
@@ -65,6 +65,10 @@ class Engine {
 
   // The same as values: sentences with their words, mentions, times, and the records of code().  Fails as code() does.
   Result<Reading> read(const Article& article) const;
+
+  // Names in one sentence given as tokens: a tag a token, "O", or "B-" or "I-" and PERS, LOC, ORG or MISC.  No tokens give no tags.  Invalid
+  // UTF-8 is repaired for reading.  All "O" where the bundle has no weights for names.  O(bytes).
+  Result<std::vector<std::string>> name_tags(const std::vector<std::string>& tokens) const;
 
   // CoNLL-U of the text (one paragraph a line), docs/FORMATS.md.
   Result<std::string> parse(const Article& article) const;

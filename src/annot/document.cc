@@ -14,6 +14,7 @@ void Document::reset(std::string new_text) {
   words.clear();
   alternatives.clear();
   arcs.clear();
+  names.clear();
   times.clear();
   entities.clear();
   mentions.clear();

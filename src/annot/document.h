@@ -67,19 +67,19 @@ struct Sentence {
 // A syntactic word in the sense of UD: clitics stand alone (conjunction, preposition, particle, attached pronoun; the article stays with its noun).
 struct Word {
   uint32_t token = 0;
-  Span span;                // its part of the token; clitics of one token follow each other without gap or overlap
-  std::string_view form;    // as it is written when it stands alone (lil- + noun: the noun gets its article back)
-  std::string_view lemma;   // vocalised lemma of the lexicon row, or a guess
-  std::string_view gloss;   // English; empty for guesses
+  Span span;               // its part of the token; clitics of one token follow each other without gap or overlap
+  std::string_view form;   // as it is written when it stands alone (lil- + noun: the noun gets its article back)
+  std::string_view lemma;  // vocalised lemma of the lexicon row, or a guess
+  std::string_view gloss;  // English; empty for guesses
   Upos upos = Upos::kX;
   Features features;
-  Row row;                  // lexicon row
-  uint32_t lexeme = kNone;  // id of the lexeme within this bundle: frames are looked up by it
+  Row row;                       // lexicon row
+  uint32_t lexeme = kNone;       // id of the lexeme within this bundle: frames are looked up by it
   uint32_t verb_lexeme = kNone;  // masdar, participle: lexeme of its verb; verbs: itself
-  uint8_t kind = 0;         // lexicon::NounKind of nouns (person, group, place, ...); 0 unknown
+  uint8_t kind = 0;              // lexicon::NounKind of nouns (person, group, place, ...); 0 unknown
   bool proclitic = false;
   bool enclitic = false;
-  bool guessed = false;     // not in the lexicon
+  bool guessed = false;  // not in the lexicon
 };
 
 // Another reading that the disambiguation did not choose, kept on demand (explain, tests).
@@ -94,7 +94,7 @@ struct Alternative {
 struct Arc {
   uint32_t head = kNone;  // word index in the document; kNone for the root of a sentence
   Relation relation = Relation::kNone;
-  int32_t margin = 0;     // how far ahead of the runner-up the parser saw this arc; larger is surer
+  int32_t margin = 0;  // how far ahead of the runner-up the parser saw this arc; larger is surer
 };
 
 // ---- temporal ----
@@ -113,6 +113,16 @@ struct Time {
   Row row;
 };
 
+// ---- names ----
+
+enum class NameKind : uint8_t { kPerson, kPlace, kOrganisation, kOther };
+
+// A stretch of tokens that the name tagger takes for a name, known or not.
+struct Name {
+  Range tokens;  // within one sentence
+  NameKind kind = NameKind::kPerson;
+};
+
 // ---- entities ----
 
 enum class EntityKind : uint8_t { kPerson, kOffice, kOrganisation, kGroup, kCountry, kPlace };
@@ -120,17 +130,17 @@ enum class EntityKind : uint8_t { kPerson, kOffice, kOrganisation, kGroup, kCoun
 // Somebody or something meant by one or more mentions, as known at the article's date.
 struct Entity {
   EntityKind kind = EntityKind::kPerson;
-  std::string_view id;       // row id of the actor base; empty if it has none
-  std::string_view name;     // English; empty if unknown
-  std::string_view name_ar;  // Arabic; empty if unknown
-  std::string_view country;  // code; empty if unknown
-  std::string_view sectors;  // codes joined by ",", primary first; empty if unknown
+  std::string_view id;          // row id of the actor base; empty if it has none
+  std::string_view name;        // English; empty if unknown
+  std::string_view name_ar;     // Arabic; empty if unknown
+  std::string_view country;     // code; empty if unknown
+  std::string_view sectors;     // codes joined by ",", primary first; empty if unknown
   std::string_view place_kind;  // places: city, town, ...
-  double latitude = 0;       // places with has_point
+  double latitude = 0;          // places with has_point
   double longitude = 0;
   bool has_point = false;
   Row row;
-  std::string_view rule;     // how it was resolved, in English
+  std::string_view rule;  // how it was resolved, in English
   std::vector<std::string_view> alternatives;
 };
 
@@ -146,8 +156,8 @@ enum class MentionKind : uint8_t {
 
 struct Mention {
   Span span;
-  Range words;             // within one sentence
-  uint32_t head = kNone;   // the word that stands in the tree for the whole
+  Range words;            // within one sentence
+  uint32_t head = kNone;  // the word that stands in the tree for the whole
   MentionKind kind = MentionKind::kName;
   std::vector<uint32_t> entities;  // several for "the two sides"; empty if unresolved
   uint32_t antecedent = kNone;     // mention that a pronoun or reference points to
@@ -158,7 +168,7 @@ struct Mention {
 
 // One actor or recipient of an event, or a speaker.
 struct Role {
-  uint32_t entity = kNone;   // kNone: only the text is known
+  uint32_t entity = kNone;  // kNone: only the text is known
   uint32_t mention = kNone;
   Span text;                 // the words that stand for it
   std::string_view country;  // overrides the entity's (UNK, UAF, ...); empty: the entity's
@@ -180,7 +190,7 @@ struct Quantity {
   Span span;
 };
 
-struct Claim {  // who vouches
+struct Claim {              // who vouches
   Role speaker;             // no text: a hedge in the article's own voice
   std::string_view stance;  // asserted, denied, doubted
   std::string_view medium;
@@ -196,13 +206,13 @@ struct Event {
   std::string_view type;
   std::vector<std::string_view> mode;
   std::vector<std::string_view> context;
-  std::string_view status;     // actual, future, attempted, hypothetical, negated, historical
-  std::string_view cameo;      // from the frame, or the table; empty if none
+  std::string_view status;  // actual, future, attempted, hypothetical, negated, historical
+  std::string_view cameo;   // from the frame, or the table; empty if none
   std::vector<Role> actor;
   std::vector<Role> recipient;
   uint32_t claim = kNone;
   uint32_t time = kNone;
-  uint32_t place = kNone;      // entity
+  uint32_t place = kNone;  // entity
   Span place_span;
   uint32_t happening = 0;
   std::vector<Quantity> quantity;
@@ -238,8 +248,8 @@ struct Rejected {
 };
 
 struct Document {
-  std::string text;             // stored article text, valid UTF-8
-  uint32_t title_end = 0;       // bytes of the title at the start of text; 0 without one
+  std::string text;        // stored article text, valid UTF-8
+  uint32_t title_end = 0;  // bytes of the title at the start of text; 0 without one
   base::Day published = base::kNoDay;
   bool keep_alternatives = false;  // stages keep what they did not choose (slower)
 
@@ -247,7 +257,8 @@ struct Document {
   std::vector<Token> tokens;
   std::vector<Word> words;
   std::vector<Alternative> alternatives;
-  std::vector<Arc> arcs;        // one a word
+  std::vector<Arc> arcs;    // one a word
+  std::vector<Name> names;  // in order, without overlap
   std::vector<Time> times;
   std::vector<Entity> entities;
   std::vector<Mention> mentions;

@@ -9,13 +9,14 @@
 namespace waqai::annot {
 
 enum Layer : uint32_t {
-  kTextLayer = 1u << 0,      // sentences, tokens
-  kWordLayer = 1u << 1,      // words, alternatives
-  kTreeLayer = 1u << 2,      // arcs
-  kTimeLayer = 1u << 3,      // times
-  kEntityLayer = 1u << 4,    // entities, mentions
-  kEventLayer = 1u << 5,     // events, rejected
-  kClaimLayer = 1u << 6,     // claims, quotations, pledges; Event::claim
+  kTextLayer = 1u << 0,    // sentences, tokens
+  kWordLayer = 1u << 1,    // words, alternatives
+  kTreeLayer = 1u << 2,    // arcs
+  kTimeLayer = 1u << 3,    // times
+  kEntityLayer = 1u << 4,  // entities, mentions
+  kEventLayer = 1u << 5,   // events, rejected
+  kClaimLayer = 1u << 6,   // claims, quotations, pledges; Event::claim
+  kNameLayer = 1u << 7,    // names
 };
 
 struct StageInfo {

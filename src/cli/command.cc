@@ -111,6 +111,8 @@ const std::vector<Command>& commands() {
              {"--data", "", "DIR", "sources of the dictionaries, to show the line behind a decision (default: ../data beside the bundle)"}, kThreads, kBundle}, {}), run_serve},
       {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
        with({kOutput, kBundle}, {}), run_parse},
+      {"names", "names in tokens, one a line, a blank line behind each sentence: token, TAB, tag (B- or I- and PERS, LOC, ORG, MISC; O)", "[PATH|-]",
+       {"waqai names < tokens.txt > tagged.tsv"}, with({kOutput, kBundle}, {}), run_names},
       {"dict", "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import", "build|check|try|import [TEXT|FILE...]",
        {"waqai dict check", "waqai dict build --data data --output waqai.bundle", "waqai dict try 'TEXT'", "waqai dict import actors.txt verbs.txt --output mine"},
        with({{"--data", "", "DIR", "folder of the sources (default: data)", true}, {"--overlay", "", "DIR", "your own rows; they win over those of --data", true, true},

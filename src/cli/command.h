@@ -74,6 +74,7 @@ int run_explain(const Arguments& arguments);
 int run_ingest(const Arguments& arguments);
 int run_events(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
+int run_names(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
 int run_unknown(const Arguments& arguments);
 int run_serve(const Arguments& arguments);

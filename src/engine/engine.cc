@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <climits>
 #include <cctype>
+#include <climits>
 #include <thread>
 
 #include "annot/conllu.h"
@@ -24,6 +24,8 @@ struct Engine::Impl {
   explicit Impl(lexicon::Bundle opened) : bundle(std::move(opened)) {}
   lexicon::Bundle bundle;
   std::optional<pipeline::Pipeline> pipeline;
+
+  pipeline::Pipeline::Scratch& scratch() const;
 };
 
 std::string version() { return WAQAI_VERSION; }
@@ -52,12 +54,24 @@ Result<Engine> Engine::open(const EngineOptions& options) {
   return Engine(std::move(impl));
 }
 
-Result<CodedArticle> Engine::code(const Article& article) const {
+// The scratch of this thread; made anew where the thread last worked for another engine.
+pipeline::Pipeline::Scratch& Engine::Impl::scratch() const {
   thread_local const Impl* owner = nullptr;
-  thread_local std::optional<pipeline::Pipeline::Scratch> scratch;
-  if (owner != impl_.get()) scratch.emplace(impl_->pipeline->new_scratch());
-  owner = impl_.get();
-  return impl_->pipeline->code(article, *scratch);
+  thread_local std::optional<pipeline::Pipeline::Scratch> kept;
+  if (owner != this) kept.emplace(pipeline->new_scratch());
+  owner = this;
+  return *kept;
+}
+
+Result<CodedArticle> Engine::code(const Article& article) const { return impl_->pipeline->code(article, impl_->scratch()); }
+
+Result<std::vector<std::string>> Engine::name_tags(const std::vector<std::string>& tokens) const {
+  std::vector<std::string> valid;
+  for (const std::string& token : tokens) valid.push_back(text::to_valid_utf8(token));
+  std::vector<std::string> tags;
+  const Status status = impl_->pipeline->tag_names(valid, impl_->scratch(), tags);
+  if (!status) return status;
+  return tags;
 }
 
 Status Engine::code_all(const Source& next, const Sink& sink, unsigned threads) const {
@@ -122,8 +136,8 @@ std::optional<std::string> explain_error(const std::string& id) {
   }
   const auto info = base::find_error(code);
   if (!info) return std::nullopt;
-  return "E" + std::string(3 - std::min<size_t>(3, std::to_string(code).size()), '0') + std::to_string(code) + ": " + std::string(info->title) + "\n\n" +
-         std::string(info->explanation) + "\n";
+  return "E" + std::string(3 - std::min<size_t>(3, std::to_string(code).size()), '0') + std::to_string(code) + ": " + std::string(info->title) +
+         "\n\n" + std::string(info->explanation) + "\n";
 }
 
 }  // namespace waqai

@@ -9,10 +9,12 @@
 #include "base/calendar.h"
 #include "base/error_codes.h"
 #include "claims/claims.h"
+#include "entities/name_tagger.h"
 #include "entities/resolver.h"
 #include "events/coder.h"
 #include "lexicon/phrases.h"
 #include "morphology/tagger.h"
+#include "pipeline/given_tokens.h"
 #include "pipeline/records.h"
 #include "syntax/parser.h"
 #include "temporal/recogniser.h"
@@ -92,7 +94,8 @@ void adopt_trees(const annot::Document& given, annot::Document& doc) {
     ++kept;
     std::copy(ours.begin() + sentence.words.begin, ours.begin() + sentence.words.end, doc.arcs.begin() + sentence.words.begin);
   }
-  if (kept > 0) doc.warnings.push_back(doc.strings.store(std::to_string(kept) + " of the trees given do not fit our words; ours stand in their place"));
+  if (kept > 0)
+    doc.warnings.push_back(doc.strings.store(std::to_string(kept) + " of the trees given do not fit our words; ours stand in their place"));
 }
 
 }  // namespace
@@ -110,6 +113,7 @@ Result<Pipeline> Pipeline::open(const lexicon::Bundle& bundle) {
   Pipeline pipeline(bundle, text::Segmenter(std::move(book).value()));
   auto& stages = pipeline.stages_;
   Status status = add<morphology::Tagger, morphology::Workspace>(bundle, stages);
+  if (status) status = add<entities::NameTagger, entities::NameWorkspace>(bundle, stages);
   if (status) status = add<syntax::Parser, syntax::Workspace>(bundle, stages);
   if (status) status = add<temporal::Recogniser, temporal::Workspace>(bundle, stages);
   if (status) status = add<entities::Resolver, entities::Workspace>(bundle, stages);
@@ -144,7 +148,9 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
   doc.title_end = title_bytes(article);
   const auto day = base::parse_iso_day(article.published);
   if (!day && !article.published.empty()) {
-    return Status::error(base::kBadDate, ErrorKind::kRejected, "the publication date '" + article.published + "' is not understood").at(article.id).hint("write YYYY-MM-DD");
+    return Status::error(base::kBadDate, ErrorKind::kRejected, "the publication date '" + article.published + "' is not understood")
+        .at(article.id)
+        .hint("write YYYY-MM-DD");
   }
   doc.published = day.value_or(base::kNoDay);
   if (!article.conllu.empty()) return annotate_trees(article, scratch);
@@ -185,6 +191,23 @@ Status Pipeline::run(uint32_t layers, Scratch& scratch) const {
     Status status = stages_[i]->annotate(scratch.document, *scratch.stages[i]);
     if (!status) return status;
     if (scratch.after_stage) scratch.after_stage(stages_[i]->info().name);
+  }
+  return {};
+}
+
+Status Pipeline::tag_names(const std::vector<std::string>& tokens, Scratch& scratch, std::vector<std::string>& tags) const {
+  std::vector<uint32_t> given;
+  set_text_layer({tokens}, scratch.document, given);
+  tags.assign(tokens.size(), "O");
+  const Status status = run(annot::kWordLayer | annot::kNameLayer, scratch);
+  if (!status) return status;
+  static constexpr std::string_view kTags[] = {"PERS", "LOC", "ORG", "MISC"};
+  for (const annot::Name& name : scratch.document.names) {
+    const std::string kind(kTags[static_cast<int>(name.kind)]);
+    for (uint32_t t = name.tokens.begin; t < name.tokens.end; ++t) {
+      std::string& tag = tags[given[t]];
+      if (tag == "O") tag = (t == name.tokens.begin ? "B-" : "I-") + kind;
+    }
   }
   return {};
 }

@@ -49,9 +49,13 @@ class Pipeline {
   Scratch new_scratch() const;
 
   // Reads the article into scratch.document, all layers.  The text must be valid UTF-8.  Fails with the code of the stage that failed.
-  // Where the article brings trees (Article::conllu) text, sentences and tokens are those of the trees, words are ours, and the trees are carried over
-  // to them; a sentence whose tree does not fit our words keeps ours, with a warning.  kBadConllu for what is no CoNLL-U.
+  // Where the article brings trees (Article::conllu) text, sentences and tokens are those of the trees, words are ours, and the trees are carried
+  // over to them; a sentence whose tree does not fit our words keeps ours, with a warning.  kBadConllu for what is no CoNLL-U.
   Status annotate(const Article& article, Scratch& scratch) const;
+
+  // Tags of one sentence given as tokens: "O", or "B-" or "I-" and PERS, LOC, ORG, MISC, one a token.  Tokens that the text stage would split
+  // (brackets, punctuation) are, and get the tag of their first part that has one.  Leaves its document in `scratch`.  REQUIRES: valid UTF-8.
+  Status tag_names(const std::vector<std::string>& tokens, Scratch& scratch, std::vector<std::string>& tags) const;
 
   // annotate() and the records made of it.  Text that is not valid UTF-8 is repaired first.
   Result<CodedArticle> code(Article article, Scratch& scratch) const;
