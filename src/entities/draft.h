@@ -95,6 +95,7 @@ class Scanner {
   bool extend_by_genitive(Draft& draft, uint32_t next);
   bool extend_by_person(Draft& draft, uint32_t next);
   bool extend_by_title(Draft& draft, uint32_t next);
+  std::string_view country_of(const Draft& place) const;
   void take_codes(Draft& draft, const Draft& inner);
   uint32_t state_of(const Match& match, std::string_view rule);
   uint32_t adjective_of(const Match& match);

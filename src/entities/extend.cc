@@ -239,8 +239,18 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   --depth_;
   if (!found || inner.kind == DraftKind::kReference || inner.kind == DraftKind::kNationality) return false;
   if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom)) return false;
+  // "the champions of Europe": a continent is nobody's home.
+  if (inner.kind == DraftKind::kPlace && !inner.targets.empty() && draft.sector == actors_.any_person() && country_of(inner).empty()) return false;
   take_codes(draft, inner);
   return true;
+}
+
+// The country of the first place that `place` may be; empty for continents, seas and names without a row.
+std::string_view Scanner::country_of(const Draft& place) const {
+  for (const Target& target : place.targets) {
+    if (target.kind == TargetKind::kPlace) return actors_.text(actors_.places()[target.index].country);
+  }
+  return {};
 }
 
 // What stands inside tells the country, and for offices and members the sector.
@@ -255,15 +265,8 @@ void Scanner::take_codes(Draft& draft, const Draft& inner) {
     country = e.country;
     sectors = e.sectors;
     if (e.kind == annot::EntityKind::kOrganisation) draft.body = inner.entity;
-  } else if (inner.kind == DraftKind::kPlace) {
-    if (!inner.targets.empty()) {
-      for (const Target& target : inner.targets) {
-        if (target.kind == TargetKind::kPlace) {
-          country = actors_.text(actors_.places()[target.index].country);
-          break;
-        }
-      }
-    }
+  } else if (inner.kind == DraftKind::kPlace && !inner.targets.empty()) {
+    country = country_of(inner);
   }
   if (inner.body != kNone) draft.body = inner.body;
   if (draft.country.empty()) draft.country = country;
