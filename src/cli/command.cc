@@ -103,6 +103,8 @@ const std::vector<Command>& commands() {
       {"explain", "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means", "[TEXT|EVENT_ID|ERROR|-]",
        {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E025"},
        with({kArchive, kPublished, kTranslit, kBundle}, {}), run_explain},
+      {"extract", "print the articles of web pages as JSON Lines, in any language", "[PATH...|-]", {"waqai extract page.html", "waqai extract pages/ > articles.jsonl"},
+       with({kOutput, kEncoding, kMaxBytes}, {}), run_extract},
       {"ingest", "code articles into an archive; safe to repeat", "[PATH...|-]",
        {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"}, with({kArchive}, kReading), run_ingest},
       {"events", "events of an archive", "",

@@ -72,6 +72,7 @@ int run_program(const std::vector<std::string>& words);
 int run_code(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_ingest(const Arguments& arguments);
+int run_extract(const Arguments& arguments);
 int run_events(const Arguments& arguments);
 int run_stories(const Arguments& arguments);
 int run_incidents(const Arguments& arguments);

@@ -47,6 +47,8 @@ struct InputReader::Impl {
 Result<InputReader> InputReader::open(const std::vector<std::string>& paths, const InputOptions& options) {
   ingest::ReadOptions reading;
   reading.max_article_bytes = options.max_article_bytes;
+  reading.any_language = options.any_language;
+  reading.id_from_name = options.id_from_name;
   if (!options.encoding.empty()) {
     const auto charset = ingest::parse_charset(options.encoding);
     if (!charset) {

@@ -249,6 +249,17 @@ std::string to_jsonl(const CodedArticle& coded) {
   return out;
 }
 
+std::string to_article_json(const Article& article) {
+  std::string_view body = article.text;
+  if (!article.title.empty() && body.starts_with(article.title)) body.remove_prefix(std::min(article.title.size() + 1, body.size()));
+  std::string out;
+  JsonWriter json(out);
+  json.begin_object().key("id").string(article.id).key("title").string_or_null(article.title).key("date").string_or_null(article.published);
+  json.key("source").string_or_null(article.source).key("section").string_or_null(article.section).key("url").string_or_null(article.url);
+  json.key("text").string(body).end_object();
+  return out;
+}
+
 std::string failure_json(const Status& status) {
   static constexpr const char* kKinds[] = {"none", "usage", "input", "resource", "rejected"};
   std::string hint = status.hint();

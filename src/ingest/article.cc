@@ -129,7 +129,7 @@ bool ends_like_a_sentence(std::string_view line) {
 
 }  // namespace
 
-Status complete_article(Article& article, std::vector<std::string>& warnings) {
+Status complete_article(Article& article, std::vector<std::string>& warnings, bool any_language) {
   repair(article.title, "the title", warnings);
   repair(article.text, "the text", warnings);
   repair(article.source, "the source", warnings);
@@ -145,7 +145,7 @@ Status complete_article(Article& article, std::vector<std::string>& warnings) {
   const std::string body = join_lines(article.text, article.title);
   if (body.empty() && trim(article.text).empty()) return Status::error(base::kNoText, ErrorKind::kRejected, "the record holds no text");
   article.text = article.title + (article.title.empty() || body.empty() ? "" : "\n") + body;
-  if (!has_arabic(article.text)) return Status::error(base::kNotArabic, ErrorKind::kRejected, "the text holds no Arabic letter");
+  if (!any_language && !has_arabic(article.text)) return Status::error(base::kNotArabic, ErrorKind::kRejected, "the text holds no Arabic letter");
   if (article.id.empty()) {
     const std::string content = article.source + "\n" + article.url + "\n" + article.published + "\n" + article.text;
     article.id = base::digest128(content).substr(0, kIdDigits);

@@ -7,6 +7,7 @@
 
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "html/page.h"
 #include "ingest/byte_stream.h"
 #include "ingest/text_stream.h"
 #include "text/utf8.h"
@@ -14,7 +15,7 @@
 namespace waqai::ingest {
 namespace {
 
-enum class Format { kPlain, kLines, kObjects, kConllu };
+enum class Format { kPlain, kLines, kObjects, kConllu, kPage };
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr size_t kConlluGrowth = 16;  // bytes of CoNLL-U for a byte of text, at most
@@ -32,14 +33,36 @@ std::string ending_of(const std::string& path) {
 }
 
 bool is_foreign(const std::string& ending) {
-  static constexpr std::string_view kEndings[] = {"html", "htm", "xhtml", "xml", "rss", "atom", "csv", "tsv", "warc", "pdf", "doc", "docx", "xls", "xlsx", "tar", "parquet"};
+  static constexpr std::string_view kEndings[] = {"xml", "rss", "atom", "csv", "tsv", "warc", "pdf", "doc", "docx", "xls", "xlsx", "tar", "parquet"};
   return std::find(std::begin(kEndings), std::end(kEndings), ending) != std::end(kEndings);
 }
 
-bool is_page(std::string_view head) {
-  std::string start(head.substr(0, 15));
+// What `head` opens with, in lower case: comments and blanks passed over.
+std::string markup_of(std::string_view head) {
+  head.remove_prefix(std::min(head.find_first_not_of(kBlanks), head.size()));
+  while (head.starts_with("<!--") && head.find("-->") != std::string_view::npos) {
+    head.remove_prefix(head.find("-->") + 3);
+    head.remove_prefix(std::min(head.find_first_not_of(kBlanks), head.size()));
+  }
+  std::string start(head.substr(0, 1024));
   std::transform(start.begin(), start.end(), start.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<?xml");
+  return start;
+}
+
+bool is_page(std::string_view head) {
+  const std::string start = markup_of(head);
+  for (const char* opening : {"<!doctype html", "<html", "<head", "<body"}) {
+    if (start.starts_with(opening)) return true;
+  }
+  return start.starts_with("<?xml") && start.find("<html") != std::string::npos;
+}
+
+bool is_other_markup(std::string_view head) { return markup_of(head).starts_with("<?xml") && !is_page(head); }
+
+// The name of a file without its folder and what stands behind its first dot.
+std::string stem_of(const std::string& path) {
+  const std::string name = path.substr(path.find_last_of('/') + 1);
+  return name.substr(0, name.find('.'));
 }
 
 // Whether the first JSON object of `head` goes over a line break: then records are told by braces, not by lines.
@@ -94,6 +117,7 @@ bool is_conllu(std::string_view head) {
 }
 
 Format format_of(const std::string& ending, std::string_view head) {
+  if (ending == "html" || ending == "htm" || ending == "xhtml" || is_page(head)) return Format::kPage;
   if (ending == "conllu" || is_conllu(head)) return Format::kConllu;
   if (ending == "jsonl" || ending == "ndjson") return Format::kLines;
   if (ending == "txt" || ending == "text") return Format::kPlain;
@@ -118,7 +142,8 @@ class ArticleReader::Input {
   // False at the end.  A record that fails is an item too.
   bool next(ReadItem& item) {
     if (done_) return false;
-    const bool found = format_ == Format::kPlain ? plain(item) : format_ == Format::kConllu ? conllu(item) : record(item);
+    const bool whole = format_ == Format::kPlain || format_ == Format::kPage;
+    const bool found = whole ? plain(item) : format_ == Format::kConllu ? conllu(item) : record(item);
     if (found) {
       any_ = true;
       return true;
@@ -159,10 +184,23 @@ class ArticleReader::Input {
       file = std::move(*once);
       item.warnings.emplace_back("double encoding was undone");
     }
-    split_plain_text(file, item.article);
+    if (format_ == Format::kPage) read_page(file, item.article);
+    else split_plain_text(file, item.article);
     if (!text_->status().is_ok()) item.warnings.emplace_back("the input breaks off; this is what stood before");
-    if (Status status = complete_article(item.article, item.warnings); !status) reject(item, std::move(status));
+    if (Status status = complete_article(item.article, item.warnings, options_.any_language); !status) reject(item, std::move(status));
     return true;
+  }
+
+  // A web page: what html/page.h finds on it.
+  void read_page(const std::string& file, Article& article) const {
+    html::Page page = html::read_page(file);
+    if (options_.id_from_name) article.id = stem_of(name_);
+    article.title = std::move(page.title);
+    article.source = std::move(page.source);
+    article.section = std::move(page.section);
+    article.url = std::move(page.url);
+    article.published = std::move(page.published);
+    for (const html::Paragraph& paragraph : page.paragraphs) article.text += paragraph.text + "\n";
   }
 
   // Trees of another parser: the lines up to the next `# newdoc` are an article.  What they hold is judged when it is coded.
@@ -232,7 +270,7 @@ class ArticleReader::Input {
     }
     Status status = parser_.parse(piece_.text, item.article, item.warnings);
     if (!status && cut) return false;  // the end of a cut input: reported as that, not as bad JSON
-    if (status) status = complete_article(item.article, item.warnings);
+    if (status) status = complete_article(item.article, item.warnings, options_.any_language);
     if (!status) reject(item, std::move(status));
     return true;
   }
@@ -278,8 +316,8 @@ bool ArticleReader::open_next(ReadItem& item) {
     item.status = text.status().at(path);
     return true;
   }
-  if (is_page(text.value()->head())) {
-    item.status = Status::error(base::kUnsupportedFile, ErrorKind::kInput, "web pages and feeds are not read").at(path);
+  if (is_other_markup(text.value()->head())) {
+    item.status = Status::error(base::kUnsupportedFile, ErrorKind::kInput, "feeds and other XML are not read").at(path);
     return true;
   }
   input_ = std::make_unique<Input>(path, std::move(text).value(), options_, parser_);

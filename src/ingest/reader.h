@@ -38,6 +38,8 @@ struct ReadOptions {
   int standard_input = 0;                       // descriptor that the path "-" reads; stays the caller's
   size_t remembered_ids = 1'000'000;            // at least so many latest ids are known again; about 100 bytes each at most
   FieldNames fields;
+  bool any_language = false;                    // articles without an Arabic letter are taken, too
+  bool id_from_name = false;                    // a web page's id is its file's name without folder and endings
 };
 
 // One article, or why there is none.

@@ -66,9 +66,23 @@ class BadFiles(Case):
         path = self.write("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
         self.assert_fails(waqai("code", path), 3, "E021", path)
 
-    def test_web_page(self):
-        path = self.write("page.html", "<!doctype html><p>" + SENTENCE)
+    def test_feed(self):
+        path = self.write("feed", "<?xml version='1.0'?><rss><channel><title>" + SENTENCE + "</title></channel></rss>")
         self.assert_fails(waqai("code", path), 3, "E031", path)
+
+    def test_web_page(self):
+        page = ("<!doctype html><html><head><title>\u0642\u0635\u0641</title></head><body><nav><a href='/'>\u0627\u0644\u0631\u064a\u0627\u0636\u0629</a></nav><article><h1>\u0642\u0635\u0641 \u0628\u0644\u062f\u0629 \u0627\u0644\u062e\u064a\u0627\u0645</h1><p>"
+                + SENTENCE + "</p></article></body></html>")
+        path = self.write("p1.html", page)
+        done = waqai("extract", path)
+        self.assertEqual(done.code, 0, done.err)
+        row = done.rows()[0]
+        self.assertEqual(row["id"], "p1")
+        self.assertIn(SENTENCE, row["text"])
+        self.assertNotIn("\u0627\u0644\u0631\u064a\u0627\u0636\u0629", row["text"])
+        coded = waqai("code", "--to", "jsonl", path)
+        self.assertEqual(coded.code, 0, coded.err)
+        self.assertIn(SENTENCE, coded.rows()[0]["text"])
 
     def test_only_punctuation(self):
         path = self.write("marks.txt", "!!! ... \u061f\u061f \u060c\u060c --- \u00ab\u00bb\n")
