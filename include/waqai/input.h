@@ -2,7 +2,7 @@
 //
 // InputReader: articles out of files, folders and standard input, one at a time, in a fixed order (arguments as given, folders sorted).
 // Plain text (character encoding detected; title, blank line, paragraphs), JSON Lines (id, title, source, published, url, text),
-// CoNLL-U (trees of another parser, docs/FORMATS.md), .gz of all.
+// web pages, CoNLL-U (trees of another parser, docs/FORMATS.md), .gz of all.
 // Thread rule: one thread at a time.
 #pragma once
 
