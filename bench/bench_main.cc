@@ -5,8 +5,8 @@
 //   waqai_bench [--bundle FILE] [--repeat N] [--limit N] FILE.jsonl[.gz]...
 //
 // Reads the articles N times (default 3), one after another in bounded memory as the program does, and prints one JSON object: per stage and for the
-// whole the median CPU seconds, whitespace words a second and megabytes (UTF-8, 10^6 bytes) of article text a second; peak memory of the process; time
-// to open the bundle and to code a first article.  bench/compare.py compares two builds.
+// whole the median CPU seconds, whitespace words a second and megabytes (UTF-8, 10^6 bytes) of article text a second; peak memory of the process;
+// time to open the bundle and to code a first article.  bench/compare.py compares two builds.
 #include <sys/resource.h>
 
 #include <algorithm>
@@ -124,14 +124,18 @@ std::string row_json(const std::string& name, const std::vector<double>& seconds
     std::snprintf(text, sizeof text, "%s%.4f", each.empty() ? "" : ", ", value);
     each += text;
   }
-  std::snprintf(text, sizeof text, "{\"name\": \"%s\", \"cpu_seconds\": %.4f, \"words_per_second\": %.0f, \"megabytes_per_second\": %.3f, \"microseconds_per_word\": %.3f, \"runs\": [",
+  std::snprintf(text, sizeof text,
+                "{\"name\": \"%s\", \"cpu_seconds\": %.4f, \"words_per_second\": %.0f, \"megabytes_per_second\": %.3f, \"microseconds_per_word\": "
+                "%.3f, \"runs\": [",
                 name.c_str(), cost, static_cast<double>(volume.words) / safe, 1e-6 * static_cast<double>(volume.bytes) / safe,
                 1e6 * cost / std::max(1.0, static_cast<double>(volume.words)));
   return text + each + "]}";
 }
 
 // Milliseconds of wall time since `from`.
-double milliseconds_since(std::chrono::steady_clock::time_point from) { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count(); }
+double milliseconds_since(std::chrono::steady_clock::time_point from) {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
+}
 
 void print_report(const Options& options, const Volume& volume, const std::vector<StageTimes>& runs, std::pair<double, double> start_up) {
   std::vector<double> whole(runs.size(), 0.0);
@@ -146,10 +150,12 @@ void print_report(const Options& options, const Volume& volume, const std::vecto
   }
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  std::printf("{\"program\": \"waqai %s\", \"repeats\": %d, \"articles\": %ld, \"words\": %ld, \"bytes\": %ld, \"events\": %ld, \"json_bytes\": %ld,\n \"open_ms\": %.2f, \"first_article_ms\": %.2f, "
-              "\"peak_memory_mb\": %.1f,\n \"stages\": [%s],\n \"whole\": %s}\n",
-              version().c_str(), options.repeat, volume.articles, volume.words, volume.bytes, volume.events, volume.written, start_up.first, start_up.second,
-              static_cast<double>(usage.ru_maxrss) / 1024, stages.c_str(), row_json("whole", whole, volume).c_str());
+  std::printf(
+      "{\"program\": \"waqai %s\", \"repeats\": %d, \"articles\": %ld, \"words\": %ld, \"bytes\": %ld, \"events\": %ld, \"json_bytes\": %ld,\n "
+      "\"open_ms\": %.2f, \"first_article_ms\": %.2f, "
+      "\"peak_memory_mb\": %.1f,\n \"stages\": [%s],\n \"whole\": %s}\n",
+      version().c_str(), options.repeat, volume.articles, volume.words, volume.bytes, volume.events, volume.written, start_up.first, start_up.second,
+      static_cast<double>(usage.ru_maxrss) / 1024, stages.c_str(), row_json("whole", whole, volume).c_str());
 }
 
 int fail(const std::string& message) {

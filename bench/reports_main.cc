@@ -50,11 +50,14 @@ int run(const std::string& bundle_path, const std::vector<std::string>& files) {
   size_t links = 0;
   waqai::story::Linker linker(weights, waqai::text::Segmenter(std::move(book).value()), [&](const waqai::story::Link& link) {
     ++links;
-    std::printf("%s\t%s\t%s\t%.3f\n", entries[link.earlier].article.id.c_str(), entries[link.later].article.id.c_str(), waqai::story::to_string(link.kind), link.share);
+    std::printf("%s\t%s\t%s\t%.3f\n", entries[link.earlier].article.id.c_str(), entries[link.later].article.id.c_str(),
+                waqai::story::to_string(link.kind), link.share);
   });
-  for (uint32_t n = 0; n < entries.size(); ++n) linker.add({n, entries[n].day, entries[n].article.text, waqai::pipeline::title_bytes(entries[n].article), true});
+  for (uint32_t n = 0; n < entries.size(); ++n)
+    linker.add({n, entries[n].day, entries[n].article.text, waqai::pipeline::title_bytes(entries[n].article), true});
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-  std::fprintf(stderr, "%zu articles, %zu links, %.2f s, %.0f articles a second\n", entries.size(), links, seconds, static_cast<double>(entries.size()) / seconds);
+  std::fprintf(stderr, "%zu articles, %zu links, %.2f s, %.0f articles a second\n", entries.size(), links, seconds,
+               static_cast<double>(entries.size()) / seconds);
   return 0;
 }
 

@@ -2,6 +2,8 @@
 # scoreboard against its floors (label tools; it says so and is skipped where ../shared is missing).
 if(WAQAI_TESTS)
   find_package(Python3 COMPONENTS Interpreter REQUIRED)
+  add_test(NAME check_format COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/check_format.py ${CMAKE_SOURCE_DIR})
+  set_tests_properties(check_format PROPERTIES LABELS tools SKIP_RETURN_CODE 77)
   foreach(check check_layers check_sources check_docs)
     add_test(NAME ${check} COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/${check}.py ${CMAKE_SOURCE_DIR})
     set_tests_properties(${check} PROPERTIES LABELS tools)

@@ -27,8 +27,8 @@ struct ArchiveRun {
 };
 
 struct EventQuery {
-  std::string event_id;             // whole, or its first characters
-  std::vector<std::string> type;    // any of; the same for the other lists
+  std::string event_id;           // whole, or its first characters
+  std::vector<std::string> type;  // any of; the same for the other lists
   std::vector<std::string> status;
   std::vector<std::string> country;    // of an actor or a recipient
   std::vector<std::string> actor;      // country of an actor

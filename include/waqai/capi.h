@@ -22,7 +22,7 @@ extern "C" {
 
 typedef struct waqai_engine waqai_engine;
 typedef struct waqai_archive waqai_archive;
-struct ArrowArrayStream; // Arrow's C stream interface
+struct ArrowArrayStream;  // Arrow's C stream interface
 
 // One article as a JSON record would give it; NULL for a field that is not known.  `text` has text_size bytes, the others end in a zero byte.
 typedef struct waqai_article {
@@ -49,11 +49,11 @@ typedef struct waqai_query {
   const char* name;
   const char* since;
   const char* until;
-  int64_t limit; // 0: all
+  int64_t limit;  // 0: all
 } waqai_query;
 
 int waqai_abi(void);
-const char* waqai_version(void); // static, not freed
+const char* waqai_version(void);  // static, not freed
 void waqai_free(char* text);
 
 // Opens a compiled dictionary bundle.
@@ -76,7 +76,7 @@ waqai_archive* waqai_archive_open(const char* folder, char** failure);
 void waqai_archive_close(waqai_archive* archive);
 // Articles that hold matching events, with those events, as JSON Lines; "" where there is none.
 char* waqai_archive_articles(const waqai_archive* archive, const waqai_query* query, char** failure);
-// The matching events as an Arrow stream of flat record batches (the columns of `--to csv`; docs/FORMATS.md).  The query runs at the first batch.  The
+// The matching events as an Arrow stream of flat record batches (the columns of `--to csv`; docs/FORMATS.md).  The query runs at the first batch. The
 // archive must outlive the stream, which the consumer releases.  0, or -1 and `failure`.
 int waqai_archive_events(const waqai_archive* archive, const waqai_query* query, struct ArrowArrayStream* out, char** failure);
 // The columns of that stream: a JSON list of {"name", "type"}; type is Arrow's format string: u (UTF-8), l (64-bit integer) or g (double).
@@ -86,4 +86,4 @@ char* waqai_columns(void);
 }
 #endif
 
-#endif // WAQAI_CAPI_H_
+#endif  // WAQAI_CAPI_H_

@@ -46,8 +46,8 @@ struct UnknownName {
   bool name = false;  // a name; else a title or a word for people
 };
 struct NameSurvey {
-  int64_t heads = 0;     // subjects and objects of verbs that are people, bodies, names or pronouns
-  int64_t resolved = 0;  // of them, those that resolve to a country or a sector
+  int64_t heads = 0;                 // subjects and objects of verbs that are people, bodies, names or pronouns
+  int64_t resolved = 0;              // of them, those that resolve to a country or a sector
   std::vector<UnknownName> unknown;  // in order of the text
 };
 

@@ -18,11 +18,11 @@
 namespace waqai {
 
 struct InputOptions {
-  std::string published;   // YYYY-MM-DD for articles that do not tell; empty: unknown
-  std::string encoding;    // of plain text; empty: detected
+  std::string published;                   // YYYY-MM-DD for articles that do not tell; empty: unknown
+  std::string encoding;                    // of plain text; empty: detected
   uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
-  bool any_language = false;  // text without an Arabic letter is taken, too
-  bool id_from_name = false;  // a web page's id is its file's name without folder and endings
+  bool any_language = false;               // text without an Arabic letter is taken, too
+  bool id_from_name = false;               // a web page's id is its file's name without folder and endings
 };
 
 // Completes an article given in memory as one read from a JSON record is: text repaired and put together with the title, date checked, id made

@@ -34,9 +34,9 @@ std::string csv_header();
 std::string to_csv(const CodedArticle& coded);
 
 struct TextStyle {
-  bool colour = false;      // ANSI colours
+  bool colour = false;         // ANSI colours
   bool transliterate = false;  // Latin letters instead of Arabic ones
-  bool evidence = false;    // every step of the explanation
+  bool evidence = false;       // every step of the explanation
 };
 
 // For people: each event with an English line of who did what to whom; Arabic last, on lines of its own.  Control characters are escaped.

@@ -10,12 +10,18 @@ namespace {
 // The relation of a word that the other side does not split off.
 Relation usual_relation(const Word& word) {
   switch (word.upos) {
-    case Upos::kCconj: return Relation::kCc;
-    case Upos::kAdp: return Relation::kCase;
-    case Upos::kSconj: return Relation::kMark;
-    case Upos::kPart: return Relation::kCompound;
-    case Upos::kPron: return Relation::kNmod;
-    default: return Relation::kDep;
+    case Upos::kCconj:
+      return Relation::kCc;
+    case Upos::kAdp:
+      return Relation::kCase;
+    case Upos::kSconj:
+      return Relation::kMark;
+    case Upos::kPart:
+      return Relation::kCompound;
+    case Upos::kPron:
+      return Relation::kNmod;
+    default:
+      return Relation::kDep;
   }
 }
 

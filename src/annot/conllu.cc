@@ -102,9 +102,9 @@ bool is_particle(Upos upos) { return upos == Upos::kAdp || upos == Upos::kCconj 
 struct Row {
   std::string_view form;
   Columns columns;
-  uint32_t head = 0;       // id within the sentence, 0 for the root
+  uint32_t head = 0;  // id within the sentence, 0 for the root
   uint32_t line = 0;
-  bool joined = false;     // belongs to the token of the row before it
+  bool joined = false;  // belongs to the token of the row before it
   bool space_after = true;
 };
 
@@ -452,7 +452,8 @@ std::vector<ConlluPart> split_conllu(std::string_view bytes) {
 
 Status read_conllu(const ConlluPart& part, Document& doc) {
   doc.reset({});
-  if (part.bytes.size() > kMaxBytes) return Status::error(base::kBadConllu, ErrorKind::kInput, "a CoNLL-U text above 1 GiB").hint("split it at # newdoc");
+  if (part.bytes.size() > kMaxBytes)
+    return Status::error(base::kBadConllu, ErrorKind::kInput, "a CoNLL-U text above 1 GiB").hint("split it at # newdoc");
   Status status = Reader(part, doc).run();
   if (!status) doc.reset({});
   return status;

@@ -26,7 +26,7 @@ void append_conllu(const Document& doc, const ConlluOptions& options, std::strin
 // One `# newdoc` part of a file.
 struct ConlluPart {
   std::string_view bytes;
-  std::string_view id;       // of `# newdoc id = `; may be empty
+  std::string_view id;  // of `# newdoc id = `; may be empty
   uint32_t first_line = 1;
 };
 

@@ -49,9 +49,8 @@ void expect_sound(const Document& doc) {
 }
 
 TEST(Conllu, ReadsRangesAsTokens) {
-  const std::string input =
-      "# sent_id = 1\n" + row("1-2", "\xD9\x84\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "_", "_") + row("1", "\xD9\x84", "2", "case") +
-      row("2", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "0", "root") + row("3", "B", "2", "nmod:poss") + "\n";
+  const std::string input = "# sent_id = 1\n" + row("1-2", "\xD9\x84\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "_", "_") + row("1", "\xD9\x84", "2", "case") +
+                            row("2", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "0", "root") + row("3", "B", "2", "nmod:poss") + "\n";
   Document doc;
   const Status status = read_conllu(part(input), doc);
   ASSERT_TRUE(status) << status.to_string();
@@ -70,7 +69,8 @@ TEST(Conllu, ReadsRangesAsTokens) {
 TEST(Conllu, RoundTrip) {
   const std::string input =
       "# newpar\n# sent_id = s1\n# text = A\n# kind = title\n1\tA\tA\tPROPN\t_\tNumber=Sing\t0\troot\t_\t_\n\n"
-      "# newpar\n# sent_id = s2\n# text = AB c.\n1-2\tAB\t_\t_\t_\t_\t_\t_\t_\t_\n1\tA\tA\tADP\t_\t_\t2\tcase\t_\t_\n2\tB\tB\tNOUN\t_\t_\t0\troot\t_\t_\n"
+      "# newpar\n# sent_id = s2\n# text = AB "
+      "c.\n1-2\tAB\t_\t_\t_\t_\t_\t_\t_\t_\n1\tA\tA\tADP\t_\t_\t2\tcase\t_\t_\n2\tB\tB\tNOUN\t_\t_\t0\troot\t_\t_\n"
       "3\tc\tc\tX\t_\t_\t2\tdep\t_\tSpaceAfter=No\n4\t.\t.\tPUNCT\t_\t_\t2\tpunct\t_\t_\n\n";
   Document doc;
   ASSERT_TRUE(read_conllu(part(input), doc));
@@ -114,16 +114,23 @@ TEST(Conllu, ErrorsNameTheLine) {
 }
 
 TEST(Conllu, HostileBytes) {
-  const std::string good = row("1-2", "ab", "_", "_") + row("1", "a", "2", "case") + row("2", "b", "0", "root") + "\n" + row("1", "c", "0", "root") + "\n";
+  const std::string good =
+      row("1-2", "ab", "_", "_") + row("1", "a", "2", "case") + row("2", "b", "0", "root") + "\n" + row("1", "c", "0", "root") + "\n";
   std::mt19937 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string bad = good;
     for (int edits = 1 + static_cast<int>(random() % 3); edits > 0; --edits) {
       const size_t at = random() % bad.size();
       switch (random() % 3) {
-        case 0: bad[at] = static_cast<char>(random()); break;
-        case 1: bad.erase(at, 1 + random() % 4); break;
-        default: bad.insert(at, 1, "\t\n-0129_.#"[random() % 10]); break;
+        case 0:
+          bad[at] = static_cast<char>(random());
+          break;
+        case 1:
+          bad.erase(at, 1 + random() % 4);
+          break;
+        default:
+          bad.insert(at, 1, "\t\n-0129_.#"[random() % 10]);
+          break;
       }
     }
     Document doc;

@@ -28,8 +28,8 @@ void Document::reset(std::string new_text) {
 }
 
 uint32_t Document::sentence_of_word(uint32_t word) const {
-  const auto after = std::upper_bound(sentences.begin(), sentences.end(), word,
-                                      [](uint32_t index, const Sentence& s) { return index < s.words.end; });
+  const auto after =
+      std::upper_bound(sentences.begin(), sentences.end(), word, [](uint32_t index, const Sentence& s) { return index < s.words.end; });
   if (after == sentences.end() || !after->words.contains(word)) return kNone;
   return static_cast<uint32_t>(after - sentences.begin());
 }

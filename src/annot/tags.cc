@@ -7,12 +7,12 @@
 namespace waqai::annot {
 namespace {
 
-constexpr std::array<std::string_view, kUposCount> kUposNames = {"X",   "ADJ",  "ADP", "ADV",  "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+constexpr std::array<std::string_view, kUposCount> kUposNames = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
                                                                  "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 constexpr std::array<std::string_view, kRelationCount> kRelationNames = {
-    "_",    "root",   "nsubj", "obj", "iobj",  "obl",      "xcomp",     "ccomp",    "csubj", "advcl",      "acl",    "amod",     "nmod", "nummod",     "appos",
-    "case", "mark",   "cc",    "conj", "cop",  "aux",      "advmod",    "det",      "flat",  "fixed",      "compound", "parataxis", "discourse", "vocative", "expl",
-    "dislocated", "orphan", "goeswith", "list", "reparandum", "clf", "punct", "dep"};
+    "_",         "root",      "nsubj",    "obj",  "iobj",       "obl",    "xcomp",    "ccomp", "csubj",      "advcl", "acl",   "amod",  "nmod",
+    "nummod",    "appos",     "case",     "mark", "cc",         "conj",   "cop",      "aux",   "advmod",     "det",   "flat",  "fixed", "compound",
+    "parataxis", "discourse", "vocative", "expl", "dislocated", "orphan", "goeswith", "list",  "reparandum", "clf",   "punct", "dep"};
 
 // One feature: key, and its values by number (index 0 is "not set").
 struct FeatureName {

@@ -31,8 +31,8 @@ struct Features {
   Mood mood = Mood::kNone;
   Voice voice = Voice::kNone;
   VerbForm verb_form = VerbForm::kNone;
-  bool negative = false;      // Polarity=Neg
-  bool relative = false;      // PronType=Rel
+  bool negative = false;       // Polarity=Neg
+  bool relative = false;       // PronType=Rel
   bool demonstrative = false;  // PronType=Dem
   bool interrogative = false;  // PronType=Int
   friend bool operator==(const Features&, const Features&) = default;
@@ -40,9 +40,44 @@ struct Features {
 
 // UD relations without subtype that the parser gives.
 enum class Relation : uint8_t {
-  kNone, kRoot, kNsubj, kObj, kIobj, kObl, kXcomp, kCcomp, kCsubj, kAdvcl, kAcl, kAmod, kNmod, kNummod, kAppos, kCase, kMark, kCc, kConj,
-  kCop, kAux, kAdvmod, kDet, kFlat, kFixed, kCompound, kParataxis, kDiscourse, kVocative, kExpl, kDislocated, kOrphan, kGoeswith, kList,
-  kReparandum, kClf, kPunct, kDep
+  kNone,
+  kRoot,
+  kNsubj,
+  kObj,
+  kIobj,
+  kObl,
+  kXcomp,
+  kCcomp,
+  kCsubj,
+  kAdvcl,
+  kAcl,
+  kAmod,
+  kNmod,
+  kNummod,
+  kAppos,
+  kCase,
+  kMark,
+  kCc,
+  kConj,
+  kCop,
+  kAux,
+  kAdvmod,
+  kDet,
+  kFlat,
+  kFixed,
+  kCompound,
+  kParataxis,
+  kDiscourse,
+  kVocative,
+  kExpl,
+  kDislocated,
+  kOrphan,
+  kGoeswith,
+  kList,
+  kReparandum,
+  kClf,
+  kPunct,
+  kDep
 };
 inline constexpr int kRelationCount = static_cast<int>(Relation::kDep) + 1;
 inline constexpr int kUposCount = static_cast<int>(Upos::kVerb) + 1;

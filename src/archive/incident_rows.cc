@@ -24,22 +24,25 @@ using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
 Status read_events(const store::Database& database, const std::vector<StoryMembers>& stories, EventsByArticle& events) {
   std::string list;
   for (const StoryMembers& story : stories) list += (list.empty() ? "" : ",") + story.story_id;
-  const std::string of_stories = " IN (SELECT e.event_id FROM event e JOIN story_article s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ','))))";
+  const std::string of_stories =
+      " IN (SELECT e.event_id FROM event e JOIN story_article s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ','))))";
   std::unordered_map<std::string, std::pair<std::string, size_t>> place;  // event id -> article, index
-  Status status = database.select("SELECT " + store::event_columns("e") + " FROM event e WHERE e.event_id" + of_stories + " ORDER BY e.article_id, e.n", {list},
-                                  [&](const Row& row) {
-                                    const std::string article = cell_text(row[store::kEventColumns - 1]);
-                                    std::vector<Event>& told = events[article];
-                                    told.push_back(store::read_event(row, 0));
-                                    place[told.back().id] = {article, told.size() - 1};
-                                  });
+  Status status =
+      database.select("SELECT " + store::event_columns("e") + " FROM event e WHERE e.event_id" + of_stories + " ORDER BY e.article_id, e.n", {list},
+                      [&](const Row& row) {
+                        const std::string article = cell_text(row[store::kEventColumns - 1]);
+                        std::vector<Event>& told = events[article];
+                        told.push_back(store::read_event(row, 0));
+                        place[told.back().id] = {article, told.size() - 1};
+                      });
   const auto event_of = [&](const Row& row) -> Event& {
     const auto& [article, index] = place.at(cell_text(row[0]));
     return events.at(article)[index];
   };
   if (status) {
-    status = database.select("SELECT " + store::participant_columns() + " FROM participant p WHERE p.event_id" + of_stories + " ORDER BY p.event_id, p.role, p.ordinal",
-                             {list}, [&](const Row& row) { store::read_participant(row, event_of(row)); });
+    status = database.select(
+        "SELECT " + store::participant_columns() + " FROM participant p WHERE p.event_id" + of_stories + " ORDER BY p.event_id, p.role, p.ordinal",
+        {list}, [&](const Row& row) { store::read_participant(row, event_of(row)); });
   }
   if (!status) return status;
   return database.select("SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit FROM magnitude WHERE event_id" + of_stories +
@@ -105,7 +108,8 @@ Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
       const std::map<uint32_t, base::Day> carried = carried_days(found->second);
       for (const Event& event : found->second) {
         const auto day = carried.find(event.happening);
-        told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second, member.article->source, member.report->source});
+        told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second, member.article->source,
+                        member.report->source});
       }
     }
     write(story, told);
@@ -126,9 +130,17 @@ void IncidentWriter::write_incident(const StoryMembers& story, const std::vector
     if (value.empty()) return std::string();
     return countries(actor ? events[event].event->actor : events[event].event->recipient);
   };
-  incident_.text(id).text(story.story_id).text(first.event->type).text_or_null(modes(events, incident)).text(incident.status).integer(first.event->quad);
+  incident_.text(id)
+      .text(story.story_id)
+      .text(first.event->type)
+      .text_or_null(modes(events, incident))
+      .text(incident.status)
+      .integer(first.event->quad);
   incident_.day_or_null(incident.day).text_or_null(incident.day_basis).text_or_null(incident.place).text_or_null(place.country);
-  incident_.decimal_or_null(place.latitude).decimal_or_null(place.longitude).text_or_null(incident.actor).text_or_null(of(incident.actor, incident.actor_event, true));
+  incident_.decimal_or_null(place.latitude)
+      .decimal_or_null(place.longitude)
+      .text_or_null(incident.actor)
+      .text_or_null(of(incident.actor, incident.actor_event, true));
   incident_.text_or_null(incident.recipient).text_or_null(of(incident.recipient, incident.recipient_event, false));
   incident_.integer(static_cast<int64_t>(incident.events.size())).integer(incident.articles).integer(incident.reports);
   incident_.integer(static_cast<int64_t>(incident.outlets.size())).text(first_article.id).text_or_null(first_article.source);

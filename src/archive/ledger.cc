@@ -23,11 +23,11 @@ using store::cell_number;
 using store::cell_text;
 using store::Row;
 
-constexpr Day kFollow = 365;           // days after a pledge that are searched
-constexpr size_t kLeastLetters = 4;    // of a word that tells what was promised
-constexpr size_t kLeastShared = 2;     // words that an event shares with the promised act
-constexpr double kShareOfAct = 0.4;    // and the share of the act's words they are
-constexpr double kShareOfPledge = 0.6; // for a restatement
+constexpr Day kFollow = 365;            // days after a pledge that are searched
+constexpr size_t kLeastLetters = 4;     // of a word that tells what was promised
+constexpr size_t kLeastShared = 2;      // words that an event shares with the promised act
+constexpr double kShareOfAct = 0.4;     // and the share of the act's words they are
+constexpr double kShareOfPledge = 0.6;  // for a restatement
 
 using Stems = std::vector<uint64_t>;  // sorted, without repetition
 
@@ -67,9 +67,9 @@ struct ToldAct {
   Day day = kNoDay;
   std::string type;
   std::string status;
-  uint32_t begin = 0, end = 0;        // of the sentence, in the article
-  std::vector<uint64_t> sides;        // of the actors: names, and country with sector
-  Stems stems;                        // of the sentence
+  uint32_t begin = 0, end = 0;  // of the sentence, in the article
+  std::vector<uint64_t> sides;  // of the actors: names, and country with sector
+  Stems stems;                  // of the sentence
 };
 
 struct PledgeRow {
@@ -99,8 +99,8 @@ class Ledger {
   // The rows of `wanted` events, whole.
   store::TextTable table(const std::unordered_set<std::string>& wanted, int64_t limit) {
     store::TextTable table;
-    table.columns = {"event_id", "article_id", "published", "source", "by", "to", "act", "field", "due", "condition", "strength", "type", "status",
-                     "restatements", "restated_in", "other_due", "evidence", "finding", "searched"};
+    table.columns = {"event_id", "article_id", "published", "source",       "by",          "to",        "act",      "field",   "due",     "condition",
+                     "strength", "type",       "status",    "restatements", "restated_in", "other_due", "evidence", "finding", "searched"};
     for (const PledgeRow& pledge : pledges_) {
       if (wanted.count(pledge.cells[0]) == 0) continue;
       if (limit > 0 && static_cast<int64_t>(table.rows.size()) == limit) break;
@@ -114,23 +114,34 @@ class Ledger {
 
  private:
   Status read_acts() {
-    return database_.select("SELECT event_id, article_id, CAST(day AS VARCHAR), type, status, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR) FROM event_day "
-                            "WHERE status <> 'historical' ORDER BY day NULLS FIRST, event_id", {}, [this](const Row& row) {
-                              const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
-                              index_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
-                              acts_.push_back({cell_text(row[0]), cell_text(row[1]), day.value_or(kNoDay), cell_text(row[3]), cell_text(row[4]),
-                                               static_cast<uint32_t>(cell_number(row[5])), static_cast<uint32_t>(cell_number(row[6])), {}, {}});
-                            });
+    return database_.select(
+        "SELECT event_id, article_id, CAST(day AS VARCHAR), type, status, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR) FROM "
+        "event_day "
+        "WHERE status <> 'historical' ORDER BY day NULLS FIRST, event_id",
+        {}, [this](const Row& row) {
+          const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
+          index_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
+          acts_.push_back({cell_text(row[0]),
+                           cell_text(row[1]),
+                           day.value_or(kNoDay),
+                           cell_text(row[3]),
+                           cell_text(row[4]),
+                           static_cast<uint32_t>(cell_number(row[5])),
+                           static_cast<uint32_t>(cell_number(row[6])),
+                           {},
+                           {}});
+        });
   }
 
   Status read_sides() {
-    const Status status = database_.select("SELECT event_id, name, country, sector FROM participant WHERE role = 'actor'", {}, [this](const Row& row) {
-      const auto at = index_.find(cell_text(row[0]));
-      if (at == index_.end()) return;
-      std::vector<uint64_t>& sides = acts_[at->second].sides;
-      if (row[1]) sides.push_back(base::hash64(*row[1], 1));
-      if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
-    });
+    const Status status =
+        database_.select("SELECT event_id, name, country, sector FROM participant WHERE role = 'actor'", {}, [this](const Row& row) {
+          const auto at = index_.find(cell_text(row[0]));
+          if (at == index_.end()) return;
+          std::vector<uint64_t>& sides = acts_[at->second].sides;
+          if (row[1]) sides.push_back(base::hash64(*row[1], 1));
+          if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
+        });
     for (uint32_t i = 0; i < acts_.size(); ++i) {
       std::vector<uint64_t>& sides = acts_[i].sides;
       std::sort(sides.begin(), sides.end());
@@ -156,9 +167,11 @@ class Ledger {
 
   Status read_pledges() {
     const Status status = database_.select(
-        "SELECT p.event_id, p.article_id, CAST(a.published AS VARCHAR), a.source, p.\"by\", p.\"to\", p.act, p.field, p.due, p.\"condition\", p.strength, e.type, e.status "
+        "SELECT p.event_id, p.article_id, CAST(a.published AS VARCHAR), a.source, p.\"by\", p.\"to\", p.act, p.field, p.due, p.\"condition\", "
+        "p.strength, e.type, e.status "
         "FROM pledge p JOIN event e ON e.event_id = p.event_id JOIN article a ON a.article_id = p.article_id "
-        "ORDER BY a.published NULLS LAST, p.article_id, p.act_start", {}, [this](const Row& row) {
+        "ORDER BY a.published NULLS LAST, p.article_id, p.act_start",
+        {}, [this](const Row& row) {
           const auto at = index_.find(cell_text(row[0]));
           if (at == index_.end()) return;
           PledgeRow& pledge = pledges_.emplace_back();
@@ -194,7 +207,9 @@ class Ledger {
       if (found == pledge_of_.end()) return;
       for (const uint32_t i : found->second) {
         const size_t common = shared(pledge.stems, pledges_[i].stems);
-        if (common < kLeastShared || static_cast<double>(common) < kShareOfPledge * static_cast<double>(std::min(pledge.stems.size(), pledges_[i].stems.size()))) continue;
+        if (common < kLeastShared ||
+            static_cast<double>(common) < kShareOfPledge * static_cast<double>(std::min(pledge.stems.size(), pledges_[i].stems.size())))
+          continue;
         ids.push_back(acts_[act].id);
         if (!pledges_[i].cells[8].empty() && pledges_[i].cells[8] != cells[8]) dues.insert(pledges_[i].cells[8]);
         break;
@@ -241,9 +256,9 @@ class Ledger {
 Result<store::TextTable> read_ledger(const store::Database& database, const store::EventFilter& filter) {
   const store::Conditions where = store::conditions_of(filter);
   std::unordered_set<std::string> wanted;
-  Status status = database.select("SELECT e.event_id FROM event_day e" + where.sql + (where.sql.empty() ? " WHERE " : " AND ") +
-                                      "e.event_id IN (SELECT event_id FROM pledge)",
-                                  where.parameters, [&](const Row& row) { wanted.insert(cell_text(row[0])); });
+  Status status = database.select(
+      "SELECT e.event_id FROM event_day e" + where.sql + (where.sql.empty() ? " WHERE " : " AND ") + "e.event_id IN (SELECT event_id FROM pledge)",
+      where.parameters, [&](const Row& row) { wanted.insert(cell_text(row[0])); });
   Ledger ledger(database);
   if (status) status = ledger.read();
   if (!status) return status;

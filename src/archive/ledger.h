@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The ledger of pledges: each pledge with its restatements and with later events that bear on it, as evidence.  It says what was reported, never that a
-// pledge was kept or broken; where nothing was found it says what was searched.
-// Thread rule: that of the database.
+// The ledger of pledges: each pledge with its restatements and with later events that bear on it, as evidence.  It says what was reported, never that
+// a pledge was kept or broken; where nothing was found it says what was searched. Thread rule: that of the database.
 #pragma once
 
 #include "store/story_queries.h"

@@ -32,7 +32,8 @@ Day day_of(const store::Cell& cell) {
 
 class Update {
  public:
-  Update(Database& database, const story::WordWeights& weights, const text::Segmenter& segmenter) : database_(database), weights_(weights), segmenter_(segmenter) {}
+  Update(Database& database, const story::WordWeights& weights, const text::Segmenter& segmenter)
+      : database_(database), weights_(weights), segmenter_(segmenter) {}
 
   Result<StoryTotals> run() {
     Status status = read_articles();
@@ -45,8 +46,10 @@ class Update {
   // All articles, numbered in order of day and content; those without a story are new.
   Status read_articles() {
     return database_.select(
-        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id FROM article a LEFT JOIN story_article s USING (article_id) "
-        "ORDER BY a.published NULLS FIRST, a.content_hash", {}, [this](const Row& row) {
+        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id FROM article a LEFT JOIN story_article s "
+        "USING (article_id) "
+        "ORDER BY a.published NULLS FIRST, a.content_hash",
+        {}, [this](const Row& row) {
           number_of_[cell_text(row[0])] = static_cast<uint32_t>(articles_.size());
           articles_.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day_of(row[3]), cell_text(row[4]), cell_text(row[5])});
           totals_.new_articles += articles_.back().story.empty();
@@ -78,7 +81,8 @@ class Update {
       const Day first = *day;
       Day last = *day;
       while (day != days.end() && *day <= last + 2 * story::kReprintDays) last = *day++;
-      sql += " OR published BETWEEN DATE '" + base::iso_day(first - story::kReprintDays) + "' AND DATE '" + base::iso_day(last + story::kReprintDays) + "'";
+      sql += " OR published BETWEEN DATE '" + base::iso_day(first - story::kReprintDays) + "' AND DATE '" +
+             base::iso_day(last + story::kReprintDays) + "'";
     }
     return sql;
   }
@@ -86,14 +90,14 @@ class Update {
   Status find_links() {
     std::vector<story::Link> links;  // written when the texts are read: one statement at a time
     story::Linker linker(weights_, segmenter_, [&links](const story::Link& link) { links.push_back(link); });
-    Status status = database_.select("SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", {},
-                                     [&](const Row& row) {
-                                       const uint32_t number = number_of_.at(cell_text(row[0]));
-                                       const StoredArticle& article = articles_[number];
-                                       const auto title = row[1] && row[2]->starts_with(*row[1]) ? static_cast<uint32_t>(row[1]->size()) : 0;
-                                       linker.add({number, article.day, *row[2], title, article.story.empty()});
-                                       ++totals_.compared_articles;
-                                     });
+    Status status = database_.select(
+        "SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", {}, [&](const Row& row) {
+          const uint32_t number = number_of_.at(cell_text(row[0]));
+          const StoredArticle& article = articles_[number];
+          const auto title = row[1] && row[2]->starts_with(*row[1]) ? static_cast<uint32_t>(row[1]->size()) : 0;
+          linker.add({number, article.day, *row[2], title, article.story.empty()});
+          ++totals_.compared_articles;
+        });
     if (!status) return status;
     Appender appender(database_, "report_link");
     for (const story::Link& link : links) {
@@ -136,9 +140,10 @@ class Update {
     std::string list;
     for (const std::string& id : old) list += (list.empty() ? "'" : ", '") + id + "'";
     const std::string incidents = "(SELECT incident_id FROM incident WHERE story_id IN (" + list + "))";
-    for (const std::string& statement : {"DELETE FROM incident_event WHERE incident_id IN " + incidents, "DELETE FROM incident_version WHERE incident_id IN " + incidents,
-                                         "DELETE FROM incident WHERE story_id IN (" + list + ")", "DELETE FROM story WHERE story_id IN (" + list + ")",
-                                         "DELETE FROM story_article WHERE story_id IN (" + list + ")"}) {
+    for (const std::string& statement :
+         {"DELETE FROM incident_event WHERE incident_id IN " + incidents, "DELETE FROM incident_version WHERE incident_id IN " + incidents,
+          "DELETE FROM incident WHERE story_id IN (" + list + ")", "DELETE FROM story WHERE story_id IN (" + list + ")",
+          "DELETE FROM story_article WHERE story_id IN (" + list + ")"}) {
       const Status status = database_.run(statement);
       if (!status) return status;
     }
@@ -159,8 +164,14 @@ class Update {
         rows.text(articles_[n].id).text(story_id(first)).text(articles_[report_[n]].id).end_row();
       }
       outlets.erase("");
-      stories.text(story_id(first)).text_or_null(first.title).day_or_null(base::iso_day(first.day)).day_or_null(base::iso_day(articles_[members.back()].day));
-      stories.integer(static_cast<int64_t>(members.size())).integer(static_cast<int64_t>(reports.size())).integer(static_cast<int64_t>(outlets.size())).end_row();
+      stories.text(story_id(first))
+          .text_or_null(first.title)
+          .day_or_null(base::iso_day(first.day))
+          .day_or_null(base::iso_day(articles_[members.back()].day));
+      stories.integer(static_cast<int64_t>(members.size()))
+          .integer(static_cast<int64_t>(reports.size()))
+          .integer(static_cast<int64_t>(outlets.size()))
+          .end_row();
     }
     status = stories.close();
     const Status closed = rows.close();

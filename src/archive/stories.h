@@ -15,11 +15,11 @@
 namespace waqai::archive {
 
 struct StoryTotals {
-  int64_t new_articles = 0;      // that had no story yet
-  int64_t compared_articles = 0; // read for comparison, new ones too
-  int64_t links = 0;             // found now
-  int64_t stories = 0;           // made anew
-  int64_t incidents = 0;         // made anew
+  int64_t new_articles = 0;       // that had no story yet
+  int64_t compared_articles = 0;  // read for comparison, new ones too
+  int64_t links = 0;              // found now
+  int64_t stories = 0;            // made anew
+  int64_t incidents = 0;          // made anew
 };
 
 // One transaction: all or nothing.  kArchiveWrite, kArchiveQuery.

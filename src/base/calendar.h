@@ -16,7 +16,8 @@ using Day = int32_t;
 inline constexpr Day kNoDay = std::numeric_limits<Day>::min();
 
 inline Day day_of(int year, unsigned month, unsigned day) {
-  return static_cast<Day>(std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day)).time_since_epoch().count());
+  return static_cast<Day>(
+      std::chrono::sys_days(std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day)).time_since_epoch().count());
 }
 
 inline std::chrono::year_month_day ymd_of(Day day) { return std::chrono::sys_days(std::chrono::days(day)); }

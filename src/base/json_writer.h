@@ -37,7 +37,7 @@ class JsonWriter {
   void separate();
 
   std::string& out_;
-  bool first_ = true;      // nothing yet in the innermost container
+  bool first_ = true;  // nothing yet in the innermost container
   bool after_key_ = false;
 };
 

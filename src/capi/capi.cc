@@ -115,7 +115,7 @@ void waqai_engine_close(waqai_engine* engine) { delete engine; }
 char* waqai_engine_digest(const waqai_engine* engine) { return copy(engine->engine.dictionary_digest()); }
 
 void waqai_code(const waqai_engine* engine, const waqai_article* articles, size_t count, unsigned threads, char** out) {
-  std::vector<size_t> taken;  // positions of the articles on their way, in order
+  std::vector<size_t> taken;          // positions of the articles on their way, in order
   std::vector<std::string> warnings;  // what was repaired; the program tells it on standard error and keeps it out of the record
   size_t next = 0, done = 0;
   const auto source = [&]() -> std::optional<Article> {

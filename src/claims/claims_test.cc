@@ -65,7 +65,8 @@ Document document_of(const std::string& line) {
 
 TEST(Claims, WrongRowsAreFindings) {
   lexicon::Findings findings;
-  const auto bundle = bundle_of("said\tverb\tsay\tasserted\n-\tverb\tsay\nx\tadverb\tsay\ny\tverb\tshout\nz\tverb\tsay\tperhaps\nsaid\tverb\tsay\n", findings);
+  const auto bundle =
+      bundle_of("said\tverb\tsay\tasserted\n-\tverb\tsay\nx\tadverb\tsay\ny\tverb\tshout\nz\tverb\tsay\tperhaps\nsaid\tverb\tsay\n", findings);
   ASSERT_TRUE(bundle);
   ASSERT_EQ(findings.errors(), 5u);
   EXPECT_EQ(findings.all()[0].code, base::kDictionaryValue);
@@ -114,17 +115,20 @@ TEST(Claims, AColonAfterAVerbOfSaying) {
 
 TEST(Claims, AnyWordsAndMissingLayersAreTaken) {
   lexicon::Findings findings;
-  const auto bundle = bundle_of("s\tverb\tsay\tasserted\nn\tverb\tannounce\tasserted\nd\tverb\tdeny\tdenied\nr\tverb\trelay\tasserted\na\twords\taccording\tasserted\n"
-                                "f\twords\tfrom\tasserted\nh\twords\thedge\tdoubted\nw\twords\tso-called\tdoubted\np\tverb\tfirm\nc\twords\tcondition\nl\twords\talleged\tdoubted\n"
-                                "g\tmasdar\tdeny\tdenied\nt\tparticiple\tcarry\tasserted\nk\twords\tstop\no\twords\tdocument\n",
-                                findings);
+  const auto bundle = bundle_of(
+      "s\tverb\tsay\tasserted\nn\tverb\tannounce\tasserted\nd\tverb\tdeny\tdenied\nr\tverb\trelay\tasserted\na\twords\taccording\tasserted\n"
+      "f\twords\tfrom\tasserted\nh\twords\thedge\tdoubted\nw\twords\tso-"
+      "called\tdoubted\np\tverb\tfirm\nc\twords\tcondition\nl\twords\talleged\tdoubted\n"
+      "g\tmasdar\tdeny\tdenied\nt\tparticiple\tcarry\tasserted\nk\twords\tstop\no\twords\tdocument\n",
+      findings);
   ASSERT_TRUE(bundle);
   ASSERT_EQ(findings.errors(), 0u);
   auto view = lexicon::ClaimsView::open(bundle.value());
   ASSERT_TRUE(view);
   const Attributor attributor(std::move(view).value());
-  const std::string pieces[] = {"s",   "V:s", "V:n", "V:d", "V:r",          "a",            "f",            "h",            "w", "V:p", "c", "l", "g", "t", "k", "o",
-                                "P::", "P:,", "P:\"", "P:\u00ab", "P:\u00bb", "\u0623\u0646", "\u0625\u0646", "\u0648", "noun"};
+  const std::string pieces[] = {
+      "s",    "V:s",      "V:n",      "V:d",          "V:r",          "a",      "f",   "h", "w", "V:p", "c", "l", "g", "t", "k", "o", "P::", "P:,",
+      "P:\"", "P:\u00ab", "P:\u00bb", "\u0623\u0646", "\u0625\u0646", "\u0648", "noun"};
   std::mt19937 random(7);
   Workspace scratch;
   for (int round = 0; round < 2000; ++round) {

@@ -9,7 +9,7 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint32_t kBack = 7;            // words before the predicate that may govern it
+constexpr uint32_t kBack = 7;  // words before the predicate that may govern it
 constexpr uint32_t kConditionWords = 24;
 
 bool may_bind(std::string_view type) { return type == "AGREE" || type == "CONCEDE" || type == "THREATEN"; }
@@ -48,7 +48,8 @@ Pledges::Frame Pledges::frame_of(const annot::Event& event, const Voice& voice) 
     if (reading_.is_that(w) && !reading_.is_subjunctive(w)) own = nullptr;
     if (const Cue* found = reading_.cue(w, {CueUse::kFirm, CueUse::kIntent, CueUse::kNever})) own = found;
   }
-  for (uint32_t w = frame.predicate + 1; own == nullptr && w < frame.end && w <= frame.predicate + 2 && document_.words[w].span.end <= event.trigger.end; ++w)
+  for (uint32_t w = frame.predicate + 1;
+       own == nullptr && w < frame.end && w <= frame.predicate + 2 && document_.words[w].span.end <= event.trigger.end; ++w)
     own = reading_.cue(w, {CueUse::kFirm, CueUse::kIntent, CueUse::kNever});
   frame.word = own;
   frame.future = frame.predicate > sentence.begin && reading_.cue(frame.predicate - 1, {CueUse::kFuture}) != nullptr;
@@ -61,12 +62,14 @@ bool Pledges::speaks_for(const annot::Event& event, const Attribution& one) cons
   if (one.speaker.mention == kNone) {
     const auto at = std::lower_bound(document_.words.begin(), document_.words.end(), one.speaker.text.begin,
                                      [](const annot::Word& word, uint32_t begin) { return word.span.begin < begin; });
-    if (at != document_.words.end() && reading_.cue(static_cast<uint32_t>(at - document_.words.begin()), {CueUse::kOutsider}) != nullptr) return false;
+    if (at != document_.words.end() && reading_.cue(static_cast<uint32_t>(at - document_.words.begin()), {CueUse::kOutsider}) != nullptr)
+      return false;
   }
   const std::string_view home = speakers_.country(one.speaker), sector = first_code(speakers_.sectors(one.speaker));
   // "The kingdom will send": a reference that nothing in the text resolves is the state of the official who speaks.
   const auto open = [&](const annot::Mention& m) {
-    return m.kind == annot::MentionKind::kReference && m.entities.empty() && m.span.begin >= one.speaker.text.end && m.span.end <= event.trigger.begin;
+    return m.kind == annot::MentionKind::kReference && m.entities.empty() && m.span.begin >= one.speaker.text.end &&
+           m.span.end <= event.trigger.begin;
   };
   if (event.actor.empty() && is_state(sector) && std::any_of(document_.mentions.begin(), document_.mentions.end(), open)) return true;
   for (const annot::Role& actor : event.actor) {
@@ -86,9 +89,11 @@ std::string_view Pledges::refuse(const annot::Event& event, const Voice& voice, 
   if (reading_.cue(frame.predicate, {CueUse::kDone}) != nullptr) return "no pledge: done by being said";
   if (voice.attribution != nullptr && !voice.attribution->has_speaker) return "no pledge: doubted";
   const bool reported = event.claim != kNone;
-  if (reported && voice.attribution != nullptr && !voice.self && !speaks_for(event, *voice.attribution)) return "no pledge: the speaker does not bind the actor";
+  if (reported && voice.attribution != nullptr && !voice.self && !speaks_for(event, *voice.attribution))
+    return "no pledge: the speaker does not bind the actor";
   const bool act_of_speech = frame.word != nullptr || reading_.cue(frame.predicate, {CueUse::kFirm, CueUse::kIntent}) != nullptr;
-  if (!reported && !voice.self && !voice.quoted_first_person && !act_of_speech && event.type != "THREATEN") return "no pledge: nobody who is bound says so";
+  if (!reported && !voice.self && !voice.quoted_first_person && !act_of_speech && event.type != "THREATEN")
+    return "no pledge: nobody who is bound says so";
   if (event.type == "CONCEDE" && !frame.future && !act_of_speech && !voice.self) return "no pledge: carried out, not announced";
   if (event.actor.empty() && voice.attribution == nullptr) return "no pledge: nobody is bound";
   return {};
@@ -134,7 +139,9 @@ annot::Range Pledges::act(const annot::Event& event, const Frame& frame, annot::
     const auto is_actor = [&](const annot::Role& role) { return role.text.overlaps(document_.mentions[m].span); };
     if (m != kNone && std::any_of(event.actor.begin(), event.actor.end(), is_actor)) begin = std::min(frame.end, document_.mentions[m].words.end);
     // The noun that lost its article to the preposition takes the preposition with it.
-    if (begin > frame.begin && begin < frame.end && reading_.word(begin).form != document_.surface(reading_.word(begin)) && reading_.word(begin - 1).proclitic) --begin;
+    if (begin > frame.begin && begin < frame.end && reading_.word(begin).form != document_.surface(reading_.word(begin)) &&
+        reading_.word(begin - 1).proclitic)
+      --begin;
   } else if (frame.future) {
     begin = frame.predicate - 1;
   }

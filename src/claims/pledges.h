@@ -17,11 +17,11 @@ class Pledges {
 
  private:
   struct Frame {
-    uint32_t begin = 0, end = 0;      // clause of the predicate
-    uint32_t floor = 0;               // where what is said starts
+    uint32_t begin = 0, end = 0;  // clause of the predicate
+    uint32_t floor = 0;           // where what is said starts
     uint32_t predicate = 0;
-    const Cue* word = nullptr;        // what binds: promise, ready, ...
-    bool future = false;              // "will" at the predicate
+    const Cue* word = nullptr;  // what binds: promise, ready, ...
+    bool future = false;        // "will" at the predicate
   };
   Frame frame_of(const annot::Event& event, const Voice& voice) const;
   std::string_view refuse(const annot::Event& event, const Voice& voice, const Frame& frame) const;

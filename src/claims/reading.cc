@@ -72,7 +72,8 @@ void Reading::index_mentions() {
     for (uint32_t w = one.words.begin; w < one.words.end && w < mention_.size(); ++w) {
       const uint32_t other = mention_[w];
       const bool pronoun = one.kind == annot::MentionKind::kPronoun && one.head == w;
-      const bool wider = other != kNone && document_->mentions[other].kind != annot::MentionKind::kPronoun && one.words.size() > document_->mentions[other].words.size();
+      const bool wider = other != kNone && document_->mentions[other].kind != annot::MentionKind::kPronoun &&
+                         one.words.size() > document_->mentions[other].words.size();
       if (other == kNone || pronoun || wider) mention_[w] = m;
     }
   }
@@ -221,7 +222,8 @@ uint32_t Reading::find(uint32_t begin, uint32_t end, CueUse use) const {
 
 bool Reading::is_finite(uint32_t w) const {
   const annot::Word& one = word(w);
-  return (one.upos == Upos::kVerb || one.upos == Upos::kAux) && one.features.verb_form != VerbForm::kPart && one.features.verb_form != VerbForm::kMasdar;
+  return (one.upos == Upos::kVerb || one.upos == Upos::kAux) && one.features.verb_form != VerbForm::kPart &&
+         one.features.verb_form != VerbForm::kMasdar;
 }
 
 bool Reading::is_comma(uint32_t w) const { return is_mark(w, ",") || is_mark(w, "\u060c"); }

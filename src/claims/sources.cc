@@ -9,10 +9,10 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint32_t kReachWords = 30;     // from a verb to the clause it governs
+constexpr uint32_t kReachWords = 30;      // from a verb to the clause it governs
 constexpr uint32_t kMemorySentences = 4;  // how long a speaker is remembered
-constexpr uint32_t kQuotedWords = 3;     // shorter quotations are names or scare quotes
-constexpr uint32_t kHeadlineWords = 9;   // name before a colon
+constexpr uint32_t kQuotedWords = 3;      // shorter quotations are names or scare quotes
+constexpr uint32_t kHeadlineWords = 9;    // name before a colon
 constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson);
 
 bool is_strict(CueUse use) { return use == CueUse::kSay || use == CueUse::kCarry || use == CueUse::kAnnounce; }
@@ -39,7 +39,8 @@ void Sources::read_sentence(uint32_t s) {
   headline(s);
   for (uint32_t w = begin; w < end;) {
     uint32_t next = w + 1;
-    if (const Cue* phrase = reading_.cue(w, {CueUse::kHedgeAll, CueUse::kAccording, CueUse::kFrom, CueUse::kUnverified, CueUse::kAlleged, CueUse::kSoCalled})) {
+    if (const Cue* phrase =
+            reading_.cue(w, {CueUse::kHedgeAll, CueUse::kAccording, CueUse::kFrom, CueUse::kUnverified, CueUse::kAlleged, CueUse::kSoCalled})) {
       if (phrase->use() == CueUse::kAccording) next = according(*phrase);
       else if (phrase->use() == CueUse::kFrom) from(*phrase);
       else hedge(*phrase);
@@ -50,7 +51,9 @@ void Sources::read_sentence(uint32_t s) {
     const Cue* doubt = reading_.cue(w, {CueUse::kHedge});
     const Cue* said = reading_.report(w, false);
     if (relayed != nullptr) next = relay(*relayed);
-    else if (doubt != nullptr && w + 1 < end && (reading_.is_that(w + 1) || (w + 2 < end && reading_.word(w + 1).upos == Upos::kAdp && reading_.is_that(w + 2)))) hedge(*doubt);
+    else if (doubt != nullptr && w + 1 < end &&
+             (reading_.is_that(w + 1) || (w + 2 < end && reading_.word(w + 1).upos == Upos::kAdp && reading_.is_that(w + 2))))
+      hedge(*doubt);
     else if (said != nullptr) next = reporting(*said);
     w = std::max(w + 1, next);
   }
@@ -92,7 +95,8 @@ void Sources::headline(uint32_t s) {
   const bool place = entity != nullptr && (entity->kind == annot::EntityKind::kPlace || entity->kind == annot::EntityKind::kCountry);
   // "Syria: five killed" is about a place; "Iran: we will not" is not.
   bool verb = false;
-  for (uint32_t w = colon + 1; w < std::min(sentence.words.end, colon + 4); ++w) verb = verb || reading_.is_finite(w) || reading_.quote_of(w) != kNone;
+  for (uint32_t w = colon + 1; w < std::min(sentence.words.end, colon + 4); ++w)
+    verb = verb || reading_.is_finite(w) || reading_.quote_of(w) != kNone;
   if (!named || (place && !verb)) return;
   Attribution one;
   one.words = {colon + 1, sentence.words.end};
@@ -177,7 +181,8 @@ bool Sources::takes_noun(const Cue& cue, uint32_t begin, uint32_t that, uint32_t
       return true;
     }
     if (word.upos == Upos::kAdp) {
-      const bool medium_phrase = w + 1 < limit && (reading_.cue(w + 1, {CueUse::kMedium}) != nullptr || reading_.is_time(w + 1) || reading_.mention(w + 1) != kNone);
+      const bool medium_phrase =
+          w + 1 < limit && (reading_.cue(w + 1, {CueUse::kMedium}) != nullptr || reading_.is_time(w + 1) || reading_.mention(w + 1) != kNone);
       const bool leads = w == begin && reading_.cue(w, {CueUse::kLeads}) != nullptr;
       if (!medium_phrase && leads && w + 1 < limit && reading_.is_nominal(w + 1)) {
         noun = w + 1;
@@ -207,7 +212,8 @@ Sources::Complement Sources::complement(const Cue& cue) const {
     } else if (reading_.is_mark(w, ":") && w + 1 < last) {
       that = w + 1;
       what.direct = true;
-    } else if (w + 1 < last && reading_.is_punctuation(w) && reading_.quote_of(w + 1) != kNone && reading_.quotes()[reading_.quote_of(w + 1)].begin == w + 1) {
+    } else if (w + 1 < last && reading_.is_punctuation(w) && reading_.quote_of(w + 1) != kNone &&
+               reading_.quotes()[reading_.quote_of(w + 1)].begin == w + 1) {
       const Quote& quote = reading_.quotes()[reading_.quote_of(w + 1)];
       const uint32_t m = reading_.mention(w + 1);
       if (quote.end - quote.begin >= kQuotedWords && m == kNone && !other_verb) that = w + 1;
@@ -296,7 +302,9 @@ uint32_t Sources::reporting(const Cue& cue) {
   if (one.words.empty()) return w + 1;
   if (one.medium.empty()) one.medium = medium(cue.end, std::min(what.begin, one.words.end));
   if (one.medium.empty()) one.medium = medium(what.reach == Reach::kNoun ? what.begin : one.words.end, sentence_end(w));
-  one.note = what.reach == Reach::kNoun ? "said of a noun phrase by the subject of the verb" : what.direct ? "quoted from the subject of the verb" : "a clause said by the subject of the verb";
+  one.note = what.reach == Reach::kNoun ? "said of a noun phrase by the subject of the verb"
+             : what.direct              ? "quoted from the subject of the verb"
+                                        : "a clause said by the subject of the verb";
   const uint32_t resume = what.begin > w && !speaker.hidden && speaker.end <= what.begin ? std::max(speaker.end, cue.end) : cue.end;
   add(std::move(one), speaker);
   return resume;
@@ -325,7 +333,9 @@ Sources::Complement Sources::masdar_complement(const Cue& cue, Speaker& speaker)
 uint32_t Sources::relay(const Cue& cue) {
   const uint32_t end = std::min(sentence_end(cue.begin), cue.end + kReachWords);
   uint32_t preposition = cue.end;
-  while (preposition < end && !(reading_.word(preposition).upos == Upos::kAdp && !reading_.word(preposition).proclitic) && !reading_.is_that(preposition)) ++preposition;
+  while (preposition < end && !(reading_.word(preposition).upos == Upos::kAdp && !reading_.word(preposition).proclitic) &&
+         !reading_.is_that(preposition))
+    ++preposition;
   if (preposition + 1 >= end || reading_.is_that(preposition)) return cue.end;
   const Speaker speaker = speakers_.at(preposition + 1);
   if (!speaker.known()) return cue.end;
@@ -425,7 +435,8 @@ void Sources::hedge(const Cue& cue) {
     one.reach = Reach::kNoun;
   } else if (cue.use() == CueUse::kSoCalled) {
     uint32_t end = cue.end;
-    while (end < sentence.end && !reading_.is_comma(end) && !(reading_.is_finite(end) && end > cue.end + 1) && !reading_.word(end).features.relative) ++end;
+    while (end < sentence.end && !reading_.is_comma(end) && !(reading_.is_finite(end) && end > cue.end + 1) && !reading_.word(end).features.relative)
+      ++end;
     one.words = {cue.end, end};
     one.reach = Reach::kNoun;
   }

@@ -17,19 +17,19 @@ enum class Reach : uint8_t {
 };
 
 struct Attribution {
-  annot::Range words;            // what is covered, within one sentence
-  uint32_t clause = kNone;       // kNoun: where a clause starts within it
+  annot::Range words;       // what is covered, within one sentence
+  uint32_t clause = kNone;  // kNoun: where a clause starts within it
   uint32_t cue_word = kNone;
   Reach reach = Reach::kClause;
   CueUse use = CueUse::kSay;
-  bool has_speaker = false;      // else a hedge
-  bool innermost = false;        // "quoting": its speaker is the one
-  bool direct = false;           // starts with quotation marks or a colon
+  bool has_speaker = false;  // else a hedge
+  bool innermost = false;    // "quoting": its speaker is the one
+  bool direct = false;       // starts with quotation marks or a colon
   bool rumour = false;
   annot::Role speaker;
   std::vector<annot::Role> relays;
   std::string_view stance, medium;
-  std::string_view note;         // English, for the explanation
+  std::string_view note;  // English, for the explanation
   Span cue;
   annot::Row row;
 };
@@ -43,10 +43,10 @@ class Sources {
 
  private:
   struct Complement {
-    uint32_t begin = kNone;   // kNone: none
+    uint32_t begin = kNone;  // kNone: none
     Reach reach = Reach::kClause;
     uint32_t clause = kNone;
-    uint32_t end = kNone;     // known end (a quotation before the verb); else found by scope_end
+    uint32_t end = kNone;  // known end (a quotation before the verb); else found by scope_end
     bool direct = false;
   };
   void read_sentence(uint32_t s);
@@ -72,8 +72,8 @@ class Sources {
   const Reading& reading_;
   Speakers speakers_;
   std::vector<Attribution>& out_;
-  size_t sentence_first_ = 0;   // first attribution of the sentence at hand
-  Speaker last_;                // who spoke last
+  size_t sentence_first_ = 0;  // first attribution of the sentence at hand
+  Speaker last_;               // who spoke last
   std::string_view last_medium_;
   uint32_t last_sentence_ = 0;
 };

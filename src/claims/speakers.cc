@@ -22,7 +22,8 @@ annot::Role Speakers::role_of(uint32_t mention) const {
   const annot::Document& doc = reading_.doc();
   const annot::Mention& own = doc.mentions[mention];
   uint32_t full = mention;
-  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step) full = doc.mentions[full].antecedent;
+  for (int step = 0; step < 8 && refers(doc.mentions[full].kind) && doc.mentions[full].antecedent != kNone; ++step)
+    full = doc.mentions[full].antecedent;
   annot::Role role;
   role.mention = mention;
   role.text = doc.mentions[full].span;
@@ -40,7 +41,8 @@ uint32_t Speakers::plain_end(uint32_t w) const {
   for (uint32_t i = w + 1; i < last; ++i) {
     const Upos tag = reading_.word(i).upos;
     if (reading_.is_mark(i, "\"") || reading_.is_mark(i, "\u00ab") || reading_.is_mark(i, "\u00bb")) continue;
-    const bool goes_on = (tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kX) && !reading_.is_time(i) && !reading_.is_that(i);
+    const bool goes_on =
+        (tag == Upos::kAdj || tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kX) && !reading_.is_time(i) && !reading_.is_that(i);
     if (!goes_on || (reading_.is_finite(i))) break;
     end = i + 1;
   }

@@ -12,9 +12,9 @@ struct Speaker {
   uint32_t head = kNone;  // first word of the phrase; the verb for hidden subjects
   uint32_t end = 0;       // first word behind it
   std::string_view medium;
-  bool rumour = false;    // reports of nobody
-  bool weak = false;      // a noun that need not be somebody
-  bool hidden = false;    // taken from the hidden subject of a verb
+  bool rumour = false;  // reports of nobody
+  bool weak = false;    // a noun that need not be somebody
+  bool hidden = false;  // taken from the hidden subject of a verb
   bool known() const { return head != kNone; }
 };
 

@@ -9,9 +9,9 @@ using annot::Upos;
 
 namespace {
 
-constexpr size_t kMaxRelays = 2;        // with the speaker: three
-constexpr uint32_t kScareWords = 2;     // longer quotations are somebody's words
-constexpr uint32_t kClauseBack = 4;     // verb of a masdar's clause
+constexpr size_t kMaxRelays = 2;     // with the speaker: three
+constexpr uint32_t kScareWords = 2;  // longer quotations are somebody's words
+constexpr uint32_t kClauseBack = 4;  // verb of a masdar's clause
 
 bool verbal(std::string_view type) {
   return type == "AGREE" || type == "SUPPORT" || type == "CONCEDE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN";
@@ -71,7 +71,8 @@ bool Vouch::speaks_itself(const annot::Event& event, const Attribution& one, uin
   if (noun && (event.actor.empty() || one.use == CueUse::kAnnounce)) {
     if (event.actor.empty()) return true;
     const std::string_view home = speakers_.country(one.speaker);
-    if (std::any_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& r) { return !home.empty() && speakers_.country(r) == home; })) return true;
+    if (std::any_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& r) { return !home.empty() && speakers_.country(r) == home; }))
+      return true;
   }
   return std::any_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& role) { return speakers_.same(role, one.speaker); });
 }

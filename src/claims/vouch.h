@@ -10,14 +10,15 @@ namespace waqai::claims {
 
 // How an event is told, for the pledges.
 struct Voice {
-  bool self = false;                          // the speaker is the actor of a speech act
-  const Attribution* attribution = nullptr;   // whose words they are; null in the article's own
-  bool quoted_first_person = false;           // "we will", in quotation marks
+  bool self = false;                         // the speaker is the actor of a speech act
+  const Attribution* attribution = nullptr;  // whose words they are; null in the article's own
+  bool quoted_first_person = false;          // "we will", in quotation marks
 };
 
 class Vouch {
  public:
-  Vouch(annot::Document& document, Workspace& scratch) : document_(document), scratch_(scratch), reading_(scratch.reading), speakers_(scratch.reading) {}
+  Vouch(annot::Document& document, Workspace& scratch)
+      : document_(document), scratch_(scratch), reading_(scratch.reading), speakers_(scratch.reading) {}
 
   // Sets the claim of event `e` and adds its step.
   Voice event(uint32_t e);

@@ -65,7 +65,8 @@ size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 const Flag* find_flag(const Command& command, std::string_view word) {
-  const auto found = std::find_if(command.flags.begin(), command.flags.end(), [word](const Flag& f) { return f.name == word || (!f.letter.empty() && f.letter == word); });
+  const auto found = std::find_if(command.flags.begin(), command.flags.end(),
+                                  [word](const Flag& f) { return f.name == word || (!f.letter.empty() && f.letter == word); });
   return found == command.flags.end() ? nullptr : &*found;
 }
 
@@ -97,48 +98,126 @@ const std::vector<Command>& commands() {
     return flags;
   }();
   static const std::vector<Command> kCommands = {
-      {"code", "read articles and print their events", "[PATH...|-]",
+      {"code",
+       "read articles and print their events",
+       "[PATH...|-]",
        {"waqai code article.txt", "waqai code --to csv news.jsonl.gz -o events.csv", "waqai code - < news.jsonl > events.jsonl"},
-       with(kWriting, kReading), run_code},
-      {"explain", "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means", "[TEXT|EVENT_ID|ERROR|-]",
+       with(kWriting, kReading),
+       run_code},
+      {"explain",
+       "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means",
+       "[TEXT|EVENT_ID|ERROR|-]",
        {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E025"},
-       with({kArchive, kPublished, kTranslit, kBundle}, {}), run_explain},
-      {"extract", "print the articles of web pages as JSON Lines, in any language", "[PATH...|-]", {"waqai extract page.html", "waqai extract pages/ > articles.jsonl"},
-       with({kOutput, kEncoding, kMaxBytes}, {}), run_extract},
-      {"ingest", "code articles into an archive; safe to repeat", "[PATH...|-]",
-       {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"}, with({kArchive}, kReading), run_ingest},
-      {"events", "events of an archive", "",
-       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"}, with(kAsking, kWriting), run_events},
-      {"stories", "stories of an archive: articles on one matter, reprints told from reports", "[STORY_ID]",
-       {"waqai stories -a news --country SYR --limit 20", "waqai stories -a news s3f2a9c10"}, with(kAsking, kListing), run_stories},
-      {"incidents", "incidents of an archive: what happened once, however many reports tell it, and where they differ", "[INCIDENT_ID]",
-       {"waqai incidents -a news --type ASSAULT --since 2018-04-01", "waqai incidents -a news i3f2a9c10"}, with(kAsking, kListing), run_incidents},
-      {"pledges", "promises of an archive with what was said and done about them later", "",
-       {"waqai pledges -a news --name Macron", "waqai pledges -a news --to csv"}, with(kAsking, kListing), run_pledges},
+       with({kArchive, kPublished, kTranslit, kBundle}, {}),
+       run_explain},
+      {"extract",
+       "print the articles of web pages as JSON Lines, in any language",
+       "[PATH...|-]",
+       {"waqai extract page.html", "waqai extract pages/ > articles.jsonl"},
+       with({kOutput, kEncoding, kMaxBytes}, {}),
+       run_extract},
+      {"ingest",
+       "code articles into an archive; safe to repeat",
+       "[PATH...|-]",
+       {"waqai ingest --archive news articles.jsonl", "waqai ingest -a news folder/"},
+       with({kArchive}, kReading),
+       run_ingest},
+      {"events",
+       "events of an archive",
+       "",
+       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"},
+       with(kAsking, kWriting),
+       run_events},
+      {"stories",
+       "stories of an archive: articles on one matter, reprints told from reports",
+       "[STORY_ID]",
+       {"waqai stories -a news --country SYR --limit 20", "waqai stories -a news s3f2a9c10"},
+       with(kAsking, kListing),
+       run_stories},
+      {"incidents",
+       "incidents of an archive: what happened once, however many reports tell it, and where they differ",
+       "[INCIDENT_ID]",
+       {"waqai incidents -a news --type ASSAULT --since 2018-04-01", "waqai incidents -a news i3f2a9c10"},
+       with(kAsking, kListing),
+       run_incidents},
+      {"pledges",
+       "promises of an archive with what was said and done about them later",
+       "",
+       {"waqai pledges -a news --name Macron", "waqai pledges -a news --to csv"},
+       with(kAsking, kListing),
+       run_pledges},
       {"quotes", "who said what, in the words of the articles", "", {"waqai quotes -a news --name Lavrov"}, with(kAsking, kListing), run_quotes},
-      {"actors", "who acts in the events of an archive, and how often", "", {"waqai actors -a news --type PROTEST --limit 50"}, with(kAsking, kListing), run_actors},
-      {"diff", "what differs between two archives: events gained, lost, changed; nothing found when they are equal", "A B", {"waqai diff before after --to csv"},
-       with({}, kListing), run_diff},
-      {"serve", "the web app over an archive, on this machine only", "[DIR]",
+      {"actors",
+       "who acts in the events of an archive, and how often",
+       "",
+       {"waqai actors -a news --type PROTEST --limit 50"},
+       with(kAsking, kListing),
+       run_actors},
+      {"diff",
+       "what differs between two archives: events gained, lost, changed; nothing found when they are equal",
+       "A B",
+       {"waqai diff before after --to csv"},
+       with({}, kListing),
+       run_diff},
+      {"serve",
+       "the web app over an archive, on this machine only",
+       "[DIR]",
        {"waqai serve news", "waqai serve news --port 0 --read-only"},
-       with({kArchive, {"--port", "", "N", "port on 127.0.0.1 (default: 7373; 0: any free one)", true}, {"--read-only", "", "", "nobody can judge events", true},
-             {"--data", "", "DIR", "sources of the dictionaries, to show the line behind a decision (default: ../data beside the bundle)"}, kThreads, kBundle}, {}), run_serve},
-      {"parse", "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input", "[PATH|-]", {"waqai parse < text.txt > text.conllu"},
-       with({kOutput, kBundle}, {}), run_parse},
-      {"names", "names in tokens, one a line, a blank line behind each sentence: token, TAB, tag (B- or I- and PERS, LOC, ORG, MISC; O)", "[PATH|-]",
-       {"waqai names < tokens.txt > tagged.tsv"}, with({kOutput, kBundle}, {}), run_names},
-      {"dict", "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import", "build|check|try|import [TEXT|FILE...]",
-       {"waqai dict check", "waqai dict build --data data --output waqai.bundle", "waqai dict try 'TEXT'", "waqai dict import actors.txt verbs.txt --output mine"},
-       with({{"--data", "", "DIR", "folder of the sources (default: data)", true}, {"--overlay", "", "DIR", "your own rows; they win over those of --data", true, true},
-             {"--counts", "", "FILE", "records of `waqai code`: check also lists frames that never fired in them"}, kOutput,
-             kPublished, kTranslit, kBundle}, {}), run_dict},
-      {"unknown", "names and titles that the actor base does not know, most frequent first; --predicates: verbs that no frame reads", "[PATH...|-]",
+       with({kArchive,
+             {"--port", "", "N", "port on 127.0.0.1 (default: 7373; 0: any free one)", true},
+             {"--read-only", "", "", "nobody can judge events", true},
+             {"--data", "", "DIR", "sources of the dictionaries, to show the line behind a decision (default: ../data beside the bundle)"},
+             kThreads,
+             kBundle},
+            {}),
+       run_serve},
+      {"parse",
+       "words, lemmas, tags and trees as CoNLL-U; one paragraph a line on standard input",
+       "[PATH|-]",
+       {"waqai parse < text.txt > text.conllu"},
+       with({kOutput, kBundle}, {}),
+       run_parse},
+      {"names",
+       "names in tokens, one a line, a blank line behind each sentence: token, TAB, tag (B- or I- and PERS, LOC, ORG, MISC; O)",
+       "[PATH|-]",
+       {"waqai names < tokens.txt > tagged.tsv"},
+       with({kOutput, kBundle}, {}),
+       run_names},
+      {"dict",
+       "compile or check the dictionaries, try a sentence, or import PETRARCH ones: build, check, try, import",
+       "build|check|try|import [TEXT|FILE...]",
+       {"waqai dict check", "waqai dict build --data data --output waqai.bundle", "waqai dict try 'TEXT'",
+        "waqai dict import actors.txt verbs.txt --output mine"},
+       with({{"--data", "", "DIR", "folder of the sources (default: data)", true},
+             {"--overlay", "", "DIR", "your own rows; they win over those of --data", true, true},
+             {"--counts", "", "FILE", "records of `waqai code`: check also lists frames that never fired in them"},
+             kOutput,
+             kPublished,
+             kTranslit,
+             kBundle},
+            {}),
+       run_dict},
+      {"unknown",
+       "names and titles that the actor base does not know, most frequent first; --predicates: verbs that no frame reads",
+       "[PATH...|-]",
        {"waqai unknown --top 50 news.jsonl.gz", "waqai unknown --predicates --top 50 news.jsonl.gz", "waqai unknown --predicates --archive news"},
-       with({{"--predicates", "", "", "verbs, and nouns under light verbs, that no frame reads", true}, kArchive,
-             {"--section", "", "NAME,...", "only articles of these sections", true}, {"--least", "", "N", "seen at least N times with somebody known (default: 2)", true},
-             {"--top", "", "N", "the N most frequent", true}, kOutput, kPublished, kEncoding, kBundle}, {}), run_unknown},
-      {"doctor", "versions, digests and problems, ready to paste into a report", "", {"waqai doctor", "waqai doctor --archive news"},
-       with({kArchive, kBundle, {"--json", "", "", "as one JSON object"}}, {}), run_doctor},
+       with({{"--predicates", "", "", "verbs, and nouns under light verbs, that no frame reads", true},
+             kArchive,
+             {"--section", "", "NAME,...", "only articles of these sections", true},
+             {"--least", "", "N", "seen at least N times with somebody known (default: 2)", true},
+             {"--top", "", "N", "the N most frequent", true},
+             kOutput,
+             kPublished,
+             kEncoding,
+             kBundle},
+            {}),
+       run_unknown},
+      {"doctor",
+       "versions, digests and problems, ready to paste into a report",
+       "",
+       {"waqai doctor", "waqai doctor --archive news"},
+       with({kArchive, kBundle, {"--json", "", "", "as one JSON object"}}, {}),
+       run_doctor},
       {"help", "help on a command; `waqai help exit-codes` lists the exit codes", "[COMMAND]", {"waqai help code"}, with({}, {}), run_help},
   };
   return kCommands;
@@ -188,7 +267,8 @@ Result<int64_t> Arguments::number(std::string_view flag, int64_t otherwise, int6
   int64_t value = 0;
   const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (failure == std::errc() && end == text.data() + text.size() && value >= least) return value;
-  return Status::error(kBadNumber, ErrorKind::kUsage, std::string(flag) + " takes a whole number of at least " + std::to_string(least) + ", not '" + text + "'");
+  return Status::error(kBadNumber, ErrorKind::kUsage,
+                       std::string(flag) + " takes a whole number of at least " + std::to_string(least) + ", not '" + text + "'");
 }
 
 Result<Arguments> parse_arguments(const Command& command, const std::vector<std::string>& words) {
@@ -206,7 +286,8 @@ Result<Arguments> parse_arguments(const Command& command, const std::vector<std:
     }
     // "--flag=value", or the value right behind a letter: "-j2".
     const bool is_long = word.rfind("--", 0) == 0;
-    const bool joined = !is_long && word.size() > 2 && find_flag(command, word.substr(0, 2)) != nullptr && !find_flag(command, word.substr(0, 2))->value.empty();
+    const bool joined =
+        !is_long && word.size() > 2 && find_flag(command, word.substr(0, 2)) != nullptr && !find_flag(command, word.substr(0, 2))->value.empty();
     const size_t equals = is_long ? word.find('=') : joined ? 2 : std::string::npos;
     const Flag* flag = find_flag(command, word.substr(0, equals));
     if (flag == nullptr) return unknown_flag(command, word.substr(0, equals));
@@ -218,14 +299,16 @@ Result<Arguments> parse_arguments(const Command& command, const std::vector<std:
     } else if (i + 1 < words.size()) {
       values.push_back(words[++i]);
     } else {
-      return Status::error(kNoValue, ErrorKind::kUsage, std::string(flag->name) + " needs a value: " + std::string(flag->value)).hint(std::string(flag->help));
+      return Status::error(kNoValue, ErrorKind::kUsage, std::string(flag->name) + " needs a value: " + std::string(flag->value))
+          .hint(std::string(flag->help));
     }
   }
   return arguments;
 }
 
 std::string program_help() {
-  std::string text = "waqai " + version() + ": reads Arabic political news, keeps a record anyone can check\n\nexamples:\n  waqai code article.txt\n"
+  std::string text = "waqai " + version() +
+                     ": reads Arabic political news, keeps a record anyone can check\n\nexamples:\n  waqai code article.txt\n"
                      "  waqai ingest --archive news articles.jsonl && waqai events --archive news\n\ncommands:\n";
   for (const Command& command : commands()) {
     text += "  " + std::string(command.name) + std::string(10 - std::min<size_t>(9, command.name.size()), ' ') + std::string(command.summary) + "\n";

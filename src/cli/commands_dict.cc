@@ -81,7 +81,8 @@ int run_check(const Arguments& arguments) {
     if (!report) return fail(report.status());
     warnings += print_findings(report.value().findings);
     errors += report.value().failed;
-    told = "; " + std::to_string(report.value().examples - report.value().failed) + " of " + std::to_string(report.value().examples) + " examples pass";
+    told =
+        "; " + std::to_string(report.value().examples - report.value().failed) + " of " + std::to_string(report.value().examples) + " examples pass";
   } else if (build.errors == 0) {
     return fail(engine.status());
   }
@@ -100,7 +101,8 @@ int run_try(const Arguments& arguments, const std::string& sentence) {
   if (!day) return fail(day);
   TemporaryBundle bundle;
   DictionaryBuild build;
-  const bool compiled = !arguments.has("--overlay") && !arguments.has("--data") && (arguments.has("--bundle") || !std::filesystem::exists("data/events"));
+  const bool compiled =
+      !arguments.has("--overlay") && !arguments.has("--data") && (arguments.has("--bundle") || !std::filesystem::exists("data/events"));
   const Result<Engine> engine = compiled ? open_engine(arguments) : bundle.compile(source_folders(arguments), build);
   if (!engine) {
     print_findings(build.findings);
@@ -124,8 +126,8 @@ int run_import(const Arguments& arguments, const std::vector<std::string>& files
   const Result<ImportReport> report = import_petrarch(files, arguments.get("--data", "data"), arguments.get("--output"));
   if (!report) return fail(report.status());
   const ImportReport& made = report.value();
-  message(std::to_string(made.actors) + " actors, " + std::to_string(made.agents) + " agents, " + std::to_string(made.lists) + " synonym sets, " + std::to_string(made.patterns) +
-          " patterns in " + arguments.get("--output"));
+  message(std::to_string(made.actors) + " actors, " + std::to_string(made.agents) + " agents, " + std::to_string(made.lists) + " synonym sets, " +
+          std::to_string(made.patterns) + " patterns in " + arguments.get("--output"));
   for (const ImportReport::Left& one : made.left) message("left out: " + std::to_string(one.count) + " x " + one.reason + ", first in " + one.first);
   return kDone;
 }
@@ -139,7 +141,8 @@ int run_dict(const Arguments& arguments) {
   if (what == "build") return run_build(arguments);
   if (what == "import" && words.size() > 1) return run_import(arguments, {words.begin() + 1, words.end()});
   if (what == "try" && words.size() > 1) return run_try(arguments, joined({words.begin() + 1, words.end()}));
-  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, try with a sentence, or import with files").hint("`waqai dict --help` shows examples"));
+  return fail(Status::error(142, ErrorKind::kUsage, "dict takes build, check, try with a sentence, or import with files")
+                  .hint("`waqai dict --help` shows examples"));
 }
 
 }  // namespace waqai::cli

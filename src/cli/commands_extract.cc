@@ -14,7 +14,8 @@ int run_extract(const Arguments& arguments) {
   if (!max_bytes) return fail(max_bytes.status());
   std::vector<std::string> paths = arguments.positional();
   if (paths.empty()) {
-    if (is_terminal(stdin)) return fail(Status::error(142, ErrorKind::kUsage, "no input named").hint("name files or folders, or `-` for standard input"));
+    if (is_terminal(stdin))
+      return fail(Status::error(142, ErrorKind::kUsage, "no input named").hint("name files or folders, or `-` for standard input"));
     paths.push_back("-");
   }
   InputOptions options;

@@ -29,7 +29,8 @@ bool looks_like_event_id(const std::string& word) {
 
 // Explains one event of an archive: its sentence read anew with the present dictionaries.
 int explain_event(const Arguments& arguments, const std::string& id) {
-  if (!arguments.has("--archive")) return fail(Status::error(142, ErrorKind::kUsage, "'" + id + "' looks like an event id, but no archive is named").hint("add --archive DIR"));
+  if (!arguments.has("--archive"))
+    return fail(Status::error(142, ErrorKind::kUsage, "'" + id + "' looks like an event id, but no archive is named").hint("add --archive DIR"));
   const Result<Archive> archive = Archive::open(arguments.get("--archive"));
   if (!archive) return fail(archive.status());
   CodedArticle found;
@@ -46,7 +47,8 @@ int explain_event(const Arguments& arguments, const std::string& id) {
   }
   const Result<Engine> engine = open_engine(arguments);
   if (!engine) return fail(engine.status());
-  std::string text = to_text(found, {wants_colour(arguments, stdout), arguments.has("--translit"), true}) + "\nread with the present dictionaries:\n\n";
+  std::string text =
+      to_text(found, {wants_colour(arguments, stdout), arguments.has("--translit"), true}) + "\nread with the present dictionaries:\n\n";
   const Result<std::string> now = engine.value().explain(found.article, found.events.front().sentence);
   if (!now) return fail(now.status());
   text += now.value();
@@ -96,7 +98,8 @@ void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std:
 int run_explain(const Arguments& arguments) {
   std::string text = joined(arguments.positional());
   if (text.empty() || text == "-") {
-    if (is_terminal(stdin)) return fail(Status::error(142, ErrorKind::kUsage, "nothing to explain").hint("name a text, an event id or an error code such as E025"));
+    if (is_terminal(stdin))
+      return fail(Status::error(142, ErrorKind::kUsage, "nothing to explain").hint("name a text, an event id or an error code such as E025"));
     text = read_all(stdin);
   }
   const std::optional<std::string> page = explain_error(text);

@@ -66,9 +66,9 @@ Result<EventQuery> event_query(const Arguments& arguments) {
     const Status day = check_day(flag, arguments.get(flag));
     if (!day) return day;
   }
-  return EventQuery{arguments.get("--id"), arguments.list("--type"), arguments.list("--status"), arguments.list("--country"), arguments.list("--actor"),
-                    arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"), arguments.get("--name"), arguments.get("--since"),
-                    arguments.get("--until"), limit.value()};
+  return EventQuery{arguments.get("--id"),     arguments.list("--type"),      arguments.list("--status"),  arguments.list("--country"),
+                    arguments.list("--actor"), arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"),
+                    arguments.get("--name"),   arguments.get("--since"),      arguments.get("--until"),    limit.value()};
 }
 
 int run_code(const Arguments& arguments) {
@@ -80,10 +80,12 @@ int run_code(const Arguments& arguments) {
   if (!output) return fail(output.status());
   Output& out = output.value();
   (void)out.write(writer.value().header());
-  const Status status = session.value().code_all([&](const CodedArticle& coded) {
-    if (out.write(writer.value().record(coded)) || out.pipe_closed()) return Status();
-    return out.close();
-  }, [&out] { return out.pipe_closed(); });
+  const Status status = session.value().code_all(
+      [&](const CodedArticle& coded) {
+        if (out.write(writer.value().record(coded)) || out.pipe_closed()) return Status();
+        return out.close();
+      },
+      [&out] { return out.pipe_closed(); });
   if (!status) return fail(status);
   const Status closed = out.close();
   if (!closed) return fail(closed);
@@ -119,19 +121,23 @@ int run_ingest(const Arguments& arguments) {
     known += skip;
     return skip;
   });
-  Status status = session.value().code_all([&](const CodedArticle& coded) {
-    batch.push_back(coded);
-    return batch.size() < kBatchArticles ? Status() : flush();
-  }, [] { return false; });
+  Status status = session.value().code_all(
+      [&](const CodedArticle& coded) {
+        batch.push_back(coded);
+        return batch.size() < kBatchArticles ? Status() : flush();
+      },
+      [] { return false; });
   if (status) status = flush();
   run.rejected = session.value().rejected();
   if (status && (run.articles > 0 || run.rejected > 0)) status = archive.finish(run);
   // Also where nothing was added: an earlier run may have been interrupted before this.
   const Result<StoryUpdate> stories = status ? archive.update_stories(session.value().engine()) : Result<StoryUpdate>(status);
   if (!stories) return fail(stories.status());
-  session.value().summary(std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already" +
-                          (stories.value().new_articles == 0 ? "" : "; " + std::to_string(stories.value().stories) + " stories and " +
-                           std::to_string(stories.value().incidents) + " incidents made anew"));
+  session.value().summary(
+      std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already" +
+      (stories.value().new_articles == 0
+           ? ""
+           : "; " + std::to_string(stories.value().stories) + " stories and " + std::to_string(stories.value().incidents) + " incidents made anew"));
   return session.value().finish();
 }
 

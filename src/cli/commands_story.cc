@@ -15,8 +15,9 @@ namespace {
 
 // Columns whose cells are numbers in JSON.
 bool is_number(const std::string& column) {
-  static const std::vector<std::string> kNumbers = {"articles", "reports", "sources", "events", "quad", "latitude", "longitude", "direct", "start", "end", "as_actor",
-                                                    "as_recipient", "as_source", "incidents", "restatements", "searched_articles"};
+  static const std::vector<std::string> kNumbers = {
+      "articles", "reports", "sources",  "events",       "quad",      "latitude",  "longitude",    "direct",
+      "start",    "end",     "as_actor", "as_recipient", "as_source", "incidents", "restatements", "searched_articles"};
   return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
 }
 
@@ -58,12 +59,13 @@ std::string text_lines(const ArchiveRows& rows, const std::vector<std::string>& 
 }
 
 struct Details {
-  const char* name = "";  // of the list in JSON
+  const char* name = "";                                         // of the list in JSON
   std::function<Result<ArchiveRows>(const std::string& id)> of;  // of the row with this id; empty: none
 };
 
 Result<std::string> format_of(const Arguments& arguments) {
-  const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
+  const std::string format =
+      arguments.has("--json") ? "jsonl" : arguments.get("--to", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
   if (format == "text" || format == "jsonl" || format == "csv") return format;
   return Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl or csv, not '" + format + "'");
 }
@@ -79,7 +81,8 @@ int write_rows(const Arguments& arguments, const std::string& format, const Arch
       const Result<ArchiveRows> inner = more.of(row.front());
       if (!inner) return fail(inner.status());
       if (format == "jsonl") line.replace(line.size() - 2, 1, ", " + json_quoted(more.name) + ": " + json_array(inner.value()) + "}");
-      else for (const auto& each : inner.value().rows) line += "  -\n" + text_lines(inner.value(), each, "    ");
+      else
+        for (const auto& each : inner.value().rows) line += "  -\n" + text_lines(inner.value(), each, "    ");
     }
     (void)output.value().write(format == "text" ? line + "\n" : line);
   }
@@ -109,29 +112,39 @@ std::string first_word(const Arguments& arguments) { return arguments.positional
 }  // namespace
 
 int run_stories(const Arguments& arguments) {
-  return list(arguments, [&](const Archive& archive, const EventQuery& query) { return archive.stories(query, first_word(arguments)); },
-              [](const Archive& archive) { return Details{"members", [&archive](const std::string& id) { return archive.story_articles(id); }}; });
+  return list(
+      arguments, [&](const Archive& archive, const EventQuery& query) { return archive.stories(query, first_word(arguments)); },
+      [](const Archive& archive) {
+        return Details{"members", [&archive](const std::string& id) { return archive.story_articles(id); }};
+      });
 }
 
 int run_incidents(const Arguments& arguments) {
-  return list(arguments, [&](const Archive& archive, const EventQuery& query) { return archive.incidents(query, first_word(arguments)); },
-              [](const Archive& archive) { return Details{"versions", [&archive](const std::string& id) { return archive.incident_versions(id); }}; });
+  return list(
+      arguments, [&](const Archive& archive, const EventQuery& query) { return archive.incidents(query, first_word(arguments)); },
+      [](const Archive& archive) {
+        return Details{"versions", [&archive](const std::string& id) { return archive.incident_versions(id); }};
+      });
 }
 
 int run_pledges(const Arguments& arguments) {
-  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.pledges(query); }, nullptr);
+  return list(
+      arguments, [](const Archive& archive, const EventQuery& query) { return archive.pledges(query); }, nullptr);
 }
 
 int run_quotes(const Arguments& arguments) {
-  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.quotations(query); }, nullptr);
+  return list(
+      arguments, [](const Archive& archive, const EventQuery& query) { return archive.quotations(query); }, nullptr);
 }
 
 int run_actors(const Arguments& arguments) {
-  return list(arguments, [](const Archive& archive, const EventQuery& query) { return archive.actors(query); }, nullptr);
+  return list(
+      arguments, [](const Archive& archive, const EventQuery& query) { return archive.actors(query); }, nullptr);
 }
 
 int run_diff(const Arguments& arguments) {
-  if (arguments.positional().size() != 2) return fail(Status::error(142, ErrorKind::kUsage, "diff takes two archives").hint("waqai diff BEFORE AFTER"));
+  if (arguments.positional().size() != 2)
+    return fail(Status::error(142, ErrorKind::kUsage, "diff takes two archives").hint("waqai diff BEFORE AFTER"));
   const Result<std::string> format = format_of(arguments);
   if (!format) return fail(format.status());
   const Result<Archive> before = Archive::open(arguments.positional()[0]);

@@ -21,7 +21,8 @@ constexpr size_t kSamples = 2;
 constexpr size_t kShownComplements = 4;
 
 std::string one_line(std::string text) {
-  std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
   return printable(text);
 }
 
@@ -75,7 +76,8 @@ class PredicateCensus {
     for (const auto& [word, count] : tally.complements) order.push_back({-count, word});
     std::sort(order.begin(), order.end());
     std::string text;
-    for (size_t i = 0; i < order.size() && i < kShownComplements; ++i) text += (i > 0 ? ", " : "") + order[i].second + " " + std::to_string(-order[i].first);
+    for (size_t i = 0; i < order.size() && i < kShownComplements; ++i)
+      text += (i > 0 ? ", " : "") + order[i].second + " " + std::to_string(-order[i].first);
     return text;
   }
 
@@ -114,16 +116,16 @@ class NameCensus {
     if (top > 0 && order.size() > static_cast<size_t>(top)) order.resize(static_cast<size_t>(top));
     std::string text = "count\tarticles\ttable\ttext\tfirst\n";
     for (const auto* row : order) {
-      text += std::to_string(row->second.count) + "\t" + std::to_string(row->second.articles) + "\t" + (row->first.first ? "persons" : "sectors") + "\t" + one_line(row->first.second) + "\t" +
-              one_line(row->second.first) + "\n";
+      text += std::to_string(row->second.count) + "\t" + std::to_string(row->second.articles) + "\t" + (row->first.first ? "persons" : "sectors") +
+              "\t" + one_line(row->first.second) + "\t" + one_line(row->second.first) + "\n";
     }
     return text;
   }
 
   std::string summary() const {
     const int64_t thousandth = heads_ == 0 ? 0 : resolved_ * 1000 / heads_;
-    return std::to_string(articles_) + " articles; " + std::to_string(resolved_) + " of " + std::to_string(heads_) + " subjects and objects resolve (" + std::to_string(thousandth / 10) + "." +
-           std::to_string(thousandth % 10) + " %)";
+    return std::to_string(articles_) + " articles; " + std::to_string(resolved_) + " of " + std::to_string(heads_) +
+           " subjects and objects resolve (" + std::to_string(thousandth / 10) + "." + std::to_string(thousandth % 10) + " %)";
   }
 
  private:
@@ -152,7 +154,8 @@ Status read_archive(const Arguments& arguments, Census& census) {
 
 template <typename Census>
 Status read_files(const Arguments& arguments, Census& census) {
-  Result<InputReader> reader = InputReader::open(arguments.positional(), {.published = arguments.get("--published"), .encoding = arguments.get("--encoding")});
+  Result<InputReader> reader =
+      InputReader::open(arguments.positional(), {.published = arguments.get("--published"), .encoding = arguments.get("--encoding")});
   if (!reader) return reader.status();
   const std::vector<std::string> sections = arguments.list("--section");
   int64_t rejected = 0;

@@ -21,7 +21,8 @@ int unknown_command(const std::string& word) {
   std::vector<std::string_view> known;
   for (const Command& command : commands()) known.push_back(command.name);
   const std::string near = nearest(word, known);
-  return fail(Status::error(140, ErrorKind::kUsage, "there is no command '" + word + "'").hint(near.empty() ? "`waqai help` lists the commands" : "did you mean `waqai " + near + "`?"));
+  return fail(Status::error(140, ErrorKind::kUsage, "there is no command '" + word + "'")
+                  .hint(near.empty() ? "`waqai help` lists the commands" : "did you mean `waqai " + near + "`?"));
 }
 
 }  // namespace

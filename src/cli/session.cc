@@ -23,7 +23,9 @@ Status check_day(const std::string& flag, const std::string& day) {
   for (size_t i = 0; good && i < day.size(); ++i) good = i == 4 || i == 7 || (day[i] >= '0' && day[i] <= '9');
   if (good && !day.empty()) {
     const auto number = [&day](size_t at, size_t size) { return static_cast<unsigned>(std::stoul(day.substr(at, size))); };
-    good = std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)), std::chrono::day(number(8, 2))).ok();
+    good = std::chrono::year_month_day(std::chrono::year(static_cast<int>(number(0, 4))), std::chrono::month(number(5, 2)),
+                                       std::chrono::day(number(8, 2)))
+               .ok();
   }
   if (good) return {};
   return Status::error(143, ErrorKind::kUsage, flag + " takes a day as YYYY-MM-DD, not '" + day + "'");

@@ -52,11 +52,16 @@ std::string json_quoted(const std::string& text) {
 int fail(const Status& status) {
   std::fprintf(stderr, "%s\n", told(status).c_str());
   switch (status.kind()) {
-    case ErrorKind::kUsage: return kUsageError;
-    case ErrorKind::kInput: return kInputError;
-    case ErrorKind::kResource: return kResourceError;
-    case ErrorKind::kRejected: return kSomeRejected;
-    case ErrorKind::kNone: break;
+    case ErrorKind::kUsage:
+      return kUsageError;
+    case ErrorKind::kInput:
+      return kInputError;
+    case ErrorKind::kResource:
+      return kResourceError;
+    case ErrorKind::kRejected:
+      return kSomeRejected;
+    case ErrorKind::kNone:
+      break;
   }
   return kResourceError;
 }
@@ -98,13 +103,19 @@ Result<Output> Output::open(const std::string& path) {
   output.temporary_ = path + ".part";
   output.stream_ = std::fopen(output.temporary_.c_str(), "wb");
   if (output.stream_ == nullptr) {
-    return Status::error(kCannotWriteFile, ErrorKind::kResource, std::string("cannot write the file: ") + std::strerror(errno)).at(path).hint("check the folder and its permissions");
+    return Status::error(kCannotWriteFile, ErrorKind::kResource, std::string("cannot write the file: ") + std::strerror(errno))
+        .at(path)
+        .hint("check the folder and its permissions");
   }
   return output;
 }
 
 Output::Output(Output&& other) noexcept
-    : stream_(std::exchange(other.stream_, nullptr)), path_(std::move(other.path_)), temporary_(std::move(other.temporary_)), pipe_closed_(other.pipe_closed_), failed_(other.failed_) {}
+    : stream_(std::exchange(other.stream_, nullptr)),
+      path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      pipe_closed_(other.pipe_closed_),
+      failed_(other.failed_) {}
 
 Output::~Output() {
   if (stream_ != nullptr && stream_ != stdout) {
@@ -134,7 +145,8 @@ Status Output::close() {
 }
 
 Progress::Progress(const Arguments& arguments)
-    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("WAQAI_NO_PROGRESS").empty()), start_(std::chrono::steady_clock::now()) {}
+    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("WAQAI_NO_PROGRESS").empty()),
+      start_(std::chrono::steady_clock::now()) {}
 
 double Progress::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
 
@@ -147,7 +159,8 @@ void Progress::update(uint64_t articles, uint64_t bytes_done, uint64_t bytes_tot
   const double done = bytes_total == 0 ? 0 : static_cast<double>(bytes_done) / static_cast<double>(bytes_total);
   char rest[64] = "";
   if (done > 0.001) std::snprintf(rest, sizeof rest, "  %3.0f %%  %.0f s left", 100 * done, elapsed / done - elapsed);
-  std::fprintf(stderr, "\r\x1b[K%llu articles  %.0f/s%s", static_cast<unsigned long long>(articles), static_cast<double>(articles) / (elapsed > 0 ? elapsed : 1), rest);
+  std::fprintf(stderr, "\r\x1b[K%llu articles  %.0f/s%s", static_cast<unsigned long long>(articles),
+               static_cast<double>(articles) / (elapsed > 0 ? elapsed : 1), rest);
   std::fflush(stderr);
 }
 

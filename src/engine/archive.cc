@@ -13,8 +13,12 @@
 namespace waqai {
 namespace {
 
-store::RunInfo to_store(const ArchiveRun& r) { return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected}; }
-ArchiveRun to_public(const store::RunInfo& r) { return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected}; }
+store::RunInfo to_store(const ArchiveRun& r) {
+  return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected};
+}
+ArchiveRun to_public(const store::RunInfo& r) {
+  return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected};
+}
 
 store::EventFilter to_filter(const EventQuery& q) {
   return {q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit};
@@ -79,15 +83,23 @@ Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
   return StoryUpdate{t.new_articles, t.compared_articles, t.links, t.stories, t.incidents};
 }
 
-Result<ArchiveRows> Archive::stories(const EventQuery& q, const std::string& story) const { return to_public(store::select_stories(impl_->store.database(), to_filter(q), story)); }
-Result<ArchiveRows> Archive::story_articles(const std::string& story_id) const { return to_public(store::select_story_articles(impl_->store.database(), story_id)); }
+Result<ArchiveRows> Archive::stories(const EventQuery& q, const std::string& story) const {
+  return to_public(store::select_stories(impl_->store.database(), to_filter(q), story));
+}
+Result<ArchiveRows> Archive::story_articles(const std::string& story_id) const {
+  return to_public(store::select_story_articles(impl_->store.database(), story_id));
+}
 Result<ArchiveRows> Archive::incidents(const EventQuery& q, const std::string& incident) const {
   return to_public(store::select_incidents(impl_->store.database(), to_filter(q), incident));
 }
 Result<ArchiveRows> Archive::incident_versions(const std::string& id) const { return to_public(store::select_versions(impl_->store.database(), id)); }
-Result<ArchiveRows> Archive::quotations(const EventQuery& q) const { return to_public(store::select_quotations(impl_->store.database(), to_filter(q))); }
+Result<ArchiveRows> Archive::quotations(const EventQuery& q) const {
+  return to_public(store::select_quotations(impl_->store.database(), to_filter(q)));
+}
 Result<ArchiveRows> Archive::actors(const EventQuery& q) const { return to_public(store::select_actors(impl_->store.database(), to_filter(q))); }
-Result<ArchiveRows> Archive::diff(const Archive& other) const { return to_public(archive::diff_archives(impl_->store.database(), other.impl_->store.database())); }
+Result<ArchiveRows> Archive::diff(const Archive& other) const {
+  return to_public(archive::diff_archives(impl_->store.database(), other.impl_->store.database()));
+}
 Result<ArchiveRows> Archive::pledges(const EventQuery& q) const { return to_public(archive::read_ledger(impl_->store.database(), to_filter(q))); }
 
 Result<ArchiveSummary> Archive::summary() const {

@@ -15,7 +15,9 @@ namespace {
 using lexicon::FrameExample;
 
 // What follows the example, so that it is read as a sentence of an article: the learned filter is stricter with a text of one sentence.
-constexpr std::string_view kRest = "\n\u0648\u0644\u0645 \u062a\u062a\u0648\u0641\u0631 \u062a\u0641\u0627\u0635\u064a\u0644 \u0623\u062e\u0631\u0649 \u062d\u062a\u0649 \u0627\u0644\u0622\u0646.";
+constexpr std::string_view kRest =
+    "\n\u0648\u0644\u0645 \u062a\u062a\u0648\u0641\u0631 \u062a\u0641\u0627\u0635\u064a\u0644 \u0623\u062e\u0631\u0649 \u062d\u062a\u0649 "
+    "\u0627\u0644\u0622\u0646.";
 constexpr std::string_view kArticle = "\u0627\u0644";
 
 // Where the words of a role stand in the sentence; the article may be hidden behind a preposition.  Empty where they do not stand there.
@@ -89,7 +91,8 @@ class Checker {
     if (!coded) return coded.status();
     const std::vector<Event>& events = coded.value().events;
     if (example.nothing) {
-      const bool silent = example.type == "none" ? events.empty() : std::none_of(events.begin(), events.end(), [&](const Event& e) { return e.type == example.type; });
+      const bool silent = example.type == "none" ? events.empty()
+                                                 : std::none_of(events.begin(), events.end(), [&](const Event& e) { return e.type == example.type; });
       if (!silent) fails(example, coded.value());
       return {};
     }
@@ -113,11 +116,13 @@ class Checker {
   }
 
   void fails(const FrameExample& example, const CodedArticle& coded) {
-    fail(example, base::kDictionaryExampleFails, "the example is coded as " + told(coded), "see `waqai dict try` with the sentence: " + example.sentence);
+    fail(example, base::kDictionaryExampleFails, "the example is coded as " + told(coded),
+         "see `waqai dict try` with the sentence: " + example.sentence);
   }
 
   void other_frame(const FrameExample& example, const Event& event) {
-    add(example, false, base::kDictionaryShadowed, "the example is coded by another frame, " + event.frame.file + ":" + std::to_string(event.frame.line),
+    add(example, false, base::kDictionaryShadowed,
+        "the example is coded by another frame, " + event.frame.file + ":" + std::to_string(event.frame.line),
         "merge the two frames, or tell them apart by `if:`");
   }
 

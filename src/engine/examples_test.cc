@@ -37,7 +37,8 @@ TEST(Examples, AllPass) {
   const std::vector<std::string> known = known_failures();
   EXPECT_LE(known.size(), kMostKnownFailures) << "the list of known failures may only shrink";
   for (const DictionaryFinding& finding : report.value().findings) {
-    const bool expected = std::any_of(known.begin(), known.end(), [&](const std::string& sentence) { return finding.text.find(sentence) != std::string::npos; });
+    const bool expected =
+        std::any_of(known.begin(), known.end(), [&](const std::string& sentence) { return finding.text.find(sentence) != std::string::npos; });
     if (finding.is_error && !expected) ADD_FAILURE() << finding.text;
   }
 }

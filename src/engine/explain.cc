@@ -14,7 +14,8 @@ using annot::Document;
 
 class Explainer {
  public:
-  Explainer(const Document& doc, const CodedArticle& coded, std::span<const lexicon::SourceInfo> sources) : doc_(doc), coded_(coded), sources_(sources) {}
+  Explainer(const Document& doc, const CodedArticle& coded, std::span<const lexicon::SourceInfo> sources)
+      : doc_(doc), coded_(coded), sources_(sources) {}
 
   std::string explain(std::optional<Span> only) {
     for (const std::string& warning : coded_.warnings) line("warning: " + warning);
@@ -48,7 +49,8 @@ class Explainer {
     line("  words: number, tag, relation <- head, gloss, features, word");
     for (uint32_t w = sentence.words.begin; w < sentence.words.end; ++w) explain_word(sentence, w);
     for (const annot::Time& time : doc_.times) {
-      if (sentence.span.contains(time.span)) line("  time " + std::string(time.timex.empty() ? time.value : time.timex) + row(time.row) + "  " + arabic(time.span));
+      if (sentence.span.contains(time.span))
+        line("  time " + std::string(time.timex.empty() ? time.value : time.timex) + row(time.row) + "  " + arabic(time.span));
     }
     for (const annot::Mention& mention : doc_.mentions) {
       if (sentence.span.contains(mention.span) && !mention.span.empty()) explain_mention(sentence, mention);
@@ -79,12 +81,14 @@ class Explainer {
       head = arc.head == annot::kNone ? "0" : std::to_string(arc.head - sentence.words.begin + 1);
     }
     char text[64];
-    std::snprintf(text, sizeof text, "  %4u  %-6s %-10s <- %-3s ", w - sentence.words.begin + 1, std::string(annot::to_string(word.upos)).c_str(), relation.c_str(), head.c_str());
+    std::snprintf(text, sizeof text, "  %4u  %-6s %-10s <- %-3s ", w - sentence.words.begin + 1, std::string(annot::to_string(word.upos)).c_str(),
+                  relation.c_str(), head.c_str());
     const std::string gloss = word.gloss.empty() ? (word.guessed ? "(guessed)" : "-") : std::string(word.gloss);
     line(text + gloss + "  " + annot::to_string(word.features) + row(word.row) + "  " + printable(std::string(word.form)));
     if (w == doc_.tokens[word.token].words.begin) {
       for (const annot::Alternative& other : doc_.alternatives) {
-        if (other.token == word.token) line("          instead of " + printable(std::string(other.analysis)) + "  (" + std::to_string(other.score) + ")");
+        if (other.token == word.token)
+          line("          instead of " + printable(std::string(other.analysis)) + "  (" + std::to_string(other.score) + ")");
       }
     }
   }
@@ -93,10 +97,12 @@ class Explainer {
     std::string who;
     for (const uint32_t index : mention.entities) {
       const annot::Entity& e = doc_.entities[index];
-      who += (who.empty() ? "" : "; ") + std::string(e.name.empty() ? "unnamed" : e.name) + " (" + std::string(e.country) + (e.sectors.empty() ? "" : " " + std::string(e.sectors)) + ")";
+      who += (who.empty() ? "" : "; ") + std::string(e.name.empty() ? "unnamed" : e.name) + " (" + std::string(e.country) +
+             (e.sectors.empty() ? "" : " " + std::string(e.sectors)) + ")";
       if (!e.rule.empty()) who += ", " + std::string(e.rule);
     }
-    const std::string words = std::to_string(mention.words.begin - sentence.words.begin + 1) + "-" + std::to_string(mention.words.end - sentence.words.begin);
+    const std::string words =
+        std::to_string(mention.words.begin - sentence.words.begin + 1) + "-" + std::to_string(mention.words.end - sentence.words.begin);
     line("  mention " + words + " " + (who.empty() ? "unresolved" : who) + row(mention.row) + "  " + arabic(mention.span));
   }
 
@@ -105,15 +111,17 @@ class Explainer {
     std::snprintf(confidence, sizeof confidence, "%.2f", event.confidence);
     std::string mode;
     for (const std::string& m : event.mode) mode += " " + m;
-    line("  event " + event.id.substr(0, 8) + "  " + event.type + mode + "  " + event.status + "  confidence " + confidence + row(event.frame) + "  " + arabic(event.trigger));
+    line("  event " + event.id.substr(0, 8) + "  " + event.type + mode + "  " + event.status + "  confidence " + confidence + row(event.frame) +
+         "  " + arabic(event.trigger));
     line("    " + printable(event_gloss(event)));
     for (const Evidence& step : event.evidence) {
       line("    " + step.field + ": " + printable(step.note) + row(step.row) + (step.span.empty() ? "" : "  " + arabic(step.span)));
     }
     if (event.source) {
       const Source& s = *event.source;
-      line("    source: " + (s.speaker.text.empty() ? "the article itself" : printable(s.speaker.name.empty() ? transliterate(s.speaker.text) : s.speaker.name)) + ", " + s.stance + row(s.row) +
-           (s.cue.empty() ? "" : "  " + arabic(s.cue)));
+      line("    source: " +
+           (s.speaker.text.empty() ? "the article itself" : printable(s.speaker.name.empty() ? transliterate(s.speaker.text) : s.speaker.name)) +
+           ", " + s.stance + row(s.row) + (s.cue.empty() ? "" : "  " + arabic(s.cue)));
     }
   }
 

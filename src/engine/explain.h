@@ -14,6 +14,7 @@
 namespace waqai {
 
 // English text; Arabic last on each line.  `only`: the sentence that overlaps this span; nothing: all sentences.
-std::string explain_document(const annot::Document& doc, const CodedArticle& coded, std::span<const lexicon::SourceInfo> sources, std::optional<Span> only);
+std::string explain_document(const annot::Document& doc, const CodedArticle& coded, std::span<const lexicon::SourceInfo> sources,
+                             std::optional<Span> only);
 
 }  // namespace waqai

@@ -52,7 +52,8 @@ Result<InputReader> InputReader::open(const std::vector<std::string>& paths, con
   if (!options.encoding.empty()) {
     const auto charset = ingest::parse_charset(options.encoding);
     if (!charset) {
-      return Status::error(base::kBadValue, ErrorKind::kUsage, "unknown encoding '" + options.encoding + "'").hint("utf-8, utf-16, windows-1256, iso-8859-6, windows-1252, or auto");
+      return Status::error(base::kBadValue, ErrorKind::kUsage, "unknown encoding '" + options.encoding + "'")
+          .hint("utf-8, utf-16, windows-1256, iso-8859-6, windows-1252, or auto");
     }
     reading.charset = *charset;
   }

@@ -98,7 +98,13 @@ void place(JsonWriter& json, const std::optional<Place>& from, const CodePoints&
     json.null();
     return;
   }
-  json.begin_object().key("name").string_or_null(from->name).key("name_ar").string_or_null(from->name_ar).key("country").string_or_null(from->country);
+  json.begin_object()
+      .key("name")
+      .string_or_null(from->name)
+      .key("name_ar")
+      .string_or_null(from->name_ar)
+      .key("country")
+      .string_or_null(from->country);
   json.key("kind").string_or_null(from->kind);
   if (from->latitude && from->longitude) json.key("latitude").decimal(*from->latitude, 5).key("longitude").decimal(*from->longitude, 5);
   span(json, "span", from->span, points);
@@ -131,7 +137,15 @@ void evidence(JsonWriter& json, const std::vector<Evidence>& steps, const CodePo
 void event(JsonWriter& json, const Event& e, const CodePoints& points) {
   json.begin_object().key("n").number(e.n).key("id").string(e.id).key("happening").number(e.happening);
   span(json, "sentence", e.sentence, points);
-  json.key("trigger").begin_object().key("text").string(e.trigger_text).key("start").number(points.at(e.trigger.begin)).key("end").number(points.at(e.trigger.end)).end_object();
+  json.key("trigger")
+      .begin_object()
+      .key("text")
+      .string(e.trigger_text)
+      .key("start")
+      .number(points.at(e.trigger.begin))
+      .key("end")
+      .number(points.at(e.trigger.end))
+      .end_object();
   json.key("type").string(e.type);
   list(json, "mode", e.mode);
   list(json, "context", e.context);
@@ -144,7 +158,10 @@ void event(JsonWriter& json, const Event& e, const CodePoints& points) {
   json.key("date").string_or_null(e.date);
   place(json, e.place, points);
   magnitudes(json, e.magnitude, points);
-  json.key("confidence").decimal(e.confidence, 4).key("frame").string_or_null(e.frame.file.empty() ? "" : e.frame.file + ":" + std::to_string(e.frame.line));
+  json.key("confidence")
+      .decimal(e.confidence, 4)
+      .key("frame")
+      .string_or_null(e.frame.file.empty() ? "" : e.frame.file + ":" + std::to_string(e.frame.line));
   evidence(json, e.evidence, points);
   json.end_object();
 }
@@ -215,7 +232,14 @@ void plover_event(JsonWriter& json, const CodedArticle& coded, const Event& e, c
   }
   json.key("text").string(e.sentence.of(a.text)).key("text_info").begin_object().key("sequence").number(e.n);
   json.key("start").number(points.at(e.sentence.begin)).key("end").number(points.at(e.sentence.end)).end_object();
-  json.key("cite_info").begin_object().key("title").string_or_null(a.title).key("url").string_or_null(a.url).key("publication").string_or_null(a.source);
+  json.key("cite_info")
+      .begin_object()
+      .key("title")
+      .string_or_null(a.title)
+      .key("url")
+      .string_or_null(a.url)
+      .key("publication")
+      .string_or_null(a.source);
   json.key("language").string("ar").key("coder").string("waqai " + version()).end_object();
   json.end_object();
 }
@@ -227,8 +251,23 @@ std::string to_jsonl(const CodedArticle& coded) {
   const CodePoints points(a.text);
   std::string out;
   JsonWriter json(out);
-  json.begin_object().key("schema").string("waqai.article/1").key("version").string(version()).key("id").string(a.id).key("title").string_or_null(a.title);
-  json.key("source").string_or_null(a.source).key("url").string_or_null(a.url).key("section").string_or_null(a.section).key("published").string_or_null(a.published);
+  json.begin_object()
+      .key("schema")
+      .string("waqai.article/1")
+      .key("version")
+      .string(version())
+      .key("id")
+      .string(a.id)
+      .key("title")
+      .string_or_null(a.title);
+  json.key("source")
+      .string_or_null(a.source)
+      .key("url")
+      .string_or_null(a.url)
+      .key("section")
+      .string_or_null(a.section)
+      .key("published")
+      .string_or_null(a.published);
   json.key("text").string(a.text).key("events").begin_array();
   for (const Event& e : coded.events) event(json, e, points);
   json.end_array().key("pledges").begin_array();

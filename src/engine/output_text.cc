@@ -42,15 +42,57 @@ struct Latin {
   const char* latin;
 };
 constexpr Latin kLatin[] = {
-    {text::kHamza, "'"},   {text::kAlefMadda, "a"}, {text::kAlefHamzaAbove, "a"}, {text::kWawHamza, "u'"}, {text::kAlefHamzaBelow, "i"}, {text::kYehHamza, "i'"},
-    {text::kAlef, "a"},    {text::kBeh, "b"},       {text::kTehMarbuta, "a"},     {text::kTeh, "t"},       {text::kTheh, "th"},          {text::kJeem, "j"},
-    {text::kHah, "h"},     {text::kKhah, "kh"},     {text::kDal, "d"},            {text::kThal, "dh"},     {text::kReh, "r"},            {text::kZain, "z"},
-    {text::kSeen, "s"},    {text::kSheen, "sh"},    {text::kSad, "s"},            {text::kDad, "d"},       {text::kTah, "t"},            {text::kZah, "z"},
-    {text::kAin, "'"},     {text::kGhain, "gh"},    {text::kFeh, "f"},            {text::kQaf, "q"},       {text::kKaf, "k"},            {text::kLam, "l"},
-    {text::kMeem, "m"},    {text::kNoon, "n"},      {text::kHeh, "h"},            {text::kWaw, "w"},       {text::kAlefMaksura, "a"},    {text::kYeh, "y"},
-    {text::kFatha, "a"},   {text::kDamma, "u"},     {text::kKasra, "i"},          {text::kFathatan, "an"}, {text::kDammatan, "un"},      {text::kKasratan, "in"},
-    {text::kPeh, "p"},     {text::kTcheh, "ch"},    {text::kVeh, "v"},            {text::kGaf, "g"},       {text::kKeheh, "k"},          {text::kFarsiYeh, "y"},
-    {text::kArabicComma, ","}, {text::kArabicSemicolon, ";"}, {text::kArabicQuestion, "?"},
+    {text::kHamza, "'"},
+    {text::kAlefMadda, "a"},
+    {text::kAlefHamzaAbove, "a"},
+    {text::kWawHamza, "u'"},
+    {text::kAlefHamzaBelow, "i"},
+    {text::kYehHamza, "i'"},
+    {text::kAlef, "a"},
+    {text::kBeh, "b"},
+    {text::kTehMarbuta, "a"},
+    {text::kTeh, "t"},
+    {text::kTheh, "th"},
+    {text::kJeem, "j"},
+    {text::kHah, "h"},
+    {text::kKhah, "kh"},
+    {text::kDal, "d"},
+    {text::kThal, "dh"},
+    {text::kReh, "r"},
+    {text::kZain, "z"},
+    {text::kSeen, "s"},
+    {text::kSheen, "sh"},
+    {text::kSad, "s"},
+    {text::kDad, "d"},
+    {text::kTah, "t"},
+    {text::kZah, "z"},
+    {text::kAin, "'"},
+    {text::kGhain, "gh"},
+    {text::kFeh, "f"},
+    {text::kQaf, "q"},
+    {text::kKaf, "k"},
+    {text::kLam, "l"},
+    {text::kMeem, "m"},
+    {text::kNoon, "n"},
+    {text::kHeh, "h"},
+    {text::kWaw, "w"},
+    {text::kAlefMaksura, "a"},
+    {text::kYeh, "y"},
+    {text::kFatha, "a"},
+    {text::kDamma, "u"},
+    {text::kKasra, "i"},
+    {text::kFathatan, "an"},
+    {text::kDammatan, "un"},
+    {text::kKasratan, "in"},
+    {text::kPeh, "p"},
+    {text::kTcheh, "ch"},
+    {text::kVeh, "v"},
+    {text::kGaf, "g"},
+    {text::kKeheh, "k"},
+    {text::kFarsiYeh, "y"},
+    {text::kArabicComma, ","},
+    {text::kArabicSemicolon, ";"},
+    {text::kArabicQuestion, "?"},
 };
 
 const char* latin_of(char32_t code) {
@@ -103,7 +145,8 @@ class TextWriter {
 
   std::string write() {
     const Article& a = coded_.article;
-    out_ += bold(printable(a.id.empty() ? "article" : a.id)) + (a.published.empty() ? "" : "  " + a.published) + (a.source.empty() ? "" : "  " + printable(a.source)) + "\n";
+    out_ += bold(printable(a.id.empty() ? "article" : a.id)) + (a.published.empty() ? "" : "  " + a.published) +
+            (a.source.empty() ? "" : "  " + printable(a.source)) + "\n";
     if (!a.title.empty()) out_ += "  " + arabic(a.title) + "\n";
     for (const std::string& warning : coded_.warnings) out_ += "  warning: " + printable(warning) + "\n";
     if (coded_.events.empty()) out_ += "  no event\n";
@@ -129,7 +172,8 @@ class TextWriter {
     out_ += "      " + printable(event_gloss(e)) + "\n";
     field("date", e.date);
     if (e.place) field("place", printable(e.place->name.empty() ? transliterate(e.place->name_ar) : e.place->name) + " (" + e.place->country + ")");
-    if (e.source) field("source", printable(e.source->speaker.text.empty() ? "the article itself" : shown_name(e.source->speaker)) + ", " + e.source->stance);
+    if (e.source)
+      field("source", printable(e.source->speaker.text.empty() ? "the article itself" : shown_name(e.source->speaker)) + ", " + e.source->stance);
     field("context", joined(e.context));
     for (const Magnitude& m : e.magnitude) field("number", m.kind + " " + quantity(m));
     for (const Pledge& p : coded_.pledges) {

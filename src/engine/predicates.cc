@@ -65,7 +65,8 @@ class Finder {
 
   std::string complement(uint32_t verb) const {
     const uint32_t noun = object(verb);
-    if (noun != kNone) return reading_.is_nominal(noun) && reading_.word(noun).upos != annot::Upos::kPron ? std::string(reading_.word(noun).lemma) : std::string();
+    if (noun != kNone)
+      return reading_.is_nominal(noun) && reading_.word(noun).upos != annot::Upos::kPron ? std::string(reading_.word(noun).lemma) : std::string();
     for (const uint32_t child : reading_.children(verb)) {
       if (child < verb || reading_.relation(child) != Relation::kObl) continue;
       for (const uint32_t particle : reading_.children(child)) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entities/cast.h"
 
-
 namespace waqai::entities {
 
 using annot::Entity;
@@ -30,7 +29,8 @@ uint32_t Cast::add(Entity entity) {
   uint64_t key = base::hash64(entity.id, static_cast<uint64_t>(entity.kind));
   // What has an id is the same whatever is told of it; the rest is told apart by all that is known.
   if (entity.id.empty()) {
-    for (const std::string_view part : {entity.name, entity.name_ar, entity.country, entity.sectors, entity.place_kind}) key = base::mix(key, base::hash64(part));
+    for (const std::string_view part : {entity.name, entity.name_ar, entity.country, entity.sectors, entity.place_kind})
+      key = base::mix(key, base::hash64(part));
   }
   const auto [found, is_new] = index_.emplace(key, static_cast<uint32_t>(doc_.entities.size()));
   if (is_new) doc_.entities.push_back(std::move(entity));
@@ -131,7 +131,7 @@ uint32_t Cast::unnamed(const Told& told) {
   const lexicon::SectorRecord& record = *told.record;
   Entity e;
   const bool named = !told.name.empty() || !told.name_ar.empty();
-  e.kind = named                                               ? EntityKind::kPerson
+  e.kind = named                                         ? EntityKind::kPerson
            : record.kind == lexicon::SectorKind::kOffice ? EntityKind::kOffice
            : record.kind == lexicon::SectorKind::kBody   ? EntityKind::kOrganisation
                                                          : EntityKind::kGroup;

@@ -20,10 +20,10 @@ class Cast {
   Cast(annot::Document& doc, const lexicon::ActorsView& actors) : doc_(doc), actors_(actors) {}
 
   // Each returns an index into Document::entities; the same who, the same index.
-  uint32_t state(uint32_t index, std::string_view rule);           // its government
-  uint32_t state(std::string_view code, std::string_view rule);    // kNone for an unknown code
-  uint32_t person(uint32_t index, std::string_view rule);          // codes of the office held at the article's date
-  uint32_t organisation(uint32_t index, std::string_view rule);    // the row valid at the article's date
+  uint32_t state(uint32_t index, std::string_view rule);         // its government
+  uint32_t state(std::string_view code, std::string_view rule);  // kNone for an unknown code
+  uint32_t person(uint32_t index, std::string_view rule);        // codes of the office held at the article's date
+  uint32_t organisation(uint32_t index, std::string_view rule);  // the row valid at the article's date
   uint32_t place(uint32_t index, std::string_view rule);
   // Somebody of whom the text tells codes, and perhaps a name, that the actor base does not hold.
   struct Told {

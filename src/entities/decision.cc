@@ -101,10 +101,18 @@ void Decision::decide(const Draft& draft) {
       }
       add(draft, draft.counted ? MentionKind::kGroup : MentionKind::kName, {draft.entity});
       break;
-    case DraftKind::kNationality: add(draft, MentionKind::kNationality, {draft.entity}); break;
-    case DraftKind::kAgent: decide_agent(draft); break;
-    case DraftKind::kPlace: decide_place(draft); break;
-    case DraftKind::kReference: decide_reference(draft); break;
+    case DraftKind::kNationality:
+      add(draft, MentionKind::kNationality, {draft.entity});
+      break;
+    case DraftKind::kAgent:
+      decide_agent(draft);
+      break;
+    case DraftKind::kPlace:
+      decide_place(draft);
+      break;
+    case DraftKind::kReference:
+      decide_reference(draft);
+      break;
   }
 }
 
@@ -119,14 +127,19 @@ void Decision::decide_agent(const Draft& draft) {
   const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
     const std::string_view own = body == kNone ? country : cast_.at(body).country;
-    const uint32_t person = cast_.unnamed({draft.sector, own, draft.former ? "ELI" : body == kNone ? draft.sectors : cast_.at(body).sectors, draft.name, draft.name_ar});
+    const uint32_t person = cast_.unnamed({draft.sector, own,
+                                           draft.former    ? "ELI"
+                                           : body == kNone ? draft.sectors
+                                                           : cast_.at(body).sectors,
+                                           draft.name, draft.name_ar});
     return add(draft, MentionKind::kName, {person});
   }
   if (const uint32_t person = apposed(draft, country); person != kNone) return add(draft, kind, {person});
   if (const uint32_t before = repeated(draft); before != kNone) return add(draft, kind, {before});
   if (body != kNone) return add(draft, kind, {body});
   // Members of a body are the body, as far as codes go.
-  if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember) return add(draft, kind, {draft.body});
+  if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember)
+    return add(draft, kind, {draft.body});
   if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) country = context_country(draft);
   std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
   for (const uint32_t state : draft.states) {
@@ -169,11 +182,13 @@ uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
   if (draft.sector->kind != SectorKind::kOffice && draft.sector->offices == 0) return kNone;
   const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty());
   if (plural_alone) return kNone;
-  if (const auto* office = actors_.titled(draft.phrase, country, doc_.published); office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
+  if (const auto* office = actors_.titled(draft.phrase, country, doc_.published);
+      office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
     return cast_.person(office->person, "by title, country and date");
   }
   if (const uint64_t one = singular_title(draft); one != 0 && !country.empty()) {
-    if (const auto* office = actors_.titled(one, country, doc_.published); office != nullptr) return cast_.person(office->person, "by title, country and date");
+    if (const auto* office = actors_.titled(one, country, doc_.published); office != nullptr)
+      return cast_.person(office->person, "by title, country and date");
   }
   std::string_view offices = actors_.text(draft.sector->offices);
   while (!offices.empty() && !country.empty()) {
@@ -187,7 +202,9 @@ uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
 
 // "the president", "the police" again, with nothing more told: the one of the same word, or of the same sector, spoken of before.
 uint32_t Decision::repeated(const Draft& draft) const {
-  if (draft.described || draft.owner != kNone || draft.counted || !grammar_.has_article(draft.noun) || !draft.country.empty() || grammar_.is_plural(draft.noun) != false) return kNone;
+  if (draft.described || draft.owner != kNone || draft.counted || !grammar_.has_article(draft.noun) || !draft.country.empty() ||
+      grammar_.is_plural(draft.noun) != false)
+    return kNone;
   const std::string_view word = lexicon::without_article(scratch_.matcher.key(draft.noun));
   for (size_t i = doc_.mentions.size(); i > 0; --i) {
     const Memory& memory = memory_[i - 1];
@@ -212,13 +229,17 @@ bool Decision::decide_named_before(const Draft& draft) {
 
 // "X, secretary general of Y": the office behind the comma tells who the stranger is.
 uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
-  if (doc_.mentions.empty() || draft.words.begin < 2 || draft.sector->kind == SectorKind::kGroup || draft.sector->kind == SectorKind::kBody) return kNone;
+  if (doc_.mentions.empty() || draft.words.begin < 2 || draft.sector->kind == SectorKind::kGroup || draft.sector->kind == SectorKind::kBody)
+    return kNone;
   const Mention& before = doc_.mentions.back();
-  if (before.kind != MentionKind::kName || before.words.end + 1 != draft.words.begin || !grammar_.is_comma(before.words.end) || before.entities.size() != 1) return kNone;
+  if (before.kind != MentionKind::kName || before.words.end + 1 != draft.words.begin || !grammar_.is_comma(before.words.end) ||
+      before.entities.size() != 1)
+    return kNone;
   Entity& who = cast_.change(before.entities.front());
   if (who.kind != EntityKind::kPerson) return kNone;
   const std::string_view told = draft.former ? std::string_view("ELI") : draft.sectors;
-  if (!who.id.empty() && !who.sectors.empty()) return first_code(who.sectors) == first_code(told) && (country.empty() || who.country == country) ? before.entities.front() : kNone;
+  if (!who.id.empty() && !who.sectors.empty())
+    return first_code(who.sectors) == first_code(told) && (country.empty() || who.country == country) ? before.entities.front() : kNone;
   who.sectors = told;
   if (!country.empty()) who.country = country;
   who.rule = "a name outside the actor base: the office behind it gives the codes";
@@ -227,7 +248,8 @@ uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
 
 // "40 gunmen of X, among them the commander Y": members whose body is not told belong to the one spoken of in the sentence before.
 uint32_t Decision::nearest_body(const Draft& draft) const {
-  if (draft.sector->needs != lexicon::SectorNeeds::kMember || first_code(draft.sectors) == "GOV" || !draft.country.empty() || !draft.states.empty()) return kNone;
+  if (draft.sector->needs != lexicon::SectorNeeds::kMember || first_code(draft.sectors) == "GOV" || !draft.country.empty() || !draft.states.empty())
+    return kNone;
   for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
     for (const uint32_t e : doc_.mentions[i - 1].entities) {
       const std::string_view code = first_code(cast_.at(e).sectors);
@@ -330,12 +352,14 @@ void Decision::add(const Draft& draft, MentionKind kind, std::vector<uint32_t> e
   mention.kind = kind;
   mention.entities = std::move(entities);
   if (draft.sector != nullptr) mention.row = {static_cast<uint16_t>(draft.sector->file), draft.sector->line};
-  if (kind == MentionKind::kReference && draft.reference != nullptr) mention.row = {static_cast<uint16_t>(draft.reference->file), draft.reference->line};
+  if (kind == MentionKind::kReference && draft.reference != nullptr)
+    mention.row = {static_cast<uint16_t>(draft.reference->file), draft.reference->line};
   push(std::move(mention), draft_);
 }
 
 void Decision::push(Mention mention, uint32_t draft) {
-  const bool subject = mention.kind == MentionKind::kHidden || (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
+  const bool subject =
+      mention.kind == MentionKind::kHidden || (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
   memory_.push_back({sentence_, draft, subject});
   if (draft != kNone) mention_of_[draft] = static_cast<uint32_t>(doc_.mentions.size());
   doc_.mentions.push_back(std::move(mention));

@@ -76,18 +76,20 @@ class Decision {
   void add_pronoun(uint32_t word);
   void add_hidden(uint32_t word);
   void add_pointing(uint32_t word, annot::MentionKind kind, uint32_t mention);
-  uint32_t full_mention(uint32_t mention) const { return doc_.mentions[mention].antecedent == annot::kNone ? mention : doc_.mentions[mention].antecedent; }
+  uint32_t full_mention(uint32_t mention) const {
+    return doc_.mentions[mention].antecedent == annot::kNone ? mention : doc_.mentions[mention].antecedent;
+  }
 
   annot::Document& doc_;
   const lexicon::ActorsView& actors_;
   Cast& cast_;
   Workspace& scratch_;
   Grammar grammar_;
-  std::vector<Memory> memory_;               // of mentions
-  std::vector<uint8_t> has_subject_;         // of words
+  std::vector<Memory> memory_;                       // of mentions
+  std::vector<uint8_t> has_subject_;                 // of words
   std::vector<std::vector<std::string_view>> told_;  // of sentences: countries that its drafts name
   std::map<std::string_view, int> countries_;
-  std::vector<uint32_t> mention_of_;         // of drafts: the mention each became
+  std::vector<uint32_t> mention_of_;  // of drafts: the mention each became
   std::string_view main_country_;
   uint32_t sentence_ = 0;
   uint32_t draft_ = 0;         // index of the draft at hand

@@ -22,25 +22,25 @@ struct Draft {
   DraftKind kind = DraftKind::kEntity;
   annot::Range words;
   uint32_t head = annot::kNone;
-  uint32_t noun = annot::kNone;           // first word of the phrase behind quantities
-  uint32_t entity = annot::kNone;         // kEntity, kNationality; kAgent with a name known
-  uint32_t second = annot::kNone;         // the other one of two who are named ("the presidents, French X and Turkish Y")
-  std::span<const lexicon::Target> targets;         // kPlace: candidates; empty for a place by its word alone
-  std::vector<uint32_t> states;           // whom adjectives and genitives of the phrase name: states, organisations
-  const lexicon::SectorRecord* sector = nullptr;    // kAgent
-  uint64_t phrase = 0;                    // of the agent's word
+  uint32_t noun = annot::kNone;                         // first word of the phrase behind quantities
+  uint32_t entity = annot::kNone;                       // kEntity, kNationality; kAgent with a name known
+  uint32_t second = annot::kNone;                       // the other one of two who are named ("the presidents, French X and Turkish Y")
+  std::span<const lexicon::Target> targets;             // kPlace: candidates; empty for a place by its word alone
+  std::vector<uint32_t> states;                         // whom adjectives and genitives of the phrase name: states, organisations
+  const lexicon::SectorRecord* sector = nullptr;        // kAgent
+  uint64_t phrase = 0;                                  // of the agent's word
   const lexicon::ReferenceRecord* reference = nullptr;  // kReference
-  std::string_view country, sectors;      // kAgent: told so far
-  std::string_view name, name_ar;         // a name outside the actor base
-  std::string_view place_kind;            // kPlace by its word
-  uint32_t body = annot::kNone;           // kAgent: the organisation it is part of
-  uint32_t owner = annot::kNone;          // attached pronoun that owns the head
-  uint32_t named_in = annot::kNone;       // kEntity without entity: draft in which the person was named in full
+  std::string_view country, sectors;                    // kAgent: told so far
+  std::string_view name, name_ar;                       // a name outside the actor base
+  std::string_view place_kind;                          // kPlace by its word
+  uint32_t body = annot::kNone;                         // kAgent: the organisation it is part of
+  uint32_t owner = annot::kNone;                        // attached pronoun that owns the head
+  uint32_t named_in = annot::kNone;                     // kEntity without entity: draft in which the person was named in full
   bool definite = false;
-  bool described = false;                 // an adjective, genitive or the like stands with the head
+  bool described = false;  // an adjective, genitive or the like stands with the head
   bool former = false;
-  bool counted = false;                   // a quantity stands before
-  bool locative = false;                  // behind a preposition or word of place
+  bool counted = false;   // a quantity stands before
+  bool locative = false;  // behind a preposition or word of place
 };
 
 // Finds the drafts of one sentence.  Thread rule: one a thread.
@@ -111,10 +111,10 @@ class Scanner {
   Grammar grammar_;
   std::set<uint32_t> full_names_;              // persons named in full anywhere
   std::map<std::string, uint32_t> strangers_;  // key of the last name -> draft in which the person was named in full
-  uint32_t begin_ = 0;  // words of the sentence at hand
+  uint32_t begin_ = 0;                         // words of the sentence at hand
   uint32_t end_ = 0;
-  uint32_t done_ = 0;   // words before it belong to a draft
-  int depth_ = 0;       // phrases being read inside one another
+  uint32_t done_ = 0;  // words before it belong to a draft
+  int depth_ = 0;      // phrases being read inside one another
 };
 
 }  // namespace waqai::entities

@@ -79,14 +79,16 @@ bool Scanner::extend_once(Draft& draft) {
     draft.words.end = end;
   }
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
-  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_by_person(draft, next) || extend_by_title(draft, next)) return true;
+  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_by_person(draft, next) || extend_by_title(draft, next))
+    return true;
   return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
 }
 
 // "the Russian president, Vladimir Putin": only a name may follow the comma.
 bool Scanner::extend_behind_comma(Draft& draft) {
   const uint32_t next = skip_marks(draft.words.end + 1);
-  if (next >= end_ || !takes_person(draft) || draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || !matcher_.can_start(next)) return false;
+  if (next >= end_ || !takes_person(draft) || draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || !matcher_.can_start(next))
+    return false;
   const Match match = matcher_.name(next);
   if (const Target* person = match.first(TargetKind::kPerson); person != nullptr && match.end > next + 1) {
     draft.entity = cast_.person(person->index, "by name, with the title in the text");
@@ -132,7 +134,8 @@ uint32_t Scanner::last_adjective(const Draft& draft) {
 // "the presidents, French X and Turkish Y": the second of two.
 bool Scanner::extend_to_second(Draft& draft) {
   const uint32_t next = draft.words.end + 1;
-  if (draft.second != kNone || draft.sector == nullptr || !grammar_.is_dual_like(draft.noun) || next >= end_ || !matcher_.can_start(next)) return false;
+  if (draft.second != kNone || draft.sector == nullptr || !grammar_.is_dual_like(draft.noun) || next >= end_ || !matcher_.can_start(next))
+    return false;
   const Match adjective = matcher_.name(next);
   const uint32_t first = adjective_of(adjective) == kNone ? next : adjective.end;
   if (first >= end_ || !matcher_.can_start(first)) return false;
@@ -204,7 +207,9 @@ bool Scanner::extend_to_place(Draft& draft, uint32_t next) {
   if (draft.sector == nullptr || draft.sector->kind != SectorKind::kOffice || draft.country.empty() || draft.owner != kNone) return false;
   if (grammar_.particle(next) != Particle::kAt || next + 1 >= end_ || !matcher_.can_start(next + 1)) return false;
   const Match match = matcher_.name(next + 1);
-  if (state_of(match, "where somebody serves") == kNone && match.first(TargetKind::kOrganisation) == nullptr && match.first(TargetKind::kPlace) == nullptr) return false;
+  if (state_of(match, "where somebody serves") == kNone && match.first(TargetKind::kOrganisation) == nullptr &&
+      match.first(TargetKind::kPlace) == nullptr)
+    return false;
   draft.words.end = match.end;
   return true;
 }
@@ -235,10 +240,12 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   }
   Draft inner;
   ++depth_;
-  const bool found = name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr && (name || agent) && read(next, inner);
+  const bool found =
+      name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr && (name || agent) && read(next, inner);
   --depth_;
   if (!found || inner.kind == DraftKind::kReference || inner.kind == DraftKind::kNationality) return false;
-  if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom)) return false;
+  if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom))
+    return false;
   // "the champions of Europe": a continent is nobody's home.
   if (inner.kind == DraftKind::kPlace && !inner.targets.empty() && draft.sector == actors_.any_person() && country_of(inner).empty()) return false;
   take_codes(draft, inner);
@@ -288,7 +295,9 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   }
   next = skip_marks(next);
   const bool fits = particle == Particle::kFrom || particle == Particle::kIn || particle == Particle::kTo || particle == Particle::kName;
-  if (!fits || next >= end_ || !matcher_.can_start(next) || (particle != Particle::kName && !belongs && !takes_codes(draft) && !grammar_.is_human(draft.noun))) return false;
+  if (!fits || next >= end_ || !matcher_.can_start(next) ||
+      (particle != Particle::kName && !belongs && !takes_codes(draft) && !grammar_.is_human(draft.noun)))
+    return false;
   Draft inner;
   ++depth_;
   const bool found = read(next, inner);
@@ -297,12 +306,15 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool body = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
   const bool described = inner.kind == DraftKind::kAgent || (inner.kind == DraftKind::kReference && inner.sector != nullptr);
   const bool part = described && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();
-  const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kName;
+  const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry &&
+                          particle == Particle::kName;
   const bool own_kind = part && !draft.sectors.empty() && inner.sectors.substr(0, 3) == draft.sectors.substr(0, 3);  // "the head of the company"
-  const bool people = part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
-  const bool home = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry && particle == Particle::kFrom &&
-                    draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
-  const bool state = belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
+  const bool people =
+      part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
+  const bool home = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry &&
+                    particle == Particle::kFrom && draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
+  const bool state =
+      belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
   if (!body && !government && !home && !state && (!part || people)) return false;
   take_codes(draft, inner);
   if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;
@@ -318,8 +330,8 @@ bool Scanner::extend_by_person(Draft& draft, uint32_t next) {
     draft.words.end = match.end;
     return true;
   }
-  const bool place = match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kCapital) != nullptr || match.first(TargetKind::kPlace) != nullptr ||
-                     match.first(TargetKind::kOrganisation) != nullptr;
+  const bool place = match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kCapital) != nullptr ||
+                     match.first(TargetKind::kPlace) != nullptr || match.first(TargetKind::kOrganisation) != nullptr;
   if (place || !grammar_.is_name_like(next)) return false;
   const bool alone = match.end >= end_ || doc_.words[match.end].upos != Upos::kPropn || !matcher_.can_start(match.end);
   if (match.first(TargetKind::kShortName) != nullptr && alone) {
@@ -362,9 +374,12 @@ uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& d
   std::string name;
   bool complete = true;
   while (last < end_ && last < first + max_words && grammar_.is_name_like(last) && matcher_.can_start(last)) {
-    if (last > first && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) {
+    if (last > first && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) &&
+        doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) {
       const Match match = matcher_.name(last);
-      if (match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kOrganisation) != nullptr || match.first(TargetKind::kPlace) != nullptr) break;
+      if (match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kOrganisation) != nullptr ||
+          match.first(TargetKind::kPlace) != nullptr)
+        break;
     }
     const std::string_view gloss = doc_.words[last].gloss;
     complete = complete && !gloss.empty();

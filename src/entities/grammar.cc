@@ -42,7 +42,9 @@ const std::array<std::pair<std::string, Particle>, 13>& particles() {
   return kTable;
 }
 
-bool ends_with(std::string_view key, char32_t a, char32_t b) { return key.size() > 3 && key[key.size() - 2] == key_byte(a) && key.back() == key_byte(b); }
+bool ends_with(std::string_view key, char32_t a, char32_t b) {
+  return key.size() > 3 && key[key.size() - 2] == key_byte(a) && key.back() == key_byte(b);
+}
 
 constexpr auto kPersonNoun = static_cast<uint8_t>(lexicon::NounKind::kPerson);
 
@@ -61,7 +63,8 @@ bool Grammar::has_article(uint32_t word) const {
   const std::string& key = matcher_.key(word);
   // A hamza or madda on the alef belongs to the word ("thousands", "Germany").
   const bool bare = doc_.words[word].form.substr(0, 2) == "\xd8\xa7";
-  return bare && lexicon::without_article(key).size() != key.size() && doc_.words[word].features.definite != annot::Definite::kInd && doc_.words[word].features.definite != annot::Definite::kCon;
+  return bare && lexicon::without_article(key).size() != key.size() && doc_.words[word].features.definite != annot::Definite::kInd &&
+         doc_.words[word].features.definite != annot::Definite::kCon;
 }
 
 bool Grammar::is_comma(uint32_t word) const {
@@ -76,9 +79,18 @@ bool Grammar::is_quotation_mark(uint32_t word) const {
 
 bool Grammar::is_function(uint32_t word) const {
   switch (doc_.words[word].upos) {
-    case Upos::kAdp: case Upos::kAdv: case Upos::kAux: case Upos::kCconj: case Upos::kDet: case Upos::kPart: case Upos::kPron: case Upos::kPunct: case Upos::kSconj:
+    case Upos::kAdp:
+    case Upos::kAdv:
+    case Upos::kAux:
+    case Upos::kCconj:
+    case Upos::kDet:
+    case Upos::kPart:
+    case Upos::kPron:
+    case Upos::kPunct:
+    case Upos::kSconj:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
@@ -111,7 +123,8 @@ bool Grammar::has_nunation_ending(uint32_t word) const {
 
 bool Grammar::is_people_form(uint32_t word) const {
   const std::string& key = matcher_.key(word);
-  return key.size() > 4 && (ends_with(key, kWaw, kNoon) || ends_with(key, kYeh, kNoon) || (ends_with(key, kAlef, kNoon) && doc_.words[word].features.number == Number::kDual));
+  return key.size() > 4 && (ends_with(key, kWaw, kNoon) || ends_with(key, kYeh, kNoon) ||
+                            (ends_with(key, kAlef, kNoon) && doc_.words[word].features.number == Number::kDual));
 }
 
 bool Grammar::is_dual_like(uint32_t word) const {
@@ -136,7 +149,8 @@ bool Grammar::may_be_verb(uint32_t word, uint32_t sentence_begin) const {
 
 bool Grammar::is_indefinite_accusative(uint32_t word) const {
   const Word& w = doc_.words[word];
-  return !matcher_.key(word).empty() && matcher_.key(word).back() == key_byte(kAlef) && !has_article(word) && w.features.grammatical_case == annot::Case::kAcc;
+  return !matcher_.key(word).empty() && matcher_.key(word).back() == key_byte(kAlef) && !has_article(word) &&
+         w.features.grammatical_case == annot::Case::kAcc;
 }
 
 bool Grammar::may_govern(uint32_t word) const {

@@ -23,7 +23,7 @@ class Grammar {
   // Tagged as a word that is never a noun or adjective.
   bool is_function(uint32_t word) const;
   bool is_name_like(uint32_t word) const;
-  bool is_plural(uint32_t word) const;     // or dual
+  bool is_plural(uint32_t word) const;  // or dual
   bool is_human(uint32_t word) const;
   // Ends in the -un, -in, -an of a plural or dual that is not in construct state; a broken plural that happens to end so does not.
   bool has_nunation_ending(uint32_t word) const;

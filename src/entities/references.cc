@@ -33,7 +33,8 @@ constexpr uint32_t kRelativeWords = 8;  // from a relative pronoun to the pronou
 bool points(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden; }
 // Whether the sectors of a body are among those that its word allows.
 bool fits_sectors(std::string_view allowed, std::string_view sectors) {
-  return allowed.empty() || allowed.find(sectors.substr(0, 3)) != std::string_view::npos || (sectors.size() > 4 && allowed.find(sectors.substr(4, 3)) != std::string_view::npos);
+  return allowed.empty() || allowed.find(sectors.substr(0, 3)) != std::string_view::npos ||
+         (sectors.size() > 4 && allowed.find(sectors.substr(4, 3)) != std::string_view::npos);
 }
 bool is_actor(const Entity& e) { return e.kind != EntityKind::kPlace && (!e.sectors.empty() || e.kind == EntityKind::kPerson); }
 
@@ -42,11 +43,21 @@ bool is_actor(const Entity& e) { return e.kind != EntityKind::kPlace && (!e.sect
 void Decision::decide_reference(const Draft& draft) {
   std::vector<uint32_t> entities;
   switch (draft.reference->kind) {
-    case ReferenceKind::kTwo: entities = two(draft.reference->of); break;
-    case ReferenceKind::kCounterpart: entities = counterpart(draft); break;
-    case ReferenceKind::kHomeland: entities = homeland(draft); break;
-    case ReferenceKind::kLatter: entities = latter(draft); break;
-    default: entities = last_of(draft); break;
+    case ReferenceKind::kTwo:
+      entities = two(draft.reference->of);
+      break;
+    case ReferenceKind::kCounterpart:
+      entities = counterpart(draft);
+      break;
+    case ReferenceKind::kHomeland:
+      entities = homeland(draft);
+      break;
+    case ReferenceKind::kLatter:
+      entities = latter(draft);
+      break;
+    default:
+      entities = last_of(draft);
+      break;
   }
   if (entities.empty() && draft.sector != nullptr) return decide_agent(draft);
   add(draft, MentionKind::kReference, std::move(entities));
@@ -80,7 +91,8 @@ bool Decision::is_party(uint32_t e, ReferenceOf of) const {
   const Entity& entity = cast_.at(e);
   const bool person = entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice;
   const bool state = actors_.state(entity.country) != nullptr || entity.country == "EUR";
-  return (is_actor(entity) || (of == ReferenceOf::kState && entity.kind == EntityKind::kPlace)) && (of != ReferenceOf::kPerson || person) && (of != ReferenceOf::kState || state);
+  return (is_actor(entity) || (of == ReferenceOf::kState && entity.kind == EntityKind::kPlace)) && (of != ReferenceOf::kPerson || person) &&
+         (of != ReferenceOf::kState || state);
 }
 
 std::vector<uint32_t> Decision::side_by_side(uint32_t sentence, ReferenceOf of) const {
@@ -88,7 +100,8 @@ std::vector<uint32_t> Decision::side_by_side(uint32_t sentence, ReferenceOf of) 
   for (uint32_t i = 0; i < doc_.mentions.size(); ++i) {
     const Mention& mention = doc_.mentions[i];
     if (memory_[i].sentence != sentence || points(mention.kind) || mention.entities.size() != 1) continue;
-    if (before != kNone && doc_.words[doc_.mentions[before].words.end].upos == Upos::kCconj && doc_.mentions[before].words.end + 1 == mention.words.begin) {
+    if (before != kNone && doc_.words[doc_.mentions[before].words.end].upos == Upos::kCconj &&
+        doc_.mentions[before].words.end + 1 == mention.words.begin) {
       const uint32_t a = doc_.mentions[before].entities.front(), b = mention.entities.front();
       const std::string_view one = cast_.at(a).country, other = cast_.at(b).country;
       if (is_party(a, of) && is_party(b, of) && one != other && !one.empty() && !other.empty()) return {a, b};
@@ -103,11 +116,13 @@ std::vector<uint32_t> Decision::first_two(uint32_t sentence, ReferenceOf of, boo
   for (size_t i = 0; i < doc_.mentions.size() && found.size() < 2; ++i) {
     const Mention& mention = doc_.mentions[i];
     if (memory_[i].sentence != sentence || points(mention.kind) || mention.entities.empty() || mention.kind == MentionKind::kNationality) continue;
-    const bool place = memory_[i].draft != kNone && scratch_.drafts[memory_[i].draft].locative && cast_.at(mention.entities.front()).kind == EntityKind::kCountry;
+    const bool place =
+        memory_[i].draft != kNone && scratch_.drafts[memory_[i].draft].locative && cast_.at(mention.entities.front()).kind == EntityKind::kCountry;
     if (place || cast_.at(mention.entities.front()).kind == EntityKind::kPlace) continue;
     for (const uint32_t e : mention.entities) {
       const Entity& entity = cast_.at(e);
-      const bool seen = std::any_of(found.begin(), found.end(), [&](uint32_t f) { return f == e || (apart && cast_.at(f).country == entity.country); });
+      const bool seen =
+          std::any_of(found.begin(), found.end(), [&](uint32_t f) { return f == e || (apart && cast_.at(f).country == entity.country); });
       if (is_party(e, of) && !seen && found.size() < 2 && !(apart && entity.country.empty())) found.push_back(e);
     }
   }
@@ -189,7 +204,8 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
     if (points(mention.kind)) continue;
     for (const uint32_t e : mention.entities) {
       const Entity& entity = cast_.at(e);
-      const bool body = entity.kind == EntityKind::kOrganisation && !entity.id.empty() && fits_sectors(actors_.text(draft.reference->sectors), entity.sectors);
+      const bool body =
+          entity.kind == EntityKind::kOrganisation && !entity.id.empty() && fits_sectors(actors_.text(draft.reference->sectors), entity.sectors);
       const bool fits = (kind == ReferenceKind::kOrganisation && body) ||
                         (kind == ReferenceKind::kPerson && (entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice)) ||
                         (kind == ReferenceKind::kState && entity.kind == EntityKind::kCountry);
@@ -212,7 +228,8 @@ bool Decision::agrees(const Mention& mention, const annot::Features& wanted, boo
   if (points(mention.kind) && mention.antecedent != kNone) return agrees(doc_.mentions[mention.antecedent], wanted, verb);
   const Word& head = doc_.words[mention.head];
   const bool plural = mention.entities.size() > 1 || head.features.number == Number::kPlur || head.features.number == Number::kDual;
-  const bool human = e.kind == EntityKind::kPerson || e.kind == EntityKind::kOffice || (e.kind == EntityKind::kGroup && grammar_.is_human(mention.head));
+  const bool human =
+      e.kind == EntityKind::kPerson || e.kind == EntityKind::kOffice || (e.kind == EntityKind::kGroup && grammar_.is_human(mention.head));
   if (wanted.number == Number::kDual) return mention.entities.size() == 2 || head.features.number == Number::kDual;
   const bool collective = e.kind == EntityKind::kOrganisation || e.kind == EntityKind::kGroup;
   if (wanted.number == Number::kPlur) return (plural && human) || (collective && (plural || verb));
@@ -343,7 +360,9 @@ bool Decision::subject_by_relative(uint32_t verb, uint32_t& mention) const {
   const Word& head = doc_.words[noun];
   const bool nominal = head.upos == Upos::kNoun || head.upos == Upos::kAdj || (relative && head.upos == Upos::kPropn);
   const bool time = head.kind == static_cast<uint8_t>(lexicon::NounKind::kTime);
-  if (!nominal || head.enclitic || (!relative && (grammar_.has_article(noun) || time || before != verb || head.features.definite == annot::Definite::kCon))) return false;
+  if (!nominal || head.enclitic ||
+      (!relative && (grammar_.has_article(noun) || time || before != verb || head.features.definite == annot::Definite::kCon)))
+    return false;
   // "the missiles that it fired (them)": the noun is the object.
   const bool object = verb + 1 < doc_.words.size() && doc_.words[verb + 1].enclitic && doc_.words[verb + 1].token == doc_.words[verb].token;
   mention = mention_at(noun);

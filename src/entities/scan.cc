@@ -64,12 +64,14 @@ bool Scanner::read(uint32_t word, Draft& draft) {
   const Match name = matcher_.name(word);
   const Match agent = matcher_.sector(word);
   const bool single = agent.end == word + 1;
-  const bool agent_first = agent && (agent.end > name.end || (single && name.first(TargetKind::kState) == nullptr && name.first(TargetKind::kPerson) == nullptr &&
-                                                             name.first(TargetKind::kOrganisation) == nullptr && agent.first(TargetKind::kSector) != nullptr &&
-                                                             doc_.words[word].upos != Upos::kPropn));
+  const bool agent_first =
+      agent && (agent.end > name.end || (single && name.first(TargetKind::kState) == nullptr && name.first(TargetKind::kPerson) == nullptr &&
+                                         name.first(TargetKind::kOrganisation) == nullptr && agent.first(TargetKind::kSector) != nullptr &&
+                                         doc_.words[word].upos != Upos::kPropn));
   if (agent && single && read_place_word(word, agent, draft)) return true;
   if (agent_first && read_agent(word, agent, draft)) return true;
-  const bool full = name.first(TargetKind::kState) != nullptr || name.first(TargetKind::kPerson) != nullptr || name.first(TargetKind::kOrganisation) != nullptr || name.end > word + 1;
+  const bool full = name.first(TargetKind::kState) != nullptr || name.first(TargetKind::kPerson) != nullptr ||
+                    name.first(TargetKind::kOrganisation) != nullptr || name.end > word + 1;
   if (!full && read_last_name(word, draft)) return true;
   if (name && read_name(word, name, draft)) return true;
   if (!agent_first && agent && read_agent(word, agent, draft)) return true;
@@ -100,7 +102,8 @@ bool Scanner::is_foreign(const Draft& draft) {
   const std::string_view country = cast_.at(draft.entity).country;
   if (actors_.state(country) == nullptr || !grammar_.has_article(draft.words.end - 1)) return false;
   for (uint32_t w = draft.words.end; w < end_ && w < draft.words.end + 2; ++w) {
-    if (!matcher_.can_start(w) || doc_.words[w].upos != Upos::kAdj || !grammar_.has_article(w) || !grammar_.agrees(draft.noun, w, false)) return false;
+    if (!matcher_.can_start(w) || doc_.words[w].upos != Upos::kAdj || !grammar_.has_article(w) || !grammar_.agrees(draft.noun, w, false))
+      return false;
     const Target* nationality = matcher_.name(w).first(TargetKind::kNationality);
     if (nationality != nullptr) return actors_.text(actors_.states()[nationality->index].code) != country;
   }
@@ -115,8 +118,14 @@ bool Scanner::is_locative(uint32_t word) const {
   if (modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kPlace) && !grammar_.has_article(word - 1)) return true;
   if (doc_.words[word - 1].upos != Upos::kAdp) return false;
   switch (grammar_.particle(word - 1)) {
-    case Particle::kWith: case Particle::kBetween: case Particle::kAgainst: case Particle::kAbout: case Particle::kTo: return false;
-    default: return true;
+    case Particle::kWith:
+    case Particle::kBetween:
+    case Particle::kAgainst:
+    case Particle::kAbout:
+    case Particle::kTo:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -142,18 +151,23 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   };
   const bool known_word = !w.guessed && !w.gloss.empty() && w.upos != Upos::kPropn;
   const bool common = single && (w.upos == Upos::kVerb || w.upos == Upos::kAdj || (w.upos == Upos::kNoun && known_word));
-  const bool adjective = single && w.upos == Upos::kAdj && match.first(TargetKind::kNationality) == nullptr && match.first(TargetKind::kPlace) == nullptr;
-  if (const Target* t = match.first(TargetKind::kState); t != nullptr && !adjective) return take(t, cast_.state(t->index, "a state is its government"));
+  const bool adjective =
+      single && w.upos == Upos::kAdj && match.first(TargetKind::kNationality) == nullptr && match.first(TargetKind::kPlace) == nullptr;
+  if (const Target* t = match.first(TargetKind::kState); t != nullptr && !adjective)
+    return take(t, cast_.state(t->index, "a state is its government"));
   const Target* place = match.first(TargetKind::kPlace);
   const Target* capital = match.first(TargetKind::kCapital);
-  if (capital != nullptr && !(place != nullptr && draft.locative)) return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
-  if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word))) return take(t, cast_.person(t->index, "by name; office at the article's date"));
+  if (capital != nullptr && !(place != nullptr && draft.locative))
+    return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
+  if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word)))
+    return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
   const Target* body = match.first(TargetKind::kOrganisation);
   if (body != nullptr && !common && (body->common == 0 || told_before(body->index, word))) {
     return take(body, cast_.organisation(body->index, "by name; code at the article's date"));
   }
-  const bool weak_place = place != nullptr && capital == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
+  const bool weak_place =
+      place != nullptr && capital == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
   if (place != nullptr && !weak_place) {
     draft.kind = DraftKind::kPlace;
     draft.targets = match.targets;
@@ -190,8 +204,10 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
     const auto& person = actors_.persons()[target.index];
     int rank = 0;
     for (const auto& office : actors_.offices().subspan(person.office_begin, person.office_end - person.office_begin)) {
-      const bool now = doc_.published != base::kNoDay && (office.from == base::kNoDay || office.from <= doc_.published) && (office.to == base::kNoDay || doc_.published <= office.to);
-      const bool lately = doc_.published != base::kNoDay && office.to != base::kNoDay && office.to < doc_.published && office.to + kLatelyDays >= doc_.published;
+      const bool now = doc_.published != base::kNoDay && (office.from == base::kNoDay || office.from <= doc_.published) &&
+                       (office.to == base::kNoDay || doc_.published <= office.to);
+      const bool lately =
+          doc_.published != base::kNoDay && office.to != base::kNoDay && office.to < doc_.published && office.to + kLatelyDays >= doc_.published;
       if (now || lately) rank = std::max(rank, now ? rank_of(actors_.text(office.office)) : 1);
     }
     tie = rank == best_rank || (tie && rank < best_rank);
@@ -212,8 +228,10 @@ bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) 
   draft.entity = whom;
   const bool attribute = grammar_.is_attribute(word, begin_);
   const Match before = word > begin_ && matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
-  const bool from = word > begin_ + 1 && grammar_.particle(word - 1) == Particle::kFrom && matcher_.can_start(word - 2) && matcher_.sector(word - 2).first(TargetKind::kModifier) != nullptr;
-  const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || is_kind(doc_.words[word - 1], NounKind::kNumber) || before.first(TargetKind::kModifier) != nullptr || from);
+  const bool from = word > begin_ + 1 && grammar_.particle(word - 1) == Particle::kFrom && matcher_.can_start(word - 2) &&
+                    matcher_.sector(word - 2).first(TargetKind::kModifier) != nullptr;
+  const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || is_kind(doc_.words[word - 1], NounKind::kNumber) ||
+                                         before.first(TargetKind::kModifier) != nullptr || from);
   const bool noun = doc_.words[word].upos == Upos::kNoun && !grammar_.has_article(word);
   const bool people = counted || (!attribute && (grammar_.is_people_form(word) || noun));
   if (cast_.at(whom).kind != annot::EntityKind::kCountry) {
@@ -237,7 +255,8 @@ bool Scanner::read_stranger(uint32_t word, Draft& draft) {
   if (doc_.words[word].upos != Upos::kPropn) return false;
   const uint32_t end = read_unknown_name(word, 5, draft);
   const bool given = is_kind(doc_.words[word], NounKind::kGiven);
-  const bool person = end >= word + 2 && (given || (end + 1 < end_ && grammar_.is_comma(end) && matcher_.can_start(end + 1) && is_office(matcher_.sector(end + 1))));
+  const bool person =
+      end >= word + 2 && (given || (end + 1 < end_ && grammar_.is_comma(end) && matcher_.can_start(end + 1) && is_office(matcher_.sector(end + 1))));
   if (!person) {
     draft.name = draft.name_ar = {};
     return false;
@@ -266,7 +285,9 @@ bool Scanner::read_last_name(uint32_t word, Draft& draft) {
 }
 
 void Scanner::remember_stranger(const Draft& draft, uint32_t index) {
-  const bool stranger = draft.kind == DraftKind::kAgent ? draft.entity == kNone : draft.kind == DraftKind::kEntity && draft.named_in == kNone && cast_.at(draft.entity).id.empty();
+  const bool stranger = draft.kind == DraftKind::kAgent
+                            ? draft.entity == kNone
+                            : draft.kind == DraftKind::kEntity && draft.named_in == kNone && cast_.at(draft.entity).id.empty();
   if (!stranger || draft.name_ar.empty()) return;
   const uint32_t last = draft.words.end - 1;
   if (last == draft.noun && draft.kind == DraftKind::kEntity) return;
@@ -283,7 +304,8 @@ bool Scanner::read_crowd(uint32_t word, const Match& match) const {
 // ---- agents, references, places by their word ----
 
 void Scanner::take_owner(Draft& draft) const {
-  if (draft.words.end >= end_ || !matcher_.is_attached(draft.words.end) || doc_.words[draft.words.end].token != doc_.words[draft.words.end - 1].token) return;
+  if (draft.words.end >= end_ || !matcher_.is_attached(draft.words.end) || doc_.words[draft.words.end].token != doc_.words[draft.words.end - 1].token)
+    return;
   draft.owner = draft.words.end++;
 }
 
@@ -325,7 +347,8 @@ bool Scanner::read_reference(uint32_t word, const Match& match, Draft& draft) {
   if (target == nullptr || draft.described || draft.entity != kNone || !draft.name_ar.empty()) return false;
   const auto& record = actors_.references()[target->index];
   const bool article = grammar_.has_article(word);
-  const bool fits = record.needs == lexicon::ReferenceNeeds::kNothing || (record.needs == lexicon::ReferenceNeeds::kArticle && article && draft.owner == kNone) ||
+  const bool fits = record.needs == lexicon::ReferenceNeeds::kNothing ||
+                    (record.needs == lexicon::ReferenceNeeds::kArticle && article && draft.owner == kNone) ||
                     (record.needs == lexicon::ReferenceNeeds::kOwner && draft.owner != kNone);
   if (!fits || (record.kind != lexicon::ReferenceKind::kCounterpart && grammar_.is_attribute(word, begin_))) return false;
   // "the northern front": described, so nobody spoken of before.
@@ -364,7 +387,8 @@ bool Scanner::read_any_person(uint32_t word, Draft& draft) {
   const bool crowd = match && read_crowd(word, match);
   if (actors_.any_person() == nullptr || (!crowd && (w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed))) return false;
   // "coming from": how somebody acts, not who.
-  const bool circumstance = w.features.verb_form == annot::VerbForm::kPart && grammar_.is_indefinite_accusative(word) && word < doc_.arcs.size() && doc_.arcs[word].relation != annot::Relation::kObj;
+  const bool circumstance = w.features.verb_form == annot::VerbForm::kPart && grammar_.is_indefinite_accusative(word) && word < doc_.arcs.size() &&
+                            doc_.arcs[word].relation != annot::Relation::kObj;
   if (circumstance) return false;
   draft.kind = DraftKind::kAgent;
   draft.sector = actors_.any_person();

@@ -20,7 +20,9 @@ constexpr uint32_t kTitleWords = 4;
 
 bool is_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 bool is_name(const Word& word) { return word.upos == Upos::kPropn; }
-bool is_people(const Word& word) { return (word.upos == Upos::kNoun || word.upos == Upos::kAdj) && (is_kind(word, NounKind::kPerson) || is_kind(word, NounKind::kGroup)); }
+bool is_people(const Word& word) {
+  return (word.upos == Upos::kNoun || word.upos == Upos::kAdj) && (is_kind(word, NounKind::kPerson) || is_kind(word, NounKind::kGroup));
+}
 
 // Subject or object of a verb.
 bool is_argument(const Document& doc, uint32_t w) {
@@ -52,7 +54,8 @@ annot::Range phrase_at(const Document& doc, const annot::Range& sentence, uint32
     while (joins(words.end) && is_name(doc.words[words.end])) ++words.end;
     return words;
   }
-  while (joins(words.end) && words.size() < kTitleWords && (doc.words[words.end].upos == Upos::kAdj || doc.words[words.end].upos == Upos::kNoun)) ++words.end;
+  while (joins(words.end) && words.size() < kTitleWords && (doc.words[words.end].upos == Upos::kAdj || doc.words[words.end].upos == Upos::kNoun))
+    ++words.end;
   return words;
 }
 

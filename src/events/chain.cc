@@ -138,7 +138,8 @@ const Match* Chains::governing(const Match& act, uint32_t at, bool finite) const
   if (inner(at)) return nullptr;
   // A masdar joined by "and" to another is governed with it ("seek to retake the town and drive them out").
   const uint32_t joined = reading_.head(at);
-  if (reading_.relation(at) == Relation::kConj && joined != kNone && joined < at && !reading_.is_finite(joined) && reading_.word(joined).upos != annot::Upos::kPropn) {
+  if (reading_.relation(at) == Relation::kConj && joined != kNone && joined < at && !reading_.is_finite(joined) &&
+      reading_.word(joined).upos != annot::Upos::kPropn) {
     if (const Match* op = governing(act, joined, false); op != nullptr && op->anchor < joined) return op;
   }
   if (const Match* op = by_verb(at)) return op;

@@ -36,7 +36,8 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
     if (condition.test == Test::kHas) {
       const uint32_t end = std::min(reading_.sentence_words(head).end, head + kPhraseWords);
       for (uint32_t w = reading_.chain_begin(head); w < end; ++w) {
-        const bool partitive = reading_.preposition(w) >= 0 && w == head + 1 && counts(head) && reading_.has_term(w, reading_.frames().list("partitive"));
+        const bool partitive =
+            reading_.preposition(w) >= 0 && w == head + 1 && counts(head) && reading_.has_term(w, reading_.frames().list("partitive"));
         if (partitive) continue;
         if (w > head && (reading_.preposition(w) >= 0 || reading_.is_finite(w) || reading_.is_punctuation(w))) break;
         if (reading_.has_term(w, terms)) return true;
@@ -92,7 +93,8 @@ bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Conditi
   }
   Filler filler = fill(match, chain, condition.slot);
   // Unvocalised verbs are often taken for passives: what stands as their subject is then looked at for its words.
-  if (filler.heads.empty() && condition.slot == Slot::kSubject && condition.test == Test::kHas && condition.negated == 0 && match.form == Form::kFinite)
+  if (filler.heads.empty() && condition.slot == Slot::kSubject && condition.test == Test::kHas && condition.negated == 0 &&
+      match.form == Form::kFinite)
     filler = object(match.anchor);
   // A hidden or unknown subject of a verb may be anybody: conditions on it do not speak against the frame.
   if (filler.heads.empty() && condition.slot == Slot::kSubject && condition.test == Test::kActor) return true;

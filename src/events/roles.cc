@@ -196,7 +196,9 @@ bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<anno
 }
 
 bool Roles::places(const std::vector<annot::Role>& roles) const {
-  return std::all_of(roles.begin(), roles.end(), [&](const annot::Role& role) { return role.entity != kNone && reading_.doc().entities[role.entity].kind == EntityKind::kPlace; });
+  return std::all_of(roles.begin(), roles.end(), [&](const annot::Role& role) {
+    return role.entity != kNone && reading_.doc().entities[role.entity].kind == EntityKind::kPlace;
+  });
 }
 
 bool Roles::within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const {

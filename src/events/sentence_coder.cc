@@ -70,7 +70,8 @@ void SentenceCoder::match(uint32_t sentence) {
   for (const Match& one : scratch_.matches) {
     const FrameBlock block = reading_.frames().frames()[one.frame].block;
     // A participle that describes a noun ("public", "ongoing") governs nothing.
-    const bool describes = one.form == Form::kParticiple && reading_.relation(one.anchor) == Relation::kAmod && reading_.word(one.anchor).upos == annot::Upos::kAdj;
+    const bool describes =
+        one.form == Form::kParticiple && reading_.relation(one.anchor) == Relation::kAmod && reading_.word(one.anchor).upos == annot::Upos::kAdj;
     if (block == FrameBlock::kOperator && !describes) scratch_.operators.push_back(one);
     if (block == FrameBlock::kSpeech) scratch_.speech.push_back(one);
     if (block != FrameBlock::kFrame) continue;
@@ -94,9 +95,11 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
     return {"refers back to an act", true};
   const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];
-  const bool led = begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before"));
+  const bool led =
+      begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before"));
   // A preposition that an operator asks for ("was exposed to") leads to its act; any other to a topic or purpose, whatever verb stands before.
-  const bool asked = led && std::any_of(scratch_.operators.begin(), scratch_.operators.end(), [&](const Match& op) { return op.last() + 1 == begin; });
+  const bool asked =
+      led && std::any_of(scratch_.operators.begin(), scratch_.operators.end(), [&](const Match& op) { return op.last() + 1 == begin; });
   if (led && !asked && !chain.told) return {"a noun as topic or purpose"};
   if (chain.licensed) return {};
   const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
@@ -260,8 +263,8 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
-// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and protest
-// count anyway.
+// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
+// protest count anyway.
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
   const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();
@@ -396,8 +399,8 @@ void SentenceCoder::merge() {
       if (all[k].dead || !one_act(all[i], all[k])) continue;
       // The finite verb stays, else the one with more parties, else the first.
       const auto rank = [](const Candidate& c) {
-        return (c.weak.empty() ? 8 : 0) + (c.match.form == Form::kFinite ? 4 : 0) + (c.event.actor.empty() || Roles::unknown(c.event.actor[0]) ? 0 : 1) +
-               (c.event.recipient.empty() ? 0 : 1);
+        return (c.weak.empty() ? 8 : 0) + (c.match.form == Form::kFinite ? 4 : 0) +
+               (c.event.actor.empty() || Roles::unknown(c.event.actor[0]) ? 0 : 1) + (c.event.recipient.empty() ? 0 : 1);
       };
       const bool second = rank(all[k]) > rank(all[i]);
       Candidate& kept = second ? all[k] : all[i];
@@ -444,7 +447,8 @@ void SentenceCoder::code(uint32_t sentence) {
   absorb();
   merge();
   const Details details(reading_);
-  const auto alive = static_cast<uint32_t>(std::count_if(scratch_.candidates.begin(), scratch_.candidates.end(), [](const Candidate& c) { return !c.dead; }));
+  const auto alive =
+      static_cast<uint32_t>(std::count_if(scratch_.candidates.begin(), scratch_.candidates.end(), [](const Candidate& c) { return !c.dead; }));
   for (Candidate& one : scratch_.candidates) {
     if (one.dead) continue;
     details.fill(one);
@@ -482,7 +486,8 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   const bool alone = document_.sentences.size() == 1 && document_.published == base::kNoDay;
   const int32_t cut = alone ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
   if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
-  event.steps.push_back({"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for a doubtful noun", {}, event.trigger});
+  event.steps.push_back(
+      {"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for a doubtful noun", {}, event.trigger});
 }
 
 }  // namespace waqai::events

@@ -44,7 +44,8 @@ uint32_t Slots::next_argument(uint32_t from, uint32_t end) const {
   if (stop + 1 >= limit || reading_.word(stop + 1).upos == Upos::kCconj) return kNone;
   for (uint32_t w = stop + 1; w + 1 < limit; ++w) {
     if (reading_.is_finite(w)) return kNone;
-    if (reading_.is_comma(w)) return reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic ? next_nominal(w + 1, std::min(limit, w + 6)) : kNone;
+    if (reading_.is_comma(w))
+      return reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic ? next_nominal(w + 1, std::min(limit, w + 6)) : kNone;
   }
   return kNone;
 }
@@ -52,7 +53,8 @@ uint32_t Slots::next_argument(uint32_t from, uint32_t end) const {
 // "accused, in a statement issued yesterday, the militias": the object behind a clause that describes another noun; kNone where there is none.
 uint32_t Slots::behind_relative(uint32_t verb, uint32_t end) const {
   const uint32_t last = std::min(reading_.sentence_words(verb).end, end + 6);
-  if (end >= last || !reading_.is_finite(end) || (reading_.relation(end) != Relation::kAcl && reading_.relation(end) != Relation::kAmod)) return kNone;
+  if (end >= last || !reading_.is_finite(end) || (reading_.relation(end) != Relation::kAcl && reading_.relation(end) != Relation::kAmod))
+    return kNone;
   for (uint32_t w = end + 1; w + 1 < last; ++w) {
     if (!reading_.is_comma(w)) continue;
     const uint32_t m = reading_.mention(w + 1);
@@ -68,7 +70,8 @@ uint32_t Slots::raw_object(uint32_t verb) const {
     return noun != kNone ? noun : pronoun;
   }
   for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb && reading_.word(child).kind != kTimeKind) return child;
+    if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb && reading_.word(child).kind != kTimeKind)
+      return child;
   }
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) != Relation::kNsubj || child < verb || !reading_.is_finite(verb)) continue;
@@ -82,9 +85,10 @@ bool Slots::passive(const Match& match) const {
   const uint32_t verb = match.anchor;
   // The ending of an object right behind it: active, whatever the letters allow.
   const uint32_t next = verb + 1;
-  const bool object_next = match.form == Form::kFinite && next < reading_.sentence_words(verb).end && reading_.oblique(next) &&
-                           (reading_.word(next).kind == kPersonKind || reading_.word(next).kind == kGroupKind || reading_.word(next).upos == Upos::kNum ||
-                            reading_.word(next).features.number == annot::Number::kDual || reading_.word(next).features.number == annot::Number::kPlur);
+  const bool object_next =
+      match.form == Form::kFinite && next < reading_.sentence_words(verb).end && reading_.oblique(next) &&
+      (reading_.word(next).kind == kPersonKind || reading_.word(next).kind == kGroupKind || reading_.word(next).upos == Upos::kNum ||
+       reading_.word(next).features.number == annot::Number::kDual || reading_.word(next).features.number == annot::Number::kPlur);
   if (object_next) return false;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) {
     // With subject and object in the tree the letters stand for the active.
@@ -95,7 +99,8 @@ bool Slots::passive(const Match& match) const {
     const Filler other = object(verb);
     if (other.heads.empty()) return true;
     const uint32_t w = other.heads[0];
-    return reading_.word(w).kind != kPersonKind && reading_.word(w).kind != kGroupKind && reading_.word(w).upos != Upos::kNum && !reading_.heads_mention(w);
+    return reading_.word(w).kind != kPersonKind && reading_.word(w).kind != kGroupKind && reading_.word(w).upos != Upos::kNum &&
+           !reading_.heads_mention(w);
   }
   if (match.form != Form::kFinite || reading_.frames().frames()[match.frame].lone_recipient == 0) return false;
   if (reading_.enclitic_of(verb) != kNone || reading_.frames().patterns()[match.pattern].trailing != 0) return false;
@@ -201,7 +206,8 @@ Filler Slots::masdar_object(uint32_t noun) const {
   while (w + 1 < last && reading_.word(w).upos == Upos::kNum) ++w;
   const uint32_t object = reading_.mention(w);
   const uint8_t kind = reading_.word(w).kind;
-  if (object == kNone ? kind != kPersonKind && kind != kGroupKind : reading_.doc().mentions[object].entities.empty() && kind != kPersonKind) return {};
+  if (object == kNone ? kind != kPersonKind && kind != kGroupKind : reading_.doc().mentions[object].entities.empty() && kind != kPersonKind)
+    return {};
   return {{w}, Found::kOrder};
 }
 

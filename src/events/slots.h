@@ -25,7 +25,8 @@ class Slots {
   // The subject of a verb: in the tree, hidden, shared with the verb it is coordinated with, or by word order.
   Filler subject(uint32_t verb) const;
   Filler object(uint32_t verb) const;
-  // The object beside a noun of the pattern ("held X responsible"): the somebody behind the verb that is neither its subject nor led by a preposition.
+  // The object beside a noun of the pattern ("held X responsible"): the somebody behind the verb that is neither its subject nor led by a
+  // preposition.
   Filler beside(const Match& match) const;
   // The object behind the genitive of a masdar: "the police's arrest of two men", "the execution by the group of eight hostages".
   Filler masdar_object(uint32_t noun) const;

@@ -12,25 +12,42 @@ namespace {
 // Elements whose text is not part of the page as it is read.
 bool is_silent(Tag tag) {
   switch (tag) {
-    case Tag::kScript: case Tag::kStyle: case Tag::kTemplate: case Tag::kSvg: case Tag::kMath: case Tag::kTextarea: case Tag::kSelect: case Tag::kOption:
-    case Tag::kButton: case Tag::kIframe: case Tag::kObject: case Tag::kAudio: case Tag::kVideo: case Tag::kCanvas: case Tag::kNoembed: case Tag::kNoframes:
-    case Tag::kHead: case Tag::kTitle:
+    case Tag::kScript:
+    case Tag::kStyle:
+    case Tag::kTemplate:
+    case Tag::kSvg:
+    case Tag::kMath:
+    case Tag::kTextarea:
+    case Tag::kSelect:
+    case Tag::kOption:
+    case Tag::kButton:
+    case Tag::kIframe:
+    case Tag::kObject:
+    case Tag::kAudio:
+    case Tag::kVideo:
+    case Tag::kCanvas:
+    case Tag::kNoembed:
+    case Tag::kNoframes:
+    case Tag::kHead:
+    case Tag::kTitle:
       return true;
-    default: return false;
+    default:
+      return false;
   }
 }
 
 bool is_space(char32_t c) { return c <= 0x20 || c == 0xA0 || c == 0x3000 || c == 0x85 || c == 0x2028 || c == 0x2029 || (c >= 0x2000 && c <= 0x200A); }
 
 bool is_stop(char32_t c) {
-  return c == '.' || c == ',' || c == ';' || c == '!' || c == '?' ||
-         c == text::kArabicComma || c == text::kArabicSemicolon || c == text::kArabicQuestion || c == 0x06D4 || c == 0x3001 || c == 0x3002;
+  return c == '.' || c == ',' || c == ';' || c == '!' || c == '?' || c == text::kArabicComma || c == text::kArabicSemicolon ||
+         c == text::kArabicQuestion || c == 0x06D4 || c == 0x3001 || c == 0x3002;
 }
 
 bool ends_sentence(std::string_view line) {
   // Closing quotes and brackets may follow the full stop.
   static constexpr std::string_view kClosers[] = {"\"", "'", ")", "]", "\xE2\x80\x9D", "\xE2\x80\x99", "\xC2\xBB", "\xE3\x80\x8D"};
-  static constexpr std::string_view kStops[] = {".", "!", "?", ":", "\xE2\x80\xA6", "\xD8\x9F", "\xDB\x94", "\xD8\x9B", ";", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F"};
+  static constexpr std::string_view kStops[] = {
+      ".", "!", "?", ":", "\xE2\x80\xA6", "\xD8\x9F", "\xDB\x94", "\xD8\x9B", ";", "\xE3\x80\x82", "\xEF\xBC\x81", "\xEF\xBC\x9F"};
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view closer : kClosers) {
@@ -118,7 +135,8 @@ class Collector {
       ++block_.chars;
       block_.link_chars += in_link_[id] && in_link_[block_.last];
     }
-    const bool joined = !space_ && !block_.runs.empty() && page_size == character_.size() && block_.runs.back().page + block_.runs.back().size == page &&
+    const bool joined = !space_ && !block_.runs.empty() && page_size == character_.size() &&
+                        block_.runs.back().page + block_.runs.back().size == page &&
                         block_.runs.back().text + block_.runs.back().size == block_.text.size();
     space_ = false;
     block_.last = id;
@@ -147,10 +165,25 @@ class Collector {
   Tag role(uint32_t id) const {
     for (int steps = 0; id != 0 && steps < 4; ++steps, id = tree_.node(id).parent) {
       switch (tree_.node(id).tag) {
-        case Tag::kP: case Tag::kLi: case Tag::kTd: case Tag::kTh: case Tag::kBlockquote: case Tag::kPre: case Tag::kFigcaption: case Tag::kDd: case Tag::kDt:
-        case Tag::kCaption: case Tag::kH1: case Tag::kH2: case Tag::kH3: case Tag::kH4: case Tag::kH5: case Tag::kH6:
+        case Tag::kP:
+        case Tag::kLi:
+        case Tag::kTd:
+        case Tag::kTh:
+        case Tag::kBlockquote:
+        case Tag::kPre:
+        case Tag::kFigcaption:
+        case Tag::kDd:
+        case Tag::kDt:
+        case Tag::kCaption:
+        case Tag::kH1:
+        case Tag::kH2:
+        case Tag::kH3:
+        case Tag::kH4:
+        case Tag::kH5:
+        case Tag::kH6:
           return tree_.node(id).tag;
-        default: break;
+        default:
+          break;
       }
     }
     return Tag::kDiv;

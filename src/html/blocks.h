@@ -14,16 +14,16 @@
 namespace waqai::html {
 
 struct Block {
-  uint32_t owner = 0;       // the element that is not inline around it
-  uint32_t first = 0;       // text nodes
+  uint32_t owner = 0;  // the element that is not inline around it
+  uint32_t first = 0;  // text nodes
   uint32_t last = 0;
   uint32_t chars = 0;       // characters of its text
   uint32_t link_chars = 0;  // of them in links
   uint32_t stops = 0;       // marks of punctuation within sentences and at their ends
   uint32_t emphasised = 0;  // characters in b and strong
   bool ends_sentence = false;
-  Tag tag = Tag::kNone;     // the nearest of p, li, headings, cells, blockquote, pre, figcaption and the like
-  std::string text;         // single spaces
+  Tag tag = Tag::kNone;  // the nearest of p, li, headings, cells, blockquote, pre, figcaption and the like
+  std::string text;      // single spaces
   std::vector<Run> runs;
 
   bool is_linky() const { return link_chars * 2 > chars; }

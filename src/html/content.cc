@@ -11,13 +11,13 @@
 namespace waqai::html {
 namespace {
 
-constexpr uint32_t kLongLine = 100;    // characters: so long a line outside links is text
-constexpr uint32_t kShortText = 40;    // a shorter one is text only if it ends like a sentence
+constexpr uint32_t kLongLine = 100;     // characters: so long a line outside links is text
+constexpr uint32_t kShortText = 40;     // a shorter one is text only if it ends like a sentence
 constexpr int64_t kLongestText = 3000;  // more characters in one paragraph count no more
 constexpr uint32_t kDateLine = 60;      // characters: a shorter line with a date in it is no text
 constexpr uint32_t kShortCell = 15;
-constexpr int64_t kNearlyAll = 80;     // percent of the text of a container that its better part holds
-constexpr int64_t kWorstLine = 60;     // what a line that is no text can count against its container
+constexpr int64_t kNearlyAll = 80;  // percent of the text of a container that its better part holds
+constexpr int64_t kWorstLine = 60;  // what a line that is no text can count against its container
 
 // Sums over the blocks below each element, by differences of running totals.
 class Totals {
@@ -105,7 +105,8 @@ class Finder {
       }
       const int64_t share = totals_.good(begin, end);
       const int64_t percent = sure ? sure_limit(id) : limit(id);
-      if (percent < 0 || share * 100 > all * percent || all - gone - share < std::min<int64_t>(all / 5, 250) || (percent < 90 && is_most_of_article(id, share))) {
+      if (percent < 0 || share * 100 > all * percent || all - gone - share < std::min<int64_t>(all / 5, 250) ||
+          (percent < 90 && is_most_of_article(id, share))) {
         ++id;
         continue;
       }
@@ -237,8 +238,16 @@ class Finder {
     if (block.is_linky()) return block.chars >= kLongLine && block.ends_sentence && block.link_chars * 10 < block.chars * 9;
     if (is_text(block)) return true;
     switch (block.tag) {
-      case Tag::kLi: case Tag::kTd: case Tag::kTh: case Tag::kDd: case Tag::kDt: case Tag::kPre: case Tag::kBlockquote: return block.link_chars * 3 <= block.chars;
-      default: break;
+      case Tag::kLi:
+      case Tag::kTd:
+      case Tag::kTh:
+      case Tag::kDd:
+      case Tag::kDt:
+      case Tag::kPre:
+      case Tag::kBlockquote:
+        return block.link_chars * 3 <= block.chars;
+      default:
+        break;
     }
     if (block.tag == Tag::kP) return any_text_ || block.ends_sentence;
     return any_text_ && block.chars >= 20;

@@ -17,12 +17,14 @@ constexpr size_t kMaxBytes = 4000;  // of a text that is looked at
 // A number, a word, or a sign; white space only sets `spaced`.
 struct Part {
   enum class Kind { kNumber, kWord, kSign } kind = Kind::kSign;
-  std::string text;      // digits in ASCII, a word as folded key, a sign as it is
+  std::string text;  // digits in ASCII, a word as folded key, a sign as it is
   int number = -1;
-  bool spaced = false;   // white space before it
+  bool spaced = false;  // white space before it
 };
 
-bool is_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text::is_arabic_letter(c) || text::is_mark(c) || (c >= 0xC0 && c <= 0x24F); }
+bool is_letter(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || text::is_arabic_letter(c) || text::is_mark(c) || (c >= 0xC0 && c <= 0x24F);
+}
 
 std::vector<Part> parts_of(std::string_view text) {
   std::vector<Part> parts;
@@ -83,7 +85,8 @@ bool is_year(const Part& part) { return part.kind == Part::Kind::kNumber && part
 bool is_day(const Part& part) { return part.kind == Part::Kind::kNumber && part.text.size() <= 2 && part.number >= 1 && part.number <= 31; }
 
 std::optional<base::Day> checked(int year, int month, int day) {
-  const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)), std::chrono::day(static_cast<unsigned>(day)));
+  const std::chrono::year_month_day date(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
   if (month < 1 || day < 1 || !date.ok()) return std::nullopt;
   return base::day_of(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
 }
@@ -120,7 +123,8 @@ class Reader {
     }
     const Part* second = part(at_ + 2);
     const Part* third = part(at_ + 4);
-    if (third == nullptr || !separator(at_ + 1) || parts_[at_ + 1].text != parts_[at_ + 3].text || second->number < 0 || third->number < 0) return std::nullopt;
+    if (third == nullptr || !separator(at_ + 1) || parts_[at_ + 1].text != parts_[at_ + 3].text || second->number < 0 || third->number < 0)
+      return std::nullopt;
     after_ = at_ + 5;
     if (is_year(first)) return checked(first.number, second->number, third->number);
     const bool short_year = third->text.size() == 2 && third->number >= 10 && third->number <= 40 && !sign(at_ + 5, ":");
@@ -181,7 +185,9 @@ class Reader {
   void read_time(Moment& moment) const {
     size_t i = after_;
     while (part(i) != nullptr && i < after_ + 3 && parts_[i].kind != Part::Kind::kNumber) ++i;
-    if (part(i + 2) == nullptr || !sign(i + 1, ":") || parts_[i].number < 0 || parts_[i].number > 23 || parts_[i + 2].number < 0 || parts_[i + 2].number > 59) return;
+    if (part(i + 2) == nullptr || !sign(i + 1, ":") || parts_[i].number < 0 || parts_[i].number > 23 || parts_[i + 2].number < 0 ||
+        parts_[i + 2].number > 59)
+      return;
     int seconds = 0;
     size_t after = i + 3;
     if (sign(after, ":") && part(after + 1) != nullptr && parts_[after + 1].number >= 0 && parts_[after + 1].number < 60) {
@@ -189,8 +195,8 @@ class Reader {
       after += 2;
     }
     char text[16];
-    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(parts_[i].number) % 100, static_cast<unsigned>(parts_[i + 2].number) % 100,
-                  static_cast<unsigned>(seconds) % 100);
+    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(parts_[i].number) % 100,
+                  static_cast<unsigned>(parts_[i + 2].number) % 100, static_cast<unsigned>(seconds) % 100);
     moment.time = text;
     if (sign(after, ".") && part(after + 1) != nullptr && parts_[after + 1].kind == Part::Kind::kNumber) after += 2;
     if (part(after) == nullptr) return;

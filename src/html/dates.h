@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Dates as web pages write them: machine forms with time and zone, and forms for people in English, French and Arabic, digits of any script.  Years from 1990 to 2099
-// only, so that Hijri years beside Gregorian ones are passed over.  Thread rule: pure functions.
+// Dates as web pages write them: machine forms with time and zone, and forms for people in English, French and Arabic, digits of any script.  Years
+// from 1990 to 2099 only, so that Hijri years beside Gregorian ones are passed over.  Thread rule: pure functions.
 #pragma once
 
 #include <optional>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Lines that stand on the pages of news sites without being part of the article: pointers to other articles, share bars, counters.  The phrases come from
-// data/text/furniture.tsv and data/text/pages.tsv (html/phrases.h is generated from them).  Thread rule: pure functions.
+// Lines that stand on the pages of news sites without being part of the article: pointers to other articles, share bars, counters.  The phrases come
+// from data/text/furniture.tsv and data/text/pages.tsv (html/phrases.h is generated from them).  Thread rule: pure functions.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,7 @@ namespace {
 constexpr int kMaxDepth = 32;
 
 struct Value {
-  std::string text;  // of a string, number or word
+  std::string text;                                    // of a string, number or word
   std::vector<std::pair<std::string, Value>> members;  // of an object; of an array with empty names
   bool is_object = false;
 
@@ -114,10 +114,20 @@ class Parser {
 
   void escape(std::string& out) {
     switch (json_[at_]) {
-      case 'n': case 'r': out += '\n'; return;
-      case 't': case 'b': case 'f': out += ' '; return;
-      case 'u': break;
-      default: out += json_[at_]; return;
+      case 'n':
+      case 'r':
+        out += '\n';
+        return;
+      case 't':
+      case 'b':
+      case 'f':
+        out += ' ';
+        return;
+      case 'u':
+        break;
+      default:
+        out += json_[at_];
+        return;
     }
     char32_t code = four_digits();
     if (code >= 0xD800 && code < 0xDC00 && json_.substr(at_ + 1, 2) == "\\u") {
@@ -146,7 +156,9 @@ class Parser {
 };
 
 bool is_article(const Value& object) {
-  const auto is_kind = [](std::string_view kind) { return kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" || kind.ends_with("LiveBlogPosting"); };
+  const auto is_kind = [](std::string_view kind) {
+    return kind.ends_with("Article") || kind.ends_with("BlogPosting") || kind == "Report" || kind.ends_with("LiveBlogPosting");
+  };
   const Value* type = object.find("@type");
   if (type == nullptr) return false;
   if (is_kind(type->text)) return true;
@@ -155,7 +167,8 @@ bool is_article(const Value& object) {
 
 // Members of an object that speak of other pages.
 bool is_apart(std::string_view name) {
-  return name == "comment" || name == "isPartOf" || name == "hasPart" || name == "itemListElement" || name == "mentions" || name == "citation" || name == "review";
+  return name == "comment" || name == "isPartOf" || name == "hasPart" || name == "itemListElement" || name == "mentions" || name == "citation" ||
+         name == "review";
 }
 
 const Value* find_article(const Value& value) {
@@ -196,7 +209,9 @@ std::string names(const Value* value) {
 LinkedArticle read_linked_data(const Tree& tree) {
   LinkedArticle article;
   for (uint32_t id = 1; id < tree.nodes().size(); ++id) {
-    if (tree.node(id).tag != Tag::kScript || tree.node(id).first_child == kNoNode || tree.attribute(id, "type").find("ld+json") == std::string_view::npos) continue;
+    if (tree.node(id).tag != Tag::kScript || tree.node(id).first_child == kNoNode ||
+        tree.attribute(id, "type").find("ld+json") == std::string_view::npos)
+      continue;
     const std::string_view json = tree.text(tree.node(id).first_child);
     const Value root = Parser(json.substr(std::min(json.find_first_of("{["), json.size()))).run();
     const Value* found = find_article(root);

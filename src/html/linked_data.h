@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a page says of its article in JSON-LD.  The reader forgives what pages get wrong: control characters and line breaks in strings, commas too many, ends missing.
-// Thread rule: pure functions.
+// What a page says of its article in JSON-LD.  The reader forgives what pages get wrong: control characters and line breaks in strings, commas too
+// many, ends missing. Thread rule: pure functions.
 #pragma once
 
 #include <string>

@@ -8,24 +8,53 @@
 #include "html/content.h"
 #include "html/dates.h"
 #include "html/hints.h"
-#include "html/linked_data.h"
 #include "html/lines.h"
+#include "html/linked_data.h"
 #include "html/tree.h"
 #include "text/utf8.h"
 
 namespace waqai::html {
 namespace {
 
-constexpr size_t kHeadBytes = 4096;       // where a page names its encoding
-constexpr size_t kLongestTitle = 400;     // bytes
-constexpr size_t kBylineBytes = 120;      // of a line that may be a date for people
+constexpr size_t kHeadBytes = 4096;    // where a page names its encoding
+constexpr size_t kLongestTitle = 400;  // bytes
+constexpr size_t kBylineBytes = 120;   // of a line that may be a date for people
 
 // Names of meta elements with the time of publication, the most trusted first.
-constexpr const char* kDateNames[] = {
-    "article:published_time", "article:published", "datepublished", "og:published_time", "og:article:published_time", "pubdate", "publishdate", "publish-date", "publish_date", "date",
-    "dc.date", "dc.date.issued", "dc.date.created", "dcterms.created", "dcterms.issued", "dcterms.date", "sailthru.date", "parsely-pub-date", "citation_publication_date", "citation_date",
-    "published_date", "publication_date", "published-date", "published", "article.published", "article_date_original", "originalpublicationdate", "cxenseparse:recs:publishtime",
-    "timestamp", "rnews:datepublished", "bt:pubdate", "ptime", "displaydate", "pub_date"};
+constexpr const char* kDateNames[] = {"article:published_time",
+                                      "article:published",
+                                      "datepublished",
+                                      "og:published_time",
+                                      "og:article:published_time",
+                                      "pubdate",
+                                      "publishdate",
+                                      "publish-date",
+                                      "publish_date",
+                                      "date",
+                                      "dc.date",
+                                      "dc.date.issued",
+                                      "dc.date.created",
+                                      "dcterms.created",
+                                      "dcterms.issued",
+                                      "dcterms.date",
+                                      "sailthru.date",
+                                      "parsely-pub-date",
+                                      "citation_publication_date",
+                                      "citation_date",
+                                      "published_date",
+                                      "publication_date",
+                                      "published-date",
+                                      "published",
+                                      "article.published",
+                                      "article_date_original",
+                                      "originalpublicationdate",
+                                      "cxenseparse:recs:publishtime",
+                                      "timestamp",
+                                      "rnews:datepublished",
+                                      "bt:pubdate",
+                                      "ptime",
+                                      "displaydate",
+                                      "pub_date"};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -78,7 +107,8 @@ class Facts {
 
   std::string author() const {
     std::string name = squeezed(linked_.author);
-    if (name.empty()) name = first({"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author"});
+    if (name.empty())
+      name = first({"author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author"});
     if (name.empty()) name = author_;
     return name.find("://") == std::string::npos ? name : std::string();
   }
@@ -107,7 +137,8 @@ class Facts {
     if (const auto found = date_in_address(first({"og:url"}))) return found;
     if (const auto found = find_date(time_element_, order)) return found;
     if (const auto found = visible(order)) return found;
-    for (const std::string& text : {linked_.modified, first({"article:modified_time"}), first({"og:updated_time"}), first({"last-modified"}), first({"datemodified"}), item_modified_}) {
+    for (const std::string& text : {linked_.modified, first({"article:modified_time"}), first({"og:updated_time"}), first({"last-modified"}),
+                                    first({"datemodified"}), item_modified_}) {
       if (const auto found = find_date(text, DayOrder::kDayFirst)) return found;
     }
     return std::nullopt;

@@ -86,7 +86,8 @@ TEST(Page, HostilePagesTakeLinearTimeAndKeepTheText) {
     const auto began = std::chrono::steady_clock::now();
     const Page page = read_page(one.page);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    EXPECT_LT(seconds, 4.0 + 4.0 * static_cast<double>(one.page.size()) / 1e6) << one.name;  // far above what it takes; quadratic readers take minutes
+    EXPECT_LT(seconds, 4.0 + 4.0 * static_cast<double>(one.page.size()) / 1e6)
+        << one.name;  // far above what it takes; quadratic readers take minutes
     EXPECT_TRUE(!one.keeps_text || body_of(page).find(kSentence) != std::string::npos) << one.name;
     check_runs(one.page, page);
   }
@@ -94,7 +95,8 @@ TEST(Page, HostilePagesTakeLinearTimeAndKeepTheText) {
 
 TEST(Page, RunsLeadBackToThePage) {
   const std::string bytes =
-      "<html><body><article><h1>A title of the page</h1><p>The  minister&nbsp;of <b>ex&amp;amples</b> arrived in the\n capital on Friday, his office said.</p></article></body></html>";
+      "<html><body><article><h1>A title of the page</h1><p>The  minister&nbsp;of <b>ex&amp;amples</b> arrived in the\n capital on Friday, his office "
+      "said.</p></article></body></html>";
   const Page page = read_page(bytes);
   ASSERT_EQ(page.paragraphs.size(), 1u);
   EXPECT_EQ(page.paragraphs[0].text, "The minister of ex&amples arrived in the capital on Friday, his office said.");
@@ -104,9 +106,34 @@ TEST(Page, RunsLeadBackToThePage) {
 
 TEST(Page, AnyBytesGiveAPage) {
   std::mt19937 random(11);
-  const std::string pieces[] = {"<p>", "</p>", "<div class=\"comment\">", "</div>", "<a href=x>", "</a>", "<!--", "-->", "&#",
-                                "&lt;", "<table><td>", "</table>", "<script>", "</script>",
-                                "\xD8\xA7\xD9\x84", "\xD8", "<", ">", "\"", "'", "=", " ", "text, and more.", "<meta property=og:title content='", "<h1>", "<li>", "<br>", "2024-05-01"};
+  const std::string pieces[] = {"<p>",
+                                "</p>",
+                                "<div class=\"comment\">",
+                                "</div>",
+                                "<a href=x>",
+                                "</a>",
+                                "<!--",
+                                "-->",
+                                "&#",
+                                "&lt;",
+                                "<table><td>",
+                                "</table>",
+                                "<script>",
+                                "</script>",
+                                "\xD8\xA7\xD9\x84",
+                                "\xD8",
+                                "<",
+                                ">",
+                                "\"",
+                                "'",
+                                "=",
+                                " ",
+                                "text, and more.",
+                                "<meta property=og:title content='",
+                                "<h1>",
+                                "<li>",
+                                "<br>",
+                                "2024-05-01"};
   for (int round = 0; round < 2000; ++round) {
     std::string bytes;
     for (int i = 0; i < 60; ++i) bytes += pieces[random() % std::size(pieces)];
@@ -115,7 +142,8 @@ TEST(Page, AnyBytesGiveAPage) {
 }
 
 TEST(Page, ReferencesAreDecoded) {
-  EXPECT_EQ(decoded("&lt;&#1575;&#x644;&amp;&eacute;&eacute&nosuch;&#0;&#150;&"), "<\xD8\xA7\xD9\x84&\xC3\xA9\xC3\xA9&nosuch;\xEF\xBF\xBD\xE2\x80\x93&");
+  EXPECT_EQ(decoded("&lt;&#1575;&#x644;&amp;&eacute;&eacute&nosuch;&#0;&#150;&"),
+            "<\xD8\xA7\xD9\x84&\xC3\xA9\xC3\xA9&nosuch;\xEF\xBF\xBD\xE2\x80\x93&");
 }
 
 TEST(Page, CharsetsAreDeclared) {

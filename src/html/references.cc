@@ -13,8 +13,9 @@ namespace {
 constexpr size_t kLongestName = 16;
 
 // What pages mean by the numbers 128 to 159: the characters of windows-1252.
-constexpr char16_t kC1[32] = {0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
-                              0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178};
+constexpr char16_t kC1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+                              0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                              0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 int digit(char c, bool hexadecimal) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -39,7 +40,8 @@ size_t decode_number(std::string_view raw, std::string& out) {
 }
 
 const Reference* find(std::string_view name) {
-  const auto found = std::lower_bound(std::begin(kReferences), std::end(kReferences), name, [](const Reference& a, std::string_view b) { return a.name < b; });
+  const auto found =
+      std::lower_bound(std::begin(kReferences), std::end(kReferences), name, [](const Reference& a, std::string_view b) { return a.name < b; });
   return found != std::end(kReferences) && found->name == name ? found : nullptr;
 }
 
@@ -49,7 +51,9 @@ size_t decode_reference(std::string_view raw, std::string& out) {
   if (raw.size() < 3) return 0;
   if (raw[1] == '#') return decode_number(raw, out);
   size_t end = 1;
-  while (end < raw.size() && end <= kLongestName && ((raw[end] >= 'a' && raw[end] <= 'z') || (raw[end] >= 'A' && raw[end] <= 'Z') || (raw[end] >= '0' && raw[end] <= '9'))) ++end;
+  while (end < raw.size() && end <= kLongestName &&
+         ((raw[end] >= 'a' && raw[end] <= 'z') || (raw[end] >= 'A' && raw[end] <= 'Z') || (raw[end] >= '0' && raw[end] <= '9')))
+    ++end;
   const bool closed = end < raw.size() && raw[end] == ';';
   const Reference* found = find(raw.substr(1, end - 1));
   if (found == nullptr || (!closed && !found->bare)) return 0;

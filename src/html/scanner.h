@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Scanner: the start tags, end tags and runs of text of a page, in order, each byte looked at a bounded number of times.  Comments, declarations and processing
-// instructions are passed over.  Thread rule: one thread at a time; the page must outlive it.
+// Scanner: the start tags, end tags and runs of text of a page, in order, each byte looked at a bounded number of times.  Comments, declarations and
+// processing instructions are passed over.  Thread rule: one thread at a time; the page must outlive it.
 #pragma once
 
 #include <cstdint>
@@ -39,7 +39,7 @@ class Scanner {
   std::string_view page_;
   size_t at_ = 0;
   bool comments_end_ = true;  // no comment has been met that is never closed
-  Tag raw_ = Tag::kNone;  // the content of this element comes next
+  Tag raw_ = Tag::kNone;      // the content of this element comes next
   std::string_view raw_name_;
 };
 

@@ -15,11 +15,13 @@ bool is_cell(Tag tag) { return tag == Tag::kTd || tag == Tag::kTh || tag == Tag:
 bool is_wall(Tag tag) { return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTemplate || tag == Tag::kSvg; }
 
 bool is_table_part(Tag tag) {
-  return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTr || tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot || tag == Tag::kTemplate || tag == Tag::kSvg;
+  return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTr || tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot ||
+         tag == Tag::kTemplate || tag == Tag::kSvg;
 }
 
 bool same_name(std::string_view any_case, std::string_view lower) {
-  return any_case.size() == lower.size() && std::equal(any_case.begin(), any_case.end(), lower.begin(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
+  return any_case.size() == lower.size() &&
+         std::equal(any_case.begin(), any_case.end(), lower.begin(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
 }
 
 }  // namespace

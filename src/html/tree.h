@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Tree: a page as elements and runs of text that refer to the page's own bytes.  Forgiving like a browser, but bounded: linear in time and memory whatever the page
-// holds.  Elements below the depth limit are kept as siblings, attributes above their limit are left out, and no text is ever dropped.
-// Not for rendering: tables are not repaired and formatting elements are not reopened.
-// Thread rule: immutable after parse(); the page must outlive the tree.
+// Tree: a page as elements and runs of text that refer to the page's own bytes.  Forgiving like a browser, but bounded: linear in time and memory
+// whatever the page holds.  Elements below the depth limit are kept as siblings, attributes above their limit are left out, and no text is ever
+// dropped. Not for rendering: tables are not repaired and formatting elements are not reopened. Thread rule: immutable after parse(); the page must
+// outlive the tree.
 #pragma once
 
 #include <cstdint>
@@ -29,13 +29,13 @@ struct Node {
   uint32_t parent = kNoNode;
   uint32_t first_child = kNoNode;
   uint32_t last_child = kNoNode;
-  uint32_t next = kNoNode;        // sibling
-  uint32_t begin = 0;             // in the page: of the start tag, or of the text
-  uint32_t end = 0;               // of the start tag, or of the text
-  uint32_t last = 0;              // the last node below this one (itself where it has no child): nodes stand in the order of the page
+  uint32_t next = kNoNode;  // sibling
+  uint32_t begin = 0;       // in the page: of the start tag, or of the text
+  uint32_t end = 0;         // of the start tag, or of the text
+  uint32_t last = 0;        // the last node below this one (itself where it has no child): nodes stand in the order of the page
   uint32_t first_attribute = 0;
   uint16_t attributes = 0;
-  bool raw = false;               // text of script, style and the like
+  bool raw = false;  // text of script, style and the like
 };
 
 class Tree {

@@ -26,10 +26,9 @@ struct FieldNames {
 };
 
 // Completes an article whose fields are as the input gives them: double encoding undone, broken UTF-8 repaired, control characters made spaces,
-// text = title, newline, lines without the blank ones; a text that opens with the title does not get it again.  A date that is not understood is left empty.
-// A missing id is made from text, source, url and date.  `warnings` gets what was repaired or left out.
-// kNoText where the text is missing or blank (a title alone is no article), kNotArabic where no Arabic letter is.  Linear.
-// With `any_language` text of other scripts is taken, too.
+// text = title, newline, lines without the blank ones; a text that opens with the title does not get it again.  A date that is not understood is left
+// empty. A missing id is made from text, source, url and date.  `warnings` gets what was repaired or left out. kNoText where the text is missing or
+// blank (a title alone is no article), kNotArabic where no Arabic letter is.  Linear. With `any_language` text of other scripts is taken, too.
 Status complete_article(Article& article, std::vector<std::string>& warnings, bool any_language = false);
 
 // Title and text of a plain text file into `article`: the first line is the title where a blank line follows it, or where it is short, ends with no

@@ -115,7 +115,8 @@ std::string_view ByteStream::unpack() {
       member_open_ = false;
     } else if ((result != Z_OK && result != Z_BUF_ERROR) || (made == 0 && pending_.empty() && ended_)) {
       if (status_.is_ok()) {
-        status_ = Status::error(base::kTruncatedGzip, ErrorKind::kInput, result == Z_OK || result == Z_BUF_ERROR ? "the gzip data ends too early" : "the gzip data is damaged");
+        status_ = Status::error(base::kTruncatedGzip, ErrorKind::kInput,
+                                result == Z_OK || result == Z_BUF_ERROR ? "the gzip data ends too early" : "the gzip data is damaged");
       }
       done_ = true;
     }

@@ -45,7 +45,7 @@ class ByteStream {
   bool owned_ = false;
   bool started_ = false;
   bool packed_ = false;
-  bool ended_ = false;     // of the raw bytes
+  bool ended_ = false;  // of the raw bytes
   bool member_open_ = false;
   bool done_ = false;
   Status status_;

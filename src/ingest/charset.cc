@@ -48,7 +48,8 @@ bool has_controls(std::string_view head) {
   for (const char c : head) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte == 0) return true;
-    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != 0x0B && byte != 0x0C && byte != 0x1A && byte != 0x1B && byte != 0x1E) ++controls;
+    if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != 0x0B && byte != 0x0C && byte != 0x1A && byte != 0x1B && byte != 0x1E)
+      ++controls;
   }
   return controls * 200 > head.size();
 }
@@ -156,13 +157,20 @@ std::optional<std::string> read_back(std::string_view utf8, const Table& table) 
 
 std::string_view to_string(Charset charset) {
   switch (charset) {
-    case Charset::kAuto: return "auto";
-    case Charset::kUtf8: return "utf-8";
-    case Charset::kUtf16Le: return "utf-16le";
-    case Charset::kUtf16Be: return "utf-16be";
-    case Charset::kWindows1256: return "windows-1256";
-    case Charset::kIso8859_6: return "iso-8859-6";
-    case Charset::kWindows1252: return "windows-1252";
+    case Charset::kAuto:
+      return "auto";
+    case Charset::kUtf8:
+      return "utf-8";
+    case Charset::kUtf16Le:
+      return "utf-16le";
+    case Charset::kUtf16Be:
+      return "utf-16be";
+    case Charset::kWindows1256:
+      return "windows-1256";
+    case Charset::kIso8859_6:
+      return "iso-8859-6";
+    case Charset::kWindows1252:
+      return "windows-1252";
   }
   return "";
 }
@@ -170,13 +178,31 @@ std::string_view to_string(Charset charset) {
 std::optional<Charset> parse_charset(std::string_view label) {
   static constexpr std::pair<std::string_view, Charset> kLabels[] = {
       {"auto", Charset::kAuto},
-      {"utf-8", Charset::kUtf8}, {"utf8", Charset::kUtf8}, {"unicode-1-1-utf-8", Charset::kUtf8}, {"ascii", Charset::kUtf8}, {"us-ascii", Charset::kUtf8},
-      {"utf-16", Charset::kUtf16Le}, {"utf-16le", Charset::kUtf16Le}, {"utf16", Charset::kUtf16Le}, {"utf-16be", Charset::kUtf16Be},
-      {"windows-1256", Charset::kWindows1256}, {"cp1256", Charset::kWindows1256}, {"x-cp1256", Charset::kWindows1256},
-      {"iso-8859-6", Charset::kIso8859_6}, {"iso8859-6", Charset::kIso8859_6}, {"iso_8859-6", Charset::kIso8859_6}, {"arabic", Charset::kIso8859_6},
-      {"asmo-708", Charset::kIso8859_6}, {"ecma-114", Charset::kIso8859_6}, {"iso-8859-6-e", Charset::kIso8859_6}, {"iso-8859-6-i", Charset::kIso8859_6},
+      {"utf-8", Charset::kUtf8},
+      {"utf8", Charset::kUtf8},
+      {"unicode-1-1-utf-8", Charset::kUtf8},
+      {"ascii", Charset::kUtf8},
+      {"us-ascii", Charset::kUtf8},
+      {"utf-16", Charset::kUtf16Le},
+      {"utf-16le", Charset::kUtf16Le},
+      {"utf16", Charset::kUtf16Le},
+      {"utf-16be", Charset::kUtf16Be},
+      {"windows-1256", Charset::kWindows1256},
+      {"cp1256", Charset::kWindows1256},
+      {"x-cp1256", Charset::kWindows1256},
+      {"iso-8859-6", Charset::kIso8859_6},
+      {"iso8859-6", Charset::kIso8859_6},
+      {"iso_8859-6", Charset::kIso8859_6},
+      {"arabic", Charset::kIso8859_6},
+      {"asmo-708", Charset::kIso8859_6},
+      {"ecma-114", Charset::kIso8859_6},
+      {"iso-8859-6-e", Charset::kIso8859_6},
+      {"iso-8859-6-i", Charset::kIso8859_6},
       {"csisolatinarabic", Charset::kIso8859_6},
-      {"windows-1252", Charset::kWindows1252}, {"cp1252", Charset::kWindows1252}, {"x-cp1252", Charset::kWindows1252}, {"iso-8859-1", Charset::kWindows1252},
+      {"windows-1252", Charset::kWindows1252},
+      {"cp1252", Charset::kWindows1252},
+      {"x-cp1252", Charset::kWindows1252},
+      {"iso-8859-1", Charset::kWindows1252},
       {"latin1", Charset::kWindows1252},
   };
   std::string lower(label);
@@ -190,10 +216,25 @@ std::optional<Charset> parse_charset(std::string_view label) {
 Status refuse_binary(std::string_view head) {
   using std::string_view_literals::operator""sv;
   static constexpr std::pair<std::string_view, const char*> kSignatures[] = {
-      {"\x89PNG"sv, "a PNG picture"}, {"\xFF\xD8\xFF"sv, "a JPEG picture"}, {"GIF8"sv, "a GIF picture"}, {"%PDF-"sv, "a PDF document"},
-      {"PK\x03\x04"sv, "a zip archive or office document"}, {"\x7F" "ELF"sv, "a program"}, {"\x1F\x8B"sv, "gzip within gzip"},
-      {"BZh9"sv, "a bzip2 file"}, {"\xFD" "7zXZ"sv, "an xz file"}, {"\x28\xB5\x2F\xFD"sv, "a zstandard file"}, {"7z\xBC\xAF"sv, "a 7-Zip archive"},
-      {"Rar!"sv, "a RAR archive"}, {"\xD0\xCF\x11\xE0"sv, "an office document"}, {"SQLite format 3"sv, "a database"}, {"WAQAIBND"sv, "a dictionary bundle"},
+      {"\x89PNG"sv, "a PNG picture"},
+      {"\xFF\xD8\xFF"sv, "a JPEG picture"},
+      {"GIF8"sv, "a GIF picture"},
+      {"%PDF-"sv, "a PDF document"},
+      {"PK\x03\x04"sv, "a zip archive or office document"},
+      {"\x7F"
+       "ELF"sv,
+       "a program"},
+      {"\x1F\x8B"sv, "gzip within gzip"},
+      {"BZh9"sv, "a bzip2 file"},
+      {"\xFD"
+       "7zXZ"sv,
+       "an xz file"},
+      {"\x28\xB5\x2F\xFD"sv, "a zstandard file"},
+      {"7z\xBC\xAF"sv, "a 7-Zip archive"},
+      {"Rar!"sv, "a RAR archive"},
+      {"\xD0\xCF\x11\xE0"sv, "an office document"},
+      {"SQLite format 3"sv, "a database"},
+      {"WAQAIBND"sv, "a dictionary bundle"},
   };
   for (const auto& [signature, what] : kSignatures) {
     if (head.starts_with(signature)) return binary(what);
@@ -203,7 +244,8 @@ Status refuse_binary(std::string_view head) {
 
 Result<Charset> detect_charset(std::string_view head) {
   using std::string_view_literals::operator""sv;
-  const Status unknown = Status::error(base::kUnknownCharset, ErrorKind::kInput, "the character encoding cannot be told").hint("name it with --encoding");
+  const Status unknown =
+      Status::error(base::kUnknownCharset, ErrorKind::kInput, "the character encoding cannot be told").hint("name it with --encoding");
   if (head.starts_with(kUtf8Mark)) return Charset::kUtf8;
   if (head.starts_with("\xFF\xFE\0\0"sv) || head.starts_with("\0\0\xFE\xFF"sv)) return unknown;  // UTF-32
   if (head.starts_with("\xFF\xFE"sv)) return Charset::kUtf16Le;

@@ -21,8 +21,10 @@ std::string utf8(std::u32string_view codes) {
 
 // "The president of the republic said on Monday that the government will take part in the talks.", only characters that every code page has.
 const std::u32string kSentence =
-    U"\u0642\u0627\u0644 \u0631\u0626\u064A\u0633 \u0627\u0644\u062C\u0645\u0647\u0648\u0631\u064A\u0629 \u064A\u0648\u0645 \u0627\u0644\u0627\u062B\u0646\u064A\u0646\u060C "
-    U"\u0625\u0646 \u0627\u0644\u062D\u0643\u0648\u0645\u0629 \u0633\u062A\u0634\u0627\u0631\u0643 \u0641\u064A \u0627\u0644\u0645\u062D\u0627\u062F\u062B\u0627\u062A "
+    U"\u0642\u0627\u0644 \u0631\u0626\u064A\u0633 \u0627\u0644\u062C\u0645\u0647\u0648\u0631\u064A\u0629 \u064A\u0648\u0645 "
+    U"\u0627\u0644\u0627\u062B\u0646\u064A\u0646\u060C "
+    U"\u0625\u0646 \u0627\u0644\u062D\u0643\u0648\u0645\u0629 \u0633\u062A\u0634\u0627\u0631\u0643 \u0641\u064A "
+    U"\u0627\u0644\u0645\u062D\u0627\u062F\u062B\u0627\u062A "
     U"\u0627\u0644\u0645\u0642\u0628\u0644\u0629 \u0639\u0627\u0645 2015.\n";
 
 std::string encode(std::u32string_view codes, const char16_t (&table)[128]) {
@@ -86,7 +88,8 @@ TEST(Charset, EachEncodingIsToldAndRead) {
   };
   for (const auto& sample : samples) {
     EXPECT_EQ(detect(sample.bytes), sample.charset) << to_string(sample.charset);
-    for (const size_t step : {1u, 2u, 3u, 7u, 1000u}) EXPECT_EQ(convert(sample.bytes, sample.charset, step), utf8(kSentence)) << to_string(sample.charset);
+    for (const size_t step : {1u, 2u, 3u, 7u, 1000u})
+      EXPECT_EQ(convert(sample.bytes, sample.charset, step), utf8(kSentence)) << to_string(sample.charset);
   }
 }
 
@@ -143,7 +146,8 @@ TEST(Charset, LabelsAreThoseOfTheStandard) {
   EXPECT_EQ(parse_charset("arabic"), Charset::kIso8859_6);
   EXPECT_EQ(parse_charset("UTF-16"), Charset::kUtf16Le);
   EXPECT_EQ(parse_charset("koi8-r"), std::nullopt);
-  for (const Charset charset : {Charset::kAuto, Charset::kUtf8, Charset::kUtf16Le, Charset::kUtf16Be, Charset::kWindows1256, Charset::kIso8859_6, Charset::kWindows1252}) {
+  for (const Charset charset :
+       {Charset::kAuto, Charset::kUtf8, Charset::kUtf16Le, Charset::kUtf16Be, Charset::kWindows1256, Charset::kIso8859_6, Charset::kWindows1252}) {
     EXPECT_EQ(parse_charset(to_string(charset)), charset);
   }
 }

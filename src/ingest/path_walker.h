@@ -15,8 +15,8 @@ class PathWalker {
  public:
   explicit PathWalker(std::vector<std::string> paths);
 
-  // The next file, or "-" as it was given, into `path`; false at the end.  `status` is set where a path is missing, a folder cannot be read (kCannotOpen)
-  // or a named folder holds no file (kEmptyInput); then `path` names it and walking goes on with the next call.
+  // The next file, or "-" as it was given, into `path`; false at the end.  `status` is set where a path is missing, a folder cannot be read
+  // (kCannotOpen) or a named folder holds no file (kEmptyInput); then `path` names it and walking goes on with the next call.
   bool next(std::string& path, Status& status);
 
  private:

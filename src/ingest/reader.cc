@@ -264,8 +264,9 @@ class ArticleReader::Input {
     if (piece_.too_long) {
       if (cut) return false;
       const bool line = format_ == Format::kLines;
-      reject(item, rejected(line ? base::kLineTooLong : base::kArticleTooLong, std::string(line ? "the line" : "the record") + " at byte " + std::to_string(piece_.offset) +
-                                                                                   " is longer than " + std::to_string(options_.max_article_bytes) + " bytes"));
+      reject(item, rejected(line ? base::kLineTooLong : base::kArticleTooLong, std::string(line ? "the line" : "the record") + " at byte " +
+                                                                                   std::to_string(piece_.offset) + " is longer than " +
+                                                                                   std::to_string(options_.max_article_bytes) + " bytes"));
       return true;
     }
     Status status = parser_.parse(piece_.text, item.article, item.warnings);

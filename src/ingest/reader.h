@@ -3,7 +3,8 @@
 // ArticleReader: articles out of files, folders and standard input, one after another, in bounded memory.
 //   plain text     one article a file
 //   JSON Lines     one object a line (.jsonl, .ndjson, or by content)
-//   CoNLL-U        trees of another parser; an article from `# newdoc` to the next; comments `# newdoc id =`, `# published =`, `# source =`, `# url =`
+//   CoNLL-U        trees of another parser; an article from `# newdoc` to the next; comments `# newdoc id =`, `# published =`, `# source =`, `# url
+//   =`
 //                  (.conllu, or by content)
 //   JSON           one object, an array of objects, or objects one after another, over any number of lines
 // each also packed by gzip (told by content), in any of the encodings of charset.h.  What cannot be taken is reported in its place and the
@@ -38,8 +39,8 @@ struct ReadOptions {
   int standard_input = 0;                       // descriptor that the path "-" reads; stays the caller's
   size_t remembered_ids = 1'000'000;            // at least so many latest ids are known again; about 100 bytes each at most
   FieldNames fields;
-  bool any_language = false;                    // articles without an Arabic letter are taken, too
-  bool id_from_name = false;                    // a web page's id is its file's name without folder and endings
+  bool any_language = false;  // articles without an Arabic letter are taken, too
+  bool id_from_name = false;  // a web page's id is its file's name without folder and endings
 };
 
 // One article, or why there is none.
@@ -73,8 +74,8 @@ class ArticleReader {
   PathWalker walker_;
   RecordParser parser_;
   std::unique_ptr<Input> input_;
-  uint64_t finished_bytes_ = 0;  // of inputs read to their end
-  std::unordered_set<uint64_t> ids_;        // hashes, in two generations: when one is full the older is forgotten
+  uint64_t finished_bytes_ = 0;       // of inputs read to their end
+  std::unordered_set<uint64_t> ids_;  // hashes, in two generations: when one is full the older is forgotten
   std::unordered_set<uint64_t> older_ids_;
 };
 

@@ -182,7 +182,10 @@ TEST_F(Reader, EmptyAndBinaryInputs) {
   EXPECT_EQ(read({write("c.jsonl", "\n\n")}), (Found{"E020"}));
   EXPECT_EQ(read({write("d.jsonl.gz", gzip(""))}), (Found{"E020"}));
   EXPECT_EQ(read({write("e.txt", "\x89PNG\r\n\x1a\n" + std::string(100, '\0'))}), (Found{"E021"}));
-  EXPECT_EQ(read({write("f", std::string("\x7F" "ELF\x02\x01", 6))}), (Found{"E021"}));
+  EXPECT_EQ(read({write("f", std::string("\x7F"
+                                         "ELF\x02\x01",
+                                         6))}),
+            (Found{"E021"}));
   std::string noise(5000, '\0');
   std::mt19937 random(5);
   for (char& c : noise) c = static_cast<char>(random());
@@ -211,7 +214,8 @@ TEST_F(Reader, VeryLongLineIsPassedOverInBoundedMemory) {
   const size_t before = peak_memory();
   EXPECT_EQ(read({path}), (Found{"1", "E024", "3"}));
   EXPECT_EQ(items_[1].status.place(), path + ":2");
-  EXPECT_NE(items_[1].status.message().find("byte " + std::to_string(record("1", sentence(1)).size()) + " "), std::string::npos) << items_[1].status.message();
+  EXPECT_NE(items_[1].status.message().find("byte " + std::to_string(record("1", sentence(1)).size()) + " "), std::string::npos)
+      << items_[1].status.message();
   EXPECT_LT(peak_memory() - before, size_t{80} << 20);
   fs::copy(path, root_ / "b.json");
   EXPECT_EQ(read({(root_ / "b.json").string()}), (Found{"1", "E024", "3"}));
@@ -224,11 +228,13 @@ TEST_F(Reader, LimitIsAnOption) {
   options.max_article_bytes = 200;
   const std::string longer = record("2", kAhd + std::string(300, ' ') + kAhd);
   EXPECT_EQ(read({write("a.jsonl", record("1", sentence(1)) + longer + record("3", sentence(3)))}, options), (Found{"1", "E024", "3"}));
-  EXPECT_EQ(read({write("a.json", "[" + record("1", sentence(1)) + "," + longer + "," + record("3", sentence(3)) + "]")}, options), (Found{"1", "E028", "3"}));
+  EXPECT_EQ(read({write("a.json", "[" + record("1", sentence(1)) + "," + longer + "," + record("3", sentence(3)) + "]")}, options),
+            (Found{"1", "E028", "3"}));
 }
 
 TEST_F(Reader, LaterRecordsOfAnIdAreDuplicates) {
-  EXPECT_EQ(read({write("a.jsonl", record("x", sentence(1)) + record("y", sentence(2)) + record("x", sentence(3))), write("b.jsonl", record("y", sentence(4)))}),
+  EXPECT_EQ(read({write("a.jsonl", record("x", sentence(1)) + record("y", sentence(2)) + record("x", sentence(3))),
+                  write("b.jsonl", record("y", sentence(4)))}),
             (Found{"x", "y", "E030", "E030"}));
   ReadOptions options;
   options.remembered_ids = 10;
@@ -259,7 +265,8 @@ TEST_F(Reader, OtherFieldNames) {
 
 TEST_F(Reader, JsonOverLinesAndArrays) {
   std::string array = "[\n";
-  for (int i = 0; i < 3; ++i) array += (i > 0 ? "," : "") + std::string("\n {\n  \"id\": ") + std::to_string(i) + ",\n  \"text\": \"" + sentence(i) + " }\\\" {\"\n }";
+  for (int i = 0; i < 3; ++i)
+    array += (i > 0 ? "," : "") + std::string("\n {\n  \"id\": ") + std::to_string(i) + ",\n  \"text\": \"" + sentence(i) + " }\\\" {\"\n }";
   array += "\n]\n";
   EXPECT_EQ(read({write("a.json", array)}), (Found{"0", "1", "2"}));
   EXPECT_EQ(items_[2].place, (root_ / "a.json").string() + ":record 3");
@@ -271,15 +278,18 @@ TEST_F(Reader, JsonOverLinesAndArrays) {
 
 TEST_F(Reader, DeepAndOddJsonIsOneRejection) {
   const std::string deep = "{\"id\": " + std::string(100000, '[') + "\n";
-  const std::string surrogate = R"({"id": "s", "text": "\ud800"})" "\n";
-  const std::string number = R"({"id": 1e999, "text": "x"})" "\n";
+  const std::string surrogate = R"({"id": "s", "text": "\ud800"})"
+                                "\n";
+  const std::string number = R"({"id": 1e999, "text": "x"})"
+                             "\n";
   const std::string list = "[1, 2]\n\"text\"\n";
   const Found found = read({write("a.jsonl", deep + surrogate + number + list + record("ok", sentence(1)))});
   EXPECT_EQ(found, (Found{"E023", "E023", "E023", "E023", "E023", "ok"}));
 }
 
 TEST_F(Reader, AnyCutAndAnyChangedByteIsSurvived) {
-  const std::string good = "{\"id\": \"1\", \"title\": \"" + kAhd + "\", \"published\": \"2015-07-21\", \"text\": \"" + sentence(1) + "\\n\\u0633\"}\n" + record("2", sentence(2));
+  const std::string good = "{\"id\": \"1\", \"title\": \"" + kAhd + "\", \"published\": \"2015-07-21\", \"text\": \"" + sentence(1) +
+                           "\\n\\u0633\"}\n" + record("2", sentence(2));
   const std::string path = (root_ / "a.jsonl").string();
   std::mt19937 random(6);
   for (int i = 0; i < 3000; ++i) {

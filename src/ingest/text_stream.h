@@ -17,9 +17,9 @@ namespace waqai::ingest {
 
 // A line or a value.  Offsets count bytes of the text as UTF-8, without a byte order mark.
 struct Piece {
-  std::string text;      // without its line break; broken UTF-8 is not yet repaired; empty where too_long
-  uint64_t number = 0;   // from 1
-  uint64_t offset = 0;   // where it starts
+  std::string text;     // without its line break; broken UTF-8 is not yet repaired; empty where too_long
+  uint64_t number = 0;  // from 1
+  uint64_t offset = 0;  // where it starts
   bool too_long = false;
   bool complete = true;  // false where the input ended within it
 };
@@ -51,7 +51,7 @@ class TextStream {
   std::unique_ptr<ByteStream> bytes_;
   Charset charset_;
   Transcoder transcoder_;
-  std::string buffer_;   // UTF-8 from at_ on is unread
+  std::string buffer_;  // UTF-8 from at_ on is unread
   size_t at_ = 0;
   uint64_t offset_ = 0;  // of buffer_[at_]
   uint64_t number_ = 0;

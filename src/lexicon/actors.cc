@@ -30,7 +30,9 @@ Result<ActorsView> ActorsView::open(const Bundle& bundle) {
   view.any_person_ = any_person.empty() ? static_cast<uint32_t>(view.sectors_.size()) : any_person.front();
   view.strings_ = reader.strings();
   if (!reader.failed()) return view;
-  return Status::error(base::kBundleDamaged, ErrorKind::kResource, "section 'actors' is cut short").at(bundle.path()).hint("build the bundle again: waqai dict build");
+  return Status::error(base::kBundleDamaged, ErrorKind::kResource, "section 'actors' is cut short")
+      .at(bundle.path())
+      .hint("build the bundle again: waqai dict build");
 }
 
 const PhraseRecord* ActorsView::find(uint64_t phrase) const {
@@ -39,7 +41,8 @@ const PhraseRecord* ActorsView::find(uint64_t phrase) const {
 }
 
 const StateRecord* ActorsView::state(std::string_view code) const {
-  const auto found = std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code, [this](uint32_t i, std::string_view c) { return text(states_[i].code) < c; });
+  const auto found = std::lower_bound(states_by_code_.begin(), states_by_code_.end(), code,
+                                      [this](uint32_t i, std::string_view c) { return text(states_[i].code) < c; });
   return found == states_by_code_.end() || text(states_[*found].code) != code ? nullptr : &states_[*found];
 }
 
@@ -79,9 +82,11 @@ const OfficeRecord* ActorsView::holder(std::string_view office, std::string_view
 
 const OfficeRecord* ActorsView::titled(uint64_t phrase, std::string_view country, base::Day day) const {
   const auto key = [this](const TitleRecord& t) { return std::pair(t.phrase, text(offices_[t.office].country)); };
-  auto row = std::lower_bound(titles_.begin(), titles_.end(), std::pair(phrase, country), [&](const TitleRecord& t, const auto& w) { return key(t) < w; });
+  auto row =
+      std::lower_bound(titles_.begin(), titles_.end(), std::pair(phrase, country), [&](const TitleRecord& t, const auto& w) { return key(t) < w; });
   HolderSearch search(day);
-  for (; row != titles_.end() && row->phrase == phrase && (country.empty() || text(offices_[row->office].country) == country); ++row) search.see(offices_[row->office]);
+  for (; row != titles_.end() && row->phrase == phrase && (country.empty() || text(offices_[row->office].country) == country); ++row)
+    search.see(offices_[row->office]);
   return search.result();
 }
 

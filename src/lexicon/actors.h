@@ -20,7 +20,20 @@ inline constexpr uint32_t kActorsVersion = 3;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
 // kMember: an adjective that stands for an organisation as a nationality stands for its state.
-enum class TargetKind : uint8_t { kState, kCapital, kNationality, kMember, kOrganisation, kPerson, kShortName, kPlace, kSector, kReference, kPlaceWord, kModifier };
+enum class TargetKind : uint8_t {
+  kState,
+  kCapital,
+  kNationality,
+  kMember,
+  kOrganisation,
+  kPerson,
+  kShortName,
+  kPlace,
+  kSector,
+  kReference,
+  kPlaceWord,
+  kModifier
+};
 
 // A target of kind kPlaceWord has the kind of place as its index (string), one of kind kModifier its ModifierKind.
 enum class ModifierKind : uint8_t { kFormer, kQuantity, kPlace, kBelonging };

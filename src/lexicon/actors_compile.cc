@@ -19,11 +19,13 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 27> kSectorCodes = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB", "PRM", "UAF", "UNK", "CVL", "REF",
-                                                           "LAB", "AGR", "BUS", "JRN", "EDU", "MED", "REL", "SOC", "ELI", "CRM", "PRE", "IND", ""};
+constexpr std::array<std::string_view, 27> kSectorCodes = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB",
+                                                           "PRM", "UAF", "UNK", "CVL", "REF", "LAB", "AGR", "BUS", "JRN",
+                                                           "EDU", "MED", "REL", "SOC", "ELI", "CRM", "PRE", "IND", ""};
 constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 constexpr std::array<std::string_view, 4> kSectorKinds = {"person", "group", "body", "office"};
-constexpr std::array<std::string_view, 9> kReferenceKinds = {"two", "counterpart", "homeland", "organisation", "person", "state", "first", "second", "latter"};
+constexpr std::array<std::string_view, 9> kReferenceKinds = {"two",   "counterpart", "homeland", "organisation", "person",
+                                                             "state", "first",       "second",   "latter"};
 constexpr std::array<std::string_view, 3> kReferenceNeeds = {"", "the", "own"};
 constexpr std::array<std::string_view, 3> kReferenceOf = {"", "state", "person"};
 constexpr std::array<std::string_view, 4> kSectorNeeds = {"", "nationality", "name", "member"};
@@ -86,7 +88,9 @@ class Compiler {
     return phrase;
   }
 
-  void add_name(std::string_view name, TargetKind kind, uint32_t index, bool common = false) { add_phrase(kNamePhrase, phrase_words(name), kind, index, common); }
+  void add_name(std::string_view name, TargetKind kind, uint32_t index, bool common = false) {
+    add_phrase(kNamePhrase, phrase_words(name), kind, index, common);
+  }
 
   // `common`: the name of a place, one-word names of an organisation.
   void add_names(const ActorRow& row, TargetKind kind, uint32_t index, bool common = false) {
@@ -110,8 +114,8 @@ class Compiler {
     using namespace text;  // letter names
     std::vector<std::string> forms = {base};
     if (base.back() == key_byte(kYeh)) {
-      for (const std::string& ending : {spell({kHeh}), spell({kWaw, kNoon}), spell({kYeh, kNoon}), spell({kAlef, kNoon}), spell({kAlef, kTeh}), spell({kTeh, kAlef, kNoon}),
-                                        spell({kTeh, kYeh, kNoon}), spell({kAlef})}) {
+      for (const std::string& ending : {spell({kHeh}), spell({kWaw, kNoon}), spell({kYeh, kNoon}), spell({kAlef, kNoon}), spell({kAlef, kTeh}),
+                                        spell({kTeh, kAlef, kNoon}), spell({kTeh, kYeh, kNoon}), spell({kAlef})}) {
         forms.push_back(base + ending);
       }
     }
@@ -152,7 +156,8 @@ class Compiler {
   }
 
   void read_states() {
-    const ActorRows table(sources_, "actors/states", {"code", "name_en", "name_ar", "aliases_ar", "nisba", "capital_ar", "metonyms_ar"}, 1, findings_);
+    const ActorRows table(sources_, "actors/states", {"code", "name_en", "name_ar", "aliases_ar", "nisba", "capital_ar", "metonyms_ar"}, 1,
+                          findings_);
     for (const ActorRow& row : table.rows()) {
       const auto index = static_cast<uint32_t>(states_.size());
       codes_.insert(std::string(row.cell("code")));
@@ -179,9 +184,11 @@ class Compiler {
         error(row, "the period ends before it starts", "correct from and to");
         continue;
       }
-      organisations_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), sectors_of(row.cell("sectors")), text("members"), from, to, row.row->line, row.table->file});
+      organisations_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), sectors_of(row.cell("sectors")), text("members"), from,
+                                to, row.row->line, row.table->file});
       add_names(row, TargetKind::kOrganisation, index, common_words(row));
-      for (const std::string_view label : split_list(row.cell("labels_ar"))) add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
+      for (const std::string_view label : split_list(row.cell("labels_ar")))
+        add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
       for (const std::string_view adjective : split_list(row.cell("nisba_ar"))) add_adjective(adjective, TargetKind::kMember, index);
     }
   }
@@ -189,9 +196,12 @@ class Compiler {
   // Part of a name that the last word needs beside it: "Abd", "Abu", "Al", "bin".
   static bool leans(std::string_view key) {
     using namespace text;  // letter names
-    static const std::array<std::string, 6> kLeaning = {std::string{key_byte(kAin), key_byte(kBeh), key_byte(kDal)}, std::string{key_byte(kAlef), key_byte(kBeh), key_byte(kWaw)},
-                                                        std::string{key_byte(kAlef), key_byte(kLam)},                std::string{key_byte(kBeh), key_byte(kNoon)},
-                                                        std::string{key_byte(kDal), key_byte(kYeh)},                 std::string{key_byte(kFeh), key_byte(kAlef), key_byte(kNoon)}};
+    static const std::array<std::string, 6> kLeaning = {std::string{key_byte(kAin), key_byte(kBeh), key_byte(kDal)},
+                                                        std::string{key_byte(kAlef), key_byte(kBeh), key_byte(kWaw)},
+                                                        std::string{key_byte(kAlef), key_byte(kLam)},
+                                                        std::string{key_byte(kBeh), key_byte(kNoon)},
+                                                        std::string{key_byte(kDal), key_byte(kYeh)},
+                                                        std::string{key_byte(kFeh), key_byte(kAlef), key_byte(kNoon)}};
     return std::find(kLeaning.begin(), kLeaning.end(), key) != kLeaning.end();
   }
 
@@ -202,7 +212,8 @@ class Compiler {
       if (!known_country(row, row.cell("country"))) continue;
       const auto index = static_cast<uint32_t>(persons_.size());
       if (!known.index.emplace(row.cell("id"), index).second) {
-        findings_.error(base::kDictionaryDuplicate, row.table->name, row.row->line, "the person '" + std::string(row.cell("id")) + "' stands twice", "keep one row; offices have rows of their own");
+        findings_.error(base::kDictionaryDuplicate, row.table->name, row.row->line, "the person '" + std::string(row.cell("id")) + "' stands twice",
+                        "keep one row; offices have rows of their own");
         continue;
       }
       const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
@@ -232,20 +243,23 @@ class Compiler {
       const auto person = known.index.find(row.cell("person"));
       if (person == known.index.end()) {
         if (known.removed.count(row.cell("person")) > 0) continue;
-        findings_.error(base::kDictionaryReference, row.table->name, row.row->line, "unknown person '" + std::string(row.cell("person")) + "'", "add the person to persons.tsv");
+        findings_.error(base::kDictionaryReference, row.table->name, row.row->line, "unknown person '" + std::string(row.cell("person")) + "'",
+                        "add the person to persons.tsv");
         continue;
       }
       if (!known_country(row, row.cell("country")) || !known_sectors(row, row.cell("sectors"))) continue;
       const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
-      const OfficeRecord office = {person->second, text("office"), text("country"), sectors_of(row.cell("sectors")), text("title_ar"),
-                                   day_of(row, "from", false), day_of(row, "to", true), row.row->line, row.table->file};
+      const OfficeRecord office = {
+          person->second,          text("office"), text("country"), sectors_of(row.cell("sectors")), text("title_ar"), day_of(row, "from", false),
+          day_of(row, "to", true), row.row->line,  row.table->file};
       if (office.from != base::kNoDay && office.to != base::kNoDay && office.to < office.from) {
         error(row, "the office ends before it starts", "correct from and to");
         continue;
       }
       const auto life = known.life[person->second];
-      dated.push_back({std::string(row.cell("person")), std::string(row.cell("office")), std::string(row.cell("country")), std::string(row.cell("title_ar")), office.from,
-                       day_of(row, "from", true), day_of(row, "to", false), office.to, life.first, life.second, row.table->name, row.row->line});
+      dated.push_back({std::string(row.cell("person")), std::string(row.cell("office")), std::string(row.cell("country")),
+                       std::string(row.cell("title_ar")), office.from, day_of(row, "from", true), day_of(row, "to", false), office.to, life.first,
+                       life.second, row.table->name, row.row->line});
       titles_ar_.emplace_back(row.cell("title_ar"));
       offices_.push_back(office);
     }
@@ -257,7 +271,9 @@ class Compiler {
   void sort_offices() {
     std::vector<uint32_t> order(offices_.size());
     for (uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) { return std::tie(offices_[a].person, offices_[a].from) < std::tie(offices_[b].person, offices_[b].from); });
+    std::stable_sort(order.begin(), order.end(), [this](uint32_t a, uint32_t b) {
+      return std::tie(offices_[a].person, offices_[a].from) < std::tie(offices_[b].person, offices_[b].from);
+    });
     std::vector<OfficeRecord> offices;
     std::vector<std::string> titles;
     for (const uint32_t i : order) {
@@ -329,7 +345,8 @@ class Compiler {
       for (const std::string& word : words) phrase = extend_phrase(phrase, word);
       title_offices_.push_back({phrase, i, 0});
       const auto& known = phrases_[phrase];
-      const bool listed = std::any_of(known.begin(), known.end(), [](const Key& t) { return std::get<0>(t) == static_cast<uint8_t>(TargetKind::kSector); });
+      const bool listed =
+          std::any_of(known.begin(), known.end(), [](const Key& t) { return std::get<0>(t) == static_cast<uint8_t>(TargetKind::kSector); });
       if (const auto agent = made.find(phrase); agent != made.end()) {
         SectorRecord& record = sectors_[agent->second.first];
         if (record.country != offices_[i].country) record.country = strings_.intern("");
@@ -383,11 +400,13 @@ class Compiler {
       const int of = index_of(kReferenceOf, row.cell("of"));
       if (!known_sectors(row, row.cell("sectors"))) continue;
       if (kind < 0 || needs < 0 || of < 0) {
-        error(row, "unknown kind, need or `of`", "kinds: two, counterpart, homeland, organisation, person, state, first, second, latter; needs: the, own or -; of: state, person or -");
+        error(row, "unknown kind, need or `of`",
+              "kinds: two, counterpart, homeland, organisation, person, state, first, second, latter; needs: the, own or -; of: state, person or -");
         continue;
       }
       add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kReference, static_cast<uint32_t>(references_.size()));
-      references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0, sectors_of(row.cell("sectors")), row.row->line, row.table->file});
+      references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0,
+                             sectors_of(row.cell("sectors")), row.row->line, row.table->file});
     }
   }
 
@@ -402,7 +421,8 @@ class Compiler {
 
   void read_place_words() {
     const ActorRows table(sources_, "actors/place_words", {"word", "kind"}, 1, findings_);
-    for (const ActorRow& row : table.rows()) add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kPlaceWord, strings_.intern(row.cell("kind")));
+    for (const ActorRow& row : table.rows())
+      add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kPlaceWord, strings_.intern(row.cell("kind")));
   }
 
   std::string finish() {
@@ -418,7 +438,9 @@ class Compiler {
     for (uint32_t i = 0; i < by_name.size(); ++i) by_name[i] = i;
     const auto office_key = [&](uint32_t i) { return std::tuple(text.get(offices_[i].office), text.get(offices_[i].country), offices_[i].from, i); };
     std::sort(by_name.begin(), by_name.end(), [&](uint32_t a, uint32_t b) { return office_key(a) < office_key(b); });
-    const auto title_key = [&](const TitleRecord& t) { return std::tuple(t.phrase, text.get(offices_[t.office].country), offices_[t.office].from, t.office); };
+    const auto title_key = [&](const TitleRecord& t) {
+      return std::tuple(t.phrase, text.get(offices_[t.office].country), offices_[t.office].from, t.office);
+    };
     std::sort(title_offices_.begin(), title_offices_.end(), [&](const TitleRecord& a, const TitleRecord& b) { return title_key(a) < title_key(b); });
     std::vector<uint32_t> by_code(states_.size());
     for (uint32_t i = 0; i < by_code.size(); ++i) by_code[i] = i;

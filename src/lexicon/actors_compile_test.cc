@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* kStates = "code\tname_en\tname_ar\taliases_ar\tnisba\tcapital_ar\tmetonyms_ar\nAAA\tAland\tab\t-\tabi\t-\t-\n";
 constexpr const char* kPersons = "id\tname_en\tname_ar\tcountry\nx\tX One\tex one\tAAA\ny\tY Two\twhy two\tAAA\n";
-constexpr const char* kOffices = "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\t-\ny\tking\tAAA\t2011\tGOV\t-\t-\n";
+constexpr const char* kOffices =
+    "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\t-\ny\tking\tAAA\t2011\tGOV\t-\t-\n";
 
 struct Built {
   Result<Bundle> bundle;
@@ -50,8 +51,11 @@ TEST(Actors, HoldersOfAnOfficeDependOnTheDay) {
 }
 
 TEST(Actors, OverlaysAddReplaceAndRemoveRows) {
-  const Built built = build({{"mine/actors/persons.tsv", "id\tname_en\tname_ar\tcountry\nx\tX Renamed\tex one\tAAA\nz\tZ Three\tzed three\tAAA\n!y\t-\t-\t-\n", "", "actors/persons.tsv"},
-                             {"mine/actors/offices.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nz\tking\tAAA\t2011\tGOV\t-\t-\n", "", "actors/offices.tsv"}});
+  const Built built =
+      build({{"mine/actors/persons.tsv", "id\tname_en\tname_ar\tcountry\nx\tX Renamed\tex one\tAAA\nz\tZ Three\tzed three\tAAA\n!y\t-\t-\t-\n", "",
+              "actors/persons.tsv"},
+             {"mine/actors/offices.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nz\tking\tAAA\t2011\tGOV\t-\t-\n", "",
+              "actors/offices.tsv"}});
   ASSERT_TRUE(built.bundle);
   EXPECT_EQ(built.findings.errors(), 0u);
   EXPECT_EQ(king(built.bundle.value(), "2005-06-01"), "X Renamed");

@@ -10,8 +10,9 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 11> kOneHolder = {"head_of_state",    "head_of_government", "king",       "crown_prince", "foreign_minister",    "defence_minister",
-                                                         "interior_minister", "finance_minister",   "army_chief", "speaker",      "un_secretary_general"};
+constexpr std::array<std::string_view, 11> kOneHolder = {
+    "head_of_state",     "head_of_government", "king",       "crown_prince", "foreign_minister",    "defence_minister",
+    "interior_minister", "finance_minister",   "army_chief", "speaker",      "un_secretary_general"};
 constexpr base::Day kGraceDays = 31;  // an office is often counted from appointment on, and until the successor is sworn in
 
 void check_life(const DatedOffice& row, Findings& findings) {
@@ -20,7 +21,8 @@ void check_life(const DatedOffice& row, Findings& findings) {
   const bool outlived = row.died != base::kNoDay && row.to_first != base::kNoDay && row.to_first > row.died + kGraceDays;
   const bool still = row.died != base::kNoDay && row.to_first == base::kNoDay && row.from_first != base::kNoDay;
   if (!unborn && !dead && !outlived && !still) return;
-  findings.warning(base::kDictionaryValue, row.file, row.line, "'" + row.person + "' holds the office outside their life", "correct from, to, born or died");
+  findings.warning(base::kDictionaryValue, row.file, row.line, "'" + row.person + "' holds the office outside their life",
+                   "correct from, to, born or died");
 }
 
 }  // namespace

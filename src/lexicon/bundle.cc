@@ -25,7 +25,9 @@ struct Entry {
 static_assert(sizeof(Entry) == 56);
 
 Status damaged(const std::string& path, const std::string& why) {
-  return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the dictionary bundle is damaged: " + why).at(path).hint("build it again: waqai dict build");
+  return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the dictionary bundle is damaged: " + why)
+      .at(path)
+      .hint("build it again: waqai dict build");
 }
 
 }  // namespace
@@ -95,7 +97,8 @@ Status Bundle::read_table(const std::string& path) {
 Result<std::string_view> Bundle::section(std::string_view name, uint32_t version) const {
   const auto found = std::find_if(sections_.begin(), sections_.end(), [name](const Section& s) { return s.name == name; });
   if (found == sections_.end() || found->version != version) {
-    const std::string why = found == sections_.end() ? "is missing" : "has version " + std::to_string(found->version) + ", not " + std::to_string(version);
+    const std::string why =
+        found == sections_.end() ? "is missing" : "has version " + std::to_string(found->version) + ", not " + std::to_string(version);
     return Status::error(base::kBundleSection, ErrorKind::kResource, "section '" + std::string(name) + "' of the bundle " + why)
         .at(path_)
         .hint("build the bundle again with this program: waqai dict build");
@@ -110,9 +113,7 @@ Status Bundle::verify() const {
   return {};
 }
 
-void BundleBuilder::add(std::string name, uint32_t version, std::string bytes) {
-  sections_.push_back({std::move(name), version, std::move(bytes)});
-}
+void BundleBuilder::add(std::string name, uint32_t version, std::string bytes) { sections_.push_back({std::move(name), version, std::move(bytes)}); }
 
 std::string BundleBuilder::finish() const {
   std::string out(kMagic);

@@ -63,7 +63,9 @@ class SectionWriter {
     bytes_.resize((bytes_.size() + 7) / 8 * 8, '\0');
   }
   template <typename T>
-  void array(const std::vector<T>& values) { array(std::span<const T>(values)); }
+  void array(const std::vector<T>& values) {
+    array(std::span<const T>(values));
+  }
   void strings(const StringPool& pool) { array(std::span<const char>(pool.bytes().data(), pool.bytes().size())); }
   std::string take() { return std::move(bytes_); }
 
@@ -110,7 +112,7 @@ class SectionReader {
 
 // Where a row comes from; index = annot::Row::file.
 struct SourceInfo {
-  std::string_view file;     // path below the data folder, or of the overlay
+  std::string_view file;  // path below the data folder, or of the overlay
   std::string_view licence;
 };
 

@@ -65,7 +65,8 @@ TEST(Bundle, EveryCutAndEveryFlippedByteIsFoundOrHarmless) {
 
 TEST(Source, FindingsNameFileLineProblemAndRemedy) {
   Findings findings;
-  const SourceSet set = SourceSet::from_texts({{"x/t.tsv", "# c\na\tb\n1\t2\n1\t2\t3\n-\t x \n", ""}, {"x/f.frames", "frame: n\nkey: v\nbroken\n\nframe: m\n", ""}});
+  const SourceSet set =
+      SourceSet::from_texts({{"x/t.tsv", "# c\na\tb\n1\t2\n1\t2\t3\n-\t x \n", ""}, {"x/f.frames", "frame: n\nkey: v\nbroken\n\nframe: m\n", ""}});
   const auto tables = set.tables("x/t", {"a", "b"}, findings);
   ASSERT_EQ(tables.size(), 1u);
   ASSERT_EQ(tables[0].rows.size(), 2u);
@@ -77,13 +78,16 @@ TEST(Source, FindingsNameFileLineProblemAndRemedy) {
   EXPECT_EQ(blocks[0].lines.size(), 1u);
   EXPECT_EQ(blocks[1].name, "m");
   ASSERT_EQ(findings.all().size(), 2u);
-  EXPECT_EQ(findings.all()[0].to_string(), "x/t.tsv:4: error[E051]: 3 cells where the table has 2 columns; remedy: separate cells by one TAB each, and remove the surplus");
+  EXPECT_EQ(findings.all()[0].to_string(),
+            "x/t.tsv:4: error[E051]: 3 cells where the table has 2 columns; remedy: separate cells by one TAB each, and remove the surplus");
   EXPECT_EQ(findings.all()[1].line, 3u);
   EXPECT_TRUE(set.tables("x/t", {"c"}, findings).empty());
 }
 
 TEST(Source, ListsAreSplitOnBothCommas) {
-  EXPECT_EQ(split_list(" a , b,\xd8\x8c" "c "), (std::vector<std::string_view>{"a", "b", "c"}));
+  EXPECT_EQ(split_list(" a , b,\xd8\x8c"
+                       "c "),
+            (std::vector<std::string_view>{"a", "b", "c"}));
   EXPECT_TRUE(split_list("").empty());
 }
 

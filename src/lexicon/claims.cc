@@ -8,10 +8,11 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::string_view kNames[] = {"say",      "carry",      "announce", "deny",     "doubt",    "opine",   "relay",  "according", "from",     "hedge",     "hedge-all",
-                                       "unverified", "alleged",  "so-called", "medium",  "outlet",   "document", "rumour", "anonymous", "stop",     "negation",  "firm",
-                                       "intent",   "never",      "expected", "vague",    "condition", "no-condition", "outsider", "future", "done", "warning",
-                                       "appear",   "leads",      "act"};
+constexpr std::string_view kNames[] = {"say",       "carry",  "announce", "deny",      "doubt",      "opine",     "relay",
+                                       "according", "from",   "hedge",    "hedge-all", "unverified", "alleged",   "so-called",
+                                       "medium",    "outlet", "document", "rumour",    "anonymous",  "stop",      "negation",
+                                       "firm",      "intent", "never",    "expected",  "vague",      "condition", "no-condition",
+                                       "outsider",  "future", "done",     "warning",   "appear",     "leads",     "act"};
 static_assert(std::size(kNames) == kCueUseCount);
 
 }  // namespace

@@ -20,41 +20,41 @@ inline constexpr uint32_t kClaimsVersion = 1;
 
 // What a cue does (data/claims/README.md); the names stand in claims.cc in this order.
 enum class CueUse : uint8_t {
-  kSay,          // reporting verb: its clause is said by its subject
-  kCarry,        // the same, and without a subject it goes on with the last speaker
-  kAnnounce,     // the same, and takes a noun as well
+  kSay,       // reporting verb: its clause is said by its subject
+  kCarry,     // the same, and without a subject it goes on with the last speaker
+  kAnnounce,  // the same, and takes a noun as well
   kDeny,
-  kDoubt,        // claims, alleges
-  kOpine,        // thinks, expects: said, but binds nobody
-  kRelay,        // its subject passes on what another says
-  kAccording,    // phrase before a source; covers the sentence
-  kFrom,         // phrase before the innermost source
-  kHedge,        // the article doubts the clause that follows
-  kHedgeAll,     // the article doubts the sentence
-  kUnverified,   // could not be verified
-  kAlleged,      // adjective that doubts its noun
-  kSoCalled,     // doubts the phrase that follows
-  kMedium,       // statement, interview, ...
-  kOutlet,       // agency, newspaper
-  kDocument,     // a document that can be a source
-  kRumour,       // reports of nobody
-  kAnonymous,    // unnamed sources, with their sector
-  kStop,         // the article speaks again
+  kDoubt,       // claims, alleges
+  kOpine,       // thinks, expects: said, but binds nobody
+  kRelay,       // its subject passes on what another says
+  kAccording,   // phrase before a source; covers the sentence
+  kFrom,        // phrase before the innermost source
+  kHedge,       // the article doubts the clause that follows
+  kHedgeAll,    // the article doubts the sentence
+  kUnverified,  // could not be verified
+  kAlleged,     // adjective that doubts its noun
+  kSoCalled,    // doubts the phrase that follows
+  kMedium,      // statement, interview, ...
+  kOutlet,      // agency, newspaper
+  kDocument,    // a document that can be a source
+  kRumour,      // reports of nobody
+  kAnonymous,   // unnamed sources, with their sector
+  kStop,        // the article speaks again
   kNegation,
-  kFirm,         // binds
-  kIntent,       // ready, plans
-  kNever,        // importance, necessity
-  kExpected,     // told by others to come
-  kVague,        // no definite act
+  kFirm,      // binds
+  kIntent,    // ready, plans
+  kNever,     // importance, necessity
+  kExpected,  // told by others to come
+  kVague,     // no definite act
   kCondition,
   kNoCondition,  // looks like a condition
   kOutsider,     // speaks for nobody
   kFuture,
-  kDone,         // over once it is said
-  kWarning,      // needs a definite act
-  kAppear,       // came in a statement that: the document speaks
-  kLeads,        // preposition between a verb of reporting and its noun
-  kAct           // speech act: joined to a report it starts a clause of its own
+  kDone,     // over once it is said
+  kWarning,  // needs a definite act
+  kAppear,   // came in a statement that: the document speaks
+  kLeads,    // preposition between a verb of reporting and its noun
+  kAct       // speech act: joined to a report it starts a clause of its own
 };
 inline constexpr int kCueUseCount = static_cast<int>(CueUse::kAct) + 1;
 std::string_view to_string(CueUse use);
@@ -62,7 +62,7 @@ std::string_view to_string(CueUse use);
 enum class CueClass : uint8_t { kWords, kVerb, kParticiple, kMasdar };
 
 struct ClaimCue {
-  uint32_t keys_begin = 0, keys_end = 0;          // range in keys()
+  uint32_t keys_begin = 0, keys_end = 0;         // range in keys()
   uint32_t stance = 0, medium = 0, sectors = 0;  // strings
   uint32_t line = 0;
   uint16_t file = 0;

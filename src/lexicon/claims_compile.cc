@@ -49,7 +49,8 @@ void add_claims(const SourceSet& sources, BundleBuilder& builder, Findings& find
       std::string identity(table.cell(row, "phrase"));
       identity.append("\t").append(table.cell(row, "class")).append("\t").append(table.cell(row, "use"));
       if (!seen.insert(identity).second) {
-        findings.error(base::kDictionaryDuplicate, table.name, row.line, "the phrase stands twice with this class and use", "remove one of the two rows");
+        findings.error(base::kDictionaryDuplicate, table.name, row.line, "the phrase stands twice with this class and use",
+                       "remove one of the two rows");
         continue;
       }
       ClaimCue cue;

@@ -39,7 +39,8 @@ void lint_unused(const std::vector<FrameSource>& frames, const FrameCounts& coun
   for (const FrameSource& frame : frames) {
     if (frame.kind != "frame" || frame.get("type") == "none") continue;
     if (counts.find(std::string(frame.file_name) + ":" + std::to_string(frame.line)) != counts.end()) continue;
-    findings.warning(base::kDictionaryUnused, frame.file_name, frame.line, "the frame never fired", "see with `waqai dict try` on sentences that it should read, or remove it");
+    findings.warning(base::kDictionaryUnused, frame.file_name, frame.line, "the frame never fired",
+                     "see with `waqai dict try` on sentences that it should read, or remove it");
   }
 }
 

@@ -12,7 +12,8 @@
 
 namespace waqai::lexicon {
 
-// Patterns written in two frames of which neither asks for anything (`if:`): the first always wins, unless only the second names a mode.  With two types: contradictory; else shadowed.
+// Patterns written in two frames of which neither asks for anything (`if:`): the first always wins, unless only the second names a mode.  With two
+// types: contradictory; else shadowed.
 void lint_patterns(const std::vector<FrameSource>& frames, Findings& findings);
 
 // How often each frame fired, by "FILE:LINE" of its block.

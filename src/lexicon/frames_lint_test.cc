@@ -35,7 +35,8 @@ TEST(FramesLint, SeesWhatCanNeverWin) {
 }
 
 TEST(FramesLint, CountsWhatFired) {
-  const FrameCounts counts = count_frames("{\"frame\": \"events/f.frames:5\"}\n{\"frame\": \"events/f.frames:5\", \"frame\": \"x:1\"}\n\"frame\": \"open");
+  const FrameCounts counts =
+      count_frames("{\"frame\": \"events/f.frames:5\"}\n{\"frame\": \"events/f.frames:5\", \"frame\": \"x:1\"}\n\"frame\": \"open");
   EXPECT_EQ(counts.size(), 2u);
   EXPECT_EQ(counts.at("events/f.frames:5"), 2u);
   const SourceSet sources = SourceSet::from_texts({{"events/f.frames", kFrames, ""}});
@@ -66,7 +67,8 @@ TEST(FramesCompile, AnOverlayMayContradict) {
   const char* mine = "frame: c\ntype: AID\nexample: s => s\n";
   const char* other = "frame: c\ntype: ASSAULT\nexample: s => s\n";
   for (const bool overlay : {false, true}) {
-    const SourceSet sources = SourceSet::from_texts({{"events/a.frames", mine, ""}, {overlay ? "own/events/b.frames" : "events/b.frames", other, "", "events/b.frames"}});
+    const SourceSet sources =
+        SourceSet::from_texts({{"events/a.frames", mine, ""}, {overlay ? "own/events/b.frames" : "events/b.frames", other, "", "events/b.frames"}});
     Findings findings;
     BundleBuilder builder;
     add_frames(sources, builder, findings);

@@ -41,8 +41,9 @@ void collect(const Block& block, const Classes& classes, int depth, FrameSource&
   for (const BlockLine& line : block.lines) {
     if (!inherits(line.key)) continue;
     // Conditions add up; of every other key the nearest one counts.
-    const bool repeats = line.key != "if" && line.key != "unless" &&
-                         std::any_of(out.keys.begin(), out.keys.begin() + static_cast<ptrdiff_t>(own), [&](const FrameKey& k) { return k.key == line.key; });
+    const bool repeats =
+        line.key != "if" && line.key != "unless" &&
+        std::any_of(out.keys.begin(), out.keys.begin() + static_cast<ptrdiff_t>(own), [&](const FrameKey& k) { return k.key == line.key; });
     if (!repeats) out.keys.push_back({line.key, line.value, block.file_name, line.line});
   }
   for (const BlockLine& line : block.lines) {

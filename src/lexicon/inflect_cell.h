@@ -10,11 +10,18 @@
 namespace waqai::lexicon {
 
 enum CellValue : uint32_t {
-  kMasc = 1, kFem = 2,
-  kSing = 1, kDual = 2, kPlur = 3,
-  kPerfect = 1, kImperfect = 2,
-  kActive = 1, kPassive = 2,
-  kFinite = 1, kParticiple = 2, kMasdar = 3,
+  kMasc = 1,
+  kFem = 2,
+  kSing = 1,
+  kDual = 2,
+  kPlur = 3,
+  kPerfect = 1,
+  kImperfect = 2,
+  kActive = 1,
+  kPassive = 2,
+  kFinite = 1,
+  kParticiple = 2,
+  kMasdar = 3,
 };
 enum CaseSet : uint32_t { kNom = 1, kAcc = 2, kGen = 4, kAnyCase = 7 };
 enum MoodSet : uint32_t { kIndicative = 1, kSubjunctive = 2, kJussive = 4, kImperative = 8 };
@@ -30,7 +37,7 @@ struct Cell {
   uint32_t cases = 0;   // CaseSet
   uint32_t states = 0;  // StateSet; 0 for verbs
   uint32_t aspect = 0;
-  uint32_t moods = 0;   // MoodSet; 0 in the perfect
+  uint32_t moods = 0;  // MoodSet; 0 in the perfect
   uint32_t voice = 0;
   uint32_t verb_form = 0;
   uint32_t attach = kFree;

@@ -36,11 +36,16 @@ bool feminine_hamza(const Sounds& stem, uint32_t gender) { return gender == kFem
 Sounds dual_base(const NounRow& row, const Sounds& stem, uint32_t gender) {
   if (feminine_hamza(stem, gender)) return without(stem, 1) + kWawSound;
   switch (stem.back()) {
-    case 'T': return without(stem, 1) + kTehSound;
-    case 'Y': return without(stem, 1) + "a" + kYehSound;
-    case 'A': return without(stem, 1) + "a" + glide(row);
-    case 'I': return without(stem, 1) + "i" + kYehSound;
-    default: return stem + "|";
+    case 'T':
+      return without(stem, 1) + kTehSound;
+    case 'Y':
+      return without(stem, 1) + "a" + kYehSound;
+    case 'A':
+      return without(stem, 1) + "a" + glide(row);
+    case 'I':
+      return without(stem, 1) + "i" + kYehSound;
+    default:
+      return stem + "|";
   }
 }
 
@@ -50,11 +55,16 @@ Sounds at_base(const NounRow& row, const Sounds& stem) {
   if (ends_with(stem, "aT")) return without(stem, 2);
   if (ends_with(stem, "AT")) return without(stem, 2) + "a" + glide(row);
   switch (stem.back()) {
-    case 'Y': return without(stem, 1) + "a" + kYehSound;
-    case 'A': return without(stem, 1) + "a" + glide(row);
-    case 'I': return without(stem, 1) + "i" + kYehSound;
-    case 'U': return stem + kHehSound;
-    default: return stem;
+    case 'Y':
+      return without(stem, 1) + "a" + kYehSound;
+    case 'A':
+      return without(stem, 1) + "a" + glide(row);
+    case 'I':
+      return without(stem, 1) + "i" + kYehSound;
+    case 'U':
+      return stem + kHehSound;
+    default:
+      return stem;
   }
 }
 

@@ -11,16 +11,16 @@
 namespace waqai::lexicon {
 
 struct NounRow {
-  Sounds lemma;                 // singular (adjectives: masculine), no case ending
-  Sounds root;                  // may be empty
-  uint32_t gender = kMasc;      // of the singular
-  std::vector<Sounds> broken;   // broken plurals
-  bool plural_una = false;      // sound masculine plural
-  bool plural_at = false;       // sound feminine plural of the lemma itself
-  bool has_feminine = false;    // the lemma forms a feminine (adjectives, persons)
-  Sounds feminine;              // empty: ta marbuta
-  bool diptote = false;         // takes no tanwin (elatives, colours)
-  bool name = false;            // a name: no plural, no dual, no tanwin, no pronoun
+  Sounds lemma;                // singular (adjectives: masculine), no case ending
+  Sounds root;                 // may be empty
+  uint32_t gender = kMasc;     // of the singular
+  std::vector<Sounds> broken;  // broken plurals
+  bool plural_una = false;     // sound masculine plural
+  bool plural_at = false;      // sound feminine plural of the lemma itself
+  bool has_feminine = false;   // the lemma forms a feminine (adjectives, persons)
+  Sounds feminine;             // empty: ta marbuta
+  bool diptote = false;        // takes no tanwin (elatives, colours)
+  bool name = false;           // a name: no plural, no dual, no tanwin, no pronoun
 };
 
 std::vector<Inflected> inflect_noun(const NounRow& row);

@@ -52,16 +52,35 @@ class Parser {
     Marks found;
     for (; at_ < codes_.size() && is_mark(codes_[at_]); ++at_) {
       switch (codes_[at_]) {
-        case kShadda: found.shadda = true; break;
-        case kSukun: found.sukun = true; break;
-        case kFatha: found.vowel = 'a'; break;
-        case kKasra: found.vowel = 'i'; break;
-        case kDamma: found.vowel = 'u'; break;
-        case kFathatan: found.tanwin = 'a'; break;
-        case kKasratan: found.tanwin = 'i'; break;
-        case kDammatan: found.tanwin = 'u'; break;
-        case kDaggerAlef: found.dagger = true; break;
-        default: break;
+        case kShadda:
+          found.shadda = true;
+          break;
+        case kSukun:
+          found.sukun = true;
+          break;
+        case kFatha:
+          found.vowel = 'a';
+          break;
+        case kKasra:
+          found.vowel = 'i';
+          break;
+        case kDamma:
+          found.vowel = 'u';
+          break;
+        case kFathatan:
+          found.tanwin = 'a';
+          break;
+        case kKasratan:
+          found.tanwin = 'i';
+          break;
+        case kDammatan:
+          found.tanwin = 'u';
+          break;
+        case kDaggerAlef:
+          found.dagger = true;
+          break;
+        default:
+          break;
       }
     }
     return found;
@@ -133,13 +152,20 @@ struct Around {
   char before = 0;  // 0 at the start
   char after = 0;   // 0 at the end
   bool border = false;
-  bool closed = false;    // the vowel after it is followed by a consonant of the root, not by an ending
+  bool closed = false;  // the vowel after it is followed by a consonant of the root, not by an ending
 };
 
 bool joins_left(char consonant) {
   switch (key_letter(consonant)) {
-    case kDal: case kThal: case kReh: case kZain: case kWaw: case kAlef: return false;
-    default: return true;
+    case kDal:
+    case kThal:
+    case kReh:
+    case kZain:
+    case kWaw:
+    case kAlef:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -204,21 +230,43 @@ class Speller {
 
   void step(char s) {
     switch (s) {
-      case 'a': return put(kFatha);
-      case 'i': return put(kKasra);
-      case 'u': return put(kDamma);
-      case 'A': put(kFatha); return put(kAlef);
-      case 'Y': put(kFatha); return put(kAlefMaksura);
-      case 'D': put(kFatha); return put(kDaggerAlef);
-      case 'I': put(kKasra); return put(kYeh);
-      case 'U': put(kDamma); return put(kWaw);
-      case 'e': case 'o': return put(kAlef);
-      case 'T': return put(kTehMarbuta);
-      case 'F': put(kFathatan); return put(kAlef);
-      case 'f': return put(kFathatan);
-      case 'K': return put(kKasratan);
-      case '|': return;
-      default: return consonant(s);
+      case 'a':
+        return put(kFatha);
+      case 'i':
+        return put(kKasra);
+      case 'u':
+        return put(kDamma);
+      case 'A':
+        put(kFatha);
+        return put(kAlef);
+      case 'Y':
+        put(kFatha);
+        return put(kAlefMaksura);
+      case 'D':
+        put(kFatha);
+        return put(kDaggerAlef);
+      case 'I':
+        put(kKasra);
+        return put(kYeh);
+      case 'U':
+        put(kDamma);
+        return put(kWaw);
+      case 'e':
+      case 'o':
+        return put(kAlef);
+      case 'T':
+        return put(kTehMarbuta);
+      case 'F':
+        put(kFathatan);
+        return put(kAlef);
+      case 'f':
+        return put(kFathatan);
+      case 'K':
+        return put(kKasratan);
+      case '|':
+        return;
+      default:
+        return consonant(s);
     }
   }
 
@@ -283,7 +331,8 @@ Sounds settle(std::string_view sounds) {
       out.back() = before == 'u' ? 'U' : 'I';
       continue;
     }
-    const bool second_hamza = s == kHamzaSound && out.size() == 2 && out[0] == kHamzaSound && is_short_vowel(before) && !is_vowel(next) && next != kHamzaSound;
+    const bool second_hamza =
+        s == kHamzaSound && out.size() == 2 && out[0] == kHamzaSound && is_short_vowel(before) && !is_vowel(next) && next != kHamzaSound;
     if (second_hamza) {
       out.back() = before == 'a' ? 'A' : before == 'u' ? 'U' : 'I';
       continue;

@@ -139,9 +139,7 @@ class StemBuilder {
   }
 
   // ra'a, "see": the hamza is lost in the imperfect.
-  bool loses_hamza() const {
-    return row_.root == Sounds{text::key_byte(text::kReh), kHamzaSound, kYehSound};
-  }
+  bool loses_hamza() const { return row_.root == Sounds{text::key_byte(text::kReh), kHamzaSound, kYehSound}; }
 
   Stem imperfect_one() const {
     const Sounds& base = shape_.base;

@@ -11,12 +11,12 @@ namespace waqai::lexicon {
 enum class Ending { kPlain, kFinalA, kFinalI, kFinalU };
 
 struct Stem {
-  Sounds open;                      // before endings that start with a vowel; for final vowels: without that vowel
-  Sounds closed;                    // before consonants and without ending (kPlain only)
+  Sounds open;    // before endings that start with a vowel; for final vowels: without that vowel
+  Sounds closed;  // before consonants and without ending (kPlain only)
   Ending ending = Ending::kPlain;
-  char glide = 0;                   // kFinalA: the consonant that stands for the final vowel before endings
-  char last = 'Y';                  // kFinalA: A or Y, as it is written
-  bool doubled = false;             // the last two consonants are one doubled one
+  char glide = 0;        // kFinalA: the consonant that stands for the final vowel before endings
+  char last = 'Y';       // kFinalA: A or Y, as it is written
+  bool doubled = false;  // the last two consonants are one doubled one
 };
 
 struct VerbStems {
@@ -32,7 +32,7 @@ VerbStems verb_stems(const VerbRow& row);
 
 // The lemma taken apart as participles and form 1 need it.
 struct VerbShape {
-  Sounds base;               // lemma without its final vowel (kFinalI: without -iya)
+  Sounds base;                     // lemma without its final vowel (kFinalI: without -iya)
   Ending ending = Ending::kPlain;  // of the perfect
   bool hollow = false;
   bool doubled = false;

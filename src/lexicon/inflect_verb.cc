@@ -57,7 +57,7 @@ constexpr ImperfectRow kImperfectRows[] = {
     {3, kMasc, kSing, kYehSound, Tail::kNone}, {3, kFem, kSing, kTehSound, Tail::kNone}, {3, kMasc, kDual, kYehSound, Tail::kA},
     {3, kFem, kDual, kTehSound, Tail::kA},     {3, kMasc, kPlur, kYehSound, Tail::kU},   {3, kFem, kPlur, kYehSound, Tail::kNoon},
     {2, kMasc, kSing, kTehSound, Tail::kNone}, {2, kFem, kSing, kTehSound, Tail::kI},    {2, 0, kDual, kTehSound, Tail::kA},
-    {2, kMasc, kPlur, kTehSound, Tail::kU},    {2, kFem, kPlur, kTehSound, Tail::kNoon},   {1, 0, kSing, kHamzaSound, Tail::kNone},
+    {2, kMasc, kPlur, kTehSound, Tail::kU},    {2, kFem, kPlur, kTehSound, Tail::kNoon}, {1, 0, kSing, kHamzaSound, Tail::kNone},
     {1, 0, kPlur, kNoonSound, Tail::kNone},
 };
 
@@ -80,11 +80,16 @@ Sounds join_perfect(const Stem& stem, const PerfectRow& row) {
 Sounds join_plain(const Stem& stem, Tail tail, MoodSet mood) {
   const bool indicative = mood == kIndicative;
   switch (tail) {
-    case Tail::kNone: return indicative ? stem.open + "u" : mood == kSubjunctive ? stem.open + "a" : stem.closed;
-    case Tail::kI: return stem.open + "I" + (indicative ? kNa : "");
-    case Tail::kA: return stem.open + "A" + (indicative ? kNi : "");
-    case Tail::kU: return stem.open + (indicative ? "U" + kNa : "Uo");
-    case Tail::kNoon: return stem.closed + kNa;
+    case Tail::kNone:
+      return indicative ? stem.open + "u" : mood == kSubjunctive ? stem.open + "a" : stem.closed;
+    case Tail::kI:
+      return stem.open + "I" + (indicative ? kNa : "");
+    case Tail::kA:
+      return stem.open + "A" + (indicative ? kNi : "");
+    case Tail::kU:
+      return stem.open + (indicative ? "U" + kNa : "Uo");
+    case Tail::kNoon:
+      return stem.closed + kNa;
   }
   return {};
 }
@@ -93,11 +98,16 @@ Sounds join_final_a(const Stem& stem, Tail tail, MoodSet mood) {
   const bool indicative = mood == kIndicative;
   const Sounds ay = stem.open + "a" + kYehSound;
   switch (tail) {
-    case Tail::kNone: return mood == kJussive ? stem.open + "a" : stem.open + stem.last;
-    case Tail::kI: return ay + (indicative ? kNa : "");
-    case Tail::kA: return ay + "A" + (indicative ? kNi : "");
-    case Tail::kU: return stem.open + "a" + kWawSound + (indicative ? kNa : "o");
-    case Tail::kNoon: return ay + kNa;
+    case Tail::kNone:
+      return mood == kJussive ? stem.open + "a" : stem.open + stem.last;
+    case Tail::kI:
+      return ay + (indicative ? kNa : "");
+    case Tail::kA:
+      return ay + "A" + (indicative ? kNi : "");
+    case Tail::kU:
+      return stem.open + "a" + kWawSound + (indicative ? kNa : "o");
+    case Tail::kNoon:
+      return ay + kNa;
   }
   return {};
 }
@@ -113,10 +123,14 @@ Sounds join_final(const Stem& stem, Tail tail, MoodSet mood) {
     case Tail::kNone:
       if (mood == kJussive) return stem.open + short_vowel;
       return indicative ? stem.open + long_vowel : glided + "a";
-    case Tail::kI: return stem.open + "I" + (indicative ? kNa : "");
-    case Tail::kA: return glided + "A" + (indicative ? kNi : "");
-    case Tail::kU: return stem.open + (indicative ? "U" + kNa : "Uo");
-    case Tail::kNoon: return stem.open + long_vowel + kNa;
+    case Tail::kI:
+      return stem.open + "I" + (indicative ? kNa : "");
+    case Tail::kA:
+      return glided + "A" + (indicative ? kNi : "");
+    case Tail::kU:
+      return stem.open + (indicative ? "U" + kNa : "Uo");
+    case Tail::kNoon:
+      return stem.open + long_vowel + kNa;
   }
   return {};
 }
@@ -191,12 +205,14 @@ Sounds imperative_start(const VerbRow& row, const Stem& stem, const Sounds& form
   if (form.size() > 1 && is_vowel(form[1])) return row.form == 4 ? Sounds{kHamzaSound, 'a'} : Sounds();
   if (row.form == 4) return Sounds{kHamzaSound, 'a'};
   const size_t vowel = form.find_first_of("aiu");
-  const bool with_u = row.form == 1 && (stem.ending == Ending::kFinalU || (stem.ending == Ending::kPlain && vowel != Sounds::npos && form[vowel] == 'u'));
+  const bool with_u =
+      row.form == 1 && (stem.ending == Ending::kFinalU || (stem.ending == Ending::kPlain && vowel != Sounds::npos && form[vowel] == 'u'));
   return with_u ? "eu" : "ei";
 }
 
 void add_imperative(Paradigm& paradigm, const VerbRow& row, Stem stem) {
-  const bool drops_hamza = row.form == 1 && row.vowel == 'u' && stem.open[0] == kHamzaSound && stem.ending == Ending::kPlain && !stem.doubled && stem.open.size() == 4;
+  const bool drops_hamza =
+      row.form == 1 && row.vowel == 'u' && stem.open[0] == kHamzaSound && stem.ending == Ending::kPlain && !stem.doubled && stem.open.size() == 4;
   if (drops_hamza) {  // kul, khudh, mur
     stem.open.erase(0, 1);
     stem.closed.erase(0, 1);

@@ -16,10 +16,10 @@ namespace waqai::lexicon {
 inline constexpr int kFormQ1 = 21;  // Q1 to Q4: 21 to 24
 
 struct VerbRow {
-  Sounds lemma;     // perfect, 3rd person masculine singular
-  Sounds root;      // consonants, hamza as such
+  Sounds lemma;  // perfect, 3rd person masculine singular
+  Sounds root;   // consonants, hamza as such
   int form = 1;
-  char vowel = 0;   // a, i, u: imperfect of form 1
+  char vowel = 0;        // a, i, u: imperfect of form 1
   bool passive = false;  // a passive is usual: finite passive forms are made, else only those of two-place verbs by the caller's wish
 };
 

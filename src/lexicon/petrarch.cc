@@ -9,21 +9,32 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::string_view kHeader = "# provenance: imported by `waqai dict import` from dictionaries of the PETRARCH family\n# licence: that of the imported files\n";
+constexpr std::string_view kHeader =
+    "# provenance: imported by `waqai dict import` from dictionaries of the PETRARCH family\n# licence: that of the imported files\n";
 
 struct Pair {
   std::string_view from;
   std::string_view to;
 };
 // Roots of CAMEO (first two digits; longer ones win) and what they are in PLOVER.  01 is saying.
-constexpr std::array<Pair, 25> kTypes = {{{"01", ""},         {"02", "REQUEST"}, {"03", "AGREE"},   {"04", "CONSULT"},  {"05", "SUPPORT"},
-                                          {"06", "COOPERATE"}, {"07", "AID"},     {"08", "RETREAT"}, {"081", "CONCEDE"}, {"082", "CONCEDE"},
-                                          {"083", "CONCEDE"},  {"09", "ACCUSE"},  {"10", "REQUEST"}, {"11", "ACCUSE"},   {"12", "REJECT"},
-                                          {"13", "THREATEN"},  {"14", "PROTEST"}, {"15", "MOBILIZE"}, {"16", "SANCTION"}, {"17", "COERCE"},
-                                          {"18", "ASSAULT"},   {"19", "ASSAULT"}, {"20", "ASSAULT"}, {"0831", "RETREAT"}, {"173", "COERCE"}}};
+constexpr std::array<Pair, 25> kTypes = {{{"01", ""},          {"02", "REQUEST"}, {"03", "AGREE"},    {"04", "CONSULT"},   {"05", "SUPPORT"},
+                                          {"06", "COOPERATE"}, {"07", "AID"},     {"08", "RETREAT"},  {"081", "CONCEDE"},  {"082", "CONCEDE"},
+                                          {"083", "CONCEDE"},  {"09", "ACCUSE"},  {"10", "REQUEST"},  {"11", "ACCUSE"},    {"12", "REJECT"},
+                                          {"13", "THREATEN"},  {"14", "PROTEST"}, {"15", "MOBILIZE"}, {"16", "SANCTION"},  {"17", "COERCE"},
+                                          {"18", "ASSAULT"},   {"19", "ASSAULT"}, {"20", "ASSAULT"},  {"0831", "RETREAT"}, {"173", "COERCE"}}};
 // Role codes that are ours under another name.
-constexpr std::array<Pair, 12> kRoles = {{{"MED", "JRN"}, {"HLH", "MED"}, {"SEP", "REB"}, {"INS", "REB"}, {"SET", "CVL"}, {"CHR", "REL"},
-                                          {"MOS", "REL"}, {"JEW", "REL"}, {"CTH", "REL"}, {"HRI", "SOC"}, {"DEV", "SOC"}, {"ENV", "SOC"}}};
+constexpr std::array<Pair, 12> kRoles = {{{"MED", "JRN"},
+                                          {"HLH", "MED"},
+                                          {"SEP", "REB"},
+                                          {"INS", "REB"},
+                                          {"SET", "CVL"},
+                                          {"CHR", "REL"},
+                                          {"MOS", "REL"},
+                                          {"JEW", "REL"},
+                                          {"CTH", "REL"},
+                                          {"HRI", "SOC"},
+                                          {"DEV", "SOC"},
+                                          {"ENV", "SOC"}}};
 constexpr std::string_view kSectors = " GOV MIL COP SPY LEG JUD PTY OPP REB PRM UAF UNK CVL REF LAB AGR BUS JRN EDU REL SOC ELI CRM PRE ";
 constexpr std::string_view kWorld = " UNO EUR IGO NGO ISM IMG MNC ";
 
@@ -106,7 +117,8 @@ class Importer {
     in_set_ = false;
     const bool verbs = file.text.find("\n- ") != std::string::npos || file.text.find("\n--- ") != std::string::npos;
     const bool agents = !verbs && file.text.find("[~") != std::string::npos;
-    if (!verbs && !agents && file.text.find('[') == std::string::npos && file.text.find("\n&") == std::string::npos) return leave("a file of no known kind");
+    if (!verbs && !agents && file.text.find('[') == std::string::npos && file.text.find("\n&") == std::string::npos)
+      return leave("a file of no known kind");
     each_line(file.text, [&](std::string_view line) {
       if (line[0] == '&') in_set_ = true;
       else if (line[0] == '+' && (in_set_ || verbs)) return;
@@ -179,8 +191,9 @@ class Importer {
     if (!to.empty() && !from.empty() && to < from) to.clear();  // "until 1800" stands for still so
     if (code.country.empty()) return add_agent(name_, code);
     const auto cell = [](const std::string& text) { return text.empty() ? std::string("-") : text; };
-    out_.orgs += "petrarch-" + std::to_string(++out_.actors) + "\t" + name_ + "\t" + name_ + "\t" + cell(alias_) + "\t-\t" + cell(code.country) + "\t" +
-                 cell(code.sectors.empty() ? "GOV" : code.sectors) + "\t" + cell(from) + "\t" + cell(to) + "\t-\t" + file_->name + ":" + std::to_string(line_) + "\n";
+    out_.orgs += "petrarch-" + std::to_string(++out_.actors) + "\t" + name_ + "\t" + name_ + "\t" + cell(alias_) + "\t-\t" + cell(code.country) +
+                 "\t" + cell(code.sectors.empty() ? "GOV" : code.sectors) + "\t" + cell(from) + "\t" + cell(to) + "\t-\t" + file_->name + ":" +
+                 std::to_string(line_) + "\n";
   }
 
   void agent_line(std::string_view line) {
@@ -236,12 +249,14 @@ class Importer {
 
   void add(const std::string& pattern, std::string_view code) {
     const std::string_view type = type_of(code);
-    if (type.empty()) return leave(code.substr(0, 2) == "01" ? "a statement (CAMEO 01): no event here" : "a code that is none of CAMEO: " + std::string(code));
+    if (type.empty())
+      return leave(code.substr(0, 2) == "01" ? "a statement (CAMEO 01): no event here" : "a code that is none of CAMEO: " + std::string(code));
     if (std::count(pattern.begin(), pattern.end(), ' ') > 5) return leave("a pattern of more than six words");
     for (size_t at = pattern.find("{petrarch-"); at != std::string::npos; at = pattern.find("{petrarch-", at + 1)) {
       const std::string name = pattern.substr(at + 10, pattern.find('}', at) - at - 10);
       const auto set = sets_.find(name);
-      if (name.rfind("verbs-", 0) != 0 && (set == sets_.end() || set->second.empty())) return leave("a pattern with a synonym set that no file gives words for");
+      if (name.rfind("verbs-", 0) != 0 && (set == sets_.end() || set->second.empty()))
+        return leave("a pattern with a synonym set that no file gives words for");
     }
     if (!patterns_.insert(pattern).second) return leave("a pattern written before, with this or another code");
     frames_[std::string(code)].push_back(pattern);
@@ -255,7 +270,8 @@ class Importer {
         out_.frames += "\nframe: " + patterns[0] + "\n";
         for (size_t i = 1; i < patterns.size(); ++i) out_.frames += (i == 1 ? "also: " : ", ") + patterns[i];
         if (patterns.size() > 1) out_.frames += "\n";
-        out_.frames += "like: " + lower(type_of(code)) + "\ncameo: " + code + "\nnoun: never\nif: subject is actor\nnote: " + file_->name + ", before line " + std::to_string(line_) + "\n";
+        out_.frames += "like: " + lower(type_of(code)) + "\ncameo: " + code + "\nnoun: never\nif: subject is actor\nnote: " + file_->name +
+                       ", before line " + std::to_string(line_) + "\n";
       }
     }
     frames_.clear();

@@ -9,9 +9,12 @@ namespace {
 const std::set<std::string, std::less<>> kCountries = {"PSE", "IRQ"};
 
 TEST(Petrarch, ActorsComeWithCodesAndDates) {
-  const PetrarchImport made = import_petrarch({{"a.txt",
-                                                "# comment\nabu_bilal_\n+abu_b_\n\t[PSECVLELI 19840502-18000101]\n\t[IRQGOV >20100101]\nguards  [MIL]\nbaghdadi [IRQ]\nodd [XYZ]\n", }},
-                                              kCountries);
+  const PetrarchImport made = import_petrarch(
+      {{
+          "a.txt",
+          "# comment\nabu_bilal_\n+abu_b_\n\t[PSECVLELI 19840502-18000101]\n\t[IRQGOV >20100101]\nguards  [MIL]\nbaghdadi [IRQ]\nodd [XYZ]\n",
+      }},
+      kCountries);
   EXPECT_EQ(made.actors, 2u);
   EXPECT_EQ(made.agents, 1u);  // somebody without a state is an agent
   EXPECT_NE(made.orgs.find("\tabu bilal\tabu b\t-\tPSE\tCVL,ELI\t1984-05-02\t-\t"), std::string::npos);
@@ -31,10 +34,11 @@ TEST(Petrarch, AgentsCarryOurCodes) {
 }
 
 TEST(Petrarch, VerbsBecomeFramesByCode) {
-  const PetrarchImport made = import_petrarch({{"v.txt",
-                                                "&WEAPON\n+rifle_\n+two words\n\n--- ask [---] ---\nask  [010] # x\nbeg+of # x\n- * (for {money aid}) [0231]  # c\n- * &WEAPON [0232]\n"
-                                                "- news * [010]\n- * + [100]\n- * reply [011]\n\n--- hit [190] ---\nhit [190]\n"}},
-                                              kCountries);
+  const PetrarchImport made = import_petrarch(
+      {{"v.txt",
+        "&WEAPON\n+rifle_\n+two words\n\n--- ask [---] ---\nask  [010] # x\nbeg+of # x\n- * (for {money aid}) [0231]  # c\n- * &WEAPON [0232]\n"
+        "- news * [010]\n- * + [100]\n- * reply [011]\n\n--- hit [190] ---\nhit [190]\n"}},
+      kCountries);
   EXPECT_EQ(made.patterns, 3u);
   EXPECT_NE(made.frames.find("list: petrarch-verbs-1\nop: verbs\nwords: ask, beg\n"), std::string::npos);
   EXPECT_NE(made.frames.find("frame: {petrarch-verbs-1} for money aid\nlike: request\ncameo: 0231\n"), std::string::npos);

@@ -117,8 +117,8 @@ std::vector<std::string_view> split_list(std::string_view cell) {
 
 std::string Finding::to_string() const {
   const std::string digits = std::to_string(code);
-  std::string text = file + ":" + std::to_string(line) + ": " + (is_error ? "error" : "warning") + "[E" + std::string(3 - std::min<size_t>(3, digits.size()), '0') +
-                     digits + "]: " + problem;
+  std::string text = file + ":" + std::to_string(line) + ": " + (is_error ? "error" : "warning") + "[E" +
+                     std::string(3 - std::min<size_t>(3, digits.size()), '0') + digits + "]: " + problem;
   if (!remedy.empty()) text += "; remedy: " + remedy;
   return text;
 }
@@ -182,7 +182,8 @@ std::vector<Table> SourceSet::tables(std::string_view prefix, const std::vector<
     for (const std::string_view column : columns) {
       if (table.column(column) >= 0) continue;
       complete = false;
-      findings.error(base::kDictionaryColumns, file.name, 1, "no column '" + std::string(column) + "'", "see data/README.md for the columns of this table");
+      findings.error(base::kDictionaryColumns, file.name, 1, "no column '" + std::string(column) + "'",
+                     "see data/README.md for the columns of this table");
     }
     if (complete) found.push_back(std::move(table));
   }

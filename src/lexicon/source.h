@@ -66,16 +66,16 @@ struct BlockLine {
 struct Block {
   uint16_t file = 0;
   std::string_view file_name;
-  uint32_t line = 0;       // of its first line
-  std::string_view kind;   // key of the first line: frame, class, ...
-  std::string_view name;   // its value
+  uint32_t line = 0;             // of its first line
+  std::string_view kind;         // key of the first line: frame, class, ...
+  std::string_view name;         // its value
   std::vector<BlockLine> lines;  // the rest
 };
 
 struct SourceFile {
-  std::string name;     // "lexicon/verbs-form1.tsv"; of an overlay with the folder before it
+  std::string name;  // "lexicon/verbs-form1.tsv"; of an overlay with the folder before it
   std::string text;
-  std::string licence;  // of the header comment
+  std::string licence;     // of the header comment
   std::string below = {};  // the path below its folder, which tells what the file is; empty: the name
 };
 

@@ -33,7 +33,8 @@ void add_stems(const SourceSet& sources, BundleBuilder& builder, Findings& findi
       const std::string_view word = table.cell(row, "word");
       const auto weight = parse_weight(table.cell(row, "weight"));
       if (word.empty() || !weight) {
-        findings.error(base::kDictionaryValue, table.name, row.line, "no word, or a weight that is none", "weight is tenths of a bit, 0 to 90, or fact");
+        findings.error(base::kDictionaryValue, table.name, row.line, "no word, or a weight that is none",
+                       "weight is tenths of a bit, 0 to 90, or fact");
         continue;
       }
       if (!seen.insert(text::fold_key(word)).second) {

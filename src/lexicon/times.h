@@ -43,27 +43,53 @@ enum class DayPart : uint8_t { kDawn, kMorning, kNoon, kAfternoon, kEvening, kNi
 
 // Words that steer how a date is read.
 enum class TimeWord : uint8_t {
-  kSince, kBefore, kAfter, kWithin, kBetween, kFrom, kTo, kIn, kFor, kThis, kDayWord, kAgreeing, kNow, kGeneralHead, kNamedHead, kNotToday,
-  kAge, kFuture, kPast, kClause, kCounted, kVague, kAbout, kNumberHead, kElapsed, kOn, kEra, kHijriEra
+  kSince,
+  kBefore,
+  kAfter,
+  kWithin,
+  kBetween,
+  kFrom,
+  kTo,
+  kIn,
+  kFor,
+  kThis,
+  kDayWord,
+  kAgreeing,
+  kNow,
+  kGeneralHead,
+  kNamedHead,
+  kNotToday,
+  kAge,
+  kFuture,
+  kPast,
+  kClause,
+  kCounted,
+  kVague,
+  kAbout,
+  kNumberHead,
+  kElapsed,
+  kOn,
+  kEra,
+  kHijriEra
 };
 
 enum class Article : uint8_t { kNone, kNeeded, kEither };
 
 struct TimeTerm {
-  uint32_t key = 0;    // string id
+  uint32_t key = 0;  // string id
   int32_t value = 0;
-  uint32_t line = 0;   // of the row
-  uint16_t file = 0;   // of the row, as annot::Row::file
+  uint32_t line = 0;  // of the row
+  uint16_t file = 0;  // of the row, as annot::Row::file
   TimeKind kind = TimeKind::kWord;
   Article article = Article::kNone;
   uint8_t count = 0;
-  uint8_t weak = 0;    // 1: another word too; needs a date around it
+  uint8_t weak = 0;  // 1: another word too; needs a date around it
   uint16_t reserved = 0;
 };
 
 struct HijriYear {
   int32_t year = 0;
-  base::Day first = 0;    // of Muharram
+  base::Day first = 0;       // of Muharram
   uint32_t long_months = 0;  // bit m - 1: month m has 30 days, else 29
 };
 

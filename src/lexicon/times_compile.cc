@@ -29,12 +29,12 @@ constexpr int32_t id(T value) {
   return static_cast<int32_t>(value);
 }
 
-constexpr Name kKinds[] = {{"month", id(TimeKind::kMonth)},         {"hijri", id(TimeKind::kHijriMonth)}, {"weekday", id(TimeKind::kWeekday)},
-                           {"number", id(TimeKind::kNumber)},       {"ordinal", id(TimeKind::kOrdinal)},  {"unit", id(TimeKind::kUnit)},
-                           {"day", id(TimeKind::kDay)},             {"part", id(TimeKind::kPart)},        {"direction", id(TimeKind::kDirection)},
-                           {"anchor", id(TimeKind::kAnchor)},       {"season", id(TimeKind::kSeason)},    {"decade", id(TimeKind::kDecade)},
-                           {"fixed", id(TimeKind::kFixed)},         {"ignored", id(TimeKind::kIgnored)},  {"reference", id(TimeKind::kReference)},
-                           {"same", id(TimeKind::kSame)},           {"word", id(TimeKind::kWord)}};
+constexpr Name kKinds[] = {{"month", id(TimeKind::kMonth)},   {"hijri", id(TimeKind::kHijriMonth)}, {"weekday", id(TimeKind::kWeekday)},
+                           {"number", id(TimeKind::kNumber)}, {"ordinal", id(TimeKind::kOrdinal)},  {"unit", id(TimeKind::kUnit)},
+                           {"day", id(TimeKind::kDay)},       {"part", id(TimeKind::kPart)},        {"direction", id(TimeKind::kDirection)},
+                           {"anchor", id(TimeKind::kAnchor)}, {"season", id(TimeKind::kSeason)},    {"decade", id(TimeKind::kDecade)},
+                           {"fixed", id(TimeKind::kFixed)},   {"ignored", id(TimeKind::kIgnored)},  {"reference", id(TimeKind::kReference)},
+                           {"same", id(TimeKind::kSame)},     {"word", id(TimeKind::kWord)}};
 constexpr Name kUnits[] = {{"minute", id(TimeUnit::kMinute)}, {"hour", id(TimeUnit::kHour)},       {"day", id(TimeUnit::kDay)},
                            {"week", id(TimeUnit::kWeek)},     {"month", id(TimeUnit::kMonth)},     {"year", id(TimeUnit::kYear)},
                            {"decade", id(TimeUnit::kDecade)}, {"century", id(TimeUnit::kCentury)}, {"quarter", id(TimeUnit::kQuarter)},
@@ -45,7 +45,8 @@ constexpr Name kDirections[] = {{"past", -1}, {"current", 0}, {"next", 1}};
 constexpr Name kAnchors[] = {{"start", -1}, {"middle", 0}, {"end", 1}};
 constexpr Name kSeasons[] = {{"spring", 0}, {"summer", 1}, {"autumn", 2}, {"winter", 3}};
 constexpr Name kReferences[] = {{"past", -1}, {"now", 0}, {"future", 1}};
-constexpr Name kArticles[] = {{"", id(Article::kNone)}, {"none", id(Article::kNone)}, {"the", id(Article::kNeeded)}, {"either", id(Article::kEither)}};
+constexpr Name kArticles[] = {
+    {"", id(Article::kNone)}, {"none", id(Article::kNone)}, {"the", id(Article::kNeeded)}, {"either", id(Article::kEither)}};
 constexpr Name kWords[] = {{"since", id(TimeWord::kSince)},
                            {"before", id(TimeWord::kBefore)},
                            {"after", id(TimeWord::kAfter)},
@@ -93,21 +94,38 @@ std::optional<int32_t> parse_unit(std::string_view cell, TimeTerm& term) {
 
 std::optional<int32_t> parse_value(std::string_view cell, TimeTerm& term) {
   switch (term.kind) {
-    case TimeKind::kMonth: case TimeKind::kHijriMonth: return parse_int(cell, 1, 12);
-    case TimeKind::kWeekday: return parse_int(cell, 1, 7);
-    case TimeKind::kNumber: return parse_int(cell, 1, 10000);
-    case TimeKind::kOrdinal: return parse_int(cell, 1, 100);
-    case TimeKind::kUnit: return parse_unit(cell, term);
-    case TimeKind::kDay: case TimeKind::kSame: return parse_int(cell, -9, 9);
-    case TimeKind::kPart: return parse_name(kParts, cell);
-    case TimeKind::kDirection: return parse_name(kDirections, cell);
-    case TimeKind::kAnchor: return parse_name(kAnchors, cell);
-    case TimeKind::kSeason: return parse_name(kSeasons, cell);
-    case TimeKind::kDecade: return parse_int(cell, 1000, 2100);
-    case TimeKind::kFixed: return base::parse_iso_day(cell);
-    case TimeKind::kIgnored: return cell.empty() ? std::optional<int32_t>(0) : std::nullopt;
-    case TimeKind::kReference: return parse_name(kReferences, cell);
-    case TimeKind::kWord: return parse_name(kWords, cell);
+    case TimeKind::kMonth:
+    case TimeKind::kHijriMonth:
+      return parse_int(cell, 1, 12);
+    case TimeKind::kWeekday:
+      return parse_int(cell, 1, 7);
+    case TimeKind::kNumber:
+      return parse_int(cell, 1, 10000);
+    case TimeKind::kOrdinal:
+      return parse_int(cell, 1, 100);
+    case TimeKind::kUnit:
+      return parse_unit(cell, term);
+    case TimeKind::kDay:
+    case TimeKind::kSame:
+      return parse_int(cell, -9, 9);
+    case TimeKind::kPart:
+      return parse_name(kParts, cell);
+    case TimeKind::kDirection:
+      return parse_name(kDirections, cell);
+    case TimeKind::kAnchor:
+      return parse_name(kAnchors, cell);
+    case TimeKind::kSeason:
+      return parse_name(kSeasons, cell);
+    case TimeKind::kDecade:
+      return parse_int(cell, 1000, 2100);
+    case TimeKind::kFixed:
+      return base::parse_iso_day(cell);
+    case TimeKind::kIgnored:
+      return cell.empty() ? std::optional<int32_t>(0) : std::nullopt;
+    case TimeKind::kReference:
+      return parse_name(kReferences, cell);
+    case TimeKind::kWord:
+      return parse_name(kWords, cell);
   }
   return std::nullopt;
 }

@@ -24,9 +24,10 @@ Result<Bundle> compile(std::vector<SourceFile> files, Findings& findings) {
 
 TEST(Times, ComeBackFromTheBundle) {
   Findings findings;
-  const auto bundle = compile({{"time/terms_a.tsv", kHeader + std::string("may\tmonth\t5\t-\tyes\nmay\tword\tfuture\ntwo days\tunit\tday/2\teither\n"), ""},
-                               {"time/hijri.tsv", "year\tfirst\tlong\n1439\t2017-09-21\t010101010111\n1440\t2018-09-11\t000000000000\n", ""}},
-                              findings);
+  const auto bundle =
+      compile({{"time/terms_a.tsv", kHeader + std::string("may\tmonth\t5\t-\tyes\nmay\tword\tfuture\ntwo days\tunit\tday/2\teither\n"), ""},
+               {"time/hijri.tsv", "year\tfirst\tlong\n1439\t2017-09-21\t010101010111\n1440\t2018-09-11\t000000000000\n", ""}},
+              findings);
   ASSERT_TRUE(bundle);
   for (const Finding& finding : findings.all()) ADD_FAILURE() << finding.to_string();
   const auto opened = Times::open(bundle.value());
@@ -48,12 +49,13 @@ TEST(Times, ComeBackFromTheBundle) {
 
 TEST(Times, WrongRowsAreFindings) {
   Findings findings;
-  const auto bundle = compile({{"time/terms_a.tsv",
-                                kHeader + std::string("a\tmonth\t13\nb\tnothing\t1\nc\tunit\tday/3\nd\tunit\tfortnight\ne\tword\twhat\nf\tmonth\t1\tsome\n"
-                                                      "g\tmonth\t1\t-\tno\nh\tfixed\t2018-02-30\n-\tmonth\t1\ni\tignored\tx\nk\tmonth\t1\nK\tmonth\t1\n"),
-                                ""},
-                               {"time/hijri.tsv", "year\tfirst\tlong\n1439\t2017-09-21\t01010101011\n1440\t2018-09-11\t000000000000\n1441\t2019-09-01\t000000000000\n", ""}},
-                              findings);
+  const auto bundle = compile(
+      {{"time/terms_a.tsv",
+        kHeader + std::string("a\tmonth\t13\nb\tnothing\t1\nc\tunit\tday/3\nd\tunit\tfortnight\ne\tword\twhat\nf\tmonth\t1\tsome\n"
+                              "g\tmonth\t1\t-\tno\nh\tfixed\t2018-02-30\n-\tmonth\t1\ni\tignored\tx\nk\tmonth\t1\nK\tmonth\t1\n"),
+        ""},
+       {"time/hijri.tsv", "year\tfirst\tlong\n1439\t2017-09-21\t01010101011\n1440\t2018-09-11\t000000000000\n1441\t2019-09-01\t000000000000\n", ""}},
+      findings);
   ASSERT_TRUE(bundle);
   EXPECT_EQ(findings.errors(), 13u);
   for (const Finding& finding : findings.all()) EXPECT_FALSE(finding.remedy.empty());

@@ -26,7 +26,8 @@ Status list_files(const std::vector<std::string>& folders, std::map<std::string,
     for (fs::directory_iterator it(below, failure), end; !failure && it != end; it.increment(failure)) {
       if (it->path().extension() == ".bin") paths[it->path().stem().string()] = it->path().string();
     }
-    if (failure) return Status::error(base::kCannotOpen, ErrorKind::kInput, "cannot read the folder of weights: " + failure.message()).at(below.string());
+    if (failure)
+      return Status::error(base::kCannotOpen, ErrorKind::kInput, "cannot read the folder of weights: " + failure.message()).at(below.string());
   }
   return {};
 }

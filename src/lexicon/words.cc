@@ -14,11 +14,16 @@ constexpr int kMaxAlefs = 7;
 
 int alef_code(char32_t letter) {
   switch (letter) {
-    case text::kAlef: return 0;
-    case text::kAlefHamzaAbove: return 1;
-    case text::kAlefHamzaBelow: return 2;
-    case text::kAlefMadda: return 3;
-    default: return -1;
+    case text::kAlef:
+      return 0;
+    case text::kAlefHamzaAbove:
+      return 1;
+    case text::kAlefHamzaBelow:
+      return 2;
+    case text::kAlefMadda:
+      return 3;
+    default:
+      return -1;
   }
 }
 
@@ -64,7 +69,9 @@ Result<Words> Words::open(const Bundle& bundle) {
   const auto start = reader.array<uint32_t>();
   words.strings_ = reader.strings();
   if (reader.failed() || before.size() != arcs.size() || start.size() != 1) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of words is cut short").at(bundle.path()).hint("build it again: waqai dict build");
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of words is cut short")
+        .at(bundle.path())
+        .hint("build it again: waqai dict build");
   }
   words.automaton_ = Automaton(arcs, before, start[0]);
   return words;

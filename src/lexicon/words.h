@@ -22,24 +22,40 @@ enum class WordClass : uint8_t { kVerb, kNoun, kAdjective, kName, kFunction, kPr
 
 // Column `kind` of nouns, adjectives and names; append-only.
 enum class NounKind : uint8_t {
-  kNone, kPerson, kGroup, kPlace, kTime, kUnit, kWeapon, kAct, kThing, kAbstract, kNumber,  // nouns
-  kNisba, kQuality, kElative, kColour, kParticiple,                                         // adjectives
-  kGiven, kFamily, kOrg                                                                     // names (places: kPlace)
+  kNone,
+  kPerson,
+  kGroup,
+  kPlace,
+  kTime,
+  kUnit,
+  kWeapon,
+  kAct,
+  kThing,
+  kAbstract,
+  kNumber,  // nouns
+  kNisba,
+  kQuality,
+  kElative,
+  kColour,
+  kParticiple,  // adjectives
+  kGiven,
+  kFamily,
+  kOrg  // names (places: kPlace)
 };
 
 // What verbs.tsv says of objects.
 enum VerbFlag : uint8_t { kTransitive = 1, kIntransitive = 2, kTwoObjects = 4, kPassiveUsual = 8 };
 
 struct Lexeme {
-  uint32_t lemma = 0;     // string ids
+  uint32_t lemma = 0;  // string ids
   uint32_t gloss = 0;
   uint32_t root = 0;
-  uint32_t preps = 0;     // "X,Y": prepositions a verb governs; function words: what they govern
-  uint32_t upos = 0;      // UD name
-  uint32_t feats = 0;     // function words: UD features of the row
+  uint32_t preps = 0;         // "X,Y": prepositions a verb governs; function words: what they govern
+  uint32_t upos = 0;          // UD name
+  uint32_t feats = 0;         // function words: UD features of the row
   uint32_t verb = kNoLexeme;  // masdars, participles: their verb; verbs: themselves
-  uint32_t line = 0;      // of the row
-  uint16_t file = 0;      // of the row, as annot::Row::file
+  uint32_t line = 0;          // of the row
+  uint16_t file = 0;          // of the row, as annot::Row::file
   WordClass word_class = WordClass::kNoun;
   NounKind kind = NounKind::kNone;
   uint8_t verb_flags = 0;  // VerbFlag
@@ -55,8 +71,8 @@ struct Form {
 };
 
 struct SpelledCell {
-  uint32_t cell = 0;        // Cell::pack
-  uint32_t signature = 0;   // spelling_signature of the exact key
+  uint32_t cell = 0;       // Cell::pack
+  uint32_t signature = 0;  // spelling_signature of the exact key
 };
 
 // Two bits for each alef of a key's first seven (0 bare, 1 hamza above, 2 below, 3 madda) and two for the last letter (bits 14-15: 1 alef
@@ -89,7 +105,7 @@ class Words {
 
  private:
   std::span<const Lexeme> lexemes_;
-  std::span<const uint32_t> by_lemma_;   // lexeme ids, by lemma and class
+  std::span<const uint32_t> by_lemma_;  // lexeme ids, by lemma and class
   std::span<const uint32_t> clitics_;
   std::span<const uint32_t> key_forms_;  // key index -> first form
   std::span<const Form> forms_;

@@ -19,8 +19,8 @@ class Automaton {
  public:
   // A state reached, with the number of keys that sort before its first one.
   struct Place {
-    uint32_t state = 0;   // first arc; 0: no arcs leave
-    uint32_t index = 0;   // of the key that ends here, where `accepts`
+    uint32_t state = 0;  // first arc; 0: no arcs leave
+    uint32_t index = 0;  // of the key that ends here, where `accepts`
     bool accepts = false;
   };
 
@@ -68,7 +68,7 @@ class AutomatonBuilder {
     unsigned char label = 0;
     bool accepts = false;  // the target accepts
     uint32_t target = 0;
-    uint32_t keys = 0;     // keys through the arc
+    uint32_t keys = 0;  // keys through the arc
   };
   struct State {  // not yet frozen
     std::vector<Arc> arcs;
@@ -82,7 +82,7 @@ class AutomatonBuilder {
 
   std::vector<uint32_t> arcs_;
   std::vector<uint32_t> before_;
-  std::vector<State> path_;   // states of the last key, root first
+  std::vector<State> path_;  // states of the last key, root first
   std::string last_;
   std::unordered_map<std::string, uint32_t> known_;
   uint32_t start_ = 0;

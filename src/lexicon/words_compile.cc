@@ -114,7 +114,8 @@ class WordsCompiler {
   void derive_masdar(const VerbSource& verb, uint32_t id, std::string_view vocalised) {
     const std::optional<Sounds> parsed = parse_sounds(vocalised);
     if (!parsed || parsed->size() < 2) {
-      findings_.error(base::kDictionaryValue, verb.at.file_name, verb.at.line, "'" + std::string(vocalised) + "' is no vocalised masdar", "write Arabic letters with their vowel marks");
+      findings_.error(base::kDictionaryValue, verb.at.file_name, verb.at.line, "'" + std::string(vocalised) + "' is no vocalised masdar",
+                      "write Arabic letters with their vowel marks");
       return;
     }
     const Sounds sounds = settle(*parsed);
@@ -322,7 +323,8 @@ class WordsCompiler {
     std::vector<uint32_t> ids(lexemes_.size());
     for (uint32_t i = 0; i < ids.size(); ++i) ids[i] = i;
     std::sort(ids.begin(), ids.end(), [&](uint32_t a, uint32_t b) {
-      return std::tuple(strings.get(lexemes_[a].lemma), lexemes_[a].word_class, a) < std::tuple(strings.get(lexemes_[b].lemma), lexemes_[b].word_class, b);
+      return std::tuple(strings.get(lexemes_[a].lemma), lexemes_[a].word_class, a) <
+             std::tuple(strings.get(lexemes_[b].lemma), lexemes_[b].word_class, b);
     });
     return ids;
   }

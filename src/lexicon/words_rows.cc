@@ -16,11 +16,15 @@ struct KindName {
   std::string_view name;
   NounKind kind;
 };
-constexpr KindName kNounKinds[] = {{"person", NounKind::kPerson}, {"group", NounKind::kGroup}, {"place", NounKind::kPlace},       {"time", NounKind::kTime},
-                                   {"unit", NounKind::kUnit},     {"weapon", NounKind::kWeapon}, {"act", NounKind::kAct},         {"thing", NounKind::kThing},
-                                   {"abstract", NounKind::kAbstract}, {"number", NounKind::kNumber}};
-constexpr KindName kAdjectiveKinds[] = {
-    {"nisba", NounKind::kNisba}, {"quality", NounKind::kQuality}, {"elative", NounKind::kElative}, {"colour", NounKind::kColour}, {"participle", NounKind::kParticiple}};
+constexpr KindName kNounKinds[] = {{"person", NounKind::kPerson}, {"group", NounKind::kGroup}, {"place", NounKind::kPlace},
+                                   {"time", NounKind::kTime},     {"unit", NounKind::kUnit},   {"weapon", NounKind::kWeapon},
+                                   {"act", NounKind::kAct},       {"thing", NounKind::kThing}, {"abstract", NounKind::kAbstract},
+                                   {"number", NounKind::kNumber}};
+constexpr KindName kAdjectiveKinds[] = {{"nisba", NounKind::kNisba},
+                                        {"quality", NounKind::kQuality},
+                                        {"elative", NounKind::kElative},
+                                        {"colour", NounKind::kColour},
+                                        {"participle", NounKind::kParticiple}};
 constexpr KindName kNameKinds[] = {{"given", NounKind::kGiven}, {"family", NounKind::kFamily}, {"place", NounKind::kPlace}, {"org", NounKind::kOrg}};
 
 constexpr std::string_view kUposNames[] = {"ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "SCONJ", "X"};
@@ -97,7 +101,8 @@ class RowReader {
   Sounds sounds(std::string_view vocalised) {
     const std::optional<Sounds> parsed = parse_sounds(vocalised);
     if (parsed) return settle(*parsed);
-    error(base::kDictionaryValue, "'" + std::string(vocalised) + "' is no vocalised word", "write Arabic letters with their vowel marks, nothing else");
+    error(base::kDictionaryValue, "'" + std::string(vocalised) + "' is no vocalised word",
+          "write Arabic letters with their vowel marks, nothing else");
     return {};
   }
 
@@ -112,7 +117,8 @@ class RowReader {
     }
     Source& old = list[place->second];
     findings_.warning(base::kDictionaryDuplicate, at_.file_name, at_.line,
-                      "'" + std::string(at_.lemma) + "' stands already in " + std::string(old.at.file_name) + ":" + std::to_string(old.at.line), "remove one of the two rows");
+                      "'" + std::string(at_.lemma) + "' stands already in " + std::string(old.at.file_name) + ":" + std::to_string(old.at.line),
+                      "remove one of the two rows");
     old = std::move(source);
   }
 
@@ -134,7 +140,8 @@ class RowReader {
     if (verb.flags == 0 || verb.flags == kPassiveUsual) return bad_value("transitivity", cell("trans"), "i, t, d, b, each with or without p");
     verb.row.passive = (verb.flags & (kTransitive | kPassiveUsual)) != 0;
     const std::string problem = check_verb(verb.row);
-    if (!problem.empty()) return error(base::kDictionaryValue, "'" + std::string(at_.lemma) + "': " + problem, "correct lemma, root, form and vowel so that they agree");
+    if (!problem.empty())
+      return error(base::kDictionaryValue, "'" + std::string(at_.lemma) + "': " + problem, "correct lemma, root, form and vowel so that they agree");
     keep(rows_.verbs, WordClass::kVerb, std::move(verb));
   }
 
@@ -148,7 +155,8 @@ class RowReader {
   }
 
   static void add_broken(NounRow& row, Sounds plural) {
-    const bool whole_una = plural.size() == row.lemma.size() + 2 && plural.compare(0, row.lemma.size(), row.lemma) == 0 && plural[row.lemma.size()] == 'U';
+    const bool whole_una =
+        plural.size() == row.lemma.size() + 2 && plural.compare(0, row.lemma.size(), row.lemma) == 0 && plural[row.lemma.size()] == 'U';
     if (whole_una) row.plural_una = true;
     else if (plural.size() > 1) row.broken.push_back(std::move(plural));
   }
@@ -162,7 +170,8 @@ class RowReader {
     if (cell("gender") != "m" && cell("gender") != "f") return bad_value("gender", cell("gender"), "m, f");
     noun.row.gender = cell("gender") == "f" ? kFem : kMasc;
     plurals(noun.row);
-    noun.row.has_feminine = noun.kind == NounKind::kPerson && noun.row.gender == kMasc && (is_consonant(noun.row.lemma.back()) || noun.row.lemma.back() == 'I');
+    noun.row.has_feminine =
+        noun.kind == NounKind::kPerson && noun.row.gender == kMasc && (is_consonant(noun.row.lemma.back()) || noun.row.lemma.back() == 'I');
     check_spelling(noun.row.lemma);
     keep(rows_.nouns, WordClass::kNoun, std::move(noun));
   }
@@ -171,7 +180,8 @@ class RowReader {
   void check_spelling(const Sounds& lemma) {
     const std::string expected = spell(lemma);
     if (text::exact_key(expected) == text::exact_key(at_.lemma)) return;
-    findings_.warning(base::kDictionaryValue, at_.file_name, at_.line, "'" + std::string(at_.lemma) + "' would be written '" + expected + "'", "check hamza, long vowels and marks");
+    findings_.warning(base::kDictionaryValue, at_.file_name, at_.line, "'" + std::string(at_.lemma) + "' would be written '" + expected + "'",
+                      "check hamza, long vowels and marks");
   }
 
   void adjective() {
@@ -199,7 +209,8 @@ class RowReader {
     name.row.gender = cell("gender") == "f" ? kFem : cell("gender") == "m" ? kMasc : CellValue{};
     if (!find_kind(kNameKinds, cell("kind"), name.kind)) return bad_value("kind", cell("kind"), names_of(kNameKinds));
     const bool one_word = !at_.lemma.empty() && at_.lemma.find(' ') == std::string_view::npos;
-    if (!one_word) return error(base::kDictionaryValue, "a name of no or several words", "give each word its own row; whole names belong into actors/ or places/");
+    if (!one_word)
+      return error(base::kDictionaryValue, "a name of no or several words", "give each word its own row; whole names belong into actors/ or places/");
     keep(rows_.nouns, WordClass::kName, std::move(name));
   }
 
@@ -215,7 +226,8 @@ class RowReader {
     if (source.at.lemma.size() > 1 && source.at.lemma.back() == '+') source.at.lemma.remove_suffix(1);
     const bool known = std::find(std::begin(kUposNames), std::end(kUposNames), source.upos) != std::end(kUposNames);
     if (!known) return bad_value("part of speech", source.upos, "the UD tags of closed classes, and NOUN, ADJ");
-    if (source.form.find(' ') != std::string_view::npos || text::exact_key(source.form).empty()) return bad_value("form", source.form, "one Arabic word, or a clitic");
+    if (source.form.find(' ') != std::string_view::npos || text::exact_key(source.form).empty())
+      return bad_value("form", source.form, "one Arabic word, or a clitic");
     rows_.functions.push_back(std::move(source));
   }
 

@@ -34,7 +34,7 @@ struct VerbSource {
 // Nouns, adjectives and names.
 struct NounSource {
   WordOrigin at;
-  NounRow row;        // names: empty, the lemma's letters are the only form
+  NounRow row;  // names: empty, the lemma's letters are the only form
   WordClass word_class = WordClass::kNoun;
   NounKind kind = NounKind::kNone;
 };

@@ -23,7 +23,9 @@ constexpr std::string_view kNouns =
 constexpr std::string_view kSpelling = "wrong\tright\n\u0630\u064a\u0627\u0631\u0629\t\u0632\u064a\u0627\u0631\u0629\n";
 
 SourceSet sources() {
-  return SourceSet::from_texts({{"lexicon/verbs.tsv", std::string(kVerbs), ""}, {"lexicon/nouns.tsv", std::string(kNouns), ""}, {"lexicon/spelling.tsv", std::string(kSpelling), ""}});
+  return SourceSet::from_texts({{"lexicon/verbs.tsv", std::string(kVerbs), ""},
+                                {"lexicon/nouns.tsv", std::string(kNouns), ""},
+                                {"lexicon/spelling.tsv", std::string(kSpelling), ""}});
 }
 
 class WordsTest : public ::testing::Test {
@@ -51,7 +53,8 @@ class WordsTest : public ::testing::Test {
     std::string out;
     if (!place.accepts) return "no such key";
     for (const Form& form : words_.forms(place.index)) {
-      for (const SpelledCell& cell : words_.cells(form)) out += std::string(words_.lemma(form.lexeme)) + " " + to_string(Cell::unpack(cell.cell)) + "\n";
+      for (const SpelledCell& cell : words_.cells(form))
+        out += std::string(words_.lemma(form.lexeme)) + " " + to_string(Cell::unpack(cell.cell)) + "\n";
     }
     return out;
   }
@@ -102,7 +105,9 @@ TEST(WordsLint, BadRowsNameFileLineProblemAndRemedy) {
                             "\u0632\u064e\u0627\u0631\u064e\t\u0632.\u0648.\u0631\t1\tu\tz\t-\t-\tno transitivity\n"
                             "\u0632\u064e\u0627\u0631\u064e\t\u0632.\u0648\t1\tu\tt\t-\t-\tshort root\n"
                             "visit\t\u0632.\u0648.\u0631\t1\tu\tt\t-\t-\tlatin\n";
-  add_words(SourceSet::from_texts({{"lexicon/verbs.tsv", table, ""}, {"lexicon/nouns.tsv", std::string(kNouns) + std::string(kNouns).substr(kNouns.find('\n') + 1), ""}}), builder, findings);
+  add_words(SourceSet::from_texts({{"lexicon/verbs.tsv", table, ""},
+                                   {"lexicon/nouns.tsv", std::string(kNouns) + std::string(kNouns).substr(kNouns.find('\n') + 1), ""}}),
+            builder, findings);
   ASSERT_EQ(findings.all().size(), 6u);
   EXPECT_EQ(findings.errors(), 4u);
   for (uint32_t i = 0; i < 4; ++i) {

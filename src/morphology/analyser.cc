@@ -19,7 +19,7 @@ using lexicon::Lexeme;
 using lexicon::WordClass;
 using text::key_byte;
 
-constexpr size_t kMaxKey = 40;      // longer tokens are no Arabic words
+constexpr size_t kMaxKey = 40;  // longer tokens are no Arabic words
 constexpr size_t kMaxAnalyses = 200;
 constexpr size_t kMaxEnclitic = 3;  // letters
 
@@ -92,7 +92,8 @@ class Analyser::Run {
 
   void lexical() {
     const size_t n = key_.size();
-    for (size_t length = 1; length <= kMaxEnclitic && length < n; ++length) enclitic_[length] = owner_.clitics_.find_enclitic(key_.substr(n - length));
+    for (size_t length = 1; length <= kMaxEnclitic && length < n; ++length)
+      enclitic_[length] = owner_.clitics_.find_enclitic(key_.substr(n - length));
     from_question();
   }
 
@@ -256,10 +257,16 @@ class Analyser::Run {
     if (tanwin_ && (a.enclitic != 0 || a.has_article() || lexeme.word_class == WordClass::kVerb)) return false;
     if ((cell.attach & (a.enclitic != 0 ? lexicon::kBound : lexicon::kFree)) == 0) return false;
     switch (lexeme.word_class) {
-      case WordClass::kVerb: return fits_verb(a, cell, lexeme);
-      case WordClass::kFunction: return fits_function(a, cell);
-      case WordClass::kNoun: case WordClass::kAdjective: case WordClass::kName: return fits_noun(a, cell);
-      default: return false;
+      case WordClass::kVerb:
+        return fits_verb(a, cell, lexeme);
+      case WordClass::kFunction:
+        return fits_function(a, cell);
+      case WordClass::kNoun:
+      case WordClass::kAdjective:
+      case WordClass::kName:
+        return fits_noun(a, cell);
+      default:
+        return false;
     }
   }
 
@@ -268,10 +275,16 @@ class Analyser::Run {
     const bool imperfect = cell.aspect == lexicon::kImperfect;
     if (!vowels_.empty() && !fits_vowel(vowels_[a.stem_begin], cell, lexeme)) return false;
     switch (a.prefix) {
-      case Proclitic::kNone: break;
-      case Proclitic::kSa: if (!imperfect || (cell.moods & lexicon::kIndicative) == 0) return false; break;
-      case Proclitic::kLi: if (imperfect ? (cell.moods & (lexicon::kSubjunctive | lexicon::kJussive)) == 0 : a.enclitic != 0) return false; break;
-      default: return false;
+      case Proclitic::kNone:
+        break;
+      case Proclitic::kSa:
+        if (!imperfect || (cell.moods & lexicon::kIndicative) == 0) return false;
+        break;
+      case Proclitic::kLi:
+        if (imperfect ? (cell.moods & (lexicon::kSubjunctive | lexicon::kJussive)) == 0 : a.enclitic != 0) return false;
+        break;
+      default:
+        return false;
     }
     if (a.enclitic == 0) return true;
     const Enclitic& pronoun = owner_.clitics_.enclitics()[a.enclitic - 1];
@@ -314,11 +327,21 @@ class Analyser::Run {
     if (a.question) return false;
     const annot::Features features = owner_.function_features(a.lexeme);
     switch (a.upos) {
-      case Upos::kDet: case Upos::kNum: case Upos::kAdj: case Upos::kNoun: case Upos::kSconj: case Upos::kAdp: return features.grammatical_case != annot::Case::kNom;
-      case Upos::kPron: return features.person == 0 && features.grammatical_case != annot::Case::kNom;
-      case Upos::kPart: return features.negative && a.prefix == Proclitic::kBi;
-      case Upos::kAdv: return features.demonstrative;
-      default: return false;
+      case Upos::kDet:
+      case Upos::kNum:
+      case Upos::kAdj:
+      case Upos::kNoun:
+      case Upos::kSconj:
+      case Upos::kAdp:
+        return features.grammatical_case != annot::Case::kNom;
+      case Upos::kPron:
+        return features.person == 0 && features.grammatical_case != annot::Case::kNom;
+      case Upos::kPart:
+        return features.negative && a.prefix == Proclitic::kBi;
+      case Upos::kAdv:
+        return features.demonstrative;
+      default:
+        return false;
     }
   }
 
@@ -343,7 +366,8 @@ Result<Analyser> Analyser::open(const lexicon::Bundle& bundle) {
   for (uint32_t id = 0; id < count; ++id) {
     const Lexeme& lexeme = analyser.words_.lexeme(id);
     analyser.upos_.push_back(annot::parse_upos(analyser.words_.string(lexeme.upos)).value_or(Upos::kX));
-    const bool function = lexeme.word_class == WordClass::kFunction || lexeme.word_class == WordClass::kProclitic || lexeme.word_class == WordClass::kEnclitic;
+    const bool function =
+        lexeme.word_class == WordClass::kFunction || lexeme.word_class == WordClass::kProclitic || lexeme.word_class == WordClass::kEnclitic;
     if (function) analyser.first_function_ = std::min(analyser.first_function_, id);
   }
   for (uint32_t id = analyser.first_function_; id < count; ++id) {

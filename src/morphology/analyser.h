@@ -18,11 +18,11 @@ namespace waqai::morphology {
 
 // A token as the analyser reads it.  Reused from token to token.
 struct TokenKey {
-  std::string key;                 // folded
-  std::string exact;               // same length
-  std::vector<uint32_t> offsets;   // byte in the surface of every key byte, and the end
-  std::string vowels;              // short vowel written after each key byte: a, i, u, or 0; empty where no mark is written
-  bool tanwin = false;             // the surface shows tanwin: an indefinite noun, adjective or adverb
+  std::string key;                // folded
+  std::string exact;              // same length
+  std::vector<uint32_t> offsets;  // byte in the surface of every key byte, and the end
+  std::string vowels;             // short vowel written after each key byte: a, i, u, or 0; empty where no mark is written
+  bool tanwin = false;            // the surface shows tanwin: an indefinite noun, adjective or adverb
   void set(std::string_view surface);
 };
 
@@ -58,7 +58,7 @@ class Analyser {
 
   lexicon::Words words_;
   Clitics clitics_;
-  std::vector<annot::Upos> upos_;                 // by lexeme
+  std::vector<annot::Upos> upos_;  // by lexeme
   uint32_t first_function_ = 0;
   std::vector<annot::Features> function_features_;  // of the lexemes from first_function_ on
   std::vector<Governs> governs_;

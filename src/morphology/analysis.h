@@ -15,10 +15,16 @@ using lexicon::kNoLexeme;
 // What stands before a stem, by role; kNone: nothing.  Which lexeme of function.tsv it is follows from the role.
 enum class Proclitic : uint8_t {
   kNone,
-  kWa, kFa,               // conjunctions
-  kBi, kKa, kLi,          // prepositions
-  kLiPurpose, kLiOrder,   // li- before a subjunctive, before a jussive
-  kLaEmphatic, kSa, kQuestion
+  kWa,
+  kFa,  // conjunctions
+  kBi,
+  kKa,
+  kLi,  // prepositions
+  kLiPurpose,
+  kLiOrder,  // li- before a subjunctive, before a jussive
+  kLaEmphatic,
+  kSa,
+  kQuestion
 };
 inline constexpr int kProcliticCount = static_cast<int>(Proclitic::kQuestion) + 1;
 
@@ -31,15 +37,15 @@ struct Analysis {
   uint8_t stem_begin = 0;       // bytes of the key; the article apart
   uint8_t stem_end = 0;
   annot::Upos upos = annot::Upos::kX;
-  bool question = false;        // interrogative alef before all else
+  bool question = false;  // interrogative alef before all else
   Proclitic conjunction = Proclitic::kNone;
   Proclitic prefix = Proclitic::kNone;
   Article article = Article::kNone;
-  uint8_t enclitic = 0;         // index + 1 into Clitics::enclitics; 0 none
-  bool shared_noon = false;     // minna, anna: the noon of the pronoun is that of the stem, only its alef is left
-  uint8_t spelling = 0;         // how far the spelling is from the lexicon's; 0 the same
+  uint8_t enclitic = 0;      // index + 1 into Clitics::enclitics; 0 none
+  bool shared_noon = false;  // minna, anna: the noon of the pronoun is that of the stem, only its alef is left
+  uint8_t spelling = 0;      // how far the spelling is from the lexicon's; 0 the same
   bool guessed = false;
-  bool nominalised = false;     // an adjective that stands as a noun
+  bool nominalised = false;  // an adjective that stands as a noun
 
   lexicon::Cell features() const { return lexicon::Cell::unpack(cell); }
   bool has_article() const { return article != Article::kNone; }

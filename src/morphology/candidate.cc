@@ -38,7 +38,8 @@ void set_hashes(const Analyser& analyser, const TokenKey& token, Candidate& cand
     pos |= (f.relative ? 1u : f.demonstrative ? 2u : f.interrogative ? 3u : f.negative ? 4u : 0u) << 18;
   }
   candidate.pos = mix32(pos, 1);
-  const uint32_t full = cell.gender | cell.number << 2 | cell.person << 4 | cell.voice << 6 | cell.verb_form << 8 | cell.states << 10 | cell.moods << 13 | cell.cases << 17;
+  const uint32_t full = cell.gender | cell.number << 2 | cell.person << 4 | cell.voice << 6 | cell.verb_form << 8 | cell.states << 10 |
+                        cell.moods << 13 | cell.cases << 17;
   candidate.full = mix32(candidate.pos, full);
   const std::string_view key = token.key;
   const size_t end = std::min<size_t>(a.stem_end, key.size());

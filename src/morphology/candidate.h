@@ -13,22 +13,22 @@ namespace waqai::morphology {
 
 // What features see of a token.
 struct TokenShape {
-  uint32_t word = 0;     // hash of the folded key
+  uint32_t word = 0;  // hash of the folded key
   uint32_t suffix1 = 0, suffix2 = 0, suffix3 = 0;
   uint32_t prefix1 = 0, prefix2 = 0, prefix3 = 0;
-  uint8_t length = 0;    // letters, at most 15
-  uint8_t kind = 0;      // annot::TokenKind
+  uint8_t length = 0;  // letters, at most 15
+  uint8_t kind = 0;    // annot::TokenKind
 };
 
 struct Candidate {
   Analysis analysis;
-  int32_t base = 0;      // score without context: rules, and weights where there are some
-  uint32_t pos = 0;      // hash of part of speech and clitics
-  uint32_t full = 0;     // hash of all features
-  uint32_t lemma = 0;    // hash of the vocalised lemma; of the stem's letters for guesses
-  uint32_t stem = 0;     // hash of the stem's letters
-  uint8_t prior = 0;     // how frequent lemma and part of speech are in newspapers: Model::prior
-  uint8_t behind = 0;    // how far that is below the most frequent one among the candidates
+  int32_t base = 0;    // score without context: rules, and weights where there are some
+  uint32_t pos = 0;    // hash of part of speech and clitics
+  uint32_t full = 0;   // hash of all features
+  uint32_t lemma = 0;  // hash of the vocalised lemma; of the stem's letters for guesses
+  uint32_t stem = 0;   // hash of the stem's letters
+  uint8_t prior = 0;   // how frequent lemma and part of speech are in newspapers: Model::prior
+  uint8_t behind = 0;  // how far that is below the most frequent one among the candidates
 };
 
 // One token between the analyser and the search.

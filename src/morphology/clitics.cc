@@ -14,14 +14,22 @@ using text::key_byte;
 Proclitic role_of(char letter, std::string_view upos, std::string_view feats) {
   const bool bound = feats.find("Variant=Bound") != std::string_view::npos;
   switch (text::key_letter(letter)) {
-    case text::kWaw: return Proclitic::kWa;
-    case text::kFeh: return Proclitic::kFa;
-    case text::kBeh: return Proclitic::kBi;
-    case text::kKaf: return Proclitic::kKa;
-    case text::kSeen: return Proclitic::kSa;
-    case text::kAlef: return Proclitic::kQuestion;
-    case text::kLam: break;
-    default: return Proclitic::kNone;
+    case text::kWaw:
+      return Proclitic::kWa;
+    case text::kFeh:
+      return Proclitic::kFa;
+    case text::kBeh:
+      return Proclitic::kBi;
+    case text::kKaf:
+      return Proclitic::kKa;
+    case text::kSeen:
+      return Proclitic::kSa;
+    case text::kAlef:
+      return Proclitic::kQuestion;
+    case text::kLam:
+      break;
+    default:
+      return Proclitic::kNone;
   }
   if (upos == "SCONJ") return Proclitic::kLiPurpose;
   if (upos == "ADP") return bound ? Proclitic::kNone : Proclitic::kLi;

@@ -14,11 +14,11 @@
 namespace waqai::morphology {
 
 struct Enclitic {
-  std::string key;              // folded letters
+  std::string key;  // folded letters
   uint32_t lexeme = kNoLexeme;
   annot::Features features;
-  bool object_only = false;     // -ni: after verbs and particles
-  bool genitive_only = false;   // -i: after nouns and prepositions
+  bool object_only = false;    // -ni: after verbs and particles
+  bool genitive_only = false;  // -i: after nouns and prepositions
 };
 
 class Clitics {

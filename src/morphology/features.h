@@ -32,7 +32,8 @@ void base_features(const Analyser& analyser, const TokenShape& token, const Cand
   add(mix32(9, mix32(a.spelling, upos | guess << 8)));
   add(mix32(10, mix32(clitics, token.prefix3)));
   const lexicon::Lexeme& lexeme = analyser.words().lexeme(a.lexeme);
-  const uint32_t kind = static_cast<uint32_t>(lexeme.kind) | static_cast<uint32_t>(lexeme.word_class) << 8 | uint32_t{lexeme.derived} << 12 | (a.nominalised ? 1u << 13 : 0) | guess << 14;
+  const uint32_t kind = static_cast<uint32_t>(lexeme.kind) | static_cast<uint32_t>(lexeme.word_class) << 8 | uint32_t{lexeme.derived} << 12 |
+                        (a.nominalised ? 1u << 13 : 0) | guess << 14;
   add(mix32(11, mix32(kind, upos)));
   add(mix32(12, mix32(kind, clitics)));
   add(mix32(20, mix32(c.prior, upos | guess << 8)));

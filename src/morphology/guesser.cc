@@ -135,7 +135,8 @@ class Guesser {
   void verbs(const Analysis& start) {
     const std::string_view s = stem(start);
     if (s.size() < kMinStem) return;
-    if (s[0] == kYehByte) add(start, Upos::kVerb, verb_cell(lexicon::kImperfect, lexicon::kMasc, ends(s, kWawByte, kNoonByte) ? lexicon::kPlur : lexicon::kSing));
+    if (s[0] == kYehByte)
+      add(start, Upos::kVerb, verb_cell(lexicon::kImperfect, lexicon::kMasc, ends(s, kWawByte, kNoonByte) ? lexicon::kPlur : lexicon::kSing));
     if (s[0] == kTehByte) add(start, Upos::kVerb, verb_cell(lexicon::kImperfect, lexicon::kFem, lexicon::kSing));
     if (start.prefix == Proclitic::kSa) return;
     if (s.back() == kTehByte) add(start, Upos::kVerb, verb_cell(lexicon::kPerfect, lexicon::kFem, lexicon::kSing));
@@ -154,7 +155,8 @@ class Guesser {
       const std::string_view host = stem(start).substr(0, left(start) - length);
       add(next, Upos::kNoun, noun_cell(host), length);
       const bool imperfect = start.prefix == Proclitic::kNone && (host[0] == kYehByte || host[0] == kTehByte);
-      if (imperfect) add(next, Upos::kVerb, verb_cell(lexicon::kImperfect, host[0] == kYehByte ? lexicon::kMasc : lexicon::kFem, lexicon::kSing), length);
+      if (imperfect)
+        add(next, Upos::kVerb, verb_cell(lexicon::kImperfect, host[0] == kYehByte ? lexicon::kMasc : lexicon::kFem, lexicon::kSing), length);
     }
   }
 

@@ -23,8 +23,11 @@ Result<Model> Model::from_section(std::string_view bytes, const std::string& pla
   parts.voice_priors = reader.array<uint8_t>();
   parts.verbness = reader.array<int16_t>();
   const auto usable = [](size_t size) { return size == 0 || std::has_single_bit(size); };
-  if (reader.failed() || !usable(parts.weights.size()) || !usable(parts.priors.size()) || !usable(parts.voice.size()) || !usable(parts.voice_priors.size()) || !usable(parts.verbness.size())) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of the tagger's weights is cut short").at(place).hint("build it again: waqai dict build");
+  if (reader.failed() || !usable(parts.weights.size()) || !usable(parts.priors.size()) || !usable(parts.voice.size()) ||
+      !usable(parts.voice_priors.size()) || !usable(parts.verbness.size())) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of the tagger's weights is cut short")
+        .at(place)
+        .hint("build it again: waqai dict build");
   }
   return Model(parts);
 }

@@ -17,11 +17,19 @@ int32_t clitic_score(const Analysis& a) {
   if (a.question) score -= 5 * kStep;
   if (a.conjunction == Proclitic::kFa) score -= kStep;
   switch (a.prefix) {
-    case Proclitic::kNone: break;
-    case Proclitic::kKa: score -= 2 * kStep; break;
-    case Proclitic::kLaEmphatic: score -= 4 * kStep; break;
-    case Proclitic::kLiOrder: score -= 2 * kStep; break;
-    default: score -= kStep / 2;
+    case Proclitic::kNone:
+      break;
+    case Proclitic::kKa:
+      score -= 2 * kStep;
+      break;
+    case Proclitic::kLaEmphatic:
+      score -= 4 * kStep;
+      break;
+    case Proclitic::kLiOrder:
+      score -= 2 * kStep;
+      break;
+    default:
+      score -= kStep / 2;
   }
   if (a.has_article()) score += kStep;
   if (a.article == Article::kFused || a.article == Article::kHidden) score += kStep;
@@ -42,7 +50,9 @@ int32_t verb_score(const Cell& cell) {
 }
 
 // Does the analysis start with a noun-like stem, with nothing before it?
-bool nominal(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron; }
+bool nominal(const Analysis& a) {
+  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
+}
 bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
 bool noun_or_adjective(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kAdj; }
 
@@ -61,10 +71,14 @@ int32_t government(Analyser::Governs governs, const Analysis& next) {
   const uint32_t moods = next.features().moods;
   const bool verb = next.upos == Upos::kVerb;
   switch (governs) {
-    case Analyser::Governs::kSubjunctive: return verb && (moods & lexicon::kSubjunctive) != 0 ? kStep : verb || nominal(next) ? -3 * kStep : 0;
-    case Analyser::Governs::kJussive: return verb && (moods & lexicon::kJussive) != 0 ? (moods == lexicon::kJussive ? 4 : 1) * kStep : verb || nominal(next) ? -3 * kStep : 0;
-    case Analyser::Governs::kAccusative: return verb ? -3 * kStep : nominal(next) ? kStep : 0;
-    default: return 0;
+    case Analyser::Governs::kSubjunctive:
+      return verb && (moods & lexicon::kSubjunctive) != 0 ? kStep : verb || nominal(next) ? -3 * kStep : 0;
+    case Analyser::Governs::kJussive:
+      return verb && (moods & lexicon::kJussive) != 0 ? (moods == lexicon::kJussive ? 4 : 1) * kStep : verb || nominal(next) ? -3 * kStep : 0;
+    case Analyser::Governs::kAccusative:
+      return verb ? -3 * kStep : nominal(next) ? kStep : 0;
+    default:
+      return 0;
   }
 }
 
@@ -82,12 +96,17 @@ int32_t rule_score(const Analyser& analyser, const Analysis& a) {
   if (a.guessed) return score - (a.upos == Upos::kPropn || a.upos == Upos::kNoun ? 6 : 8) * kStep;
   const lexicon::Lexeme& lexeme = analyser.words().lexeme(a.lexeme);
   if (lexeme.derived != 0) score -= kStep;
-  if (lexeme.word_class != WordClass::kFunction) score -= kStep * static_cast<int32_t>(std::bit_width(lexeme.line)) / 4;  // rows stand in order of frequency
+  if (lexeme.word_class != WordClass::kFunction)
+    score -= kStep * static_cast<int32_t>(std::bit_width(lexeme.line)) / 4;  // rows stand in order of frequency
   switch (lexeme.word_class) {
-    case WordClass::kFunction: return score + 2 * kStep;
-    case WordClass::kVerb: return score + verb_score(a.features()) - (lexeme.form == 2 ? kStep : 0);  // of two written alike form 1 is the usual one
-    case WordClass::kName: return score - kStep;
-    default: break;
+    case WordClass::kFunction:
+      return score + 2 * kStep;
+    case WordClass::kVerb:
+      return score + verb_score(a.features()) - (lexeme.form == 2 ? kStep : 0);  // of two written alike form 1 is the usual one
+    case WordClass::kName:
+      return score - kStep;
+    default:
+      break;
   }
   const Cell cell = a.features();
   if (a.nominalised) score -= 2 * kStep;

@@ -30,9 +30,9 @@ class Search {
 
   void extend(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed);
 
-  std::vector<State> states_;       // kBeam a token
-  std::vector<size_t> counts_;      // states of each token
-  std::vector<int32_t> context_;    // score of each candidate in its surroundings
+  std::vector<State> states_;     // kBeam a token
+  std::vector<size_t> counts_;    // states of each token
+  std::vector<int32_t> context_;  // score of each candidate in its surroundings
   std::vector<State> grown_;
   std::vector<uint32_t> features_;
   const Analyser* analyser_ = nullptr;

@@ -21,10 +21,14 @@ constexpr int32_t kMaxBehind = 24 * kStep;  // a candidate further behind the be
 
 Upos upos_of(TokenKind kind) {
   switch (kind) {
-    case TokenKind::kNumber: return Upos::kNum;
-    case TokenKind::kPunctuation: return Upos::kPunct;
-    case TokenKind::kSymbol: return Upos::kSym;
-    default: return Upos::kX;
+    case TokenKind::kNumber:
+      return Upos::kNum;
+    case TokenKind::kPunctuation:
+      return Upos::kPunct;
+    case TokenKind::kSymbol:
+      return Upos::kSym;
+    default:
+      return Upos::kX;
   }
 }
 
@@ -38,8 +42,9 @@ bool same_reading(const Candidate& a, const Candidate& b) {
 bool is_same_noun(const Analysis& adjective, const Analysis& noun) {
   const lexicon::Cell a = adjective.features();
   const lexicon::Cell n = noun.features();
-  return noun.upos == Upos::kNoun && !noun.nominalised && !noun.guessed && noun.stem_begin == adjective.stem_begin && noun.stem_end == adjective.stem_end &&
-         noun.article == adjective.article && noun.spelling <= adjective.spelling && n.gender == a.gender && n.number == a.number;
+  return noun.upos == Upos::kNoun && !noun.nominalised && !noun.guessed && noun.stem_begin == adjective.stem_begin &&
+         noun.stem_end == adjective.stem_end && noun.article == adjective.article && noun.spelling <= adjective.spelling && n.gender == a.gender &&
+         n.number == a.number;
 }
 
 }  // namespace
@@ -70,14 +75,16 @@ void Tagger::candidates(std::string_view surface, TokenKind kind, TokenKey& key,
     Candidate candidate;
     candidate.analysis = analysis;
     set_hashes(analyser_, key, candidate);
-    const bool known = std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& old) { return same_reading(old, candidate); });
+    const bool known =
+        std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& old) { return same_reading(old, candidate); });
     if (known) continue;
     candidate.base = rule_score(analyser_, analysis);
     lattice.candidates.push_back(candidate);
   }
   // An adjective stands as a noun only where the lexicon has no such noun.
   const auto blocked = [&](const Candidate& c) {
-    return c.analysis.nominalised && std::any_of(lattice.candidates.begin(), lattice.candidates.end(), [&](const Candidate& noun) { return is_same_noun(c.analysis, noun.analysis); });
+    return c.analysis.nominalised && std::any_of(lattice.candidates.begin(), lattice.candidates.end(),
+                                                 [&](const Candidate& noun) { return is_same_noun(c.analysis, noun.analysis); });
   };
   std::erase_if(lattice.candidates, blocked);
 }
@@ -134,7 +141,8 @@ void Tagger::settle_times(Workspace& scratch) const {
     const annot::Upos before = chosen(i - 1).upos;
     if (before == annot::Upos::kPron || before == annot::Upos::kPart || before == annot::Upos::kSconj || before == annot::Upos::kCconj) continue;
     const auto& all = scratch.lattices_[i]->candidates;
-    const auto hour = std::find_if(all.begin(), all.end(), [&](const Candidate& c) { return is_time(c.analysis) && is_bare_noun(c.analysis) && !c.analysis.has_article(); });
+    const auto hour = std::find_if(all.begin(), all.end(),
+                                   [&](const Candidate& c) { return is_time(c.analysis) && is_bare_noun(c.analysis) && !c.analysis.has_article(); });
     if (hour != all.end()) scratch.best_[i] = static_cast<uint16_t>(hour - all.begin());
   }
 }
@@ -168,7 +176,8 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());
   for (size_t i = 0; i < scratch.best_.size(); ++i) {
-    chosen.push_back({sentence.tokens.begin + static_cast<uint32_t>(i), &scratch.lattices_[i]->candidates[scratch.best_[i]], &scratch.entries_[i]->offsets});
+    chosen.push_back(
+        {sentence.tokens.begin + static_cast<uint32_t>(i), &scratch.lattices_[i]->candidates[scratch.best_[i]], &scratch.entries_[i]->offsets});
   }
   add_words(analyser_, chosen, sentence, doc);
   if (!doc.keep_alternatives) return;

@@ -27,11 +27,11 @@ class Workspace {
     Lattice lattice;
   };
 
-  const void* owner_ = nullptr;     // tagger whose readings the cache holds
-  std::vector<Entry> cache_;        // by hash of the surface
-  std::deque<Entry> own_;           // tokens of this sentence whose place in the cache is taken
+  const void* owner_ = nullptr;  // tagger whose readings the cache holds
+  std::vector<Entry> cache_;     // by hash of the surface
+  std::deque<Entry> own_;        // tokens of this sentence whose place in the cache is taken
   size_t own_used_ = 0;
-  std::vector<uint32_t> stamps_;    // sentence that a place of the cache serves
+  std::vector<uint32_t> stamps_;  // sentence that a place of the cache serves
   uint32_t sentence_ = 0;
   TokenKey key_;
   std::vector<const Entry*> entries_;

@@ -44,7 +44,8 @@ const Loaded& small() {
   static const Loaded loaded = [] {
     std::vector<lexicon::SourceFile> files;
     const std::string cases = testing::source_root() + "/tests/cases/morphology/lexicon/";
-    for (const char* name : {"verbs.tsv", "nouns.tsv", "adjectives.tsv", "names.tsv"}) files.push_back({std::string("lexicon/") + name, base::read_file(cases + name).value(), ""});
+    for (const char* name : {"verbs.tsv", "nouns.tsv", "adjectives.tsv", "names.tsv"})
+      files.push_back({std::string("lexicon/") + name, base::read_file(cases + name).value(), ""});
     files.push_back({"lexicon/function.tsv", base::read_file(testing::source_root() + "/data/lexicon/function.tsv").value(), ""});
     const lexicon::SourceSet set = lexicon::SourceSet::from_texts(std::move(files));
     lexicon::Findings findings;
@@ -72,7 +73,8 @@ void fill(Document& doc, std::string text) {
   doc.reset(text::to_valid_utf8(text));
   text::Segmentation found;
   text::Segmenter().segment(doc.text, 0, found);
-  for (const text::RawToken& token : found.tokens) doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
+  for (const text::RawToken& token : found.tokens)
+    doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
   for (const text::RawSentence& sentence : found.sentences) {
     annot::Sentence one;
     one.span = sentence.span;
@@ -88,7 +90,8 @@ std::string words_of(const Tagger& tagger, const std::string& text) {
   EXPECT_TRUE(tagger.annotate(doc, scratch));
   std::string out;
   for (const annot::Word& word : doc.words) {
-    out += std::string(word.form) + " " + std::string(word.lemma) + " " + std::string(annot::to_string(word.upos)) + " " + annot::to_string(word.features) + "\n";
+    out += std::string(word.form) + " " + std::string(word.lemma) + " " + std::string(annot::to_string(word.upos)) + " " +
+           annot::to_string(word.features) + "\n";
   }
   return out;
 }
@@ -103,7 +106,8 @@ std::string analyses_of(const Tagger& tagger, const std::string& token) {
   return out;
 }
 
-// "analyse TOKEN...": all readings by the small lexicon.  "words TEXT": the word layer by the small lexicon.  "tag TEXT": by the full one with weights.
+// "analyse TOKEN...": all readings by the small lexicon.  "words TEXT": the word layer by the small lexicon.  "tag TEXT": by the full one with
+// weights.
 TEST(Morphology, Cases) {
   testing::run_cases("morphology", [](const std::string& input) {
     std::string out;
@@ -199,7 +203,8 @@ TEST(Morphology, ALongSentenceCostsLinearTime) {
     doc.reset(text::to_valid_utf8(text));
     text::Segmentation found;
     text::Segmenter().segment(doc.text, 0, found);
-    for (const text::RawToken& token : found.tokens) doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
+    for (const text::RawToken& token : found.tokens)
+      doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
     doc.sentences.emplace_back();
     doc.sentences[0].tokens = {0, static_cast<uint32_t>(doc.tokens.size())};
     const auto start = std::chrono::steady_clock::now();

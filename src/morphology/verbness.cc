@@ -24,7 +24,9 @@ bool needs_verbness(const Lattice& lattice) {
 
 void verbness_features(const std::vector<const Lattice*>& sentence, size_t at, std::vector<uint32_t>& features) {
   static const TokenShape kNone;
-  const auto shape = [&](size_t i) -> const TokenShape& { return i < sentence.size() ? sentence[i]->shape : kNone; };  // before the start: size_t wraps
+  const auto shape = [&](size_t i) -> const TokenShape& {
+    return i < sentence.size() ? sentence[i]->shape : kNone;
+  };  // before the start: size_t wraps
   const TokenShape& b1 = shape(at - 1);
   const TokenShape& b2 = shape(at - 2);
   const TokenShape& a1 = shape(at + 1);

@@ -12,23 +12,25 @@ namespace {
 using annot::Upos;
 using lexicon::Cell;
 
-bool nominal(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron; }
+bool nominal(const Analysis& a) {
+  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
+}
 bool definite(const Analysis& a) { return a.has_article() || a.enclitic != 0 || a.upos == Upos::kPropn; }
 
 // What the words after a verb hold, up to the end of its clause.
 struct After {
-  uint32_t phrases = 0;       // noun phrases outside prepositional ones, at most 3
-  uint32_t first_at = 0;      // distance of the first one from the verb; 0 none
+  uint32_t phrases = 0;   // noun phrases outside prepositional ones, at most 3
+  uint32_t first_at = 0;  // distance of the first one from the verb; 0 none
   const Candidate* first = nullptr;
   const Candidate* second = nullptr;
   std::vector<uint32_t> pairs;  // hashes of each preposition's lemma and its noun's
-  uint32_t preposition = 0;   // the first of them
+  uint32_t preposition = 0;     // the first of them
   uint32_t preposition_lemma = 0;
   std::string_view preposition_text;  // vocalised lemma
-  bool preposition_first = false;  // before any noun phrase
-  bool accusative = false;    // a bare phrase that is written as accusative
-  uint32_t stop_at = 0;       // distance of what ended the clause, at most 4
-  uint32_t stop = 0;          // what ended the clause: part of speech, 31 at the end of reach
+  bool preposition_first = false;     // before any noun phrase
+  bool accusative = false;            // a bare phrase that is written as accusative
+  uint32_t stop_at = 0;               // distance of what ended the clause, at most 4
+  uint32_t stop = 0;                  // what ended the clause: part of speech, 31 at the end of reach
 };
 
 uint32_t comma() {
@@ -159,8 +161,14 @@ uint32_t governed(const Reading& reading, const lexicon::Lexeme& verb, std::stri
 class FeatureMaker {
  public:
   FeatureMaker(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& out)
-      : reading_(reading), at_(at), prior_(prior), out_(out), verb_(reading.candidate(at)), cell_(verb_.analysis.features()),
-        lexeme_(reading.analyser->words().lexeme(verb_.analysis.lexeme)), after_(Scanner(reading, at).run()) {
+      : reading_(reading),
+        at_(at),
+        prior_(prior),
+        out_(out),
+        verb_(reading.candidate(at)),
+        cell_(verb_.analysis.features()),
+        lexeme_(reading.analyser->words().lexeme(verb_.analysis.lexeme)),
+        after_(Scanner(reading, at).run()) {
     object_ = verb_.analysis.enclitic != 0 ? 1 : 0;
     before_ = at > 0 ? &reading.candidate(at - 1) : nullptr;
     // A noun before the verb that may be its subject: in nominal clauses and relative ones.
@@ -195,7 +203,9 @@ class FeatureMaker {
     const uint32_t left = before_upos() | (subject_before_ ? 32u : 0u);
     const Candidate* next = at_ + 1 < reading_.size() ? &reading_.candidate(at_ + 1) : nullptr;
     uint32_t next_tag = 0;
-    if (next != nullptr) next_tag = static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
+    if (next != nullptr)
+      next_tag =
+          static_cast<uint32_t>(next->analysis.upos) | (definite(next->analysis) ? 32u : 0u) | static_cast<uint32_t>(next->analysis.prefix) << 6;
     add(5, mix32(right_, left));
     add(6, mix32(right_, mix32(subject_before_, shape())));
     add(12, before_ == nullptr ? 1 : before_->lemma);
@@ -233,8 +243,8 @@ class FeatureMaker {
   void of_valency() {
     const uint32_t by_verb = governed(reading_, lexeme_, after_.preposition_text) | (after_.preposition == 0 ? 4u : 0u);
     const bool clause = after_.stop == static_cast<uint32_t>(Upos::kSconj);
-    const uint32_t filled =
-        std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) | (after_.preposition_first ? 32u : 0u);
+    const uint32_t filled = std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) |
+                            (after_.preposition_first ? 32u : 0u);
     const uint32_t needed = lexeme_.verb_flags & ~uint32_t{lexicon::kPassiveUsual};
     add(23, mix32(by_verb, mix32(lexeme_.verb_flags, right_)));
     add(24, mix32(by_verb, mix32(lexeme_.form, after_.phrases)));
@@ -271,8 +281,10 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
   for (size_t i = 0; i < all.size(); ++i) {
     const Analysis& a = all[i].analysis;
     const Cell other = a.features();
-    const bool same = a.lexeme == own.analysis.lexeme && a.conjunction == own.analysis.conjunction && a.prefix == own.analysis.prefix && a.enclitic == own.analysis.enclitic;
-    const bool same_cell = other.voice == cell.voice && other.aspect == cell.aspect && other.person == cell.person && other.gender == cell.gender && other.number == cell.number;
+    const bool same = a.lexeme == own.analysis.lexeme && a.conjunction == own.analysis.conjunction && a.prefix == own.analysis.prefix &&
+                      a.enclitic == own.analysis.enclitic;
+    const bool same_cell = other.voice == cell.voice && other.aspect == cell.aspect && other.person == cell.person && other.gender == cell.gender &&
+                           other.number == cell.number;
     if (same && same_cell && a.spelling <= own.analysis.spelling) return static_cast<uint16_t>(i);
   }
   return kNoTwin;

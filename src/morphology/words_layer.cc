@@ -20,14 +20,20 @@ using lexicon::WordClass;
 
 Case single_case(uint32_t cases) {
   switch (cases) {
-    case lexicon::kNom: return Case::kNom;
-    case lexicon::kAcc: return Case::kAcc;
-    case lexicon::kGen: return Case::kGen;
-    default: return Case::kNone;
+    case lexicon::kNom:
+      return Case::kNom;
+    case lexicon::kAcc:
+      return Case::kAcc;
+    case lexicon::kGen:
+      return Case::kGen;
+    default:
+      return Case::kNone;
   }
 }
 
-bool nominal(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kAdj || a.upos == Upos::kNum || a.upos == Upos::kDet; }
+bool nominal(const Analysis& a) {
+  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kAdj || a.upos == Upos::kNum || a.upos == Upos::kDet;
+}
 bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
 
 class Writer {
@@ -161,7 +167,8 @@ class Writer {
   Features function_features(const Analysis& a) const {
     Features f = analyser_.function_features(a.lexeme);
     if (nominal(a) && f.grammatical_case == Case::kNone) f.grammatical_case = grammatical_case(a, lexicon::kAnyCase);
-    if (nominal(a) && f.definite == Definite::kNone && (a.has_article() || a.enclitic != 0)) f.definite = a.has_article() ? Definite::kDef : Definite::kCon;
+    if (nominal(a) && f.definite == Definite::kNone && (a.has_article() || a.enclitic != 0))
+      f.definite = a.has_article() ? Definite::kDef : Definite::kCon;
     return f;
   }
 
@@ -192,7 +199,8 @@ class Writer {
   Case grammatical_case(const Analysis& a, uint32_t cases) const {
     if (a.prefix != Proclitic::kNone || governed() == "gen") return (cases & lexicon::kGen) != 0 ? Case::kGen : single_case(cases);
     const Analysis* last = before();
-    const bool idafa = last != nullptr && bare(a) && a.upos != Upos::kAdj && last->upos == Upos::kNoun && !last->has_article() && last->enclitic == 0 && a.has_article();
+    const bool idafa = last != nullptr && bare(a) && a.upos != Upos::kAdj && last->upos == Upos::kNoun && !last->has_article() &&
+                       last->enclitic == 0 && a.has_article();
     return idafa && (cases & lexicon::kGen) != 0 ? Case::kGen : single_case(cases);
   }
 

@@ -16,13 +16,20 @@ namespace {
 
 std::string kind_name(annot::MentionKind kind) {
   switch (kind) {
-    case annot::MentionKind::kName: return "name";
-    case annot::MentionKind::kOffice: return "office";
-    case annot::MentionKind::kNationality: return "nationality";
-    case annot::MentionKind::kGroup: return "group";
-    case annot::MentionKind::kPronoun: return "pronoun";
-    case annot::MentionKind::kReference: return "reference";
-    case annot::MentionKind::kHidden: return "hidden";
+    case annot::MentionKind::kName:
+      return "name";
+    case annot::MentionKind::kOffice:
+      return "office";
+    case annot::MentionKind::kNationality:
+      return "nationality";
+    case annot::MentionKind::kGroup:
+      return "group";
+    case annot::MentionKind::kPronoun:
+      return "pronoun";
+    case annot::MentionKind::kReference:
+      return "reference";
+    case annot::MentionKind::kHidden:
+      return "hidden";
   }
   return "?";
 }
@@ -31,7 +38,10 @@ std::string entity_line(const annot::Entity& entity) {
   std::string name(entity.name.empty() ? entity.name_ar : entity.name);
   if (name.empty()) name = "?";
   const bool place = entity.kind == annot::EntityKind::kPlace;
-  std::string codes = std::string(entity.country.empty() ? "-" : entity.country) + " " + std::string(place ? entity.place_kind : entity.sectors.empty() ? "-" : entity.sectors);
+  std::string codes = std::string(entity.country.empty() ? "-" : entity.country) + " " +
+                      std::string(place                    ? entity.place_kind
+                                  : entity.sectors.empty() ? "-"
+                                                           : entity.sectors);
   return name + " (" + codes + ")";
 }
 

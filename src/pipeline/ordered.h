@@ -36,10 +36,10 @@ Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
   std::mutex mutex;
   std::condition_variable work_ready;
   std::condition_variable result_ready;
-  std::deque<Slot> slots;     // in order of input; the front is the oldest not yet written
-  size_t first = 0;           // number of the front slot
-  size_t claimed = 0;         // number of the next slot that no worker has taken
-  size_t read = 0;            // number of items read
+  std::deque<Slot> slots;  // in order of input; the front is the oldest not yet written
+  size_t first = 0;        // number of the front slot
+  size_t claimed = 0;      // number of the next slot that no worker has taken
+  size_t read = 0;         // number of items read
   bool closed = false;
   const auto run_worker = [&](unsigned worker) {
     std::unique_lock lock(mutex);

@@ -63,7 +63,8 @@ TEST(RunInOrder, ABoundedNumberOfItemsIsInFlight) {
 }
 
 TEST(RunInOrder, EmptyInputIsFine) {
-  const Status status = run_in_order<int, int>(2, [] { return std::optional<int>(); }, [](unsigned, int v) { return v; }, [](int) { return Status(); });
+  const Status status = run_in_order<int, int>(
+      2, [] { return std::optional<int>(); }, [](unsigned, int v) { return v; }, [](int) { return Status(); });
   EXPECT_TRUE(status);
 }
 

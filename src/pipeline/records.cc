@@ -56,7 +56,8 @@ class Builder {
   }
 
   Source source(const annot::Claim& claim) const {
-    return {participant(claim.speaker), std::string(claim.stance), std::string(claim.medium), participants(claim.via), claim.cue, row_ref(claim.row, "", sources_)};
+    return {participant(claim.speaker),      std::string(claim.stance), std::string(claim.medium), participants(claim.via), claim.cue,
+            row_ref(claim.row, "", sources_)};
   }
 
   Place place(const annot::Event& event) const {
@@ -146,13 +147,15 @@ std::vector<uint32_t> text_order(const Document& doc) {
   return order;
 }
 
-// Hash of the text, the trigger span, and how many events with that trigger came before: names no dictionary row, so it survives a change of dictionaries.
+// Hash of the text, the trigger span, and how many events with that trigger came before: names no dictionary row, so it survives a change of
+// dictionaries.
 void set_ids(CodedArticle& coded) {
   const std::string content = base::digest128(coded.article.text);
   std::map<Span, uint32_t> seen;
   for (Event& event : coded.events) {
     const uint32_t ordinal = seen[event.trigger]++;
-    const std::string key = content + ":" + std::to_string(event.trigger.begin) + ":" + std::to_string(event.trigger.end) + ":" + std::to_string(ordinal);
+    const std::string key =
+        content + ":" + std::to_string(event.trigger.begin) + ":" + std::to_string(event.trigger.end) + ":" + std::to_string(ordinal);
     event.id = base::digest128(key).substr(0, 24);
   }
 }

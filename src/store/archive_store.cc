@@ -33,20 +33,25 @@ Status fill_details(const Database& database, std::vector<CodedArticle>& batch) 
   const auto event_of = [&by_id](const Row& row) -> Event& { return *by_id.find(*row[0])->second.first; };
   const std::vector<std::string> list = {join(ids, ",")};
   const std::string in = kInList;
-  Status status = database.select("SELECT " + participant_columns() + " FROM participant p WHERE p.event_id" + in + " ORDER BY p.event_id, p.role, p.ordinal", list,
-                                  [&](const Row& row) { read_participant(row, event_of(row)); });
+  Status status =
+      database.select("SELECT " + participant_columns() + " FROM participant p WHERE p.event_id" + in + " ORDER BY p.event_id, p.role, p.ordinal",
+                      list, [&](const Row& row) { read_participant(row, event_of(row)); });
   if (!status) return status;
   status = database.select(
       "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), row_rule, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) "
-      "FROM evidence WHERE event_id" + in + " ORDER BY event_id, ordinal",
+      "FROM evidence WHERE event_id" +
+          in + " ORDER BY event_id, ordinal",
       list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        event_of(row).evidence.push_back({cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), cell_text(row[5])}, {number(6), number(7)}});
+        event_of(row).evidence.push_back(
+            {cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), cell_text(row[5])}, {number(6), number(7)}});
       });
   if (!status) return status;
   status = database.select(
-      "SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit, text, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM magnitude "
-      "WHERE event_id" + in + " ORDER BY event_id, text_start, kind",
+      "SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit, text, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM "
+      "magnitude "
+      "WHERE event_id" +
+          in + " ORDER BY event_id, text_start, kind",
       list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
         event_of(row).magnitude.push_back(
@@ -54,12 +59,22 @@ Status fill_details(const Database& database, std::vector<CodedArticle>& batch) 
       });
   if (!status) return status;
   return database.select(
-      "SELECT event_id, \"by\", \"to\", act, CAST(act_start AS VARCHAR), CAST(act_end AS VARCHAR), field, due, \"condition\", strength, row_file, CAST(row_line AS VARCHAR) "
-      "FROM pledge WHERE event_id" + in + " ORDER BY act_start",
+      "SELECT event_id, \"by\", \"to\", act, CAST(act_start AS VARCHAR), CAST(act_end AS VARCHAR), field, due, \"condition\", strength, row_file, "
+      "CAST(row_line AS VARCHAR) "
+      "FROM pledge WHERE event_id" +
+          in + " ORDER BY act_start",
       list, [&](const Row& row) {
         const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        by_id.find(*row[0])->second.second->pledges.push_back({event_of(row).n, cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), {number(4), number(5)},
-                                 split(cell_text(row[6]), ';'), cell_text(row[7]), cell_text(row[8]), cell_text(row[9]), {cell_text(row[10]), number(11), ""}});
+        by_id.find(*row[0])->second.second->pledges.push_back({event_of(row).n,
+                                                               cell_text(row[1]),
+                                                               cell_text(row[2]),
+                                                               cell_text(row[3]),
+                                                               {number(4), number(5)},
+                                                               split(cell_text(row[6]), ';'),
+                                                               cell_text(row[7]),
+                                                               cell_text(row[8]),
+                                                               cell_text(row[9]),
+                                                               {cell_text(row[10]), number(11), ""}});
       });
 }
 
@@ -125,7 +140,8 @@ Status ArchiveStore::create() {
 
 Status ArchiveStore::migrate() {
   int version = 0;
-  Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {}, [&](const Row& row) { version = static_cast<int>(cell_number(row[0])); });
+  Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {},
+                                   [&](const Row& row) { version = static_cast<int>(cell_number(row[0])); });
   if (!status) return {};  // no archive: check_version() says so
   const std::vector<std::string> statements = migrate_statements(version);
   if (statements.empty()) return {};
@@ -143,7 +159,8 @@ Status ArchiveStore::check_version(const std::string& path) const {
   Status status = database_.select("SELECT value FROM meta WHERE key = 'schema_version'", {}, [&](const Row& row) { version = cell_text(row[0]); });
   if (!status) return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "this is no archive of Waqai: " + status.message()).at(path);
   if (version == std::to_string(kSchemaVersion)) return {};
-  return Status::error(base::kArchiveVersion, ErrorKind::kResource, "the archive has schema version " + version + ", this program writes " + std::to_string(kSchemaVersion))
+  return Status::error(base::kArchiveVersion, ErrorKind::kResource,
+                       "the archive has schema version " + version + ", this program writes " + std::to_string(kSchemaVersion))
       .at(path)
       .hint("`waqai ingest` brings an archive of an earlier version up to date; of a later one, use the program that made it");
 }
@@ -208,8 +225,8 @@ Status ArchiveStore::select(const EventFilter& filter, const std::function<void(
   // First the keys in order, then the rows batch by batch: memory stays bounded by the keys.
   std::vector<std::string> articles;
   std::vector<std::string> events;
-  Status status = database_.select("SELECT e.article_id, e.event_id" + from + " ORDER BY e.published NULLS LAST, e.article_id, e.n" + limit, where.parameters,
-                                   [&](const Row& row) {
+  Status status = database_.select("SELECT e.article_id, e.event_id" + from + " ORDER BY e.published NULLS LAST, e.article_id, e.n" + limit,
+                                   where.parameters, [&](const Row& row) {
                                      articles.push_back(cell_text(row[0]));
                                      events.push_back(cell_text(row[1]));
                                    });
@@ -224,7 +241,10 @@ Status ArchiveStore::select(const EventFilter& filter, const std::function<void(
 
 Result<ArchiveCounts> ArchiveStore::counts() const {
   ArchiveCounts counts;
-  for (const auto& [table, value] : {std::pair<const char*, int64_t*>{"article", &counts.articles}, {"event", &counts.events}, {"pledge", &counts.pledges}, {"run", &counts.runs}}) {
+  for (const auto& [table, value] : {std::pair<const char*, int64_t*>{"article", &counts.articles},
+                                     {"event", &counts.events},
+                                     {"pledge", &counts.pledges},
+                                     {"run", &counts.runs}}) {
     int64_t* into = value;
     Status status = database_.select(std::string("SELECT CAST(count(*) AS VARCHAR) FROM ") + table, {},
                                      [into](const Row& row) { *into = static_cast<int64_t>(cell_number(row[0])); });
@@ -236,10 +256,12 @@ Result<ArchiveCounts> ArchiveStore::counts() const {
 Result<std::vector<RunInfo>> ArchiveStore::runs() const {
   std::vector<RunInfo> all;
   Status status = database_.select(
-      "SELECT run_id, started, program, dictionary_digest, options, CAST(articles AS VARCHAR), CAST(events AS VARCHAR), CAST(rejected AS VARCHAR) FROM run ORDER BY started, run_id", {},
-      [&](const Row& row) {
-        all.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), cell_text(row[4]), static_cast<int64_t>(cell_number(row[5])),
-                       static_cast<int64_t>(cell_number(row[6])), static_cast<int64_t>(cell_number(row[7]))});
+      "SELECT run_id, started, program, dictionary_digest, options, CAST(articles AS VARCHAR), CAST(events AS VARCHAR), CAST(rejected AS VARCHAR) "
+      "FROM run ORDER BY started, run_id",
+      {}, [&](const Row& row) {
+        all.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), cell_text(row[4]),
+                       static_cast<int64_t>(cell_number(row[5])), static_cast<int64_t>(cell_number(row[6])),
+                       static_cast<int64_t>(cell_number(row[7]))});
       });
   if (!status) return status;
   return all;

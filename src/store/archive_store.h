@@ -29,18 +29,18 @@ struct RunInfo {
 };
 
 struct EventFilter {
-  std::string event_id;               // whole or the first characters
-  std::vector<std::string> type;      // any of
-  std::vector<std::string> status;    // any of
-  std::vector<std::string> country;   // any actor or recipient has one of these
-  std::vector<std::string> actor;     // country code of an actor, any of
+  std::string event_id;              // whole or the first characters
+  std::vector<std::string> type;     // any of
+  std::vector<std::string> status;   // any of
+  std::vector<std::string> country;  // any actor or recipient has one of these
+  std::vector<std::string> actor;    // country code of an actor, any of
   std::vector<std::string> recipient;
-  std::vector<std::string> article;   // article ids, any of
-  std::vector<std::string> source;    // outlets, any of
-  std::string name;                   // part of a participant's English or Arabic name
-  std::string since;                  // day (view event_day), inclusive, YYYY-MM-DD
-  std::string until;                  // day, inclusive
-  int64_t limit = 0;                  // 0: no limit
+  std::vector<std::string> article;  // article ids, any of
+  std::vector<std::string> source;   // outlets, any of
+  std::string name;                  // part of a participant's English or Arabic name
+  std::string since;                 // day (view event_day), inclusive, YYYY-MM-DD
+  std::string until;                 // day, inclusive
+  int64_t limit = 0;                 // 0: no limit
 };
 
 struct ArchiveCounts {

@@ -17,7 +17,8 @@ namespace {
 
 CodedArticle sample(int number) {
   CodedArticle coded;
-  coded.article = {"a" + std::to_string(number), "T", "outlet", "", "", "2018-03-0" + std::to_string(1 + number % 9), "T\nbody " + std::to_string(number), ""};
+  coded.article = {"a" + std::to_string(number),        "T", "outlet", "", "", "2018-03-0" + std::to_string(1 + number % 9),
+                   "T\nbody " + std::to_string(number), ""};
   Event event;
   event.id = base::digest128("event" + std::to_string(number));
   event.n = 1;
@@ -165,7 +166,8 @@ TEST_F(ArchiveStoreTest, SaysWhatIsWrongWithTheFolder) {
   EXPECT_EQ(ArchiveStore::open(folder_).status().code(), base::kArchiveMissing);
   fill(1);
   const std::string path = folder_ + "/waqai.duckdb";
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << "this is no database, but it is long enough to be looked at as one by the library, surely";
+  std::ofstream(path, std::ios::binary | std::ios::trunc)
+      << "this is no database, but it is long enough to be looked at as one by the library, surely";
   const Status status = ArchiveStore::open(folder_).status();
   EXPECT_EQ(status.code(), base::kArchiveDamaged) << status.to_string();
 }

@@ -18,13 +18,16 @@ bool contains(std::string_view text, std::string_view part) { return text.find(p
 Status open_failure(const std::string& why, const std::string& path) {
   if (contains(why, "Could not set lock")) {
     const size_t pid = why.find("PID ");
-    const std::string who = pid == std::string::npos ? "" : " (process " + why.substr(pid + 4, why.find_first_not_of("0123456789", pid + 4) - pid - 4) + ")";
+    const std::string who =
+        pid == std::string::npos ? "" : " (process " + why.substr(pid + 4, why.find_first_not_of("0123456789", pid + 4) - pid - 4) + ")";
     return Status::error(base::kArchiveLocked, ErrorKind::kResource, "another process" + who + " is using the archive")
         .at(path)
         .hint("wait for it to finish, or work on a copy of the archive folder made while no process uses it");
   }
   if (contains(why, "Permission denied") || contains(why, "No such file")) {
-    return Status::error(base::kArchiveMissing, ErrorKind::kResource, "the archive cannot be opened: " + why).at(path).hint("check the path and the permissions");
+    return Status::error(base::kArchiveMissing, ErrorKind::kResource, "the archive cannot be opened: " + why)
+        .at(path)
+        .hint("check the path and the permissions");
   }
   return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "the archive cannot be read: " + why)
       .at(path)
@@ -38,7 +41,9 @@ Status query_failure(const std::string& why) {
 }
 
 Status no_archive(const std::string& path) {
-  return Status::error(base::kArchiveMissing, ErrorKind::kResource, "there is no archive here").at(path).hint("create one: waqai ingest --archive DIR PATH...");
+  return Status::error(base::kArchiveMissing, ErrorKind::kResource, "there is no archive here")
+      .at(path)
+      .hint("create one: waqai ingest --archive DIR PATH...");
 }
 
 using Settings = std::vector<std::pair<const char*, std::string>>;
@@ -102,7 +107,11 @@ void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(con
 Result<Database> Database::open(const std::string& path, const Options& options) {
   if (options.must_exist && !std::filesystem::exists(path)) return no_archive(path);
   Database database;
-  Status status = open_file(path, {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"}, {"threads", "1"}, {"memory_limit", "192MB"}, {"enable_external_access", "false"}},
+  Status status = open_file(path,
+                            {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
+                             {"threads", "1"},
+                             {"memory_limit", "192MB"},
+                             {"enable_external_access", "false"}},
                             database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
@@ -112,7 +121,8 @@ Result<Database> Database::open(const std::string& path, const Options& options)
 Result<Database> Database::open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes) {
   if (!std::filesystem::exists(path)) return no_archive(path);
   Database database;
-  Status status = open_file(":memory:", {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
+  Status status =
+      open_file(":memory:", {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
   std::string literal;
@@ -193,7 +203,8 @@ Status Database::select(const std::string& sql, const std::vector<std::string>& 
 std::string Database::library_version() { return duckdb_library_version(); }
 
 Appender::Appender(Database& database, const std::string& table) : table_(table) {
-  check(duckdb_appender_create(static_cast<duckdb_connection>(database.connection_), nullptr, table.c_str(), reinterpret_cast<duckdb_appender*>(&appender_)));
+  check(duckdb_appender_create(static_cast<duckdb_connection>(database.connection_), nullptr, table.c_str(),
+                               reinterpret_cast<duckdb_appender*>(&appender_)));
 }
 
 Appender::~Appender() {

@@ -67,12 +67,12 @@ class Appender {
   Appender& operator=(const Appender&) = delete;
   ~Appender();
 
-  Appender& text(std::string_view value);            // as it is, empty too
-  Appender& text_or_null(std::string_view value);    // NULL where empty
+  Appender& text(std::string_view value);          // as it is, empty too
+  Appender& text_or_null(std::string_view value);  // NULL where empty
   Appender& integer(int64_t value);
   Appender& decimal(double value);
   Appender& decimal_or_null(const std::optional<double>& value);
-  Appender& day_or_null(std::string_view iso);       // YYYY-MM-DD; NULL for anything else
+  Appender& day_or_null(std::string_view iso);  // YYYY-MM-DD; NULL for anything else
   Appender& null();
   void end_row();
   // The first failure since construction, or success.

@@ -14,7 +14,8 @@ Conditions conditions_of(const EventFilter& filter) {
   where.participant("'actor', 'recipient'", in(filter.country), filter.country);
   where.participant("'actor'", in(filter.actor), filter.actor);
   where.participant("'recipient'", in(filter.recipient), filter.recipient);
-  if (!filter.name.empty()) where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
+  if (!filter.name.empty())
+    where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
   if (!filter.since.empty()) where.add("e.day >= CAST(? AS DATE)", {filter.since});
   if (!filter.until.empty()) where.add("e.day <= CAST(? AS DATE)", {filter.until});
   return where;

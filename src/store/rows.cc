@@ -69,14 +69,24 @@ void RecordAppender::append(const CodedArticle& coded, const std::string& articl
     for (const Event& event : coded.events) {
       if (event.n == p.event) event_id = event.id;
     }
-    pledge_.text_or_null(event_id).text(article_id).text_or_null(p.by).text_or_null(p.to).text_or_null(p.act).integer(p.act_span.begin).integer(p.act_span.end);
+    pledge_.text_or_null(event_id)
+        .text(article_id)
+        .text_or_null(p.by)
+        .text_or_null(p.to)
+        .text_or_null(p.act)
+        .integer(p.act_span.begin)
+        .integer(p.act_span.end);
     pledge_.text_or_null(join(p.field, ";")).text_or_null(p.due).text_or_null(p.condition).text_or_null(p.strength);
     pledge_.text_or_null(p.row.file).integer(p.row.line).end_row();
   }
   int64_t ordinal = 0;
   for (const Quotation& q : coded.quotations) {
     quotation_.text(article_id).integer(++ordinal).integer(q.span.begin).integer(q.span.end).integer(q.direct ? 1 : 0);
-    quotation_.text_or_null(q.speaker.text).text_or_null(q.speaker.name).text_or_null(q.speaker.country).text_or_null(join(q.speaker.sector, ";")).end_row();
+    quotation_.text_or_null(q.speaker.text)
+        .text_or_null(q.speaker.name)
+        .text_or_null(q.speaker.country)
+        .text_or_null(join(q.speaker.sector, ";"))
+        .end_row();
   }
   for (const Rejection& r : coded.rejections) {
     rejection_.text(article_id).integer(r.span.begin).integer(r.span.end).text(r.reason).text_or_null(r.row.file).integer(r.row.line).end_row();
@@ -87,7 +97,12 @@ void RecordAppender::append_event(const Event& e, const std::string& article_id)
   const Place place = e.place.value_or(Place{});
   const Source source = e.source.value_or(Source{});
   event_.text(e.id).text(article_id).integer(e.n).integer(e.happening).integer(e.sentence.begin).integer(e.sentence.end);
-  event_.integer(e.trigger.begin).integer(e.trigger.end).text(e.trigger_text).text(e.type).text_or_null(join(e.mode, ";")).text_or_null(join(e.context, ";"));
+  event_.integer(e.trigger.begin)
+      .integer(e.trigger.end)
+      .text(e.trigger_text)
+      .text(e.type)
+      .text_or_null(join(e.mode, ";"))
+      .text_or_null(join(e.context, ";"));
   event_.text(e.status).text_or_null(e.cameo).integer(e.quad).decimal_or_null(e.score).text_or_null(e.date);
   event_.text_or_null(place.name).text_or_null(place.name_ar).text_or_null(place.country).text_or_null(place.kind);
   event_.decimal_or_null(place.latitude).decimal_or_null(place.longitude).integer(place.span.begin).integer(place.span.end);
@@ -102,18 +117,36 @@ void RecordAppender::append_event(const Event& e, const std::string& article_id)
   ordinal = 0;
   for (const Participant& who : source.via) append_participant(e.id, "via", ++ordinal, who);
   for (const Magnitude& m : e.magnitude) {
-    magnitude_.text(e.id).text(m.kind).decimal(m.low).decimal(m.high).text_or_null(m.unit).text_or_null(m.text).integer(m.span.begin).integer(m.span.end).end_row();
+    magnitude_.text(e.id)
+        .text(m.kind)
+        .decimal(m.low)
+        .decimal(m.high)
+        .text_or_null(m.unit)
+        .text_or_null(m.text)
+        .integer(m.span.begin)
+        .integer(m.span.end)
+        .end_row();
   }
   ordinal = 0;
   for (const Evidence& step : e.evidence) {
-    evidence_.text(e.id).integer(++ordinal).text(step.field).text(step.note).text_or_null(step.row.file).integer(step.row.line).text_or_null(step.row.rule);
+    evidence_.text(e.id)
+        .integer(++ordinal)
+        .text(step.field)
+        .text(step.note)
+        .text_or_null(step.row.file)
+        .integer(step.row.line)
+        .text_or_null(step.row.rule);
     evidence_.integer(step.span.begin).integer(step.span.end).end_row();
   }
 }
 
 void RecordAppender::append_participant(const std::string& event_id, const char* role, int64_t ordinal, const Participant& who) {
   participant_.text(event_id).text(role).integer(ordinal).text_or_null(who.text).integer(who.span.begin).integer(who.span.end);
-  participant_.text_or_null(who.name).text_or_null(who.name_ar).text_or_null(who.country).text_or_null(join(who.sector, ";")).text_or_null(who.actor_id);
+  participant_.text_or_null(who.name)
+      .text_or_null(who.name_ar)
+      .text_or_null(who.country)
+      .text_or_null(join(who.sector, ";"))
+      .text_or_null(who.actor_id);
   participant_.text_or_null(who.row.file).integer(who.row.line).text_or_null(who.row.rule).text_or_null(join(who.alternatives, ";")).end_row();
 }
 
@@ -143,10 +176,11 @@ Article read_article(const Row& row, size_t at) {
 }
 
 std::string event_columns(const std::string& table) {
-  return as_text({"event_id", "n", "happening", "sentence_start", "sentence_end", "trigger_start", "trigger_end", "trigger_text", "type", "mode", "context",
-                  "status", "cameo", "quad", "score", "date", "place", "place_ar", "place_country", "place_kind", "latitude", "longitude", "place_start",
-                  "place_end", "stance", "medium", "cue_start", "cue_end", "confidence", "frame_file", "frame_line", "place_row_file", "place_row_line",
-                  "place_row_rule", "article_id"},
+  return as_text({"event_id",     "n",           "happening",  "sentence_start", "sentence_end",   "trigger_start",  "trigger_end",
+                  "trigger_text", "type",        "mode",       "context",        "status",         "cameo",          "quad",
+                  "score",        "date",        "place",      "place_ar",       "place_country",  "place_kind",     "latitude",
+                  "longitude",    "place_start", "place_end",  "stance",         "medium",         "cue_start",      "cue_end",
+                  "confidence",   "frame_file",  "frame_line", "place_row_file", "place_row_line", "place_row_rule", "article_id"},
                  table);
 }
 
@@ -185,8 +219,8 @@ Event read_event(const Row& row, size_t at) {
 }
 
 std::string participant_columns() {
-  return as_text({"event_id", "role", "text", "text_start", "text_end", "name", "name_ar", "country", "sector", "actor_id", "row_file", "row_line", "row_rule",
-                  "alternatives"},
+  return as_text({"event_id", "role", "text", "text_start", "text_end", "name", "name_ar", "country", "sector", "actor_id", "row_file", "row_line",
+                  "row_rule", "alternatives"},
                  "p");
 }
 

@@ -60,13 +60,15 @@ Result<TextTable> select_stories(const Database& database, const EventFilter& fi
     parameters.push_back(bare(id));
   }
   const std::vector<std::string> columns = columns_of("story");
-  return select_text(database, columns, as_list(columns, "s"), rest + " ORDER BY s.reports DESC, s.articles DESC, s.first_day NULLS LAST, s.story_id" + limit_of(filter),
-                     parameters);
+  return select_text(database, columns, as_list(columns, "s"),
+                     rest + " ORDER BY s.reports DESC, s.articles DESC, s.first_day NULLS LAST, s.story_id" + limit_of(filter), parameters);
 }
 
 Result<TextTable> select_story_articles(const Database& database, const std::string& story_id) {
-  return select_text(database, {"article_id", "report_id", "published", "source", "title", "url"}, "a.article_id, s.report_id, a.published, a.source, a.title, a.url",
-                     "FROM story_article s JOIN article a USING (article_id) WHERE s.story_id = ? ORDER BY a.published NULLS FIRST, a.content_hash", {story_id});
+  return select_text(database, {"article_id", "report_id", "published", "source", "title", "url"},
+                     "a.article_id, s.report_id, a.published, a.source, a.title, a.url",
+                     "FROM story_article s JOIN article a USING (article_id) WHERE s.story_id = ? ORDER BY a.published NULLS FIRST, a.content_hash",
+                     {story_id});
 }
 
 Result<TextTable> select_incidents(const Database& database, const EventFilter& filter, const std::string& id) {
@@ -100,12 +102,15 @@ Result<TextTable> select_quotations(const Database& database, const EventFilter&
   if (!filter.name.empty()) where.add("(contains(lower(q.speaker_name), lower(?)) OR contains(q.speaker_text, ?))", {filter.name, filter.name});
   if (!filter.since.empty()) where.add("a.published >= CAST(? AS DATE)", {filter.since});
   if (!filter.until.empty()) where.add("a.published <= CAST(? AS DATE)", {filter.until});
-  const std::vector<std::string> columns = {"article_id", "published", "source", "speaker", "speaker_country", "speaker_text", "direct", "start", "end", "text"};
-  Result<TextTable> table = select_text(database, columns,
-                     "q.article_id, a.published, a.source, q.speaker_name AS speaker, q.speaker_country, q.speaker_text, q.direct, q.text_start AS start, "
-                     "q.text_end AS \"end\", a.text",
-                     "FROM quotation q JOIN article a USING (article_id)" + where.sql + " ORDER BY a.published NULLS LAST, q.article_id, q.ordinal" + limit_of(filter),
-                     where.parameters);
+  const std::vector<std::string> columns = {"article_id",   "published", "source", "speaker", "speaker_country",
+                                            "speaker_text", "direct",    "start",  "end",     "text"};
+  Result<TextTable> table = select_text(
+      database, columns,
+      "q.article_id, a.published, a.source, q.speaker_name AS speaker, q.speaker_country, q.speaker_text, q.direct, q.text_start AS start, "
+      "q.text_end AS \"end\", a.text",
+      "FROM quotation q JOIN article a USING (article_id)" + where.sql + " ORDER BY a.published NULLS LAST, q.article_id, q.ordinal" +
+          limit_of(filter),
+      where.parameters);
   if (!table) return table;
   for (std::vector<std::string>& row : table.value().rows) {
     const size_t begin = std::strtoul(row[7].c_str(), nullptr, 10), end = std::strtoul(row[8].c_str(), nullptr, 10);
@@ -116,14 +121,18 @@ Result<TextTable> select_quotations(const Database& database, const EventFilter&
 
 Result<TextTable> select_actors(const Database& database, const EventFilter& filter) {
   const Conditions where = conditions_of(filter);
-  return select_text(database, {"actor", "name_ar", "country", "sector", "as_actor", "as_recipient", "as_source", "incidents", "first_day", "last_day"},
+  return select_text(database,
+                     {"actor", "name_ar", "country", "sector", "as_actor", "as_recipient", "as_source", "incidents", "first_day", "last_day"},
                      "coalesce(p.name, p.name_ar) AS actor, min(p.name_ar) AS name_ar, min(p.country) AS country, min(p.sector) AS sector, "
-                     "count(DISTINCT e.event_id) FILTER (WHERE p.role = 'actor') AS as_actor, count(DISTINCT e.event_id) FILTER (WHERE p.role = 'recipient') AS as_recipient, "
+                     "count(DISTINCT e.event_id) FILTER (WHERE p.role = 'actor') AS as_actor, count(DISTINCT e.event_id) FILTER (WHERE p.role = "
+                     "'recipient') AS as_recipient, "
                      "count(DISTINCT e.event_id) FILTER (WHERE p.role = 'source') AS as_source, count(DISTINCT ie.incident_id) AS incidents, "
                      "min(e.day) AS first_day, max(e.day) AS last_day",
                      "FROM event_day e JOIN participant p USING (event_id) LEFT JOIN incident_event ie USING (event_id)" + where.sql +
-                         (where.sql.empty() ? " WHERE " : " AND ") + "coalesce(p.name, p.name_ar) IS NOT NULL GROUP BY coalesce(p.name, p.name_ar) "
-                         "ORDER BY count(DISTINCT e.event_id) DESC, 1" + limit_of(filter),
+                         (where.sql.empty() ? " WHERE " : " AND ") +
+                         "coalesce(p.name, p.name_ar) IS NOT NULL GROUP BY coalesce(p.name, p.name_ar) "
+                         "ORDER BY count(DISTINCT e.event_id) DESC, 1" +
+                         limit_of(filter),
                      where.parameters);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Groups: connected components over numbers 0..n-1 (union-find).  The least number of a group stands for it, so with numbers in an order of content the
-// result does not depend on the order of joins.
+// Groups: connected components over numbers 0..n-1 (union-find).  The least number of a group stands for it, so with numbers in an order of content
+// the result does not depend on the order of joins.
 #pragma once
 
 #include <algorithm>

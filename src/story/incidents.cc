@@ -17,8 +17,8 @@ namespace {
 using base::Day;
 using base::kNoDay;
 
-constexpr Day kBefore = 2;      // what a report tells without a day was so many days before it, at most
-constexpr Day kAhead = 60;      // what it expects without a day, so many days after
+constexpr Day kBefore = 2;  // what a report tells without a day was so many days before it, at most
+constexpr Day kAhead = 60;  // what it expects without a day, so many days after
 
 bool is_state(const std::string& id) {
   return id.size() == 3 && std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isupper(c) != 0; });
@@ -65,7 +65,9 @@ bool participants_agree(const Event& a, const Event& b) {
   }
   const Match actors = match(a.actor, b.actor);
   const Match recipients = match(a.recipient, b.recipient);
-  if (is_mutual(a.type) && actors == Match::kContradict && match(a.actor, b.recipient) == Match::kAgree && match(a.recipient, b.actor) == Match::kAgree) return true;
+  if (is_mutual(a.type) && actors == Match::kContradict && match(a.actor, b.recipient) == Match::kAgree &&
+      match(a.recipient, b.actor) == Match::kAgree)
+    return true;
   if (actors == Match::kContradict || recipients == Match::kContradict) return false;
   // Of an act towards someone one shared side is not enough where both sides are told twice.
   if (!a.recipient.empty() && !b.recipient.empty() && recipients != Match::kAgree) return false;
@@ -81,12 +83,14 @@ bool places_agree(const Event& a, const Event& b) {
 
 bool modes_agree(const Event& a, const Event& b) {
   if (a.mode.empty() || b.mode.empty()) return true;
-  return std::any_of(a.mode.begin(), a.mode.end(), [&](const std::string& mode) { return std::find(b.mode.begin(), b.mode.end(), mode) != b.mode.end(); });
+  return std::any_of(a.mode.begin(), a.mode.end(),
+                     [&](const std::string& mode) { return std::find(b.mode.begin(), b.mode.end(), mode) != b.mode.end(); });
 }
 
 bool overlap(const DayRange& a, const DayRange& b) {
   if (a.first == kNoDay || b.first == kNoDay) return true;
-  return a.first <= (b.last == kNoDay ? std::numeric_limits<Day>::max() : b.last) && b.first <= (a.last == kNoDay ? std::numeric_limits<Day>::max() : a.last);
+  return a.first <= (b.last == kNoDay ? std::numeric_limits<Day>::max() : b.last) &&
+         b.first <= (a.last == kNoDay ? std::numeric_limits<Day>::max() : a.last);
 }
 
 Day end_of_month(int year, unsigned month) { return (month == 12 ? base::day_of(year + 1, 1, 1) : base::day_of(year, month + 1, 1)) - 1; }

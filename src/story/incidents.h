@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Incidents: events of one story that are one happening.  Two events join where type and realis allow it, their days and places can be the same, their
-// participants do not contradict each other and share at least one; what one article counts as one happening is one.  Groups are connected components,
-// so the result is a function of the set of events.
-// Pure; thread-safe.
+// Incidents: events of one story that are one happening.  Two events join where type and realis allow it, their days and places can be the same,
+// their participants do not contradict each other and share at least one; what one article counts as one happening is one.  Groups are connected
+// components, so the result is a function of the set of events. Pure; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +17,12 @@ namespace waqai::story {
 // An event with what its article adds.
 struct ToldEvent {
   const Event* event = nullptr;
-  uint32_t article = 0;       // number in order of (day, content hash) within the story
-  uint32_t report = 0;        // number of the article that printed this report first
+  uint32_t article = 0;  // number in order of (day, content hash) within the story
+  uint32_t report = 0;   // number of the article that printed this report first
   base::Day published = base::kNoDay;
   base::Day carried = base::kNoDay;  // day of another mention of the same happening
-  std::string outlet;         // of the article
-  std::string report_outlet;  // of the article that printed the report first
+  std::string outlet;                // of the article
+  std::string report_outlet;         // of the article that printed the report first
 };
 
 // Days on which the event can have been, inclusive; the whole of time where nothing is known.
@@ -39,9 +38,9 @@ bool is_one_happening(const ToldEvent& a, const ToldEvent& b);
 struct Version {
   std::string field;  // actor, recipient, status, day, place, or a kind of magnitude
   std::string value;
-  std::vector<uint32_t> events;        // members that give it, ascending
+  std::vector<uint32_t> events;  // members that give it, ascending
   uint32_t reports = 0;
-  std::vector<std::string> outlets;    // sorted, of the reports
+  std::vector<std::string> outlets;  // sorted, of the reports
 };
 
 struct Incident {
@@ -51,7 +50,7 @@ struct Incident {
   std::vector<std::string> outlets;  // independent: those that printed a report first; sorted
   // The value most reports give, per field, "" where none gives one; of equals the earliest.
   std::string status, day, day_basis, place, actor, recipient;
-  uint32_t place_event = 0;      // index of an event with that place, actor, recipient: its other fields are taken from there
+  uint32_t place_event = 0;  // index of an event with that place, actor, recipient: its other fields are taken from there
   uint32_t actor_event = 0;
   uint32_t recipient_event = 0;
   std::vector<Version> versions;  // of fields in which reports differ, in order of field and of reports

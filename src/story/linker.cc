@@ -6,17 +6,21 @@
 namespace waqai::story {
 namespace {
 
-constexpr uint32_t kRareFeature = 60;      // tenths of a bit: what two articles on one matter must share
+constexpr uint32_t kRareFeature = 60;  // tenths of a bit: what two articles on one matter must share
 constexpr uint32_t kLeastRareShared = 2;
 
 }  // namespace
 
 const char* to_string(LinkKind kind) {
   switch (kind) {
-    case LinkKind::kSame: return "same";
-    case LinkKind::kNear: return "near";
-    case LinkKind::kPart: return "part";
-    case LinkKind::kStory: break;
+    case LinkKind::kSame:
+      return "same";
+    case LinkKind::kNear:
+      return "near";
+    case LinkKind::kPart:
+      return "part";
+    case LinkKind::kStory:
+      break;
   }
   return "story";
 }
@@ -44,7 +48,8 @@ size_t Linker::first_within(base::Day day, base::Day days) const {
   // Those without a day stand at the front and are within reach of each other only.
   const base::Day from = day == base::kNoDay ? base::kNoDay : day - days;
   const auto begin = kept_.begin() + static_cast<std::ptrdiff_t>(first_kept_);
-  return static_cast<size_t>(std::lower_bound(begin, kept_.end(), from, [](const Kept& kept, base::Day value) { return kept.day < value; }) - kept_.begin());
+  return static_cast<size_t>(std::lower_bound(begin, kept_.end(), from, [](const Kept& kept, base::Day value) { return kept.day < value; }) -
+                             kept_.begin());
 }
 
 void Linker::forget_before(base::Day day) {

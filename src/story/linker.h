@@ -35,9 +35,9 @@ struct Link {
 struct LinkerArticle {
   uint32_t number = 0;
   base::Day day = base::kNoDay;
-  std::string_view text;     // valid UTF-8, used during the call only
+  std::string_view text;  // valid UTF-8, used during the call only
   uint32_t title_bytes = 0;
-  bool is_new = true;        // links between two articles that are not new are known and left out
+  bool is_new = true;  // links between two articles that are not new are known and left out
 };
 
 class Linker {

@@ -10,11 +10,11 @@
 namespace waqai::story {
 namespace {
 
-constexpr size_t kRun = 5;             // words of a run
-constexpr uint64_t kOneRunIn = 4;      // so many runs give one feature; chosen by hash, so both articles choose the same
-constexpr size_t kLeastSentence = 4;   // words of a sentence that is a feature
-constexpr size_t kLede = 60;           // words of the body whose stems count in full
-constexpr uint32_t kRareStem = 60;     // tenths of a bit: stems that count further down, by a third
+constexpr size_t kRun = 5;            // words of a run
+constexpr uint64_t kOneRunIn = 4;     // so many runs give one feature; chosen by hash, so both articles choose the same
+constexpr size_t kLeastSentence = 4;  // words of a sentence that is a feature
+constexpr size_t kLede = 60;          // words of the body whose stems count in full
+constexpr uint32_t kRareStem = 60;    // tenths of a bit: stems that count further down, by a third
 
 bool counts(text::TokenKind kind) { return kind == text::TokenKind::kWord || kind == text::TokenKind::kNumber || kind == text::TokenKind::kLatin; }
 

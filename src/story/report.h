@@ -48,7 +48,8 @@ struct ReportText {
 class ReportReader {
  public:
   // `weights` must outlive the reader.
-  explicit ReportReader(const WordWeights& weights, text::Segmenter segmenter = text::Segmenter()) : weights_(&weights), segmenter_(std::move(segmenter)) {}
+  explicit ReportReader(const WordWeights& weights, text::Segmenter segmenter = text::Segmenter())
+      : weights_(&weights), segmenter_(std::move(segmenter)) {}
 
   // Linear in the text.  A text without words gives a report without words, which links with nothing.
   // REQUIRES: valid UTF-8, title_bytes as text::Segmenter takes it

@@ -7,12 +7,12 @@
 namespace waqai::story {
 namespace {
 
-constexpr size_t kLeastWords = 12;        // a text shorter than that is no report to compare
-constexpr double kHeld = 0.7;             // share of the shorter text that must stand in the longer
-constexpr double kNear = 0.8;             // share of the longer text from which the two are near
-constexpr double kSameSentence = 0.5;     // share of common words from which two sentences are versions of one
-constexpr double kCutSentence = 0.8;      // share of the shorter sentence's words from which it is the other, cut
-constexpr double kSafelyHeld = 0.9;       // below, numbers that only the shorter text has speak against it
+constexpr size_t kLeastWords = 12;     // a text shorter than that is no report to compare
+constexpr double kHeld = 0.7;          // share of the shorter text that must stand in the longer
+constexpr double kNear = 0.8;          // share of the longer text from which the two are near
+constexpr double kSameSentence = 0.5;  // share of common words from which two sentences are versions of one
+constexpr double kCutSentence = 0.8;   // share of the shorter sentence's words from which it is the other, cut
+constexpr double kSafelyHeld = 0.9;    // below, numbers that only the shorter text has speak against it
 constexpr double kFewRuns = 0.2;
 constexpr size_t kLongestSentence = 160;  // words that are aligned; the rest counts as it stands
 
@@ -85,8 +85,11 @@ class Comparison {
     std::sort(right.begin(), right.end());
     size_t count = 0;
     for (size_t i = 0, j = 0; i < left.size() && j < right.size();) {
-      if (left[i] == right[j]) { ++count; ++i; ++j; }
-      else if (left[i] < right[j]) ++i;
+      if (left[i] == right[j]) {
+        ++count;
+        ++i;
+        ++j;
+      } else if (left[i] < right[j]) ++i;
       else ++j;
     }
     return count;
@@ -100,7 +103,10 @@ class Comparison {
     for (size_t s = 0; s < long_.sentences.size(); ++s) {
       if (matched_long_[s]) continue;
       const size_t count = common(short_, sentence, long_, long_.sentences[s]);
-      if (count > best) { best = count; likest = &long_.sentences[s]; }
+      if (count > best) {
+        best = count;
+        likest = &long_.sentences[s];
+      }
     }
     if (likest == nullptr || size < 3) return 0;
     const size_t other = likest->end - likest->begin;
@@ -162,9 +168,8 @@ class Comparison {
     if (at_edge && std::max(a.size(), b.size()) > 3) return true;
     const Words& few = a.size() < b.size() ? a : b;
     for (const ReportWord* word : few) {
-      const bool found = std::any_of((&few == &a ? b : a).begin(), (&few == &a ? b : a).end(), [&](const ReportWord* other) {
-        return &few == &a ? respelt(*word, *other) : respelt(*other, *word);
-      });
+      const bool found = std::any_of((&few == &a ? b : a).begin(), (&few == &a ? b : a).end(),
+                                     [&](const ReportWord* other) { return &few == &a ? respelt(*word, *other) : respelt(*other, *word); });
       if (!found) return false;
     }
     return true;

@@ -20,8 +20,8 @@ struct Reprint {
   double share = 0;  // of the words of the shorter article, 0 to 1
 };
 
-// Nothing where they are not one report.  The same for (a, b) and (b, a).  O(words) where sentences are equal; a sentence that is not is compared with
-// those of the other that share half of its words.
+// Nothing where they are not one report.  The same for (a, b) and (b, a).  O(words) where sentences are equal; a sentence that is not is compared
+// with those of the other that share half of its words.
 std::optional<Reprint> compare_reports(const ReportText& a, const ReportText& b, const WordWeights& weights);
 
 // How many runs two articles share, at least, before it is worth comparing them.

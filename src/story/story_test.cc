@@ -16,7 +16,8 @@ namespace {
 // The facts of the cases; words of no other weight.
 WordWeights weights() {
   WordWeights known;
-  for (const char* word : {"\xd8\xab\xd9\x84\xd8\xa7\xd8\xab\xd8\xa9", "\xd8\xb3\xd8\xa8\xd8\xb9\xd8\xa9", "\xd8\xaa\xd8\xb3\xd8\xb9\xd8\xa9"}) known.add_fact(word);  // three, seven, nine
+  for (const char* word : {"\xd8\xab\xd9\x84\xd8\xa7\xd8\xab\xd8\xa9", "\xd8\xb3\xd8\xa8\xd8\xb9\xd8\xa9", "\xd8\xaa\xd8\xb3\xd8\xb9\xd8\xa9"})
+    known.add_fact(word);  // three, seven, nine
   return known;
 }
 
@@ -54,12 +55,12 @@ TEST(Groups, AnyOrderOfJoinsGivesTheSame) {
 // Links of articles that come in two batches are those of one batch.
 TEST(Linker, NewArticlesFindTheOldOnes) {
   const WordWeights known;
-  const std::string body = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen. fifteen sixteen seventeen eighteen nineteen twenty.";
+  const std::string body =
+      "one two three four five six seven eight nine ten eleven twelve thirteen fourteen. fifteen sixteen seventeen eighteen nineteen twenty.";
   const auto links = [&](const std::vector<bool>& is_new) {
     std::string found;
-    Linker linker(known, text::Segmenter(), [&](const Link& link) {
-      found += std::to_string(link.earlier) + std::to_string(link.later) + to_string(link.kind) + " ";
-    });
+    Linker linker(known, text::Segmenter(),
+                  [&](const Link& link) { found += std::to_string(link.earlier) + std::to_string(link.later) + to_string(link.kind) + " "; });
     for (uint32_t n = 0; n < 3; ++n) linker.add({n, 100 + static_cast<base::Day>(n) * 5, body, 0, is_new[n]});
     return found;
   };
@@ -90,11 +91,13 @@ Event attack(const char* actor, const char* place, const char* date, double kill
 }
 
 TEST(Incidents, VersionsAndReprints) {
-  const std::vector<Event> told = {attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "", "", 7),
-                                   attack("group-b", "Douma", "2018-03-01", 5), attack("group-a", "Homs", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-09", 5)};
+  const std::vector<Event> told = {
+      attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "", "", 7),
+      attack("group-b", "Douma", "2018-03-01", 5), attack("group-a", "Homs", "2018-03-01", 5),  attack("group-a", "Douma", "2018-03-09", 5)};
   std::vector<ToldEvent> events;
   for (uint32_t n = 0; n < told.size(); ++n) {
-    events.push_back({&told[n], n, n == 1 ? 0 : n, base::day_of(2018, 3, 2), base::kNoDay, "outlet" + std::to_string(n), n == 1 ? "outlet0" : "outlet" + std::to_string(n)});
+    events.push_back({&told[n], n, n == 1 ? 0 : n, base::day_of(2018, 3, 2), base::kNoDay, "outlet" + std::to_string(n),
+                      n == 1 ? "outlet0" : "outlet" + std::to_string(n)});
   }
   events.pop_back();
   events.push_back({&told[5], 5, 5, base::day_of(2018, 3, 10), base::kNoDay, "outlet5", "outlet5"});

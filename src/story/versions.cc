@@ -24,7 +24,9 @@ std::string number(double value) {
   return text;
 }
 
-std::string amount(const Magnitude& m) { return number(m.low) + (m.high != m.low ? "-" + number(m.high) : "") + (m.unit.empty() || m.unit == "persons" ? "" : " " + m.unit); }
+std::string amount(const Magnitude& m) {
+  return number(m.low) + (m.high != m.low ? "-" + number(m.high) : "") + (m.unit.empty() || m.unit == "persons" ? "" : " " + m.unit);
+}
 
 struct DayAndBasis {
   std::string day;
@@ -102,7 +104,8 @@ void sum_up(const std::vector<ToldEvent>& events, Incident& incident) {
   std::set<std::string> outlets;
   Tally actor(events, "actor"), recipient(events, "recipient"), status(events, "status"), day(events, "day"), place(events, "place");
   // Days of publication tell nothing where another report tells the day.
-  const bool stated = std::any_of(incident.events.begin(), incident.events.end(), [&](uint32_t e) { return *day_of(events[e]).basis == 's' || *day_of(events[e]).basis == 'c'; });
+  const bool stated = std::any_of(incident.events.begin(), incident.events.end(),
+                                  [&](uint32_t e) { return *day_of(events[e]).basis == 's' || *day_of(events[e]).basis == 'c'; });
   for (const uint32_t e : incident.events) {
     const ToldEvent& told = events[e];
     articles.insert(told.article);

@@ -83,11 +83,16 @@ std::string_view light_stem(std::string_view word) {
   constexpr char kSoThe[] = {key_byte(text::kFeh), key_byte(text::kAlef), key_byte(text::kLam), 0};
   if (has_digit(word)) return word;
   drop_prefix(word, kAnd, 4);
-  drop_prefix(word, kWithThe, 3) || drop_prefix(word, kLikeThe, 3) || drop_prefix(word, kSoThe, 3) || drop_prefix(word, kForThe, 3) || drop_prefix(word, kAl, 3);
-  constexpr char kEndings[][3] = {{key_byte(text::kHeh), key_byte(text::kAlef), 0}, {key_byte(text::kHeh), key_byte(text::kMeem), 0},
-                                  {key_byte(text::kAlef), key_byte(text::kTeh), 0}, {key_byte(text::kYeh), key_byte(text::kNoon), 0},
-                                  {key_byte(text::kWaw), key_byte(text::kNoon), 0}, {key_byte(text::kAlef), key_byte(text::kNoon), 0},
-                                  {key_byte(text::kYeh), key_byte(text::kHeh), 0},  {key_byte(text::kHeh), 0, 0},
+  drop_prefix(word, kWithThe, 3) || drop_prefix(word, kLikeThe, 3) || drop_prefix(word, kSoThe, 3) || drop_prefix(word, kForThe, 3) ||
+      drop_prefix(word, kAl, 3);
+  constexpr char kEndings[][3] = {{key_byte(text::kHeh), key_byte(text::kAlef), 0},
+                                  {key_byte(text::kHeh), key_byte(text::kMeem), 0},
+                                  {key_byte(text::kAlef), key_byte(text::kTeh), 0},
+                                  {key_byte(text::kYeh), key_byte(text::kNoon), 0},
+                                  {key_byte(text::kWaw), key_byte(text::kNoon), 0},
+                                  {key_byte(text::kAlef), key_byte(text::kNoon), 0},
+                                  {key_byte(text::kYeh), key_byte(text::kHeh), 0},
+                                  {key_byte(text::kHeh), 0, 0},
                                   {key_byte(text::kYeh), 0, 0}};
   for (const std::string_view ending : kEndings) {
     if (word.size() >= ending.size() + 3 && word.ends_with(ending)) {

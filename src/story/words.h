@@ -26,8 +26,8 @@ bool may_be_respelt(std::string_view a, std::string_view b);
 // What the bundle knows of words for this purpose.  Immutable; share freely.
 class WordWeights {
  public:
-  static constexpr uint32_t kRare = 90;     // weight of a stem that is not listed
-  static constexpr uint32_t kNumber = 50;   // of a number of two digits and more
+  static constexpr uint32_t kRare = 90;    // weight of a stem that is not listed
+  static constexpr uint32_t kNumber = 50;  // of a number of two digits and more
 
   WordWeights() = default;  // every word is rare, none is a fact
 

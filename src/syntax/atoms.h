@@ -20,8 +20,8 @@ enum WordFlag : uint8_t { kVerbFlag = 1, kPunctFlag = 2, kConjFlag = 4, kMarkFla
 inline constexpr uint32_t kUposBase = 8;
 
 struct Atoms {
-  uint32_t form = 0;    // folded spelling
-  uint32_t lemma = 0;   // folded lemma, its vowels dropped
+  uint32_t form = 0;   // folded spelling
+  uint32_t lemma = 0;  // folded lemma, its vowels dropped
   uint32_t upos = 0;
   uint32_t tag = 0;     // upos with verb form, aspect, kind of pronoun, definiteness, clitic side
   uint32_t morph = 0;   // gender, number, person
@@ -31,7 +31,7 @@ struct Atoms {
   uint8_t definite = 0;
   uint8_t grammatical_case = 0;
   uint8_t flags = 0;
-  uint8_t kind = 0;      // lexicon::NounKind, with a bit for masdars and participles
+  uint8_t kind = 0;                      // lexicon::NounKind, with a bit for masdars and participles
   const WordValency* valency = nullptr;  // never null in a filled sentence
 };
 

@@ -101,10 +101,10 @@ class Beam {
 struct Parse {
   Sentence sentence;
   Beam beam;
-  std::vector<uint32_t> heads;              // Tree::kRootHead for the root
-  std::vector<uint32_t> other_heads;        // of another item of the beam, while margins are made
+  std::vector<uint32_t> heads;        // Tree::kRootHead for the root
+  std::vector<uint32_t> other_heads;  // of another item of the beam, while margins are made
   std::vector<annot::Relation> relations;
-  std::vector<int64_t> margins;             // in units of the weights
+  std::vector<int64_t> margins;  // in units of the weights
   std::vector<Node> nodes;
   std::vector<uint32_t> used;
   std::vector<uint32_t> latest;

@@ -46,7 +46,8 @@ uint32_t agreement(const Atoms& a, const Atoms& b) {
 
 // How alike two words are that "and" might join.
 uint32_t likeness(const Atoms& a, const Atoms& b) {
-  const uint32_t same = (a.tag == b.tag ? 1u : 0u) + (a.kind == b.kind ? 2u : 0u) + (a.ending == b.ending ? 4u : 0u) + (a.number == b.number ? 8u : 0u);
+  const uint32_t same =
+      (a.tag == b.tag ? 1u : 0u) + (a.kind == b.kind ? 2u : 0u) + (a.ending == b.ending ? 4u : 0u) + (a.number == b.number ? 8u : 0u);
   return (a.upos * 32 + b.upos) * 16 + same;
 }
 
@@ -86,8 +87,8 @@ void action_features(const Sentence& sentence, const Stack& stack, Features& out
   const Atoms& b1 = at(f.word + 1);
   const Atoms& b2 = at(f.word + 2);
   const Atoms& b3 = at(f.word + 3);
-  const Atoms& p = f.word > 0 ? at(f.word - 1) : sentence.none();   // the word right before the front
-  const Atoms& q = t.word < n ? at(t.word + 1) : sentence.none();   // the word right after the top
+  const Atoms& p = f.word > 0 ? at(f.word - 1) : sentence.none();  // the word right before the front
+  const Atoms& q = t.word < n ? at(t.word + 1) : sentence.none();  // the word right after the top
   const Atoms& s0l = at(t.left);
   const Atoms& s0r = at(t.right);
   const Atoms& s0ri = at(t.right_inner);

@@ -40,11 +40,11 @@ void action_features(const Sentence& sentence, const Stack& stack, Features& out
 // A finished tree whose relations are filled from left to right.
 struct Tree {
   static constexpr uint32_t kRootHead = 0xffffffff;
-  const uint32_t* heads = nullptr;               // word of the sentence, kRootHead for the root
-  const annot::Relation* relations = nullptr;    // known for the words before the one in question
-  const Node* nodes = nullptr;                   // children of each word
-  const uint32_t* used = nullptr;                // for each head: the relations of its children so far, a bit each (modulo 32)
-  const uint32_t* latest = nullptr;              // for each head: its child before the one in question; n + 1 if none
+  const uint32_t* heads = nullptr;             // word of the sentence, kRootHead for the root
+  const annot::Relation* relations = nullptr;  // known for the words before the one in question
+  const Node* nodes = nullptr;                 // children of each word
+  const uint32_t* used = nullptr;              // for each head: the relations of its children so far, a bit each (modulo 32)
+  const uint32_t* latest = nullptr;            // for each head: its child before the one in question; n + 1 if none
 };
 
 // What the relation of `child` to its head depends on.

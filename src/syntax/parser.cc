@@ -28,9 +28,10 @@ Result<Parser> Parser::from_section(std::string_view bytes, Valency valency, con
   parser.tables_.relations = reader.array<int16_t>();
   const bool known = !reader.failed() && sizes.size() == 3 && sizes[0] >= 1 && sizes[0] <= kMaxBeam && sizes[1] >= 1 && sizes[1] <= kMaxBits &&
                      sizes[2] >= 1 && sizes[2] <= kMaxBits;
-  if (!known || parser.tables_.actions.size() != action_entries(sizes[1]) ||
-      parser.tables_.relations.size() != relation_entries(sizes[2])) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the parser's weights are damaged").at(place).hint("build the bundle again: waqai dict build");
+  if (!known || parser.tables_.actions.size() != action_entries(sizes[1]) || parser.tables_.relations.size() != relation_entries(sizes[2])) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the parser's weights are damaged")
+        .at(place)
+        .hint("build the bundle again: waqai dict build");
   }
   parser.beam_ = sizes[0];
   parser.tables_.action_bits = sizes[1];

@@ -21,19 +21,19 @@ inline constexpr uint32_t kNoState = 0xffffffff;
 // A word with the children it has so far; indexes are words of the sentence, n is the root, n + 1 "none".
 struct Node {
   uint32_t word = 0;
-  uint32_t left = 0;         // first child: outermost on the left
-  uint32_t left_inner = 0;   // the one attached before it
-  uint32_t right = 0;        // last child: outermost on the right
+  uint32_t left = 0;        // first child: outermost on the left
+  uint32_t left_inner = 0;  // the one attached before it
+  uint32_t right = 0;       // last child: outermost on the right
   uint32_t right_inner = 0;
-  uint32_t left_mask = 0;    // bit a UPOS of the children
+  uint32_t left_mask = 0;  // bit a UPOS of the children
   uint32_t right_mask = 0;
   uint8_t left_count = 0;
   uint8_t right_count = 0;
 };
 
 struct State {
-  Node top;       // top of the stack; top.word == none where the stack is empty
-  Node front;     // front of the buffer
+  Node top;                      // top of the stack; top.word == none where the stack is empty
+  Node front;                    // front of the buffer
   uint32_t below = kNoState;     // state whose top is the word below ours
   uint32_t previous = kNoState;  // state we came from
   uint32_t depth = 0;            // words on the stack
@@ -58,9 +58,12 @@ inline State first_state(uint32_t size) {
 inline bool is_legal(const State& state, Action action, uint32_t size) {
   const bool at_end = state.front.word == size;
   switch (action) {
-    case Action::kShift: return !at_end;
-    case Action::kLeft: return state.depth > 0 && (!at_end || state.depth == 1);
-    case Action::kRight: return state.depth > 1;
+    case Action::kShift:
+      return !at_end;
+    case Action::kLeft:
+      return state.depth > 0 && (!at_end || state.depth == 1);
+    case Action::kRight:
+      return state.depth > 1;
   }
   return false;
 }

@@ -53,8 +53,7 @@ int year_of(Day day) { return static_cast<int>(base::ymd_of(day).year()); }
 int month_of(Day day) { return static_cast<int>(static_cast<unsigned>(base::ymd_of(day).month())); }
 
 bool is_day(int year, int month, int day) {
-  return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 31 &&
-         (std::chrono::year(year) / month / day).ok();
+  return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 && day <= 31 && (std::chrono::year(year) / month / day).ok();
 }
 
 Day add_months(Day day, int months) {
@@ -108,7 +107,8 @@ Period season_period(int year, int season) {
 
 Period quarter_of(int year, int number) {
   number = std::clamp(number, 1, 4);
-  return interval(base::day_of(year, static_cast<unsigned>(3 * number - 2), 1), month_end(year, 3 * number), padded(year, 4) + "-Q" + std::to_string(number));
+  return interval(base::day_of(year, static_cast<unsigned>(3 * number - 2), 1), month_end(year, 3 * number),
+                  padded(year, 4) + "-Q" + std::to_string(number));
 }
 
 Period half_of(const Period& whole, int number) {
@@ -132,21 +132,27 @@ Period third_of(const Period& whole, int anchor) {
 
 Period unit_at(TimeUnit unit, Day day, int shift) {
   switch (unit) {
-    case TimeUnit::kMinute: case TimeUnit::kHour: {
+    case TimeUnit::kMinute:
+    case TimeUnit::kHour: {
       if (day == base::kNoDay) return relative("XXXX-XX-XX");
       const int per_day = unit == TimeUnit::kHour ? 24 : 24 * 60;
       return day_period(day + shift / per_day);
     }
-    case TimeUnit::kDay: return day == base::kNoDay ? relative("XXXX-XX-XX") : day_period(day + shift);
-    case TimeUnit::kWeek: return day == base::kNoDay ? relative("XXXX-WXX") : week_period(day + 7 * shift);
+    case TimeUnit::kDay:
+      return day == base::kNoDay ? relative("XXXX-XX-XX") : day_period(day + shift);
+    case TimeUnit::kWeek:
+      return day == base::kNoDay ? relative("XXXX-WXX") : week_period(day + 7 * shift);
     case TimeUnit::kMonth: {
       if (day == base::kNoDay) return relative("XXXX-XX");
       const Day there = add_months(day, shift);
       return month_period(year_of(there), month_of(there));
     }
-    case TimeUnit::kYear: return day == base::kNoDay ? relative("XXXX") : year_period(year_of(day) + shift);
-    case TimeUnit::kDecade: return day == base::kNoDay ? relative("XXX") : decade_period((year_of(day) / 10 + shift) * 10);
-    case TimeUnit::kCentury: return day == base::kNoDay ? relative("XX") : century_period((year_of(day) + 99) / 100 + shift);
+    case TimeUnit::kYear:
+      return day == base::kNoDay ? relative("XXXX") : year_period(year_of(day) + shift);
+    case TimeUnit::kDecade:
+      return day == base::kNoDay ? relative("XXX") : decade_period((year_of(day) / 10 + shift) * 10);
+    case TimeUnit::kCentury:
+      return day == base::kNoDay ? relative("XX") : century_period((year_of(day) + 99) / 100 + shift);
     case TimeUnit::kQuarter: {
       if (day == base::kNoDay) return relative("XXXX-QX");
       const Day there = add_months(day, 3 * shift);
@@ -165,16 +171,26 @@ Period stretch(TimeUnit unit, Day day, int count) {
   const std::string timex = duration(unit, std::abs(count));
   if (day == base::kNoDay) return relative(timex);
   switch (unit) {
-    case TimeUnit::kMinute: return interval(day, day + count / (24 * 60), timex);
-    case TimeUnit::kHour: return interval(day, day + (count < 0 ? -1 : 1) * ((std::abs(count) + 23) / 24), timex);
-    case TimeUnit::kDay: return count < 0 ? interval(day + count, day - 1, timex) : interval(day + 1, day + count, timex);
-    case TimeUnit::kWeek: return interval(day, day + 7 * count, timex);
-    case TimeUnit::kMonth: return interval(day, add_months(day, count), timex);
-    case TimeUnit::kQuarter: return interval(day, add_months(day, 3 * count), timex);
-    case TimeUnit::kHalf: return interval(day, add_months(day, 6 * count), timex);
-    case TimeUnit::kYear: return interval(day, add_months(day, 12 * count), timex);
-    case TimeUnit::kDecade: return interval(day, add_months(day, 120 * count), timex);
-    case TimeUnit::kCentury: return interval(day, add_months(day, 1200 * count), timex);
+    case TimeUnit::kMinute:
+      return interval(day, day + count / (24 * 60), timex);
+    case TimeUnit::kHour:
+      return interval(day, day + (count < 0 ? -1 : 1) * ((std::abs(count) + 23) / 24), timex);
+    case TimeUnit::kDay:
+      return count < 0 ? interval(day + count, day - 1, timex) : interval(day + 1, day + count, timex);
+    case TimeUnit::kWeek:
+      return interval(day, day + 7 * count, timex);
+    case TimeUnit::kMonth:
+      return interval(day, add_months(day, count), timex);
+    case TimeUnit::kQuarter:
+      return interval(day, add_months(day, 3 * count), timex);
+    case TimeUnit::kHalf:
+      return interval(day, add_months(day, 6 * count), timex);
+    case TimeUnit::kYear:
+      return interval(day, add_months(day, 12 * count), timex);
+    case TimeUnit::kDecade:
+      return interval(day, add_months(day, 120 * count), timex);
+    case TimeUnit::kCentury:
+      return interval(day, add_months(day, 1200 * count), timex);
   }
   return {};
 }
@@ -182,16 +198,26 @@ Period stretch(TimeUnit unit, Day day, int count) {
 std::string duration(TimeUnit unit, int count) {
   const auto amount = [&](int factor) { return count == 0 ? std::string("X") : std::to_string(count * factor); };
   switch (unit) {
-    case TimeUnit::kMinute: return "PT" + amount(1) + "M";
-    case TimeUnit::kHour: return "PT" + amount(1) + "H";
-    case TimeUnit::kDay: return "P" + amount(1) + "D";
-    case TimeUnit::kWeek: return "P" + amount(1) + "W";
-    case TimeUnit::kMonth: return "P" + amount(1) + "M";
-    case TimeUnit::kQuarter: return "P" + amount(3) + "M";
-    case TimeUnit::kHalf: return "P" + amount(6) + "M";
-    case TimeUnit::kYear: return "P" + amount(1) + "Y";
-    case TimeUnit::kDecade: return count == 0 ? "PXDE" : "P" + amount(10) + "Y";
-    case TimeUnit::kCentury: return count == 0 ? "PXCE" : "P" + amount(100) + "Y";
+    case TimeUnit::kMinute:
+      return "PT" + amount(1) + "M";
+    case TimeUnit::kHour:
+      return "PT" + amount(1) + "H";
+    case TimeUnit::kDay:
+      return "P" + amount(1) + "D";
+    case TimeUnit::kWeek:
+      return "P" + amount(1) + "W";
+    case TimeUnit::kMonth:
+      return "P" + amount(1) + "M";
+    case TimeUnit::kQuarter:
+      return "P" + amount(3) + "M";
+    case TimeUnit::kHalf:
+      return "P" + amount(6) + "M";
+    case TimeUnit::kYear:
+      return "P" + amount(1) + "Y";
+    case TimeUnit::kDecade:
+      return count == 0 ? "PXDE" : "P" + amount(10) + "Y";
+    case TimeUnit::kCentury:
+      return count == 0 ? "PXCE" : "P" + amount(100) + "Y";
   }
   return {};
 }
@@ -199,11 +225,17 @@ std::string duration(TimeUnit unit, int count) {
 std::string value_of(const Period& period) {
   if (!period.known()) return {};
   switch (period.precision) {
-    case Precision::kDay: return base::iso_day(period.first);
-    case Precision::kMonth: return month_name(year_of(period.first), month_of(period.first));
-    case Precision::kYear: return padded(year_of(period.first), 4);
-    case Precision::kInterval: return base::iso_day(period.first) + "/" + base::iso_day(period.last);
-    case Precision::kUnknown: case Precision::kRelative: return {};
+    case Precision::kDay:
+      return base::iso_day(period.first);
+    case Precision::kMonth:
+      return month_name(year_of(period.first), month_of(period.first));
+    case Precision::kYear:
+      return padded(year_of(period.first), 4);
+    case Precision::kInterval:
+      return base::iso_day(period.first) + "/" + base::iso_day(period.last);
+    case Precision::kUnknown:
+    case Precision::kRelative:
+      return {};
   }
   return {};
 }
@@ -211,7 +243,8 @@ std::string value_of(const Period& period) {
 std::optional<Period> hijri_period(std::span<const lexicon::HijriYear> years, const HijriDate& date) {
   if (date.year < 1 || date.year > 9000 || date.month < 0 || date.month > 12 || date.day < 0) return std::nullopt;
   const bool listed = !years.empty() && date.year >= years.front().year && date.year <= years.back().year;
-  const HijriSpan found = listed ? in_table(years[static_cast<size_t>(date.year - years.front().year)], date.month) : by_arithmetic(date.year, date.month);
+  const HijriSpan found =
+      listed ? in_table(years[static_cast<size_t>(date.year - years.front().year)], date.month) : by_arithmetic(date.year, date.month);
   if (date.day > found.days) return std::nullopt;
   const int slack = listed ? 0 : 1;
   const std::string gregorian = base::iso_day(found.first + std::max(date.day - 1, 0));

@@ -40,8 +40,8 @@ TEST(Almanac, UnitsAreCountedFromTheOneThatHoldsTheDay) {
 }
 
 TEST(Almanac, WithoutADayUnitsStayRelative) {
-  for (const TimeUnit unit : {TimeUnit::kMinute, TimeUnit::kHour, TimeUnit::kDay, TimeUnit::kWeek, TimeUnit::kMonth, TimeUnit::kYear, TimeUnit::kDecade,
-                              TimeUnit::kCentury, TimeUnit::kQuarter, TimeUnit::kHalf}) {
+  for (const TimeUnit unit : {TimeUnit::kMinute, TimeUnit::kHour, TimeUnit::kDay, TimeUnit::kWeek, TimeUnit::kMonth, TimeUnit::kYear,
+                              TimeUnit::kDecade, TimeUnit::kCentury, TimeUnit::kQuarter, TimeUnit::kHalf}) {
     for (const Period& period : {unit_at(unit, base::kNoDay, 1), stretch(unit, base::kNoDay, -3)}) {
       EXPECT_EQ(period.precision, Precision::kRelative);
       EXPECT_FALSE(period.known());
@@ -63,7 +63,8 @@ TEST(Almanac, StretchesHoldTheirDays) {
 }
 
 TEST(Almanac, PartsLieInTheWhole) {
-  for (const Period& whole : {month_period(2018, 2), month_period(2018, 5), year_period(2018), year_period(2020), week_period(17605), decade_period(1990)}) {
+  for (const Period& whole :
+       {month_period(2018, 2), month_period(2018, 5), year_period(2018), year_period(2020), week_period(17605), decade_period(1990)}) {
     const Period start = third_of(whole, -1), middle = third_of(whole, 0), end = third_of(whole, 1);
     EXPECT_EQ(start.first, whole.first);
     EXPECT_EQ(start.last + 1, middle.first);

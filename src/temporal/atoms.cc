@@ -19,8 +19,8 @@ constexpr size_t kMinStem = 2;  // letters left when a clitic is taken off
 
 // A way to read the start of a word.
 struct Stripped {
-  size_t stem = 0;      // bytes of the key before the rest
-  size_t visible = 0;   // bytes of the key before what the span covers (the article belongs to it)
+  size_t stem = 0;     // bytes of the key before the rest
+  size_t visible = 0;  // bytes of the key before what the span covers (the article belongs to it)
   bool conjunction = false;
   bool preposition = false;
   bool definite = false;
@@ -72,9 +72,7 @@ class Strippings {
   size_t size_ = 0;
 };
 
-bool fits(const lexicon::TimeTerm& term, bool definite) {
-  return term.article == Article::kEither || (term.article == Article::kNeeded) == definite;
-}
+bool fits(const lexicon::TimeTerm& term, bool definite) { return term.article == Article::kEither || (term.article == Article::kNeeded) == definite; }
 
 class Reader {
  public:
@@ -198,7 +196,8 @@ class Reader {
 
 }  // namespace
 
-void read_atoms(const annot::Document& doc, const annot::Sentence& sentence, const lexicon::Times& times, AtomScratch& scratch, std::vector<Atom>& atoms) {
+void read_atoms(const annot::Document& doc, const annot::Sentence& sentence, const lexicon::Times& times, AtomScratch& scratch,
+                std::vector<Atom>& atoms) {
   atoms.clear();
   Reader(doc, sentence, times, scratch).run(atoms);
 }

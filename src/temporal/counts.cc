@@ -54,7 +54,8 @@ Grammar::Found Grammar::ago(uint32_t i) const {
   const auto counted = conjunction(i + 1) ? std::nullopt : count(i + 1, true);
   if (!counted) return std::nullopt;
   const bool single = counted->value == 1 && !counted->counted;
-  if (single && (four_digits(counted->end) || term(i + 1, TimeKind::kDay) != nullptr || month_name(i + 1) || day_expression(i + 1))) return std::nullopt;
+  if (single && (four_digits(counted->end) || term(i + 1, TimeKind::kDay) != nullptr || month_name(i + 1) || day_expression(i + 1)))
+    return std::nullopt;
   Reading reading{i, counted->end, {}, counted->row};
   if (word(reading.end, TimeWord::kElapsed)) ++reading.end;
   const bool from_now = word(reading.end, TimeWord::kFrom) && word(reading.end + 1, TimeWord::kNow);

@@ -17,11 +17,17 @@ namespace {
 
 const char* part_name(int32_t part) {
   switch (static_cast<DayPart>(part)) {
-    case DayPart::kDawn: case DayPart::kMorning: return "TMO";
-    case DayPart::kNoon: return "TMI";
-    case DayPart::kAfternoon: return "TAF";
-    case DayPart::kEvening: return "TEV";
-    case DayPart::kNight: return "TNI";
+    case DayPart::kDawn:
+    case DayPart::kMorning:
+      return "TMO";
+    case DayPart::kNoon:
+      return "TMI";
+    case DayPart::kAfternoon:
+      return "TAF";
+    case DayPart::kEvening:
+      return "TEV";
+    case DayPart::kNight:
+      return "TNI";
   }
   return "";
 }

@@ -62,7 +62,8 @@ Grammar::YearTail Grammar::year_tail(uint32_t i, bool hijri) const {
   auto digits = four_digits(j);
   const bool hijri_year = hijri && j < atoms_.size() && atoms_[j].number > 0 && word(j + 1, TimeWord::kHijriEra);
   if (hijri_year) digits = atoms_[j].number;
-  if (digits && !is_code(j) && !word(j + 1, TimeWord::kCounted) && (!separated || year_word || word(i, TimeWord::kFrom) || !mark(i, '/') || *digits > 1300)) {
+  if (digits && !is_code(j) && !word(j + 1, TimeWord::kCounted) &&
+      (!separated || year_word || word(i, TimeWord::kFrom) || !mark(i, '/') || *digits > 1300)) {
     tail.year = digits;
     tail.end = j + 1;
     if (word(tail.end, TimeWord::kEra) || word(tail.end, TimeWord::kHijriEra)) ++tail.end;
@@ -213,7 +214,9 @@ bool Grammar::is_code(uint32_t i) const {
   if (i > 0) {
     const Atom& before = atoms_[i - 1];
     if (word(i - 1, TimeWord::kNumberHead)) return true;
-    if (before.glued && (before.kind == annot::TokenKind::kLatin || before.kind == annot::TokenKind::kSymbol || before.mark == '.' || before.mark == ':')) return true;
+    if (before.glued &&
+        (before.kind == annot::TokenKind::kLatin || before.kind == annot::TokenKind::kSymbol || before.mark == '.' || before.mark == ':'))
+      return true;
     if (before.kind == annot::TokenKind::kSymbol && before.mark != '+') return true;
   }
   if (i + 1 >= atoms_.size()) return false;
@@ -233,8 +236,9 @@ bool Grammar::counts_things(uint32_t i) const {
     const annot::Word& one = doc_.words[w];
     if (one.enclitic || one.upos == annot::Upos::kX) continue;
     // What is counted stands in the singular without article; a proclitic or another part of speech starts something new.
-    return !one.proclitic && one.upos == annot::Upos::kNoun && one.features.definite != annot::Definite::kDef && one.features.number != annot::Number::kPlur &&
-           one.features.definite != annot::Definite::kCon && one.features.verb_form != annot::VerbForm::kMasdar;
+    return !one.proclitic && one.upos == annot::Upos::kNoun && one.features.definite != annot::Definite::kDef &&
+           one.features.number != annot::Number::kPlur && one.features.definite != annot::Definite::kCon &&
+           one.features.verb_form != annot::VerbForm::kMasdar;
   }
   const std::string key = text::fold_key(doc_.surface(doc_.tokens[next.first_token]));
   return key.size() > 3 && key.back() == text::key_byte(text::kAlef);

@@ -65,7 +65,8 @@ Grammar::Found Grammar::range_of_days(uint32_t i, bool marked) const {
 Grammar::Found Grammar::range_of_years(uint32_t i) const {
   const TimeTerm* two = unit(i, 2);
   const TimeTerm* one = unit(i, 1);
-  const bool led = (two != nullptr && static_cast<TimeUnit>(two->value) == TimeUnit::kYear) || (one != nullptr && static_cast<TimeUnit>(one->value) == TimeUnit::kYear);
+  const bool led = (two != nullptr && static_cast<TimeUnit>(two->value) == TimeUnit::kYear) ||
+                   (one != nullptr && static_cast<TimeUnit>(one->value) == TimeUnit::kYear);
   const uint32_t at = led ? i + 1 : i;
   const auto first = four_digits(at);
   uint32_t next = at + 1;

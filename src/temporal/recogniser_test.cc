@@ -122,12 +122,18 @@ void read(const std::string& text, base::Day published, annot::Document& doc) {
 
 const char* name_of(annot::Precision precision) {
   switch (precision) {
-    case annot::Precision::kUnknown: return "unknown";
-    case annot::Precision::kDay: return "day";
-    case annot::Precision::kMonth: return "month";
-    case annot::Precision::kYear: return "year";
-    case annot::Precision::kInterval: return "interval";
-    case annot::Precision::kRelative: return "relative";
+    case annot::Precision::kUnknown:
+      return "unknown";
+    case annot::Precision::kDay:
+      return "day";
+    case annot::Precision::kMonth:
+      return "month";
+    case annot::Precision::kYear:
+      return "year";
+    case annot::Precision::kInterval:
+      return "interval";
+    case annot::Precision::kRelative:
+      return "relative";
   }
   return "";
 }
@@ -157,9 +163,7 @@ std::string run(const std::string& input) {
   return out.empty() ? "-" : out;
 }
 
-TEST(Recogniser, Cases) {
-  testing::run_cases("temporal", run);
-}
+TEST(Recogniser, Cases) { testing::run_cases("temporal", run); }
 
 TEST(Recogniser, WordsAndRowsAreGiven) {
   annot::Document doc;

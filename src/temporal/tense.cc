@@ -22,9 +22,8 @@ struct Sign {
 };
 
 bool is_word(const Atom& atom, TimeWord word) {
-  return std::any_of(atom.terms.begin(), atom.terms.end(), [&](const lexicon::TimeTerm& term) {
-    return term.kind == TimeKind::kWord && term.value == static_cast<int32_t>(word);
-  });
+  return std::any_of(atom.terms.begin(), atom.terms.end(),
+                     [&](const lexicon::TimeTerm& term) { return term.kind == TimeKind::kWord && term.value == static_cast<int32_t>(word); });
 }
 
 // sa-, the particle of the future, split off as a word.

@@ -20,8 +20,12 @@ bool has_order(TimeUnit unit) { return unit != TimeUnit::kMinute && unit != Time
 
 Grammar::Found Grammar::unit_expression(uint32_t i) const {
   using Rule = Found (Grammar::*)(uint32_t) const;
-  static constexpr Rule kRules[] = {&Grammar::season,      &Grammar::decade,       &Grammar::century,
-                                    &Grammar::part_of_unit, &Grammar::this_unit,   &Grammar::unit_with_direction,
+  static constexpr Rule kRules[] = {&Grammar::season,
+                                    &Grammar::decade,
+                                    &Grammar::century,
+                                    &Grammar::part_of_unit,
+                                    &Grammar::this_unit,
+                                    &Grammar::unit_with_direction,
                                     &Grammar::units_with_direction};
   for (const Rule rule : kRules) {
     if (Found found = (this->*rule)(i)) return found;
@@ -43,8 +47,9 @@ Grammar::Found Grammar::unit_with_direction(uint32_t i) const {
   if (found == nullptr || !has_order(unit_of(*found))) return std::nullopt;
   if (unit_of(*found) == TimeUnit::kYear && i > 0 && word(i - 1, TimeWord::kGeneralHead)) return std::nullopt;
   uint32_t j = i + 1;
-  const bool adjective = unit_of(*found) == TimeUnit::kYear && !direction(j) && j < atoms_.size() && (atoms_[j].terms.empty() || word(j, TimeWord::kNotToday)) &&
-                         !atoms_[j].conjunction && atoms_[j].kind == annot::TokenKind::kWord && !atoms_[j].preposition;
+  const bool adjective = unit_of(*found) == TimeUnit::kYear && !direction(j) && j < atoms_.size() &&
+                         (atoms_[j].terms.empty() || word(j, TimeWord::kNotToday)) && !atoms_[j].conjunction &&
+                         atoms_[j].kind == annot::TokenKind::kWord && !atoms_[j].preposition;
   if (adjective) ++j;
   const auto way = direction(j);
   if (!way) return std::nullopt;

@@ -64,8 +64,19 @@ class Breaker {
 
   bool is_ender(uint32_t i) const {
     switch (code(i)) {
-      case '.': case '!': case '?': case kArabicQuestion: case 0x2026: case 0x06D4: case 0x203C: case 0x2047: case 0x2048: case 0x2049: return true;
-      default: return false;
+      case '.':
+      case '!':
+      case '?':
+      case kArabicQuestion:
+      case 0x2026:
+      case 0x06D4:
+      case 0x203C:
+      case 0x2047:
+      case 0x2048:
+      case 0x2049:
+        return true;
+      default:
+        return false;
     }
   }
   bool is_ellipsis(uint32_t i) const {
@@ -96,19 +107,25 @@ class Breaker {
 
   static char32_t opener_of(char32_t closer) {
     switch (closer) {
-      case ')': return '(';
-      case ']': return '[';
-      case '}': return '{';
-      case 0xBB: return 0xAB;
-      case 0x201D: return 0x201C;
-      case 0x203A: return 0x2039;
-      case 0xFD3F: return 0xFD3E;
-      default: return 0;
+      case ')':
+        return '(';
+      case ']':
+        return '[';
+      case '}':
+        return '{';
+      case 0xBB:
+        return 0xAB;
+      case 0x201D:
+        return 0x201C;
+      case 0x203A:
+        return 0x2039;
+      case 0xFD3F:
+        return 0xFD3E;
+      default:
+        return 0;
     }
   }
-  static bool is_opener(char32_t c) {
-    return c == '(' || c == '[' || c == '{' || c == 0xAB || c == 0x201C || c == 0x2039 || c == 0xFD3E;
-  }
+  static bool is_opener(char32_t c) { return c == '(' || c == '[' || c == '{' || c == 0xAB || c == 0x201C || c == 0x2039 || c == 0xFD3E; }
 
   void pair(uint32_t open, uint32_t close) {
     partner_[open] = close;
@@ -182,8 +199,17 @@ class Breaker {
 
   bool goes_on(uint32_t next) const {
     switch (code(next)) {
-      case kArabicComma: case ',': case kArabicSemicolon: case ';': case ':': case ')': case ']': case 0xBB: return true;
-      default: return false;
+      case kArabicComma:
+      case ',':
+      case kArabicSemicolon:
+      case ';':
+      case ':':
+      case ')':
+      case ']':
+      case 0xBB:
+        return true;
+      default:
+        return false;
     }
   }
 
@@ -236,10 +262,10 @@ class Breaker {
   std::string_view text_;
   std::span<const RawToken> tokens_;
   const PhraseBook& book_;
-  std::vector<char32_t> codes_;     // of punctuation and symbols; 0 for other tokens
-  std::vector<uint32_t> partner_;   // of each quote or bracket
-  std::vector<bool> protected_;     // inside a short quotation or bracket
-  std::vector<uint32_t> around_;    // its opening mark, where there is just one
+  std::vector<char32_t> codes_;    // of punctuation and symbols; 0 for other tokens
+  std::vector<uint32_t> partner_;  // of each quote or bracket
+  std::vector<bool> protected_;    // inside a short quotation or bracket
+  std::vector<uint32_t> around_;   // its opening mark, where there is just one
 };
 
 }  // namespace

@@ -10,9 +10,9 @@
 namespace waqai::text {
 namespace {
 
-constexpr size_t kMaxPart = 6;   // tokens of a place or an author between two separators
+constexpr size_t kMaxPart = 6;  // tokens of a place or an author between two separators
 constexpr size_t kMaxParts = 4;
-constexpr size_t kMaxPlace = 3;  // tokens of a place that no agency follows
+constexpr size_t kMaxPlace = 3;    // tokens of a place that no agency follows
 constexpr size_t kLookahead = 40;  // tokens in which a second dash makes the first a parenthesis
 
 class Dateline {
@@ -41,13 +41,20 @@ class Dateline {
 
   static char32_t closer_of(char32_t opener) {
     switch (opener) {
-      case '(': return ')';
-      case '[': return ']';
-      case '{': return '}';
-      case 0xAB: return 0xBB;
-      case 0x201C: return 0x201D;
-      case '"': return '"';
-      default: return 0;
+      case '(':
+        return ')';
+      case '[':
+        return ']';
+      case '{':
+        return '}';
+      case 0xAB:
+        return 0xBB;
+      case 0x201C:
+        return 0x201D;
+      case '"':
+        return '"';
+      default:
+        return 0;
     }
   }
 
@@ -56,7 +63,8 @@ class Dateline {
     return std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   }
 
-  // (AFP), quoted "Al-Hayat": an agency where the book knows it, where it is a Latin acronym in round brackets, or where a quoted name follows a dash.
+  // (AFP), quoted "Al-Hayat": an agency where the book knows it, where it is a Latin acronym in round brackets, or where a quoted name follows a
+  // dash.
   Part closed_part(size_t begin) const {
     const char32_t closer = closer_of(first(begin));
     size_t end = begin + 1;
@@ -77,8 +85,8 @@ class Dateline {
     const size_t known = book_.agency(text_, tokens_.subspan(begin, std::min(tokens_.size() - begin, 2 * kMaxPart)));
     if (known > 0) return {begin + known, true, false};
     size_t end = begin;
-    while (end < tokens_.size() && (is(end, TokenKind::kWord) || is(end, TokenKind::kNumber) || is(end, TokenKind::kLatin) || first(end) == kArabicComma ||
-                                    first(end) == ',' || first(end) == '/')) {
+    while (end < tokens_.size() && (is(end, TokenKind::kWord) || is(end, TokenKind::kNumber) || is(end, TokenKind::kLatin) ||
+                                    first(end) == kArabicComma || first(end) == ',' || first(end) == '/')) {
       ++end;
       if (end - begin > kMaxPart) return {begin, false, false};
     }
@@ -139,6 +147,8 @@ class Dateline {
 
 }  // namespace
 
-size_t dateline_tokens(std::string_view text, std::span<const RawToken> tokens, const PhraseBook& book) { return Dateline(text, tokens, book).find(); }
+size_t dateline_tokens(std::string_view text, std::span<const RawToken> tokens, const PhraseBook& book) {
+  return Dateline(text, tokens, book).find();
+}
 
 }  // namespace waqai::text

@@ -14,38 +14,88 @@ struct FormRange {
   char32_t letter;
 };
 constexpr FormRange kFormsB[] = {
-    {0xFE80, 0xFE80, kHamza},     {0xFE81, 0xFE82, kAlefMadda}, {0xFE83, 0xFE84, kAlefHamzaAbove}, {0xFE85, 0xFE86, kWawHamza}, {0xFE87, 0xFE88, kAlefHamzaBelow},
-    {0xFE89, 0xFE8C, kYehHamza},  {0xFE8D, 0xFE8E, kAlef},      {0xFE8F, 0xFE92, kBeh},            {0xFE93, 0xFE94, kTehMarbuta}, {0xFE95, 0xFE98, kTeh},
-    {0xFE99, 0xFE9C, kTheh},      {0xFE9D, 0xFEA0, kJeem},      {0xFEA1, 0xFEA4, kHah},            {0xFEA5, 0xFEA8, kKhah},    {0xFEA9, 0xFEAA, kDal},
-    {0xFEAB, 0xFEAC, kThal},      {0xFEAD, 0xFEAE, kReh},       {0xFEAF, 0xFEB0, kZain},           {0xFEB1, 0xFEB4, kSeen},    {0xFEB5, 0xFEB8, kSheen},
-    {0xFEB9, 0xFEBC, kSad},       {0xFEBD, 0xFEC0, kDad},       {0xFEC1, 0xFEC4, kTah},            {0xFEC5, 0xFEC8, kZah},     {0xFEC9, 0xFECC, kAin},
-    {0xFECD, 0xFED0, kGhain},     {0xFED1, 0xFED4, kFeh},       {0xFED5, 0xFED8, kQaf},            {0xFED9, 0xFEDC, kKaf},     {0xFEDD, 0xFEE0, kLam},
-    {0xFEE1, 0xFEE4, kMeem},      {0xFEE5, 0xFEE8, kNoon},      {0xFEE9, 0xFEEC, kHeh},            {0xFEED, 0xFEEE, kWaw},     {0xFEEF, 0xFEF0, kAlefMaksura},
+    {0xFE80, 0xFE80, kHamza},
+    {0xFE81, 0xFE82, kAlefMadda},
+    {0xFE83, 0xFE84, kAlefHamzaAbove},
+    {0xFE85, 0xFE86, kWawHamza},
+    {0xFE87, 0xFE88, kAlefHamzaBelow},
+    {0xFE89, 0xFE8C, kYehHamza},
+    {0xFE8D, 0xFE8E, kAlef},
+    {0xFE8F, 0xFE92, kBeh},
+    {0xFE93, 0xFE94, kTehMarbuta},
+    {0xFE95, 0xFE98, kTeh},
+    {0xFE99, 0xFE9C, kTheh},
+    {0xFE9D, 0xFEA0, kJeem},
+    {0xFEA1, 0xFEA4, kHah},
+    {0xFEA5, 0xFEA8, kKhah},
+    {0xFEA9, 0xFEAA, kDal},
+    {0xFEAB, 0xFEAC, kThal},
+    {0xFEAD, 0xFEAE, kReh},
+    {0xFEAF, 0xFEB0, kZain},
+    {0xFEB1, 0xFEB4, kSeen},
+    {0xFEB5, 0xFEB8, kSheen},
+    {0xFEB9, 0xFEBC, kSad},
+    {0xFEBD, 0xFEC0, kDad},
+    {0xFEC1, 0xFEC4, kTah},
+    {0xFEC5, 0xFEC8, kZah},
+    {0xFEC9, 0xFECC, kAin},
+    {0xFECD, 0xFED0, kGhain},
+    {0xFED1, 0xFED4, kFeh},
+    {0xFED5, 0xFED8, kQaf},
+    {0xFED9, 0xFEDC, kKaf},
+    {0xFEDD, 0xFEE0, kLam},
+    {0xFEE1, 0xFEE4, kMeem},
+    {0xFEE5, 0xFEE8, kNoon},
+    {0xFEE9, 0xFEEC, kHeh},
+    {0xFEED, 0xFEEE, kWaw},
+    {0xFEEF, 0xFEF0, kAlefMaksura},
     {0xFEF1, 0xFEF4, kYeh},
     // Forms-A letters that occur in Arabic text typed with other keyboards.
-    {0xFB56, 0xFB59, kPeh},       {0xFB7A, 0xFB7D, kTcheh},     {0xFB8A, 0xFB8B, kJeh},            {0xFB6A, 0xFB6D, kVeh},     {0xFB8E, 0xFB91, kKaf},
-    {0xFB92, 0xFB95, kGaf},       {0xFBFC, 0xFBFF, kYeh},       {0xFBE8, 0xFBE9, kAlefMaksura},
+    {0xFB56, 0xFB59, kPeh},
+    {0xFB7A, 0xFB7D, kTcheh},
+    {0xFB8A, 0xFB8B, kJeh},
+    {0xFB6A, 0xFB6D, kVeh},
+    {0xFB8E, 0xFB91, kKaf},
+    {0xFB92, 0xFB95, kGaf},
+    {0xFBFC, 0xFBFF, kYeh},
+    {0xFBE8, 0xFBE9, kAlefMaksura},
 };
 
 Letters one(char32_t code) { return {{code}, 1}; }
 
 Letters ligature(char32_t code) {
   switch (code) {
-    case 0xFEF5: case 0xFEF6: return {{kLam, kAlefMadda}, 2};
-    case 0xFEF7: case 0xFEF8: return {{kLam, kAlefHamzaAbove}, 2};
-    case 0xFEF9: case 0xFEFA: return {{kLam, kAlefHamzaBelow}, 2};
-    case 0xFEFB: case 0xFEFC: return {{kLam, kAlef}, 2};
-    case 0xFDF2: return {{kAlef, kLam, kLam, kHeh}, 4};
-    default: return {};
+    case 0xFEF5:
+    case 0xFEF6:
+      return {{kLam, kAlefMadda}, 2};
+    case 0xFEF7:
+    case 0xFEF8:
+      return {{kLam, kAlefHamzaAbove}, 2};
+    case 0xFEF9:
+    case 0xFEFA:
+      return {{kLam, kAlefHamzaBelow}, 2};
+    case 0xFEFB:
+    case 0xFEFC:
+      return {{kLam, kAlef}, 2};
+    case 0xFDF2:
+      return {{kAlef, kLam, kLam, kHeh}, 4};
+    default:
+      return {};
   }
 }
 
 char32_t folded(char32_t letter) {
   switch (letter) {
-    case kAlefMadda: case kAlefHamzaAbove: case kAlefHamzaBelow: return kAlef;
-    case kAlefMaksura: return kYeh;
-    case kTehMarbuta: return kHeh;
-    default: return letter;
+    case kAlefMadda:
+    case kAlefHamzaAbove:
+    case kAlefHamzaBelow:
+      return kAlef;
+    case kAlefMaksura:
+      return kYeh;
+    case kTehMarbuta:
+      return kHeh;
+    default:
+      return letter;
   }
 }
 
@@ -82,12 +132,21 @@ Letters plain_letters(char32_t code) {
   const int digit = digit_value(code);
   if (digit >= 0) return one(static_cast<char32_t>('0' + digit));
   switch (code) {
-    case kFarsiYeh: return one(kYeh);
-    case kKeheh: return one(kKaf);
-    case kAlefWasla: return one(kAlef);
-    case 0x06C0: case 0x06C1: case 0x06BE: case 0x06D5: return one(kHeh);
-    case 0x06C3: return one(kTehMarbuta);
-    default: break;
+    case kFarsiYeh:
+      return one(kYeh);
+    case kKeheh:
+      return one(kKaf);
+    case kAlefWasla:
+      return one(kAlef);
+    case 0x06C0:
+    case 0x06C1:
+    case 0x06BE:
+    case 0x06D5:
+      return one(kHeh);
+    case 0x06C3:
+      return one(kTehMarbuta);
+    default:
+      break;
   }
   if (code >= 0xFE70 && code <= 0xFE7F) return {};  // marks on tatweel
   if (code >= 0xFB50 && code <= 0xFEFC) {

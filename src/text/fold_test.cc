@@ -17,9 +17,9 @@ std::string utf8(std::u32string_view codes) {
 
 TEST(Fold, SpellingsThatNewspapersMixHaveOneKey) {
   const std::string plain = utf8(U"\u0627\u0646\u0642\u0631\u0647");
-  EXPECT_EQ(fold_key(utf8(U"\u0623\u0646\u0642\u0631\u0629")), fold_key(plain));                    // hamza, ta marbuta
+  EXPECT_EQ(fold_key(utf8(U"\u0623\u0646\u0642\u0631\u0629")), fold_key(plain));                          // hamza, ta marbuta
   EXPECT_EQ(fold_key(utf8(U"\u0627\u0640\u0640\u0646\u064E\u0642\u0631\u0647\u200F")), fold_key(plain));  // tatweel, vowel, bidi mark
-  EXPECT_EQ(fold_key(utf8(U"\uFE8D\uFEE7\uFED8\uFEAE\uFEE9")), fold_key(plain));                    // presentation forms
+  EXPECT_EQ(fold_key(utf8(U"\uFE8D\uFEE7\uFED8\uFEAE\uFEE9")), fold_key(plain));                          // presentation forms
   EXPECT_NE(exact_key(utf8(U"\u0623\u0646\u0642\u0631\u0629")), exact_key(plain));
   EXPECT_EQ(fold_exact(exact_key(utf8(U"\u0623\u0646\u0642\u0631\u0629"))), fold_key(plain));
 }

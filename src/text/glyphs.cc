@@ -45,8 +45,21 @@ GlyphClass ascii_class(char32_t code) {
   const char32_t lower = code | 0x20;
   if (lower >= 'a' && lower <= 'z') return GlyphClass::kLatin;
   switch (code) {
-    case '#': case '$': case '%': case '+': case '<': case '=': case '>': case '@': case '^': case '`': case '|': case '~': return GlyphClass::kSymbol;
-    default: return GlyphClass::kPunctuation;
+    case '#':
+    case '$':
+    case '%':
+    case '+':
+    case '<':
+    case '=':
+    case '>':
+    case '@':
+    case '^':
+    case '`':
+    case '|':
+    case '~':
+      return GlyphClass::kSymbol;
+    default:
+      return GlyphClass::kPunctuation;
   }
 }
 
@@ -58,9 +71,18 @@ GlyphClass arabic_class(char32_t code) {
   if (code == 0xFD3E || code == 0xFD3F) return GlyphClass::kPunctuation;  // ornate brackets
   if (is_arabic_letter(code) || (code >= 0x08A0 && code <= 0x08C9)) return GlyphClass::kArabic;
   switch (code) {
-    case kArabicComma: case 0x060D: case kArabicSemicolon: case 0x061E: case kArabicQuestion: case kArabicDecimal: case kArabicThousands:
-    case 0x066D: case 0x06D4: return GlyphClass::kPunctuation;
-    default: return GlyphClass::kSymbol;
+    case kArabicComma:
+    case 0x060D:
+    case kArabicSemicolon:
+    case 0x061E:
+    case kArabicQuestion:
+    case kArabicDecimal:
+    case kArabicThousands:
+    case 0x066D:
+    case 0x06D4:
+      return GlyphClass::kPunctuation;
+    default:
+      return GlyphClass::kSymbol;
   }
 }
 

@@ -13,14 +13,14 @@ namespace waqai::text {
 
 enum class GlyphClass : uint8_t {
   kSpace,
-  kArabic,       // letters of the Arabic script
-  kMark,         // vowels and other marks that sit on a letter of any script
+  kArabic,  // letters of the Arabic script
+  kMark,    // vowels and other marks that sit on a letter of any script
   kTatweel,
   kDigit,
   kLatin,
   kOtherLetter,  // letters of other scripts
   kPunctuation,
-  kSymbol        // currencies, mathematics, emoji, whatever else is visible
+  kSymbol  // currencies, mathematics, emoji, whatever else is visible
 };
 
 struct Glyph {

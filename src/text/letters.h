@@ -13,9 +13,9 @@ inline constexpr char32_t kHamza = 0x0621, kAlefMadda = 0x0622, kAlefHamzaAbove 
                           kTatweel = 0x0640, kFeh = 0x0641, kQaf = 0x0642, kKaf = 0x0643, kLam = 0x0644, kMeem = 0x0645, kNoon = 0x0646,
                           kHeh = 0x0647, kWaw = 0x0648, kAlefMaksura = 0x0649, kYeh = 0x064A, kFathatan = 0x064B, kDammatan = 0x064C,
                           kKasratan = 0x064D, kFatha = 0x064E, kDamma = 0x064F, kKasra = 0x0650, kShadda = 0x0651, kSukun = 0x0652,
-                          kDaggerAlef = 0x0670, kAlefWasla = 0x0671, kPeh = 0x067E, kTcheh = 0x0686, kJeh = 0x0698, kVeh = 0x06A4,
-                          kKeheh = 0x06A9, kGaf = 0x06AF, kFarsiYeh = 0x06CC, kArabicComma = 0x060C, kArabicSemicolon = 0x061B,
-                          kArabicQuestion = 0x061F, kArabicDecimal = 0x066B, kArabicThousands = 0x066C, kArabicPercent = 0x066A;
+                          kDaggerAlef = 0x0670, kAlefWasla = 0x0671, kPeh = 0x067E, kTcheh = 0x0686, kJeh = 0x0698, kVeh = 0x06A4, kKeheh = 0x06A9,
+                          kGaf = 0x06AF, kFarsiYeh = 0x06CC, kArabicComma = 0x060C, kArabicSemicolon = 0x061B, kArabicQuestion = 0x061F,
+                          kArabicDecimal = 0x066B, kArabicThousands = 0x066C, kArabicPercent = 0x066A;
 
 // Marks that newspapers leave out: tanwin, vowels, shadda, sukun, Quranic signs, dagger alef, tatweel.
 constexpr bool is_mark(char32_t c) {
@@ -40,8 +40,8 @@ constexpr int digit_value(char32_t c) {
 
 // Invisible characters that carry no text: zero-width, bidi controls, soft hyphen, BOM, variation selectors.
 constexpr bool is_ignorable(char32_t c) {
-  return c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
-         c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+  return c == 0x00AD || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF ||
+         (c >= 0xFE00 && c <= 0xFE0F);
 }
 
 }  // namespace waqai::text

@@ -12,10 +12,14 @@ namespace {
 std::string phrase_part(std::string_view text, const RawToken& token) {
   const std::string_view surface = token.span.of(text);
   switch (token.kind) {
-    case TokenKind::kNumber: return "#";
-    case TokenKind::kPunctuation: return surface == ":" ? ":" : "";
-    case TokenKind::kSymbol: return "";
-    default: return fold_key(surface);
+    case TokenKind::kNumber:
+      return "#";
+    case TokenKind::kPunctuation:
+      return surface == ":" ? ":" : "";
+    case TokenKind::kSymbol:
+      return "";
+    default:
+      return fold_key(surface);
   }
 }
 

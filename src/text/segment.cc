@@ -13,7 +13,7 @@
 namespace waqai::text {
 namespace {
 
-constexpr uint32_t kHeadlineMin = 4;   // tokens of a bare headline: fewer are subheadings of the article itself
+constexpr uint32_t kHeadlineMin = 4;  // tokens of a bare headline: fewer are subheadings of the article itself
 constexpr uint32_t kHeadlineMax = 15;
 
 // The end of the line that starts at `begin`: the offset of its break, or the end of the text.

@@ -145,7 +145,8 @@ std::vector<std::string> keys(const std::string& text) {
 // Random texts of the characters that matter, so that every rule meets every other.
 std::u32string random_text(std::mt19937& random) {
   static const std::u32string alphabet =
-      U"\u0627\u0644\u0648\u0633\u064A\u0629\u0645\u062F\u0647\u0627\u0644\u0648\u0633\u064A\u0629\u064F\u0640   \n.,:;!?()\"\u00AB\u00BB\u201C\u201D\u060C\u061B\u061F"
+      U"\u0627\u0644\u0648\u0633\u064A\u0629\u0645\u062F\u0647\u0627\u0644\u0648\u0633\u064A\u0629\u064F\u0640   "
+      U"\n.,:;!?()\"\u00AB\u00BB\u201C\u201D\u060C\u061B\u061F"
       U"\u2026-\u2013/_#@%120\u0663\u066BabUS'&\u200F\u200B\u202B\U0001F600\u20AC\uFEFB\u0301\u4E2D\u05D0\u0416";
   std::u32string text(std::uniform_int_distribution<size_t>(0, 120)(random), U' ');
   for (char32_t& code : text) code = alphabet[std::uniform_int_distribution<size_t>(0, alphabet.size() - 1)(random)];
@@ -215,7 +216,8 @@ TEST(Segment, LongLinesTakeLinearTime) {
   const std::u32string marks(100000, kFatha);
   EXPECT_LT(seconds(utf8(U"\u0633" + marks + U" \u0633")), 2.0);
   EXPECT_LT(seconds(repeated(U"\u0642\u0627\u0644 \u0627\u0644\u0648\u0632\u064A\u0631\u060C ", 10'000'000)), 10.0);
-  for (const std::u32string unit : {U"\u0633", U"1.1", U"1,", U"a.", U"a@", U"\"\u00AB(", U".\u0633", U"\u200F1", U"www./", U"\u00BB)", U"\u0640", U"\u200F", U"- ", U"\n"}) {
+  for (const std::u32string unit :
+       {U"\u0633", U"1.1", U"1,", U"a.", U"a@", U"\"\u00AB(", U".\u0633", U"\u200F1", U"www./", U"\u00BB)", U"\u0640", U"\u200F", U"- ", U"\n"}) {
     EXPECT_LT(seconds(repeated(unit, 2'000'000)), 5.0) << utf8(unit);
   }
 }

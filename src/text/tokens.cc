@@ -15,9 +15,23 @@ bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 bool is_ascii_alnum(char32_t c) { return is_ascii_letter(c) || (c >= '0' && c <= '9'); }
 bool is_bracket(char32_t c) {
   switch (c) {
-    case '(': case ')': case '[': case ']': case '{': case '}': case 0xAB: case 0xBB: case 0x2039: case 0x203A: case 0x201C: case 0x201D:
-    case 0xFD3E: case 0xFD3F: return true;
-    default: return false;
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case 0xAB:
+    case 0xBB:
+    case 0x2039:
+    case 0x203A:
+    case 0x201C:
+    case 0x201D:
+    case 0xFD3E:
+    case 0xFD3F:
+      return true;
+    default:
+      return false;
   }
 }
 bool is_number_separator(char32_t c) { return c == '.' || c == ',' || c == kArabicComma || c == kArabicDecimal || c == kArabicThousands; }
@@ -74,13 +88,24 @@ class Scanner {
 
   void step() {
     switch (kind(at_)) {
-      case GlyphClass::kSpace: gap_ = true; ++at_; return;
-      case GlyphClass::kArabic: case GlyphClass::kMark: case GlyphClass::kTatweel: return arabic();
-      case GlyphClass::kDigit: return number();
-      case GlyphClass::kLatin: return latin();
-      case GlyphClass::kOtherLetter: return other_letters();
-      case GlyphClass::kPunctuation: return punctuation();
-      case GlyphClass::kSymbol: return symbol();
+      case GlyphClass::kSpace:
+        gap_ = true;
+        ++at_;
+        return;
+      case GlyphClass::kArabic:
+      case GlyphClass::kMark:
+      case GlyphClass::kTatweel:
+        return arabic();
+      case GlyphClass::kDigit:
+        return number();
+      case GlyphClass::kLatin:
+        return latin();
+      case GlyphClass::kOtherLetter:
+        return other_letters();
+      case GlyphClass::kPunctuation:
+        return punctuation();
+      case GlyphClass::kSymbol:
+        return symbol();
     }
   }
 
@@ -136,7 +161,8 @@ class Scanner {
   }
 
   bool has_dot(size_t begin, size_t end) const {
-    return std::any_of(glyphs_.begin() + static_cast<ptrdiff_t>(begin), glyphs_.begin() + static_cast<ptrdiff_t>(end), [](const Glyph& g) { return g.code == '.'; });
+    return std::any_of(glyphs_.begin() + static_cast<ptrdiff_t>(begin), glyphs_.begin() + static_cast<ptrdiff_t>(end),
+                       [](const Glyph& g) { return g.code == '.'; });
   }
 
   size_t latin_end(size_t end, bool handle) const {
@@ -187,7 +213,9 @@ class Scanner {
   size_t url_end(size_t begin) const {
     size_t end = begin + 1;
     while (!ends_url(end)) ++end;
-    const auto trailing = [](char32_t c) { return c == '.' || c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == '\'' || c == kArabicQuestion; };
+    const auto trailing = [](char32_t c) {
+      return c == '.' || c == ',' || c == ':' || c == ';' || c == '!' || c == '?' || c == '\'' || c == kArabicQuestion;
+    };
     while (end > begin + 1 && trailing(code(end - 1))) --end;
     return end;
   }

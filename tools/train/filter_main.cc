@@ -132,8 +132,8 @@ void print_figures(const std::vector<Line>& lines, const std::vector<std::string
       fired += s.label == train::Label::kNo && found;
     }
     std::printf("%-8s held out: F1 all %.3f (P %.3f R %.3f) easy %.3f (P %.3f)  false a hundred easy no %.2f\n", type.c_str(), all.f1(),
-                all.found ? double(all.right) / all.found : 0, all.gold ? double(all.right) / all.gold : 0, easy.f1(), easy.found ? double(easy.right) / easy.found : 0,
-                easy_no ? 100.0 * fired / easy_no : 0);
+                all.found ? double(all.right) / all.found : 0, all.gold ? double(all.right) / all.gold : 0, easy.f1(),
+                easy.found ? double(easy.right) / easy.found : 0, easy_no ? 100.0 * fired / easy_no : 0);
   }
 }
 

@@ -161,7 +161,8 @@ void set_cuts(std::vector<Scored> scored, events::FilterType& type) {
   for (int32_t cut = -6 * events::kFilterScale; cut <= 3 * events::kFilterScale; cut += events::kFilterScale / 8) {
     // A little wider than one cut, so that the choice does not hang on single sentences.
     double value = 0;
-    for (int32_t off = -2; off <= 2; ++off) value += f1_at(scored, cut + off * events::kFilterScale / 8, false) + f1_at(scored, cut + off * events::kFilterScale / 8, true);
+    for (int32_t off = -2; off <= 2; ++off)
+      value += f1_at(scored, cut + off * events::kFilterScale / 8, false) + f1_at(scored, cut + off * events::kFilterScale / 8, true);
     if (value > best) {
       best = value;
       type.cut_alone = cut;
@@ -183,7 +184,8 @@ int32_t best_score(const Filter& filter, const FilterSentence& sentence) {
   return best;
 }
 
-FilterModel train_filter(const std::vector<FilterSentence>& data, const std::vector<std::string>& types, uint32_t left_out, const FilterOptions& options) {
+FilterModel train_filter(const std::vector<FilterSentence>& data, const std::vector<std::string>& types, uint32_t left_out,
+                         const FilterOptions& options) {
   FilterModel model;
   model.weights.assign(kSlots, 0);
   for (size_t t = 0; t < types.size(); ++t) {

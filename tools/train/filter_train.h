@@ -24,9 +24,9 @@ struct FilterSentence {
 
 struct FilterOptions {
   uint32_t folds = 5;
-  double l2 = 24;             // weight of the squares against the summed loss
-  double difficult = 0.5;     // weight of a "difficult no" against an easy one
-  uint32_t least = 2;         // features of fewer events are left out
+  double l2 = 24;          // weight of the squares against the summed loss
+  double difficult = 0.5;  // weight of a "difficult no" against an easy one
+  uint32_t least = 2;      // features of fewer events are left out
   uint32_t steps = 300;
 };
 
@@ -42,7 +42,8 @@ struct FilterFigures {
 };
 
 // Trains every type on the sentences that are not in `left_out` (folds: none), and sets the cuts by cross-validation within them.
-FilterModel train_filter(const std::vector<FilterSentence>& data, const std::vector<std::string>& types, uint32_t left_out, const FilterOptions& options);
+FilterModel train_filter(const std::vector<FilterSentence>& data, const std::vector<std::string>& types, uint32_t left_out,
+                         const FilterOptions& options);
 
 // The best score among the events of a sentence; INT32_MIN where it has none.
 int32_t best_score(const events::Filter& filter, const FilterSentence& sentence);

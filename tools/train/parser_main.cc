@@ -32,7 +32,7 @@ struct Arguments {
   uint32_t own_epochs = 6;
   std::string out;
   std::string retagged;  // where to write the training sentences with the words and tags of the bundles, instead of training
-  uint32_t folds = 0;  // instead of the development files: train on all folds but one, score on that one
+  uint32_t folds = 0;    // instead of the development files: train on all folds but one, score on that one
   waqai::train::TrainOptions options;
 };
 
@@ -214,7 +214,8 @@ int main(int argc, char** argv) {
   if (Status status = add_raw(arguments, reader, instances); !status) return fail(status);
   syntax::Weights weights = train::train_parser(instances, arguments.options, devs[0], true);
   if (arguments.own_seeds > 0) weights = train::mixed(weights, train::train_parser(own, own_options(arguments), devs[0], false), 0.5);
-  for (size_t i = 0; i < devs.size(); ++i) std::printf("%s: %s\n", arguments.dev[i].path.c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
+  for (size_t i = 0; i < devs.size(); ++i)
+    std::printf("%s: %s\n", arguments.dev[i].path.c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
   if (arguments.out.empty()) return 0;
   const Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));
   return status ? 0 : fail(status);

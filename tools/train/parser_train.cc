@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <numeric>
 
-
 namespace waqai::train {
 namespace {
 
@@ -256,8 +255,8 @@ syntax::Tables<int16_t> tables_of(const syntax::Weights& weights) {
 
 Accuracy evaluate(const std::vector<Instance>& dev, const syntax::Weights& weights) {
   const auto is_core = [](Relation r) {
-    return r == Relation::kNsubj || r == Relation::kObj || r == Relation::kIobj || r == Relation::kObl || r == Relation::kXcomp || r == Relation::kCcomp ||
-           r == Relation::kAdvcl || r == Relation::kAcl || r == Relation::kConj || r == Relation::kRoot;
+    return r == Relation::kNsubj || r == Relation::kObj || r == Relation::kIobj || r == Relation::kObl || r == Relation::kXcomp ||
+           r == Relation::kCcomp || r == Relation::kAdvcl || r == Relation::kAcl || r == Relation::kConj || r == Relation::kRoot;
   };
   syntax::Parse parse;
   double words = 0, heads = 0, arcs = 0, core_right = 0, core_gold = 0, core_found = 0;

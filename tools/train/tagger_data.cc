@@ -31,9 +31,10 @@ struct CoarseTag {
   std::string_view tag;
   Upos upos;
 };
-constexpr CoarseTag kCoarseTags[] = {{"NOUN", Upos::kNoun}, {"ADJ", Upos::kAdj},       {"V", Upos::kVerb},    {"PREP", Upos::kAdp},    {"PART", Upos::kPart},
-                                     {"CONJ", Upos::kCconj}, {"PRON", Upos::kPron},     {"NUM", Upos::kNum},   {"ADV", Upos::kAdv},     {"PUNC", Upos::kPunct},
-                                     {"FUT_PART", Upos::kPart}, {"FOREIGN", Upos::kX}, {"ABBREV", Upos::kX}};
+constexpr CoarseTag kCoarseTags[] = {{"NOUN", Upos::kNoun}, {"ADJ", Upos::kAdj},    {"V", Upos::kVerb},        {"PREP", Upos::kAdp},
+                                     {"PART", Upos::kPart}, {"CONJ", Upos::kCconj}, {"PRON", Upos::kPron},     {"NUM", Upos::kNum},
+                                     {"ADV", Upos::kAdv},   {"PUNC", Upos::kPunct}, {"FUT_PART", Upos::kPart}, {"FOREIGN", Upos::kX},
+                                     {"ABBREV", Upos::kX}};
 
 Upos coarse_upos(std::string_view tag) {
   for (const CoarseTag& one : kCoarseTags) {
@@ -46,7 +47,8 @@ Upos coarse_upos(std::string_view tag) {
 bool is_object_pronoun(std::string_view segment) {
   const std::string key = text::exact_key(segment);
   const char first = key.empty() ? '\0' : key[0];
-  return first == key_byte(text::kHeh) || first == key_byte(text::kKaf) || (key.size() == 2 && first == key_byte(text::kNoon) && key[1] == key_byte(text::kYeh));
+  return first == key_byte(text::kHeh) || first == key_byte(text::kKaf) ||
+         (key.size() == 2 && first == key_byte(text::kNoon) && key[1] == key_byte(text::kYeh));
 }
 
 TokenKind kind_of(std::string_view surface, Upos upos) {
@@ -86,7 +88,8 @@ bool read_row(std::string_view line, GoldToken& token) {
   token.words.clear();
   uint32_t end = 0;
   for (size_t i = 0; i < segments.size(); ++i) {
-    const bool fused = i > 0 && tags[i] == "DET" && tags[i - 1] == "PREP" && segments[i - 1].size() == 2 && text::exact_key(segments[i - 1])[0] == key_byte(text::kLam);
+    const bool fused = i > 0 && tags[i] == "DET" && tags[i - 1] == "PREP" && segments[i - 1].size() == 2 &&
+                       text::exact_key(segments[i - 1])[0] == key_byte(text::kLam);
     end += fused ? 2 : static_cast<uint32_t>(segments[i].size());
     if (is_suffix(segments, tags, i)) {
       token.words.back().end = end;

@@ -15,10 +15,10 @@
 namespace waqai::train {
 
 struct GoldWord {
-  uint32_t end = 0;                  // byte in the token's surface where the word ends
+  uint32_t end = 0;  // byte in the token's surface where the word ends
   annot::Upos upos = annot::Upos::kX;
-  bool coarse = false;               // upos holds one of a coarse set only
-  std::string lemma;                 // folded key; empty: unknown
+  bool coarse = false;  // upos holds one of a coarse set only
+  std::string lemma;    // folded key; empty: unknown
   annot::Features features;
 };
 

@@ -54,8 +54,11 @@ bool parse(int argc, char** argv, Arguments& arguments) {
 void print(const char* name, const train::TaggerFigures& f) {
   const double tokens = f.tokens > 0 ? static_cast<double>(f.tokens) : 1;
   const auto percent = [tokens](uint64_t count) { return 100 * static_cast<double>(count) / tokens; };
-  std::printf("%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %%, with lemma %.2f %%\n", name,
-              static_cast<unsigned long long>(f.tokens), percent(f.boundaries), percent(f.full), percent(f.reachable), percent(f.tagged), percent(f.lemma));
+  std::printf(
+      "%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %%, with lemma %.2f "
+      "%%\n",
+      name, static_cast<unsigned long long>(f.tokens), percent(f.boundaries), percent(f.full), percent(f.reachable), percent(f.tagged),
+      percent(f.lemma));
 }
 
 int fail(const Status& status) {
@@ -68,7 +71,8 @@ int print_coverage(const morphology::Tagger& tagger, const std::string& path) {
   if (!types) return fail(types.status());
   const train::Coverage c = train::measure_coverage(tagger, types.value());
   std::printf("tokens %llu  known %.2f %%  readings of a known token %.2f\n", static_cast<unsigned long long>(c.tokens),
-              100 * static_cast<double>(c.known) / static_cast<double>(std::max<uint64_t>(1, c.tokens)), static_cast<double>(c.readings) / static_cast<double>(std::max<uint64_t>(1, c.known)));
+              100 * static_cast<double>(c.known) / static_cast<double>(std::max<uint64_t>(1, c.tokens)),
+              static_cast<double>(c.readings) / static_cast<double>(std::max<uint64_t>(1, c.known)));
   for (const auto& [count, surface] : c.unknown) std::printf("%u\t%s\n", count, surface.c_str());
   return 0;
 }
@@ -134,7 +138,8 @@ int main(int argc, char** argv) {
     if (!bytes) return fail(bytes.status());
     section = bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
   }
-  const Result<morphology::Model> model = section.empty() ? Result<morphology::Model>(morphology::Model()) : morphology::Model::from_section(section, arguments.weights);
+  const Result<morphology::Model> model =
+      section.empty() ? Result<morphology::Model>(morphology::Model()) : morphology::Model::from_section(section, arguments.weights);
   if (!model) return fail(model.status());
   print("given", train::score_tagger(tagger.value(), model.value(), data));
   print("held out", train::score_tagger(tagger.value(), model.value(), held_out));

@@ -26,8 +26,8 @@ struct Sample {
   std::vector<bool> bounded;  // by candidate: its clitic boundaries are right
   bool arabic = false;
   bool reachable = false;
-  bool tagged = false;        // a reading has the part of speech, too
-  bool lemma = false;         // and the lemma
+  bool tagged = false;  // a reading has the part of speech, too
+  bool lemma = false;   // and the lemma
 };
 using SampleSentence = std::vector<Sample>;
 
@@ -44,27 +44,39 @@ std::vector<uint32_t> word_ends(const Analysis& a, const TokenKey& key, size_t s
 }
 
 bool same_ends(const std::vector<uint32_t>& ends, const std::vector<GoldWord>& words) {
-  return ends.size() == words.size() && std::equal(ends.begin(), ends.end(), words.begin(), [](uint32_t end, const GoldWord& word) { return end == word.end; });
+  return ends.size() == words.size() &&
+         std::equal(ends.begin(), ends.end(), words.begin(), [](uint32_t end, const GoldWord& word) { return end == word.end; });
 }
 
 // Parts of speech that treebanks use differently are one: names and nouns, particles and conjunctions, determiners and pronouns.
 Upos folded(Upos upos) {
   switch (upos) {
-    case Upos::kPropn: case Upos::kX: return Upos::kNoun;
-    case Upos::kSconj: case Upos::kPart: return Upos::kCconj;
-    case Upos::kDet: return Upos::kPron;
-    case Upos::kAux: return Upos::kVerb;
-    default: return upos;
+    case Upos::kPropn:
+    case Upos::kX:
+      return Upos::kNoun;
+    case Upos::kSconj:
+    case Upos::kPart:
+      return Upos::kCconj;
+    case Upos::kDet:
+      return Upos::kPron;
+    case Upos::kAux:
+      return Upos::kVerb;
+    default:
+      return upos;
   }
 }
 
 bool coarse_match(Upos gold, Upos found) {
   if (folded(gold) == folded(found)) return true;
   switch (gold) {
-    case Upos::kNoun: return found == Upos::kAdp || found == Upos::kAdv || found == Upos::kDet || found == Upos::kNum;
-    case Upos::kPart: return found == Upos::kPron || found == Upos::kAdv || found == Upos::kVerb || found == Upos::kAux;
-    case Upos::kAdj: return found == Upos::kNum;
-    default: return false;
+    case Upos::kNoun:
+      return found == Upos::kAdp || found == Upos::kAdv || found == Upos::kDet || found == Upos::kNum;
+    case Upos::kPart:
+      return found == Upos::kPron || found == Upos::kAdv || found == Upos::kVerb || found == Upos::kAux;
+    case Upos::kAdj:
+      return found == Upos::kNum;
+    default:
+      return false;
   }
 }
 
@@ -76,8 +88,8 @@ int agree(T gold, T found) {
 }
 
 int feature_match(const annot::Features& gold, const annot::Features& found, const lexicon::Cell& cell) {
-  int score = agree(gold.gender, found.gender) + agree(gold.number, found.number) + agree(gold.person, found.person) + 2 * agree(gold.aspect, found.aspect) +
-              2 * agree(gold.voice, found.voice);
+  int score = agree(gold.gender, found.gender) + agree(gold.number, found.number) + agree(gold.person, found.person) +
+              2 * agree(gold.aspect, found.aspect) + 2 * agree(gold.voice, found.voice);
   const uint32_t wanted = gold.grammatical_case == annot::Case::kNone ? 0 : 1u << (static_cast<uint32_t>(gold.grammatical_case) - 1);
   if (wanted != 0 && cell.cases != 0 && (cell.cases & wanted) == 0) --score;
   return score;
@@ -119,7 +131,8 @@ int match(const morphology::Analyser& analyser, const Candidate& candidate, cons
 void prefer_grown(const morphology::Analyser& analyser, const GoldToken& gold, const TokenKey& key, Sample& sample) {
   for (size_t i = 0; i < sample.right.size(); ++i) {
     const Analysis& a = sample.lattice.candidates[i].analysis;
-    const bool whole = a.lexeme != morphology::kNoLexeme && analyser.words().lexeme(a.lexeme).word_class == lexicon::WordClass::kFunction && a.prefix == Proclitic::kNone;
+    const bool whole = a.lexeme != morphology::kNoLexeme && analyser.words().lexeme(a.lexeme).word_class == lexicon::WordClass::kFunction &&
+                       a.prefix == Proclitic::kNone;
     if (!whole || sample.bounded[i] || a.spelling != 0) continue;
     const std::vector<uint32_t> ends = word_ends(a, key, gold.surface.size());
     if (ends.size() + 1 != gold.words.size()) continue;
@@ -179,7 +192,8 @@ std::vector<SampleSentence> samples_of(const morphology::Tagger& tagger, const s
 
 // Calls visit(feature) for all features of a sequence of candidates.
 template <typename Visit>
-void sequence_features(const morphology::Analyser& analyser, const Model& model, const std::vector<const Lattice*>& lattices, const std::vector<uint16_t>& path, Visit visit) {
+void sequence_features(const morphology::Analyser& analyser, const Model& model, const std::vector<const Lattice*>& lattices,
+                       const std::vector<uint16_t>& path, Visit visit) {
   const morphology::TokenShape none;
   std::vector<uint32_t> scratch;
   uint32_t first_pos = 0;
@@ -263,7 +277,7 @@ class Trainer {
   Model::Parts known_;
   TaggerOptions options_;
   std::vector<int16_t> weights_;
-  std::vector<int64_t> sums_;   // of each change times the steps before it
+  std::vector<int64_t> sums_;  // of each change times the steps before it
   uint64_t steps_ = 0;
   morphology::Search search_;
   std::vector<Lattice> scored_;
@@ -309,7 +323,8 @@ std::vector<uint8_t> estimate_priors(const morphology::Tagger& tagger, const Typ
   return priors;
 }
 
-std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const morphology::Model::Parts& known, const std::vector<GoldSentence>& data, const TaggerOptions& options) {
+std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const morphology::Model::Parts& known, const std::vector<GoldSentence>& data,
+                                  const TaggerOptions& options) {
   const std::vector<SampleSentence> samples = samples_of(tagger, data);
   std::vector<int32_t> sums(size_t{1} << options.bits, 0);
   for (uint32_t run = 0; run < options.runs; ++run) {
@@ -372,7 +387,8 @@ Coverage measure_coverage(const morphology::Tagger& tagger, const TypeCounts& ty
     else coverage.known += count;
     coverage.readings += count * static_cast<uint64_t>(lexical);
   }
-  std::sort(coverage.unknown.begin(), coverage.unknown.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(coverage.unknown.begin(), coverage.unknown.end(),
+            [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   coverage.unknown.resize(std::min(kListed, coverage.unknown.size()));
   return coverage;
 }

@@ -17,8 +17,8 @@ namespace waqai::train {
 struct TaggerOptions {
   uint32_t epochs = 8;
   uint32_t seed = 1;
-  uint32_t runs = 6;    // with seeds from `seed` on; their weights are averaged
-  uint32_t bits = 20;   // 2^bits weights
+  uint32_t runs = 6;   // with seeds from `seed` on; their weights are averaged
+  uint32_t bits = 20;  // 2^bits weights
 };
 
 // Frequencies of lemmas for Model::prior, estimated from tokens out of context by expectation maximisation (three rounds): a frequent form
@@ -42,8 +42,8 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const morphology::M
 // How much of raw text the lexicon knows.
 struct Coverage {
   uint64_t tokens = 0;
-  uint64_t known = 0;       // tokens with a reading of the lexicon
-  uint64_t readings = 0;    // of known tokens, all together
+  uint64_t known = 0;                                     // tokens with a reading of the lexicon
+  uint64_t readings = 0;                                  // of known tokens, all together
   std::vector<std::pair<uint32_t, std::string>> unknown;  // the most frequent unknown types, by count
 };
 Coverage measure_coverage(const morphology::Tagger& tagger, const TypeCounts& types);

@@ -73,7 +73,8 @@ class Stages {
 
   void report(size_t words) const {
     const char* names[] = {"text", "morphology", "syntax"};
-    for (int i = 0; i < 3; ++i) std::fprintf(stderr, "%-10s %8.3f s %10.0f words/s\n", names[i], seconds_[i], static_cast<double>(words) / seconds_[i]);
+    for (int i = 0; i < 3; ++i)
+      std::fprintf(stderr, "%-10s %8.3f s %10.0f words/s\n", names[i], seconds_[i], static_cast<double>(words) / seconds_[i]);
   }
 
  private:
@@ -90,7 +91,8 @@ class Stages {
       segmenter_.segment(doc.text, 0, segmentation_);
       return Status();
     });
-    for (const text::RawToken& raw : segmentation_.tokens) doc.tokens.push_back({raw.span, static_cast<annot::TokenKind>(raw.kind), raw.space_after, {}});
+    for (const text::RawToken& raw : segmentation_.tokens)
+      doc.tokens.push_back({raw.span, static_cast<annot::TokenKind>(raw.kind), raw.space_after, {}});
     for (const text::RawSentence& raw : segmentation_.sentences) {
       annot::Sentence sentence;
       sentence.span = raw.span;

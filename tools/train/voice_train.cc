@@ -24,10 +24,10 @@ using morphology::Reading;
 constexpr size_t kWeights = size_t{1} << 16;
 constexpr size_t kPriors = size_t{1} << 12;
 constexpr uint32_t kFolds = 5;
-constexpr double kGoldWeight = 4;      // of a treebank verb against one of raw text
+constexpr double kGoldWeight = 4;  // of a treebank verb against one of raw text
 constexpr uint32_t kEpochs = 6;
-constexpr size_t kRawLines = 120000;   // paragraphs of raw text that are read
-constexpr double kPriorStep = 0.5;     // log odds of one step of a prior
+constexpr size_t kRawLines = 120000;  // paragraphs of raw text that are read
+constexpr double kPriorStep = 0.5;    // log odds of one step of a prior
 // Set for instances that do not come from a treebank, by kind: their share of passives is another.
 enum Domain : uint32_t { kSpelled = 0x5eed5eed, kMarked = 0x5eed5eee, kUnknown = 0x5eed5eef };
 constexpr uint32_t kUnknownShare = 4;  // one in so many of the verbs of unknown voice counts as active
@@ -74,7 +74,8 @@ class Lattices {
 
 class VoiceTrainer {
  public:
-  VoiceTrainer(const morphology::Tagger& tagger, const Model& model) : tagger_(tagger), model_(model), lattices_(tagger, model), priors_(kPriors, 0) {}
+  VoiceTrainer(const morphology::Tagger& tagger, const Model& model)
+      : tagger_(tagger), model_(model), lattices_(tagger, model), priors_(kPriors, 0) {}
 
   Result<VoiceWeights> run(const std::vector<GoldSentence>& treebank, const VoiceSources& sources, VoiceFigures& figures) {
     if (Status status = read_judged(sources.judged); !status) return status;
@@ -97,7 +98,8 @@ class VoiceTrainer {
     weights_ = fit(kFolds);
     VoiceWeights out;
     out.priors = priors_;
-    for (const double w : weights_) out.weights.push_back(static_cast<int16_t>(std::clamp(std::lround(w * morphology::kVoiceScale), -32000L, 32000L)));
+    for (const double w : weights_)
+      out.weights.push_back(static_cast<int16_t>(std::clamp(std::lround(w * morphology::kVoiceScale), -32000L, 32000L)));
     return out;
   }
 
@@ -140,7 +142,8 @@ class VoiceTrainer {
   // Features and what grammar says.
   Seen see(const Reading& reading, size_t at) const {
     Seen seen;
-    seen.offset = morphology::voice_features(reading, at, priors_[reading.candidate(at).lemma & (kPriors - 1)], seen.features) / static_cast<double>(morphology::kVoiceScale);
+    seen.offset = morphology::voice_features(reading, at, priors_[reading.candidate(at).lemma & (kPriors - 1)], seen.features) /
+                  static_cast<double>(morphology::kVoiceScale);
     return seen;
   }
 
@@ -152,7 +155,8 @@ class VoiceTrainer {
       const Reading reading = read(tokens);
       for (size_t i = 0; i < tokens.size(); ++i) {
         if (!is_verb(reading, i) || morphology::voice_twin(reading, i) == morphology::kNoTwin) continue;
-        const auto verb = std::find_if(treebank[s][i].words.begin(), treebank[s][i].words.end(), [](const GoldWord& w) { return w.features.voice != annot::Voice::kNone; });
+        const auto verb = std::find_if(treebank[s][i].words.begin(), treebank[s][i].words.end(),
+                                       [](const GoldWord& w) { return w.features.voice != annot::Voice::kNone; });
         if (verb == treebank[s][i].words.end() || (verb->upos != annot::Upos::kVerb && verb->upos != annot::Upos::kAux)) continue;
         instances_.push_back({see(reading, i), reading.candidate(i).lemma, verb->features.voice == annot::Voice::kPass, true, s % kFolds});
       }
@@ -198,7 +202,8 @@ class VoiceTrainer {
       const auto judged = judged_.find({line_, i});
       const bool told = tells_voice(reading, i);
       if (!told && (!ambiguous || (judged == judged_.end() && ++count % kUnknownShare != 0))) return;
-      Instance instance{see(reading, i), reading.candidate(i).lemma, told && reading.analysis(i).features().voice == lexicon::kPassive, false, kFolds};
+      Instance instance{see(reading, i), reading.candidate(i).lemma, told && reading.analysis(i).features().voice == lexicon::kPassive, false,
+                        kFolds};
       if (judged != judged_.end() && ambiguous) {
         instance.passive = judged->second;
         instance.gold = true;
@@ -284,14 +289,14 @@ class VoiceTrainer {
   std::vector<const Lattice*> ranked_;
   std::vector<uint16_t> chosen_;
   std::map<std::pair<uint64_t, size_t>, bool> judged_;  // by paragraph and token: passive
-  uint64_t line_ = 0;         // hash of the paragraph at hand
-  std::vector<bool> marked_;  // tokens written with a damma
+  uint64_t line_ = 0;                                   // hash of the paragraph at hand
+  std::vector<bool> marked_;                            // tokens written with a damma
 };
 
 }  // namespace
 
-Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& treebank, const VoiceSources& sources,
-                                 VoiceFigures& figures) {
+Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& treebank,
+                                 const VoiceSources& sources, VoiceFigures& figures) {
   return VoiceTrainer(tagger, model).run(treebank, sources, figures);
 }
 

@@ -19,10 +19,10 @@ struct VoiceWeights {
 };
 
 struct VoiceFigures {
-  uint32_t verbs = 0;     // verbs of ambiguous spelling, of the treebank and judged
-  uint32_t gold = 0;      // passives among them
-  uint32_t found = 0;     // verbs called passive
-  uint32_t right = 0;     // of them rightly
+  uint32_t verbs = 0;  // verbs of ambiguous spelling, of the treebank and judged
+  uint32_t gold = 0;   // passives among them
+  uint32_t found = 0;  // verbs called passive
+  uint32_t right = 0;  // of them rightly
 };
 
 // Files, each may be empty.  `judged`: verbs of `raw` that people judged, as rows of a paragraph's hash64 (hexadecimal), token, and 1 for passive.
@@ -32,7 +32,7 @@ struct VoiceSources {
 };
 
 // `figures`: of treebank and judged verbs, each fifth by the other four.  Same input, same weights.  kCannotOpen.
-Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& treebank, const VoiceSources& sources,
-                                 VoiceFigures& figures);
+Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& treebank,
+                                 const VoiceSources& sources, VoiceFigures& figures);
 
 }  // namespace waqai::train

@@ -17,8 +17,8 @@ namespace waqai {
 // One article as stored.  `text` is valid UTF-8: title, newline, paragraphs joined by newlines; without a title it is the paragraphs alone.
 struct Article {
   std::string id;
-  std::string title;      // as it opens `text`; empty if there is none
-  std::string source;     // outlet, as the input names it
+  std::string title;   // as it opens `text`; empty if there is none
+  std::string source;  // outlet, as the input names it
   std::string url;
   std::string section;    // the outlet's section, as the input names it
   std::string published;  // YYYY-MM-DD, or empty when unknown
@@ -26,7 +26,8 @@ struct Article {
   std::string conllu = {};  // trees of another parser for the text, CoNLL-U; `text` and `title` are then made from it. Usually empty
 };
 
-// Where a dictionary row stands: the file below data/ (or the overlay's path) and its line, from 1; empty file for a built-in rule, then `rule` names it.
+// Where a dictionary row stands: the file below data/ (or the overlay's path) and its line, from 1; empty file for a built-in rule, then `rule` names
+// it.
 struct RowRef {
   std::string file;
   uint32_t line = 0;
@@ -35,32 +36,32 @@ struct RowRef {
 
 // An actor, recipient or speaker.
 struct Participant {
-  std::string text;     // the words that stand for it: in the home sentence, or of the nearest earlier full mention
-  Span span;            // of `text`; empty if it is not in the article
-  std::string name;     // canonical English name; empty if unknown
-  std::string name_ar;  // canonical Arabic name; empty if unknown
-  std::string country;  // ISO 3166 alpha-3, or UNO, EUR, IGO, NGO, ISM, IMG, MNC; empty if unknown
-  std::vector<std::string> sector;  // primary first
-  std::string actor_id;             // row id in the actor base; empty if it has none
-  RowRef row;                       // the row or rule that resolved it
+  std::string text;                       // the words that stand for it: in the home sentence, or of the nearest earlier full mention
+  Span span;                              // of `text`; empty if it is not in the article
+  std::string name;                       // canonical English name; empty if unknown
+  std::string name_ar;                    // canonical Arabic name; empty if unknown
+  std::string country;                    // ISO 3166 alpha-3, or UNO, EUR, IGO, NGO, ISM, IMG, MNC; empty if unknown
+  std::vector<std::string> sector;        // primary first
+  std::string actor_id;                   // row id in the actor base; empty if it has none
+  RowRef row;                             // the row or rule that resolved it
   std::vector<std::string> alternatives;  // other readings, as "name (country sector)", best first
 };
 
 // Who vouches for an event.
 struct Source {
-  Participant speaker;  // no text and no name for a hedge in the article's own voice
-  std::string stance;   // asserted, denied, doubted
-  std::string medium;   // statement, interview, speech, tweet, agency, press-conference, report, book; empty if not told
+  Participant speaker;           // no text and no name for a hedge in the article's own voice
+  std::string stance;            // asserted, denied, doubted
+  std::string medium;            // statement, interview, speech, tweet, agency, press-conference, report, book; empty if not told
   std::vector<Participant> via;  // relays, outermost last
   Span cue;                      // the verb or phrase of saying
   RowRef row;
 };
 
 struct Place {
-  std::string name;     // English
+  std::string name;  // English
   std::string name_ar;
-  std::string country;  // ISO 3166 alpha-3
-  std::string kind;     // country, city, town, ...: the precision of the point
+  std::string country;              // ISO 3166 alpha-3
+  std::string kind;                 // country, city, town, ...: the precision of the point
   std::optional<double> latitude;   // degrees
   std::optional<double> longitude;  // degrees
   Span span;
@@ -86,27 +87,27 @@ struct Evidence {
 };
 
 struct Event {
-  std::string id;      // hash of article content, trigger span and ordinal; survives a change of dictionaries
-  uint32_t n = 0;      // from 1, in order of the text
+  std::string id;          // hash of article content, trigger span and ordinal; survives a change of dictionaries
+  uint32_t n = 0;          // from 1, in order of the text
   uint32_t happening = 0;  // from 1; mentions of one happening share it
   Span sentence;
   std::string trigger_text;
   Span trigger;
-  std::string type;                  // one of the 16 PLOVER types
+  std::string type;  // one of the 16 PLOVER types
   std::vector<std::string> mode;
   std::vector<std::string> context;
-  std::string status;                // actual, future, attempted, hypothetical, negated, historical
-  std::string cameo;                 // CAMEO code as text (leading zeros matter); empty if none applies
-  int quad = 0;                      // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
-  std::optional<double> score;       // PLOVER conflict-cooperation score of type and mode
+  std::string status;           // actual, future, attempted, hypothetical, negated, historical
+  std::string cameo;            // CAMEO code as text (leading zeros matter); empty if none applies
+  int quad = 0;                 // 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict
+  std::optional<double> score;  // PLOVER conflict-cooperation score of type and mode
   std::vector<Participant> actor;
   std::vector<Participant> recipient;
   std::optional<Source> source;
-  std::string date;                  // YYYY-MM-DD, YYYY-MM, YYYY or start/end; empty if not told
+  std::string date;  // YYYY-MM-DD, YYYY-MM, YYYY or start/end; empty if not told
   std::optional<Place> place;
   std::vector<Magnitude> magnitude;
-  double confidence = 0;             // probability that the record is right, 0 to 1
-  RowRef frame;                      // the frame that proposed it
+  double confidence = 0;  // probability that the record is right, 0 to 1
+  RowRef frame;           // the frame that proposed it
   std::vector<Evidence> evidence;
 };
 
@@ -124,7 +125,7 @@ struct Pledge {
 };
 
 struct Quotation {
-  Span span;          // the quoted words, without the marks
+  Span span;  // the quoted words, without the marks
   bool direct = false;
   Participant speaker;  // empty text if not found
   Span cue;

@@ -18,7 +18,8 @@ namespace {
 using namespace waqai;
 
 // A verb, a noun and the clitics.
-constexpr char kVerbs[] = "lemma\troot\tform\tvowel\ttrans\tpreps\tmasdar\tgloss\n\u0643\u064e\u062a\u064e\u0628\u064e\t\u0643.\u062a.\u0628\t1\tu\ttp\t-\t-\twrite\n";
+constexpr char kVerbs[] =
+    "lemma\troot\tform\tvowel\ttrans\tpreps\tmasdar\tgloss\n\u0643\u064e\u062a\u064e\u0628\u064e\t\u0643.\u062a.\u0628\t1\tu\ttp\t-\t-\twrite\n";
 constexpr char kFunction[] =
     "form\tlemma\tupos\tfeats\tgoverns\tgloss\n\u0648\u064e+\t\u0648\u064e+\tCCONJ\t-\t-\tand\n\u0644\u0650+\t\u0644\u0650+\tADP\t-\tgen\tfor\n"
     "+\u0647\u064f\t\u0647\u064f\u0648\u064e\tPRON\tPerson=3\t-\thim\n\u0627\u0644+\t\u0627\u0644+\tDET\t-\t-\tthe\n";
@@ -46,7 +47,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   doc.reset(text::to_valid_utf8({reinterpret_cast<const char*>(data), size}));
   text::Segmentation found;
   text::Segmenter().segment(doc.text, 0, found);
-  for (const text::RawToken& token : found.tokens) doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
+  for (const text::RawToken& token : found.tokens)
+    doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
   doc.sentences.emplace_back();
   doc.sentences[0].tokens = {0, static_cast<uint32_t>(doc.tokens.size())};
   morphology::Workspace scratch;

@@ -10,8 +10,11 @@
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace waqai;
   if (size == 0) return 0;
-  static const text::Phrase kPhrases[] = {{"CNN", text::PhraseUse::kAgency, 0}, {"more", text::PhraseUse::kOpens, 3}, {"3 views", text::PhraseUse::kWhole, 0},
-                                          {"Dr", text::PhraseUse::kAbbreviation, 0}, {"net", text::PhraseUse::kSiteSuffix, 0}};
+  static const text::Phrase kPhrases[] = {{"CNN", text::PhraseUse::kAgency, 0},
+                                          {"more", text::PhraseUse::kOpens, 3},
+                                          {"3 views", text::PhraseUse::kWhole, 0},
+                                          {"Dr", text::PhraseUse::kAbbreviation, 0},
+                                          {"net", text::PhraseUse::kSiteSuffix, 0}};
   static const text::Segmenter segmenter{text::PhraseBook(kPhrases)};
   static text::Segmentation found;
   const std::string text = text::to_valid_utf8({reinterpret_cast<const char*>(data) + 1, size - 1});
@@ -25,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   uint32_t next = 0;
   for (const text::RawSentence& sentence : found.sentences) {
-    if (sentence.first_token != next || sentence.end_token <= next || (!sentence.dateline.empty() && !sentence.span.contains(sentence.dateline))) std::abort();
+    if (sentence.first_token != next || sentence.end_token <= next || (!sentence.dateline.empty() && !sentence.span.contains(sentence.dateline)))
+      std::abort();
     next = sentence.end_token;
   }
   if (next != found.tokens.size()) std::abort();
