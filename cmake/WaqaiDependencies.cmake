@@ -6,6 +6,7 @@ pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson)
 pkg_check_modules(UCHARDET REQUIRED IMPORTED_TARGET uchardet)
 
 set(WAQAI_EXTERNAL_ingest ZLIB::ZLIB PkgConfig::SIMDJSON PkgConfig::UCHARDET)
+set(WAQAI_EXTERNAL_evaluate PkgConfig::SIMDJSON)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 set(WAQAI_EXTERNAL_base PkgConfig::XXHASH)
 set(WAQAI_EXTERNAL_pipeline Threads::Threads)

@@ -43,6 +43,13 @@ std::vector<Flag> filters() {
           {"--limit", "", "N", "at most N events"}};
 }
 
+// The filters that say what a sample is drawn from.
+std::vector<Flag> chosen_by() {
+  std::vector<Flag> flags = filters();
+  std::erase_if(flags, [](const Flag& flag) { return flag.name == "--limit" || flag.name == "--id"; });
+  return flags;
+}
+
 std::vector<Flag> with(std::vector<Flag> flags, const std::vector<Flag>& more) {
   flags.insert(flags.end(), more.begin(), more.end());
   flags.push_back(kHelp);
@@ -97,6 +104,17 @@ const std::vector<Command>& commands() {
     for (const Flag& flag : filters()) flags.push_back(flag);
     return flags;
   }();
+  static const std::vector<Flag> kAuditing = {
+      kArchive,
+      {"--size", "-n", "N", "how many events (default: 50)", true},
+      {"--seed", "", "N", "another number draws another sample (default: 1)", true},
+      {"--verdicts", "", "FILE", "where verdicts are kept (default: verdicts.jsonl in the archive, as in the web app)", true},
+      {"--report", "", "", "ask nothing, report what was judged", true},
+      {"--list", "", "", "print the sample as JSON Lines, ask nothing"},
+      {"--json", "", "", "the report as one JSON object", true},
+      kOutput,
+      kColor,
+      kTranslit};
   static const std::vector<Command> kCommands = {
       {"code",
        "read articles and print their events",
@@ -159,6 +177,12 @@ const std::vector<Command>& commands() {
        {"waqai diff before after --to csv"},
        with({}, kListing),
        run_diff},
+      {"audit",
+       "judge a random sample of an archive's events, key by key; prints precision with its interval and a paragraph for a methods section",
+       "[DIR]",
+       {"waqai audit news", "waqai audit news --type ASSAULT -n 100 --seed 7", "waqai audit news --list > sample.jsonl"},
+       with(kAuditing, chosen_by()),
+       run_audit},
       {"serve",
        "the web app over an archive, on this machine only",
        "[DIR]",
@@ -197,6 +221,18 @@ const std::vector<Command>& commands() {
              kBundle},
             {}),
        run_dict},
+      {"eval",
+       "how well articles coded by hand are coded: precision, recall and F1 by field and by type, with intervals",
+       "GOLD.jsonl",
+       {"waqai eval gold.jsonl", "waqai eval gold.jsonl --coded other.jsonl --json"},
+       with({{"--coded", "", "FILE", "score these coded articles instead of coding the gold's texts", true},
+             {"--json", "", "", "as one JSON object", true},
+             kOutput,
+             kThreads,
+             kBundle,
+             kQuiet},
+            {}),
+       run_eval},
       {"unknown",
        "names and titles that the actor base does not know, most frequent first; --predicates: verbs that no frame reads",
        "[PATH...|-]",

@@ -83,6 +83,8 @@ int run_diff(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
 int run_names(const Arguments& arguments);
 int run_dict(const Arguments& arguments);
+int run_eval(const Arguments& arguments);
+int run_audit(const Arguments& arguments);
 int run_unknown(const Arguments& arguments);
 int run_serve(const Arguments& arguments);
 int run_doctor(const Arguments& arguments);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The commands that read articles: code, ingest.
-#include <ctime>
 #include <filesystem>
 
 #include "cli/command.h"
@@ -42,15 +41,6 @@ class Writer {
 };
 
 bool output_is_terminal(const Arguments& arguments) { return !arguments.has("--output") && is_terminal(stdout); }
-
-std::string utc_now() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 }  // namespace
 

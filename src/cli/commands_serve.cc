@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The command that serves the web app.
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <random>
 
 #include "cli/command.h"
@@ -23,15 +21,6 @@ std::string new_token() {
     token += digits;
   }
   return token;
-}
-
-std::string now_utc() {
-  const std::time_t now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
 }
 
 // Where the sources of the dictionaries are: named, or beside the bundle as in a build or an installation.
@@ -64,7 +53,7 @@ int run_serve(const Arguments& arguments) {
   options.threads = static_cast<unsigned>(threads.value());
   options.read_only = arguments.has("--read-only");
   options.token = new_token();
-  options.now = now_utc;
+  options.now = utc_now;
   options.stopped = interrupted;
   options.ready = [](const std::string& address) {
     std::printf("%s\n", address.c_str());

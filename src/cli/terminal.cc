@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <optional>
 #include <utility>
 
@@ -38,6 +39,15 @@ std::string advice(const Status& status) {
 std::string told(const Status& status) {
   const std::string way_out = status.hint().empty() ? advice(status) : "";
   return status.to_string() + (way_out.empty() ? "" : "\n\nhint: " + way_out);
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
 }
 
 std::string json_quoted(const std::string& text) {

@@ -33,6 +33,8 @@ void catch_signals();
 // True where colours are wanted on the stream: --color, NO_COLOR, FORCE_COLOR, TERM=dumb, terminal or not.
 bool wants_colour(const Arguments& arguments, FILE* stream);
 bool is_terminal(FILE* stream);
+// Now, as "2026-11-26T03:15:00Z".
+std::string utc_now();
 // The value of an environment variable; empty where it is not set.
 std::string environment(const char* name);
 
