@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // InputReader: articles out of files, folders and standard input, one at a time, in a fixed order (arguments as given, folders sorted).
-// Plain text (character encoding detected; title, blank line, paragraphs), JSON Lines (id, title, source, published, url, text),
+// Plain text (character encoding detected; title, blank line, paragraphs), JSON Lines, CSV and TSV (id, title, source, published, url, text),
+// crawls (WARC),
 // web pages, CoNLL-U (trees of another parser, docs/FORMATS.md), .gz of all.
 // Thread rule: one thread at a time.
 #pragma once
@@ -19,7 +20,8 @@ namespace waqai {
 
 struct InputOptions {
   std::string published;                   // YYYY-MM-DD for articles that do not tell; empty: unknown
-  std::string encoding;                    // of plain text; empty: detected
+  std::string encoding;                    // of plain text and tables; empty: detected
+  std::vector<std::string> columns;        // names of fields in JSON and tables: "text=body", "title=headline"; other fields keep theirs
   uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
   bool any_language = false;               // text without an Arabic letter is taken, too
   bool id_from_name = false;               // a web page's id is its file's name without folder and endings
@@ -32,7 +34,7 @@ Status complete_article(Article& article, std::vector<std::string>& warnings);
 class InputReader {
  public:
   // `paths`: files, folders, or "-" for standard input.  A path that does not exist is a rejection of next(), not a failure here.
-  // kBadValue for an unknown encoding.
+  // kBadValue for an unknown encoding or field.
   static Result<InputReader> open(const std::vector<std::string>& paths, const InputOptions& options);
   InputReader(InputReader&&) noexcept;
   ~InputReader();

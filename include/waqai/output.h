@@ -19,7 +19,8 @@ std::string to_jsonl(const CodedArticle& coded);
 // `date_basis` says which.
 std::string to_plover(const CodedArticle& coded);
 
-// An article as read, before it is coded: id, title, date (day of publication), source, section, url, text (without the title).
+// An article as read, before it is coded: id, title, date (day of publication), published_time, author, source, section, url,
+// text (without the title).
 std::string to_article_json(const Article& article);
 
 // A failure as one JSON object: error (E025), kind (usage, input, resource, rejected), place, message, hint; what is not known is null.

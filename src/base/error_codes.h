@@ -31,6 +31,10 @@ enum : int {
   kDuplicateId = 30,
   kUnsupportedFile = 31,
   kBadConllu = 32,
+  kBadWarc = 33,
+  kBadCsv = 34,
+  kBadZip = 35,
+  kNoArabicArticle = 36,
 
   kDictionaryFormat = 50,
   kDictionaryColumns = 51,

@@ -15,6 +15,7 @@ const Flag kBundle = {"--bundle", "", "FILE", "dictionary bundle (default: besid
 const Flag kThreads = {"--threads", "-j", "N", "worker threads (default: one a core)"};
 const Flag kPublished = {"--published", "", "DATE", "day of publication of articles that do not tell, YYYY-MM-DD", true};
 const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain text (default: detected)"};
+const Flag kColumns = {"--columns", "", "MAP", "names of the fields in JSON and tables: text=body,title=headline,...", true};
 const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)"};
 const Flag kRejects = {"--rejects", "", "FILE", "write what could not be read to FILE, one JSON object a line"};
 const Flag kTo = {"--to", "", "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)", true};
@@ -96,7 +97,7 @@ std::string flag_line(const Flag& flag) {
 }  // namespace
 
 const std::vector<Command>& commands() {
-  static const std::vector<Flag> kReading = {kPublished, kEncoding, kMaxBytes, kRejects, kThreads, kBundle, kQuiet};
+  static const std::vector<Flag> kReading = {kPublished, kEncoding, kColumns, kMaxBytes, kRejects, kThreads, kBundle, kQuiet};
   static const std::vector<Flag> kWriting = {kTo, kJson, kOutput, kColor, kTranslit, kEvidence};
   static const std::vector<Flag> kListing = {kListTo, kJson, kOutput};
   static const std::vector<Flag> kAsking = [] {
@@ -129,10 +130,10 @@ const std::vector<Command>& commands() {
        with({kArchive, kPublished, kTranslit, kBundle}, {}),
        run_explain},
       {"extract",
-       "print the articles of web pages as JSON Lines, in any language",
+       "print the articles of web pages, crawls, tables and texts as JSON Lines, in any language",
        "[PATH...|-]",
-       {"waqai extract page.html", "waqai extract pages/ > articles.jsonl"},
-       with({kOutput, kEncoding, kMaxBytes}, {}),
+       {"waqai extract page.html", "waqai extract pages/ crawl.warc.gz > articles.jsonl", "waqai extract news.csv --columns text=body"},
+       with({kOutput, kEncoding, kColumns, kMaxBytes, kQuiet}, {}),
        run_extract},
       {"ingest",
        "code articles into an archive; safe to repeat",

@@ -9,6 +9,12 @@
 
 namespace waqai::cli {
 
+namespace {
+
+constexpr int kLeftOut = 36;  // E036: a page of a crawl without an article
+
+}  // namespace
+
 int run_extract(const Arguments& arguments) {
   const Result<int64_t> max_bytes = arguments.number("--max-article-bytes", 16 << 20, 1);
   if (!max_bytes) return fail(max_bytes.status());
@@ -20,6 +26,7 @@ int run_extract(const Arguments& arguments) {
   }
   InputOptions options;
   options.encoding = arguments.get("--encoding");
+  options.columns = arguments.list("--columns");
   options.max_article_bytes = static_cast<uint64_t>(max_bytes.value());
   options.any_language = options.id_from_name = true;
   Result<InputReader> reader = InputReader::open(paths, options);
@@ -30,7 +37,10 @@ int run_extract(const Arguments& arguments) {
   int64_t read = 0, rejected = 0;
   ErrorKind kind = ErrorKind::kNone;
   while (std::optional<Result<Article>> item = reader.value().next()) {
-    for (const std::string& warning : reader.value().take_warnings()) message("warning: " + printable(warning));
+    for (const std::string& warning : reader.value().take_warnings()) {
+      if (!arguments.has("--quiet")) message("warning: " + printable(warning));
+    }
+    if (!*item && item->status().code() == kLeftOut) continue;
     if (!*item) {
       ++rejected;
       kind = item->status().kind();

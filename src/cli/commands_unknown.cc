@@ -155,7 +155,7 @@ Status read_archive(const Arguments& arguments, Census& census) {
 template <typename Census>
 Status read_files(const Arguments& arguments, Census& census) {
   Result<InputReader> reader =
-      InputReader::open(arguments.positional(), {.published = arguments.get("--published"), .encoding = arguments.get("--encoding")});
+      InputReader::open(arguments.positional(), {.published = arguments.get("--published"), .encoding = arguments.get("--encoding"), .columns = {}});
   if (!reader) return reader.status();
   const std::vector<std::string> sections = arguments.list("--section");
   int64_t rejected = 0;

@@ -13,6 +13,7 @@ namespace waqai::cli {
 namespace {
 
 constexpr int64_t kShownRejects = 10;  // further ones are only counted
+constexpr int kLeftOut = 36;           // E036, the fate of most pages of a crawl: counted, never shown
 
 }  // namespace
 
@@ -51,6 +52,7 @@ Result<Session> Session::open(const Arguments& arguments) {
   InputOptions input;
   input.published = arguments.get("--published");
   input.encoding = arguments.get("--encoding");
+  input.columns = arguments.list("--columns");
   input.max_article_bytes = static_cast<uint64_t>(max_bytes.value());
   Result<InputReader> reader = InputReader::open(paths, input);
   if (!reader) return reader.status();
@@ -64,8 +66,12 @@ Result<Session> Session::open(const Arguments& arguments) {
 }
 
 void Session::reject(const Status& why) {
-  ++rejected_;
   if (rejects_) std::fputs((failure_json(why) + "\n").c_str(), rejects_.get());
+  if (why.code() == kLeftOut) {
+    ++left_out_;
+    return;
+  }
+  ++rejected_;
   if (shown_ >= kShownRejects) return;
   ++shown_;
   progress_.clear();
@@ -114,6 +120,10 @@ void Session::summary(const std::string& text) {
 }
 
 int Session::finish() {
+  if (left_out_ > 0) {
+    summary(std::to_string(left_out_) + " pages of crawls left out: other languages, or no article" +
+            (rejects_ ? "" : "; `--rejects FILE` keeps the reasons"));
+  }
   if (rejected_ > 0) {
     message("warning: " + std::to_string(rejected_) + " of " + std::to_string(coded_ + skipped_ + rejected_) + " records skipped" +
             (rejects_ ? "" : "; `--rejects FILE` keeps the reasons"));

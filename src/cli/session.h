@@ -68,6 +68,7 @@ class Session {
   int64_t coded_ = 0;
   int64_t skipped_ = 0;
   int64_t rejected_ = 0;
+  int64_t left_out_ = 0;  // pages of crawls without an Arabic article
   int64_t shown_ = 0;
 };
 

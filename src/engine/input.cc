@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "waqai/input.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/error_codes.h"
@@ -26,6 +27,24 @@ uint64_t size_below(const std::string& path) {
   return total;
 }
 
+// "text=body", "title=headline" into `names`.
+Status name_columns(const std::vector<std::string>& columns, ingest::FieldNames& names) {
+  const std::pair<const char*, std::string*> fields[] = {
+      {"id", &names.id},   {"title", &names.title},     {"source", &names.source}, {"published", &names.published},
+      {"url", &names.url}, {"section", &names.section}, {"text", &names.text},     {"author", &names.author}};
+  for (const std::string& pair : columns) {
+    const size_t equals = pair.find('=');
+    const auto known = std::find_if(std::begin(fields), std::end(fields), [&](const auto& field) { return pair.substr(0, equals) == field.first; });
+    if (equals == std::string::npos || equals + 1 == pair.size() || known == std::end(fields)) {
+      return Status::error(base::kBadValue, ErrorKind::kUsage, "'" + pair + "' names no column")
+          .hint("FIELD=COLUMN with id, title, source, published, url, section, text or author");
+    }
+    *known->second = pair.substr(equals + 1);
+    if (known->second == &names.section) names.section_alternative = names.section;
+  }
+  return {};
+}
+
 }  // namespace
 
 Status complete_article(Article& article, std::vector<std::string>& warnings) { return ingest::complete_article(article, warnings); }
@@ -49,6 +68,7 @@ Result<InputReader> InputReader::open(const std::vector<std::string>& paths, con
   reading.max_article_bytes = options.max_article_bytes;
   reading.any_language = options.any_language;
   reading.id_from_name = options.id_from_name;
+  if (Status status = name_columns(options.columns, reading.fields); !status) return status;
   if (!options.encoding.empty()) {
     const auto charset = ingest::parse_charset(options.encoding);
     if (!charset) {

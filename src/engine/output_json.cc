@@ -294,6 +294,7 @@ std::string to_article_json(const Article& article) {
   std::string out;
   JsonWriter json(out);
   json.begin_object().key("id").string(article.id).key("title").string_or_null(article.title).key("date").string_or_null(article.published);
+  json.key("published_time").string_or_null(article.published_time).key("author").string_or_null(article.author);
   json.key("source").string_or_null(article.source).key("section").string_or_null(article.section).key("url").string_or_null(article.url);
   json.key("text").string(body).end_object();
   return out;

@@ -107,6 +107,10 @@ void check_date(Article& article, std::vector<std::string>& warnings) {
     std::string shown = text::to_valid_utf8(article.published.substr(0, kDateShown));
     warnings.push_back("E026: the date '" + shown + "' is not understood and left empty");
   }
+  constexpr size_t kLongestTime = 40;  // bytes
+  const bool told = day && article.published.size() > base::iso_day(*day).size() && article.published.size() <= kLongestTime &&
+                    article.published.find_first_not_of("0123456789-+:.TZ ") == std::string::npos;
+  if (told && article.published_time.empty()) article.published_time = article.published;
   article.published = day ? base::iso_day(*day) : "";
 }
 
@@ -136,11 +140,13 @@ Status complete_article(Article& article, std::vector<std::string>& warnings, bo
   repair(article.section, "the section", warnings);
   repair(article.url, "the address", warnings);
   repair(article.id, "the id", warnings);
+  repair(article.author, "the author", warnings);
   article.title = one_line(article.title);
   article.source = one_line(article.source);
   article.section = one_line(article.section);
   article.url = one_line(article.url);
   article.id = one_line(article.id);
+  article.author = one_line(article.author);
   check_date(article, warnings);
   const std::string body = join_lines(article.text, article.title);
   if (body.empty() && trim(article.text).empty()) return Status::error(base::kNoText, ErrorKind::kRejected, "the record holds no text");

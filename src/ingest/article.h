@@ -23,6 +23,7 @@ struct FieldNames {
   std::string text = "text";
   std::string section = "section";
   std::string section_alternative = "category";
+  std::string author = "author";
 };
 
 // Completes an article whose fields are as the input gives them: double encoding undone, broken UTF-8 repaired, control characters made spaces,

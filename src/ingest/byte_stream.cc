@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -16,6 +17,7 @@ namespace {
 constexpr size_t kBufferBytes = 64 * 1024;
 constexpr std::string_view kGzipMark = "\x1F\x8B";
 constexpr int kGzipWindow = 15 + 16;  // zlib: the largest window, gzip header
+constexpr int kBareWindow = -15;      // no header
 
 }  // namespace
 
@@ -34,6 +36,13 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
 
 std::unique_ptr<ByteStream> ByteStream::from_descriptor(int descriptor) { return std::unique_ptr<ByteStream>(new ByteStream(descriptor, false)); }
 
+std::unique_ptr<ByteStream> ByteStream::from_part(int descriptor, const Part& part) {
+  std::unique_ptr<ByteStream> stream(new ByteStream(descriptor, false));
+  stream->is_part_ = true;
+  stream->part_ = part;
+  return stream;
+}
+
 ByteStream::ByteStream(int descriptor, bool owned) : descriptor_(descriptor), owned_(owned), raw_(kBufferBytes, '\0') {}
 
 ByteStream::~ByteStream() {
@@ -46,17 +55,39 @@ std::string_view ByteStream::read() {
   if (!started_) {
     started_ = true;
     pending_ = read_raw();
-    if (pending_.starts_with(kGzipMark)) start_unpacking();
-    if (!packed_ && !done_) return pending_;
+    if (is_part_ && part_.deflated) start_unpacking(kBareWindow);
+    else if (pending_.starts_with(kGzipMark)) start_unpacking(kGzipWindow);
+    if (!packed_ && !done_) return checked(pending_);
   }
-  return packed_ ? unpack() : read_raw();
+  return checked(packed_ ? unpack() : read_raw());
+}
+
+// Of a part with a checksum: counts the piece, or compares at the end.
+std::string_view ByteStream::checked(std::string_view piece) {
+  if (!is_part_) return piece;
+  if (!piece.empty()) {
+    crc_ = static_cast<uint32_t>(crc32(crc_, reinterpret_cast<const Bytef*>(piece.data()), static_cast<uInt>(piece.size())));
+  } else if (status_.is_ok() && crc_ != part_.crc) {
+    status_ = Status::error(base::kBadZip, ErrorKind::kInput, "the file in the zip archive is damaged: its checksum is another");
+  }
+  return piece;
+}
+
+ssize_t ByteStream::read_some(char* to, size_t size) {
+  if (!is_part_) return ::read(descriptor_, to, size);
+  const ssize_t got = ::pread(descriptor_, to, static_cast<size_t>(std::min<uint64_t>(size, part_.size)), static_cast<off_t>(part_.offset));
+  if (got > 0) {
+    part_.offset += static_cast<uint64_t>(got);
+    part_.size -= static_cast<uint64_t>(got);
+  }
+  return got;
 }
 
 std::string_view ByteStream::read_raw() {
   // The first two bytes are wanted together, so a short first read from a pipe is filled up.
   size_t got = 0;
   while (got < kGzipMark.size() && !ended_) {
-    const ssize_t more = ::read(descriptor_, raw_.data() + got, raw_.size() - got);
+    const ssize_t more = read_some(raw_.data() + got, raw_.size() - got);
     if (more < 0 && errno == EINTR) continue;
     if (more < 0) {
       status_ = Status::error(base::kCannotRead, ErrorKind::kInput, std::string("reading failed: ") + std::strerror(errno));
@@ -70,8 +101,8 @@ std::string_view ByteStream::read_raw() {
   return std::string_view(raw_).substr(0, got);
 }
 
-void ByteStream::start_unpacking() {
-  if (inflateInit2(&zlib_, kGzipWindow) != Z_OK) {
+void ByteStream::start_unpacking(int window) {
+  if (inflateInit2(&zlib_, window) != Z_OK) {
     status_ = Status::error(base::kOutOfMemory, ErrorKind::kResource, "no memory to unpack gzip");
     done_ = true;
     return;
@@ -83,6 +114,7 @@ void ByteStream::start_unpacking() {
 
 // After the end of a member: true where another one starts.  What else stands there (padding, rubbish) is left out, as gunzip does.
 bool ByteStream::next_member() {
+  if (is_part_ && part_.deflated) return false;
   while (!pending_.empty() && pending_.front() == '\0') pending_.remove_prefix(1);
   if (pending_.size() < kGzipMark.size() && !ended_) {
     const std::string rest(pending_);
@@ -116,7 +148,7 @@ std::string_view ByteStream::unpack() {
     } else if ((result != Z_OK && result != Z_BUF_ERROR) || (made == 0 && pending_.empty() && ended_)) {
       if (status_.is_ok()) {
         status_ = Status::error(base::kTruncatedGzip, ErrorKind::kInput,
-                                result == Z_OK || result == Z_BUF_ERROR ? "the gzip data ends too early" : "the gzip data is damaged");
+                                result == Z_OK || result == Z_BUF_ERROR ? "the packed data ends too early" : "the packed data is damaged");
       }
       done_ = true;
     }

@@ -4,8 +4,10 @@
 // Thread rule: one thread at a time.  Memory: two buffers of 64 KiB and zlib's window.
 #pragma once
 
+#include <sys/types.h>
 #include <zlib.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +22,14 @@ class ByteStream {
   static Result<std::unique_ptr<ByteStream>> open(const std::string& path);
   // Reads from `descriptor`, which stays the caller's.
   static std::unique_ptr<ByteStream> from_descriptor(int descriptor);
+  // A part of a file: `deflated` without a head of its own, or stored.  The descriptor stays the caller's and keeps its position.
+  struct Part {
+    uint64_t offset = 0;
+    uint64_t size = 0;
+    bool deflated = false;
+    uint32_t crc = 0;  // of the unpacked bytes; kBadZip at the end where it is another
+  };
+  static std::unique_ptr<ByteStream> from_part(int descriptor, const Part& part);
   ~ByteStream();
   ByteStream(const ByteStream&) = delete;
   ByteStream& operator=(const ByteStream&) = delete;
@@ -36,13 +46,18 @@ class ByteStream {
  private:
   ByteStream(int descriptor, bool owned);
   std::string_view read_raw();
+  ssize_t read_some(char* to, size_t size);
   std::string_view unpack();
-  void start_unpacking();
+  std::string_view checked(std::string_view piece);
+  void start_unpacking(int window);
   bool next_member();
 
   int descriptor_ = -1;
   uint64_t raw_bytes_ = 0;
   bool owned_ = false;
+  bool is_part_ = false;
+  Part part_;  // what is left of it
+  uint32_t crc_ = 0;
   bool started_ = false;
   bool packed_ = false;
   bool ended_ = false;  // of the raw bytes

@@ -112,9 +112,12 @@ bool looks_doubled(std::string_view utf8, char32_t d8, char32_t d9) {
   size_t seen = 0;
   size_t leads = 0;
   for (size_t at = 0; at < utf8.size() && seen < 2000;) {
+    if (static_cast<unsigned char>(utf8[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const text::Decoded next = text::decode(utf8, at);
     at += next.size;
-    if (next.code < 0x80) continue;
     ++seen;
     if (next.code == d8 || next.code == d9) ++leads;
   }

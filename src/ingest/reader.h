@@ -7,6 +7,7 @@
 //   =`
 //                  (.conllu, or by content)
 //   JSON           one object, an array of objects, or objects one after another, over any number of lines
+//   web pages      one article a file (page.h)
 // each also packed by gzip (told by content), in any of the encodings of charset.h.  What cannot be taken is reported in its place and the
 // batch goes on.  No linguistics.
 //
@@ -26,30 +27,12 @@
 #include <vector>
 
 #include "ingest/article.h"
-#include "ingest/charset.h"
+#include "ingest/input.h"
 #include "ingest/path_walker.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
 
 namespace waqai::ingest {
-
-struct ReadOptions {
-  size_t max_article_bytes = size_t{16} << 20;  // of a line, a JSON object, a plain text file; longer ones are rejected
-  Charset charset = Charset::kAuto;             // of every input
-  int standard_input = 0;                       // descriptor that the path "-" reads; stays the caller's
-  size_t remembered_ids = 1'000'000;            // at least so many latest ids are known again; about 100 bytes each at most
-  FieldNames fields;
-  bool any_language = false;  // articles without an Arabic letter are taken, too
-  bool id_from_name = false;  // a web page's id is its file's name without folder and endings
-};
-
-// One article, or why there is none.
-struct ReadItem {
-  Article article;    // complete where `status` is ok; id, title and the like as far as known where it is not
-  Status status;      // its place is "file", "file:LINE" or "file:record N"; standard input is called "-"
-  std::string place;  // the same, also for articles
-  std::vector<std::string> warnings;
-};
 
 class ArticleReader {
  public:
@@ -66,7 +49,6 @@ class ArticleReader {
   uint64_t bytes_read() const;
 
  private:
-  class Input;
   bool open_next(ReadItem& item);
   bool is_new_id(const std::string& id);
 

@@ -74,6 +74,16 @@ class Reader : public ::testing::Test {
   std::vector<ReadItem> items_;
 };
 
+TEST_F(Reader, ColumnsByOtherNames) {
+  ReadOptions options;
+  options.fields.text = "body";
+  options.fields.id = "key";
+  EXPECT_EQ(read({write("a.jsonl", "{\"key\": \"1\", \"text\": \"x\", \"body\": \"" + sentence(1) + "\"}\n")}, options), (Found{"1"}));
+  EXPECT_EQ(read({write("a.csv", "text,key,body\nx,2," + sentence(2) + "\n")}, options), (Found{"2"}));
+  EXPECT_EQ(read({write("b.csv", "text,key\n" + sentence(3) + ",3\n")}, options), (Found{"E034"}));
+  EXPECT_EQ(items_.back().status.message(), "the header has no column 'body'");
+}
+
 TEST_F(Reader, WrongLineCostsOneRecord) {
   std::string lines;
   for (int i = 1; i <= 10; ++i) lines += i == 7 ? "{\"id\": \"7\", \"text\": \n" : record(std::to_string(i), sentence(i));
@@ -193,6 +203,11 @@ TEST_F(Reader, EmptyAndBinaryInputs) {
   EXPECT_EQ(read({write("h.html", "x")}), (Found{"E027"}));
   EXPECT_EQ(read({write("i", "<!DOCTYPE html><p>")}), (Found{"E027"}));
   EXPECT_EQ(read({write("j.txt", "only Latin letters")}), (Found{"E022"}));
+  EXPECT_EQ(read({write("k.html", "")}), (Found{"E020"}));
+  EXPECT_EQ(read({write("l.pdf", "x")}), (Found{"E031"}));
+  EXPECT_EQ(read({write("m", "<?xml version='1.0'?><rss><channel/></rss>")}), (Found{"E031"}));
+  EXPECT_EQ(read({write("n.zip", "PK\x03\x04 and no more")}), (Found{"E035"}));
+  EXPECT_EQ(read({write("o.zip", "PK\x05\x06" + std::string(18, '\0'))}), (Found{"E020"}));
 }
 
 // Peak resident memory of this process in bytes.
@@ -333,6 +348,8 @@ std::string show(const std::string& input) {
       show_field("url", item.article.url, out);
       show_field("section", item.article.section, out);
       show_field("published", item.article.published, out);
+      show_field("time", item.article.published_time, out);
+      show_field("author", item.article.author, out);
       show_field("text", item.article.text, out);
     }
     for (const std::string& warning : item.warnings) show_field("warning", warning, out);

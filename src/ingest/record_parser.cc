@@ -53,11 +53,9 @@ Status read_id(const dom::object& record, const std::string& name, std::string& 
 
 Status read_fields(const dom::object& record, const FieldNames& names, Article& article, std::vector<std::string>& warnings) {
   if (Status status = read_id(record, names.id, article.id, warnings); !status) return status;
-  const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},
-                                                                {&names.source, &article.source},
-                                                                {&names.published, &article.published},
-                                                                {&names.url, &article.url},
-                                                                {&names.section, &article.section}};
+  const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},         {&names.source, &article.source},
+                                                                {&names.published, &article.published}, {&names.url, &article.url},
+                                                                {&names.section, &article.section},     {&names.author, &article.author}};
   for (const auto& [name, field] : fields) {
     if (Status status = read_string(record, *name, *field, &warnings); !status) return status;
   }

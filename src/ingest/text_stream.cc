@@ -48,14 +48,7 @@ class BraceCounter {
 
 }  // namespace
 
-Result<std::unique_ptr<TextStream>> TextStream::open(std::unique_ptr<ByteStream> bytes, Charset named) {
-  std::string head;
-  bool ended = false;
-  while (head.size() < kHeadBytes && !ended) {
-    const std::string_view more = bytes->read();
-    ended = more.empty();
-    head += more;
-  }
+Result<std::unique_ptr<TextStream>> TextStream::open(std::unique_ptr<ByteStream> bytes, Charset named, std::string head, bool ended) {
   Charset charset = named;
   if (named == Charset::kAuto) {
     const Result<Charset> found = detect_charset(std::string_view(head).substr(0, kHeadBytes));

@@ -23,7 +23,9 @@ struct Article {
   std::string section;    // the outlet's section, as the input names it
   std::string published;  // YYYY-MM-DD, or empty when unknown
   std::string text;
-  std::string conllu = {};  // trees of another parser for the text, CoNLL-U; `text` and `title` are then made from it. Usually empty
+  std::string conllu = {};          // trees of another parser for the text, CoNLL-U; `text` and `title` are then made from it. Usually empty
+  std::string author = {};          // names joined by "; ", where the input tells them
+  std::string published_time = {};  // YYYY-MM-DDTHH:MM:SS and the zone as the input tells it; empty where no time is told
 };
 
 // Where a dictionary row stands: the file below data/ (or the overlay's path) and its line, from 1; empty file for a built-in rule, then `rule` names
