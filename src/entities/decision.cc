@@ -27,6 +27,14 @@ constexpr uint32_t kPlacesBack = 2;     // sentences whose places tell the count
 
 std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
 
+// Whom states act upon: not of the state whose act struck them.
+bool is_people(std::string_view sectors) {
+  for (const std::string_view code : {"CVL", "REF", "JRN", "EDU", "MED", "REL"}) {
+    if (first_code(sectors) == code) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void Decision::run() {
@@ -124,6 +132,7 @@ void Decision::decide_agent(const Draft& draft) {
   std::string_view country = draft.country;
   const bool of_owner = (draft.sector->country_from & (lexicon::kFromGenitive | lexicon::kFromContext)) != 0;
   if (country.empty() && draft.owner != kNone && of_owner) country = owner_country(draft.owner);
+  if (const uint32_t owner = body_of_owner(draft); owner != kNone) return add(draft, kind, {owner});
   const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
     const std::string_view own = body == kNone ? country : cast_.at(body).country;
@@ -135,12 +144,19 @@ void Decision::decide_agent(const Draft& draft) {
     return add(draft, MentionKind::kName, {person});
   }
   if (const uint32_t person = apposed(draft, country); person != kNone) return add(draft, kind, {person});
-  if (const uint32_t before = repeated(draft); before != kNone) return add(draft, kind, {before});
+  if (const uint32_t before = repeated(draft); before != kNone) {
+    const bool left = draft.former && cast_.at(before).sectors.substr(0, 3) != "ELI";
+    return add(draft, kind, {left ? cast_.unnamed({draft.sector, cast_.at(before).country, "ELI", {}, {}}) : before});
+  }
   if (body != kNone) return add(draft, kind, {body});
   // Members of a body are the body, as far as codes go.
   if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember)
     return add(draft, kind, {draft.body});
-  if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) country = context_country(draft);
+  if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) {
+    if (!is_people(draft.sectors) && draft.scene.empty()) country = told_country(draft);
+    if (country.empty()) country = context_country(draft);
+  }
+  if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
   std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
   for (const uint32_t state : draft.states) {
     if (std::find(countries.begin(), countries.end(), cast_.at(state).country) == countries.end()) countries.push_back(cast_.at(state).country);
@@ -202,8 +218,9 @@ uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
 
 // "the president", "the police" again, with nothing more told: the one of the same word, or of the same sector, spoken of before.
 uint32_t Decision::repeated(const Draft& draft) const {
-  if (draft.described || draft.owner != kNone || draft.counted || !grammar_.has_article(draft.noun) || !draft.country.empty() ||
-      grammar_.is_plural(draft.noun) != false)
+  const bool resigned = draft.former && draft.states.empty() && draft.body == kNone;  // "the resigned president"
+  if ((draft.described && !resigned) || draft.owner != kNone || draft.counted || !grammar_.has_article(draft.noun) || !draft.country.empty() ||
+      grammar_.is_plural(draft.noun))
     return kNone;
   const std::string_view word = lexicon::without_article(scratch_.matcher.key(draft.noun));
   for (size_t i = doc_.mentions.size(); i > 0; --i) {
@@ -214,9 +231,27 @@ uint32_t Decision::repeated(const Draft& draft) const {
     if (other.kind != DraftKind::kAgent || other.counted || grammar_.is_plural(other.noun) != grammar_.is_plural(draft.noun)) continue;
     const uint32_t e = doc_.mentions[i - 1].entities.front();
     const bool same_word = lexicon::without_article(scratch_.matcher.key(other.noun)) == word;
-    if (same_word && first_code(cast_.at(e).sectors) == first_code(draft.sectors)) return e;
+    const bool same_code = other.former || first_code(cast_.at(e).sectors) == first_code(draft.sectors);
+    if (same_word && same_code) return e;
   }
   return kNone;
+}
+
+// Soldiers and diplomats told apart before ("four Russian diplomats ... Germany expelled four diplomats"): the country that the nearest phrase of
+// the same word told; empty where none did.
+std::string_view Decision::told_country(const Draft& draft) const {
+  const std::string_view word = lexicon::without_article(scratch_.matcher.key(draft.noun));
+  const std::string lemma = text::fold_key(doc_.words[draft.noun].lemma);
+  for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + kSentencesBack >= sentence_; --i) {
+    if (memory_[i - 1].draft == kNone) continue;
+    const Draft& other = scratch_.drafts[memory_[i - 1].draft];
+    const bool told = other.kind == DraftKind::kAgent && !other.country.empty() && !other.states.empty();
+    if (!told || other.sector == nullptr || first_code(other.sectors) != first_code(draft.sectors)) continue;
+    const bool same = lexicon::without_article(scratch_.matcher.key(other.noun)) == word ||
+                      (!lemma.empty() && text::fold_key(doc_.words[other.noun].lemma) == lemma);
+    if (same) return other.country;
+  }
+  return {};
 }
 
 // A last name: the stranger named in full before.
@@ -279,6 +314,7 @@ std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
 // Governments: the state last spoken of in the sentence, else the place.  People and forces: the place, of this sentence or the one before, else
 // the state.  The article's main country comes last.
 std::string_view Decision::context_country(const Draft& draft) const {
+  if (!draft.scene.empty()) return draft.scene;
   std::string_view spoken;
   for (size_t i = doc_.mentions.size(); i > sentence_first_ && spoken.empty(); --i) {
     const Mention& mention = doc_.mentions[i - 1];
@@ -289,16 +325,27 @@ std::string_view Decision::context_country(const Draft& draft) const {
   }
   const std::string_view code = first_code(draft.sectors);
   const bool government = code == "GOV" || code == "LEG" || code == "JUD" || code == "PTY" || code == "SPY";
-  const std::string_view place = place_country(sentence_, !government);
+  const bool people = is_people(draft.sectors);
+  const std::string_view place = place_country(sentence_, code == "CVL" || code == "REF" || (!government && !people));
   if (government && !spoken.empty()) return spoken;
   if (!place.empty()) return place;
-  if (!spoken.empty()) return spoken;
+  if (!spoken.empty() && !people) return spoken;
   for (uint32_t back = 1; back <= kPlacesBack && back <= sentence_; ++back) {
     if (const std::string_view before = place_country(sentence_ - back, true); !before.empty()) return before;
   }
-  const bool people = code == "CVL" || code == "REF";  // not of the state whose act struck them
   if (!told_[sentence_].empty() && !people) return told_[sentence_].front();
-  return main_country_;
+  return !people || !main_country_.empty() ? main_country_ : spoken;
+}
+
+// "its fighters", "his men": members whose body the pronoun means; kNone for a state or an unknown one.
+uint32_t Decision::body_of_owner(const Draft& draft) const {
+  if (draft.owner == kNone || draft.sector->needs != lexicon::SectorNeeds::kMember || draft.sector->kind != SectorKind::kGroup) return kNone;
+  const uint32_t mention = antecedent(draft.owner);
+  if (mention == kNone || doc_.mentions[mention].entities.size() != 1) return kNone;
+  const Entity& e = cast_.at(doc_.mentions[mention].entities.front());
+  const std::string_view code = first_code(e.sectors);
+  const bool armed = code == "REB" || code == "PRM" || code == "MIL" || code == "COP" || code == "PTY";
+  return armed && e.kind != EntityKind::kCountry ? doc_.mentions[mention].entities.front() : kNone;
 }
 
 std::string_view Decision::owner_country(uint32_t pronoun) const {

@@ -40,11 +40,13 @@ class Decision {
   uint64_t singular_title(const Draft& draft) const;
   uint32_t holder_of(const Draft& draft, std::string_view country);
   uint32_t repeated(const Draft& draft) const;
+  std::string_view told_country(const Draft& draft) const;
   bool decide_named_before(const Draft& draft);
   uint32_t apposed(const Draft& draft, std::string_view country);
   uint32_t nearest_body(const Draft& draft) const;
   std::string_view context_country(const Draft& draft) const;
   std::string_view place_country(uint32_t sentence, bool goals) const;
+  uint32_t body_of_owner(const Draft& draft) const;
   std::string_view owner_country(uint32_t pronoun) const;
   bool speaks_before(const Draft& draft) const;
   int place_score(const lexicon::PlaceRecord& place) const;
@@ -54,6 +56,7 @@ class Decision {
   // references.cc
   void decide_reference(const Draft& draft);
   std::vector<uint32_t> two(lexicon::ReferenceOf of);
+  std::vector<uint32_t> two_of(lexicon::ReferenceOf of);
   std::vector<uint32_t> side_by_side(uint32_t sentence, lexicon::ReferenceOf of) const;
   std::vector<uint32_t> first_two(uint32_t sentence, lexicon::ReferenceOf of, bool apart) const;
   std::vector<uint32_t> states_of(const std::vector<uint32_t>& parties);
@@ -91,6 +94,7 @@ class Decision {
   std::map<std::string_view, int> countries_;
   std::vector<uint32_t> mention_of_;  // of drafts: the mention each became
   std::string_view main_country_;
+  bool sides_only_ = false;  // "the two sides": nobody who only suffers or mediates
   uint32_t sentence_ = 0;
   uint32_t draft_ = 0;         // index of the draft at hand
   size_t sentence_first_ = 0;  // first mention of the sentence at hand

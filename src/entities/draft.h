@@ -31,6 +31,7 @@ struct Draft {
   uint64_t phrase = 0;                                  // of the agent's word
   const lexicon::ReferenceRecord* reference = nullptr;  // kReference
   std::string_view country, sectors;                    // kAgent: told so far
+  std::string_view scene;                               // kAgent: country of the place right behind ("officials in Minsk")
   std::string_view name, name_ar;                       // a name outside the actor base
   std::string_view place_kind;                          // kPlace by its word
   uint32_t body = annot::kNone;                         // kAgent: the organisation it is part of
@@ -69,6 +70,7 @@ class Scanner {
   bool read_crowd(uint32_t word, const Match& match) const;
   void remember_stranger(const Draft& draft, uint32_t index);
   bool is_locative(uint32_t word) const;
+  bool in_time(const Draft& draft) const;
   bool is_foreign(const Draft& draft);
   void take_nationality(Draft& draft);
   bool told_before(uint32_t organisation, uint32_t word) const;
@@ -91,6 +93,9 @@ class Scanner {
   uint32_t last_adjective(const Draft& draft);
   bool extend_over_belonging(uint32_t& preposition) const;
   bool extend_to_place(Draft& draft, uint32_t next);
+  bool extend_over_field(Draft& draft, uint32_t next);
+  void take_place(Draft& draft);
+  std::string_view largest_place(const Match& name) const;
   bool agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const;
   bool extend_by_genitive(Draft& draft, uint32_t next);
   bool extend_by_person(Draft& draft, uint32_t next);
@@ -109,6 +114,7 @@ class Scanner {
   const Matcher& matcher_;
   Cast& cast_;
   Grammar grammar_;
+  std::vector<uint8_t> timed_;                 // of words: part of a date
   std::set<uint32_t> full_names_;              // persons named in full anywhere
   std::map<std::string, uint32_t> strangers_;  // key of the last name -> draft in which the person was named in full
   uint32_t begin_ = 0;                         // words of the sentence at hand

@@ -19,7 +19,17 @@ using lexicon::TargetKind;
 namespace {
 
 constexpr uint32_t kMaxSteps = 16;
-constexpr int kMaxDepth = 3;  // "spokesman of the ministry of defence in the government of ..."
+constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister of higher education and scientific research"
+constexpr int kMaxDepth = 3;         // "spokesman of the ministry of defence in the government of ..."
+
+// Letters after which an adjective of nationality is inflected by endings.
+bool ends_in_nisba(std::string_view key) {
+  for (const std::string_view ending : {"\u064a", "\u064a\u0629", "\u064a\u0648\u0646", "\u064a\u064a\u0646", "\u064a\u0627"}) {
+    const std::string letters = text::fold_key(ending);
+    if (key.size() > letters.size() && key.substr(key.size() - letters.size()) == letters) return true;
+  }
+  return false;
+}
 
 bool is_person_kind(const lexicon::SectorRecord& record) { return record.kind == SectorKind::kOffice || record.kind == SectorKind::kPerson; }
 
@@ -59,8 +69,43 @@ uint32_t Scanner::state_of(const Match& match, std::string_view rule) {
 
 void Scanner::extend(Draft& draft) {
   for (uint32_t step = 0; step < kMaxSteps && draft.words.end < end_; ++step) {
-    if (!extend_once(draft)) return;
+    if (!extend_once(draft)) break;
   }
+  take_place(draft);
+}
+
+// "officials in Belarus", "the interim leadership in Syria": where they are tells whose they are.  Gunmen may be anybody's anywhere.
+void Scanner::take_place(Draft& draft) {
+  const bool open = draft.sector != nullptr && draft.kind == DraftKind::kAgent && draft.country.empty() && draft.states.empty() &&
+                    draft.body == kNone && draft.owner == kNone && (draft.sector->country_from & lexicon::kFromGenitive) != 0;
+  const std::string_view code = draft.sectors.substr(0, 3);
+  const bool dual = doc_.words[draft.noun].features.number == annot::Number::kDual;  // "the two delegations in Moscow" are not Moscow's
+  if (!open || code == "UAF" || code == "UNK" || depth_ > 0 || dual) return;
+  uint32_t next = draft.words.end;
+  if (next + 1 >= end_ || grammar_.particle(next) != Particle::kIn) return;
+  ++next;
+  for (int steps = 0; steps < 4 && next < end_ && matcher_.can_start(next) && !grammar_.is_function(next); ++steps, ++next) {
+    const Match name = matcher_.name(next);
+    if (const Target* t = name.first(TargetKind::kState); t != nullptr) draft.scene = actors_.text(actors_.states()[t->index].code);
+    else if (const Target* c = name.first(TargetKind::kCapital); c != nullptr) draft.scene = actors_.text(actors_.states()[c->index].code);
+    else draft.scene = largest_place(name);
+    if (!draft.scene.empty()) return;
+    const Match match = matcher_.sector(next);
+    const Target* modifier = match.first(TargetKind::kModifier);
+    const bool beside = modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kPlace);
+    if (grammar_.has_article(next) || !(beside || match.first(TargetKind::kPlaceWord) != nullptr)) return;
+  }
+}
+
+// The country of the place of that name where most people live; empty where none has the name alone.
+std::string_view Scanner::largest_place(const Match& name) const {
+  const lexicon::PlaceRecord* best = nullptr;
+  for (const Target& target : name.targets) {
+    if (target.kind != TargetKind::kPlace || target.common != 0) continue;
+    const lexicon::PlaceRecord& place = actors_.places()[target.index];
+    if (best == nullptr || place.population > best->population) best = &place;
+  }
+  return best == nullptr ? std::string_view() : actors_.text(best->country);
 }
 
 bool Scanner::extend_once(Draft& draft) {
@@ -79,7 +124,8 @@ bool Scanner::extend_once(Draft& draft) {
     draft.words.end = end;
   }
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
-  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_by_person(draft, next) || extend_by_title(draft, next))
+  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_over_field(draft, next) || extend_by_person(draft, next) ||
+      extend_by_title(draft, next))
     return true;
   return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
 }
@@ -113,7 +159,10 @@ bool Scanner::extend_by_and(Draft& draft) {
   if (!match) return false;
   const bool by_adjective = last_adjective(draft) == draft.states.back();
   uint32_t state = kNone;
-  if (by_adjective && match.first(TargetKind::kState) == nullptr && grammar_.has_article(next) == draft.definite) state = adjective_of(match);
+  // "the Yemeni government and the Houthis": people, no second adjective of the one body.
+  const bool people = grammar_.is_people_form(next) && !grammar_.is_plural(draft.noun);
+  if (by_adjective && !people && match.first(TargetKind::kState) == nullptr && grammar_.has_article(next) == draft.definite)
+    state = adjective_of(match);
   else if (grammar_.is_plural(draft.noun) || grammar_.is_dual_like(draft.noun)) state = state_of(match, "the country in the genitive");
   if (state == kNone) return false;
   draft.states.push_back(state);
@@ -183,7 +232,8 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
     if (draft.country.empty()) draft.country = e.country;
     if (e.kind == annot::EntityKind::kOrganisation && draft.sector != nullptr) {
       draft.body = whom;
-      if (takes_codes(draft)) draft.sectors = e.sectors;
+      const bool forces = draft.sectors == "MIL" || draft.sectors == "COP" || draft.sectors == "UAF" || draft.sectors == "SPY";
+      if (takes_codes(draft) || (forces && e.sectors.substr(0, 3) != "GOV")) draft.sectors = e.sectors;
     }
   }
   return true;
@@ -191,15 +241,42 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
 
 // A ministry by its short form is as feminine as the word that is left out; a nationality in the indefinite accusative looks like its country.
 bool Scanner::agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const {
-  if (draft.sector != nullptr && draft.sector->needs == SectorNeeds::kNationality) {
+  if (draft.sector != nullptr && draft.sector->needs == SectorNeeds::kNationality && draft.sector->kind == SectorKind::kBody) {
     const std::string& key = matcher_.key(next);
     return nationality && key.size() > 1 && key.substr(key.size() - 1) == text::fold_key("\u0629") && grammar_.has_article(draft.noun);
   }
   if (grammar_.agrees(draft.noun, next, list)) return true;
   if (!nationality) return false;
+  // Agents that the tagger takes for adjectives ("European diplomats").
+  if (doc_.words[draft.noun].upos == Upos::kAdj && grammar_.is_plural(draft.noun) && grammar_.is_plural(next)) return true;
+  // Broken plurals of nationality ("Russians", "Turks") look like nothing that agrees.
+  if (grammar_.is_plural(draft.noun) && grammar_.is_human(draft.noun) && next == draft.words.end && !ends_in_nisba(matcher_.key(next))) return true;
   if (next > draft.noun + 1 && grammar_.agrees(next - 1, next, list)) return true;
   if (list && grammar_.is_dual_like(draft.noun)) return true;
   return next == draft.noun + 1 && grammar_.is_indefinite_accusative(draft.noun) && !list && matcher_.name(next).first(TargetKind::kState) != nullptr;
+}
+
+// "the commissioner of foreign affairs, the European one": the adjective of nationality behind the field of an office, which no row names.
+bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
+  const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&
+                    draft.body == kNone && draft.owner == kNone && !draft.former && draft.words.end == next && grammar_.may_govern(next - 1);
+  if (!open || doc_.words[next].upos != Upos::kNoun || matcher_.name(next)) return false;
+  for (uint32_t w = next; w < end_ && w < next + kFieldWords; ++w) {
+    if (doc_.words[w].proclitic || doc_.words[w].upos == Upos::kCconj) continue;
+    const bool noun = doc_.words[w].upos == Upos::kNoun;
+    if (!matcher_.can_start(w) || (!noun && doc_.words[w].upos != Upos::kAdj)) return false;
+    if (!grammar_.has_article(w) && (!noun || w > next)) return false;
+    const Match match = matcher_.name(w);
+    const uint32_t whom = noun || w == next ? kNone : adjective_of(match);
+    if (whom == kNone) continue;
+    if (!grammar_.agrees(draft.noun, w, false)) return false;
+    draft.states.push_back(whom);
+    draft.country = cast_.at(whom).country;
+    draft.words.end = match.end;
+    draft.definite = draft.described = true;
+    return true;
+  }
+  return false;
 }
 
 // "the French ambassador in Riyadh": where somebody serves, after whom he serves.
@@ -311,11 +388,15 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool own_kind = part && !draft.sectors.empty() && inner.sectors.substr(0, 3) == draft.sectors.substr(0, 3);  // "the head of the company"
   const bool people =
       part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
+  // "officials in the police": who they work for, where a force is named.
+  const std::string_view force = inner.sectors.substr(0, 3);
+  const bool within = part && particle == Particle::kIn && draft.sector->kind == SectorKind::kOffice && !draft.described &&
+                      (force == "COP" || force == "MIL" || force == "SPY");
   const bool home = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry &&
                     particle == Particle::kFrom && draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
   const bool state =
       belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
-  if (!body && !government && !home && !state && (!part || people)) return false;
+  if (!body && !government && !home && !state && !within && (!part || people)) return false;
   take_codes(draft, inner);
   if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;
   return true;

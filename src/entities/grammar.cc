@@ -25,8 +25,8 @@ std::string spell(Letters... letters) {
   return {key_byte(letters)...};
 }
 
-const std::array<std::pair<std::string, Particle>, 13>& particles() {
-  static const std::array<std::pair<std::string, Particle>, 13> kTable = {{{spell(kMeem, kNoon), Particle::kFrom},
+const std::array<std::pair<std::string, Particle>, 14>& particles() {
+  static const std::array<std::pair<std::string, Particle>, 14> kTable = {{{spell(kMeem, kNoon), Particle::kFrom},
                                                                            {spell(kFeh, kYeh), Particle::kIn},
                                                                            {spell(kBeh), Particle::kBy},
                                                                            {spell(kLam), Particle::kTo},
@@ -38,6 +38,7 @@ const std::array<std::pair<std::string, Particle>, 13>& particles() {
                                                                            {spell(kLam, kDal, kYeh), Particle::kAt},
                                                                            {spell(kTeh, kJeem, kAlef, kHeh), Particle::kWith},
                                                                            {spell(kHah, kYeh, kAlef, kLam), Particle::kWith},
+                                                                           {spell(kAin, kLam, kYeh), Particle::kOn},
                                                                            {spell(kAlef, kLam, kYeh), Particle::kToward}}};
   return kTable;
 }

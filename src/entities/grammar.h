@@ -10,7 +10,7 @@
 namespace waqai::entities {
 
 // Prepositions and the like that rules ask for by name.
-enum class Particle : uint8_t { kNone, kFrom, kIn, kBy, kTo, kName, kWith, kBetween, kAgainst, kAbout, kAt, kToward };
+enum class Particle : uint8_t { kNone, kFrom, kIn, kBy, kTo, kName, kWith, kBetween, kAgainst, kAbout, kAt, kToward, kOn };
 
 class Grammar {
  public:

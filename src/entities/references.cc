@@ -36,6 +36,23 @@ bool fits_sectors(std::string_view allowed, std::string_view sectors) {
   return allowed.empty() || allowed.find(sectors.substr(0, 3)) != std::string_view::npos ||
          (sectors.size() > 4 && allowed.find(sectors.substr(4, 3)) != std::string_view::npos);
 }
+// People and mediators are no side of a dispute.
+bool is_side(const Entity& e) {
+  const std::string_view code = e.sectors.substr(0, 3);
+  for (const std::string_view other : {"CVL", "REF", "UAF", "UNK", "JRN", "MED", "EDU", "CRM"}) {
+    if (code == other) return false;
+  }
+  return e.country != "UNO" && e.country != "NGO";
+}
+// A state acts by its government, its army or its courts; its rebels and parties are another side.
+bool same_side(const Entity& a, const Entity& b) {
+  const auto side = [](const Entity& e) {
+    const std::string_view code = e.sectors.substr(0, 3);
+    const bool other = code == "REB" || code == "PTY" || code == "OPP" || code == "PRM" || code == "LAB" || code == "SOC" || code == "BUS";
+    return other ? code : std::string_view();
+  };
+  return a.country == b.country && side(a) == side(b);
+}
 bool is_actor(const Entity& e) { return e.kind != EntityKind::kPlace && (!e.sectors.empty() || e.kind == EntityKind::kPerson); }
 
 }  // namespace
@@ -66,11 +83,19 @@ void Decision::decide_reference(const Draft& draft) {
 // Two parties named side by side ("Egypt and Sudan"), else the first two parties of the nearest sentence that has two; parties of different
 // countries before others.  Two countries may also be the two that the article is about.
 std::vector<uint32_t> Decision::two(ReferenceOf of) {
+  sides_only_ = true;
+  std::vector<uint32_t> found = two_of(of);
+  sides_only_ = false;
+  return found.empty() && of == ReferenceOf::kAny ? two_of(of) : found;
+}
+
+std::vector<uint32_t> Decision::two_of(ReferenceOf of) {
   for (uint32_t back = 0; back <= kSentencesBack && back <= sentence_; ++back) {
     std::vector<uint32_t> found = side_by_side(sentence_ - back, of);
     if (found.empty()) found = first_two(sentence_ - back, of, true);
     if (!found.empty()) return of == ReferenceOf::kState ? states_of(found) : found;
   }
+  if (std::vector<uint32_t> found = of == ReferenceOf::kAny ? main_two() : std::vector<uint32_t>(); !found.empty()) return found;
   for (uint32_t back = 0; back <= kSentencesBack && back <= sentence_ && of != ReferenceOf::kState; ++back) {
     std::vector<uint32_t> found = first_two(sentence_ - back, of, false);
     if (!found.empty()) return found;
@@ -91,6 +116,7 @@ bool Decision::is_party(uint32_t e, ReferenceOf of) const {
   const Entity& entity = cast_.at(e);
   const bool person = entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice;
   const bool state = actors_.state(entity.country) != nullptr || entity.country == "EUR";
+  if (of == ReferenceOf::kAny && sides_only_ && !is_side(entity)) return false;
   return (is_actor(entity) || (of == ReferenceOf::kState && entity.kind == EntityKind::kPlace)) && (of != ReferenceOf::kPerson || person) &&
          (of != ReferenceOf::kState || state);
 }
@@ -104,7 +130,8 @@ std::vector<uint32_t> Decision::side_by_side(uint32_t sentence, ReferenceOf of) 
         doc_.mentions[before].words.end + 1 == mention.words.begin) {
       const uint32_t a = doc_.mentions[before].entities.front(), b = mention.entities.front();
       const std::string_view one = cast_.at(a).country, other = cast_.at(b).country;
-      if (is_party(a, of) && is_party(b, of) && one != other && !one.empty() && !other.empty()) return {a, b};
+      const bool apart = of == ReferenceOf::kAny ? !same_side(cast_.at(a), cast_.at(b)) : one != other;
+      if (is_party(a, of) && is_party(b, of) && apart && !one.empty() && !other.empty()) return {a, b};
     }
     before = i;
   }
@@ -121,8 +148,9 @@ std::vector<uint32_t> Decision::first_two(uint32_t sentence, ReferenceOf of, boo
     if (place || cast_.at(mention.entities.front()).kind == EntityKind::kPlace) continue;
     for (const uint32_t e : mention.entities) {
       const Entity& entity = cast_.at(e);
-      const bool seen =
-          std::any_of(found.begin(), found.end(), [&](uint32_t f) { return f == e || (apart && cast_.at(f).country == entity.country); });
+      const bool seen = std::any_of(found.begin(), found.end(), [&](uint32_t f) {
+        return f == e || (apart && (of == ReferenceOf::kAny ? same_side(cast_.at(f), entity) : cast_.at(f).country == entity.country));
+      });
       if (is_party(e, of) && !seen && found.size() < 2 && !(apart && entity.country.empty())) found.push_back(e);
     }
   }
@@ -204,14 +232,16 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
     if (points(mention.kind)) continue;
     for (const uint32_t e : mention.entities) {
       const Entity& entity = cast_.at(e);
-      const bool body =
-          entity.kind == EntityKind::kOrganisation && !entity.id.empty() && fits_sectors(actors_.text(draft.reference->sectors), entity.sectors);
+      const bool known = entity.kind == EntityKind::kOrganisation && !entity.id.empty();
+      // "Taliban" where its name in full is "the movement Taliban", whatever it is by now.
+      const bool named = known && lexicon::without_article(text::fold_key(entity.name_ar.substr(0, entity.name_ar.find(' ')))) == word;
+      const bool body = known && (named || fits_sectors(actors_.text(draft.reference->sectors), entity.sectors));
       const bool fits = (kind == ReferenceKind::kOrganisation && body) ||
                         (kind == ReferenceKind::kPerson && (entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice)) ||
                         (kind == ReferenceKind::kState && entity.kind == EntityKind::kCountry);
       if (!fits) continue;
       // The body that was called by the same word comes first ("the movement Hamas ... the movement").
-      if (kind != ReferenceKind::kOrganisation || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
+      if (kind != ReferenceKind::kOrganisation || named || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
       if (any.empty() && memory_[i - 1].sentence + kSentencesBack >= sentence_) any = {e};
     }
   }
@@ -232,6 +262,7 @@ bool Decision::agrees(const Mention& mention, const annot::Features& wanted, boo
       e.kind == EntityKind::kPerson || e.kind == EntityKind::kOffice || (e.kind == EntityKind::kGroup && grammar_.is_human(mention.head));
   if (wanted.number == Number::kDual) return mention.entities.size() == 2 || head.features.number == Number::kDual;
   const bool collective = e.kind == EntityKind::kOrganisation || e.kind == EntityKind::kGroup;
+  if (verb && wanted.number == Number::kSing && e.kind == EntityKind::kGroup && human && head.features.number == Number::kPlur) return false;
   if (wanted.number == Number::kPlur) return (plural && human) || (collective && (plural || verb));
   const bool named_state = e.kind == EntityKind::kCountry;
   const bool feminine = head.features.gender == Gender::kFem || (plural && !human) || (named_state && head.features.gender != Gender::kMasc);

@@ -23,7 +23,8 @@ struct Workspace {
 
 class Resolver {
  public:
-  static constexpr annot::StageInfo kInfo = {"entities", annot::kTextLayer | annot::kWordLayer | annot::kTreeLayer, annot::kEntityLayer};
+  static constexpr annot::StageInfo kInfo = {"entities", annot::kTextLayer | annot::kWordLayer | annot::kTreeLayer | annot::kTimeLayer,
+                                             annot::kEntityLayer};
 
   // kBundleSection, kBundleDamaged.  `bundle` must outlive the resolver.
   static Result<Resolver> open(const lexicon::Bundle& bundle);

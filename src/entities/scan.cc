@@ -32,6 +32,10 @@ int rank_of(std::string_view office) {
 
 void Scanner::find_full_names() {
   full_names_.clear();
+  timed_.assign(doc_.words.size(), 0);
+  for (const annot::Time& time : doc_.times) {
+    for (uint32_t w = time.words.begin; w < time.words.end && w < timed_.size(); ++w) timed_[w] = 1;
+  }
   for (uint32_t w = 0; w < doc_.words.size(); ++w) {
     if (!matcher_.can_start(w) || doc_.words[w].upos == Upos::kVerb || grammar_.is_function(w)) continue;
     const Match match = matcher_.name(w);
@@ -47,7 +51,7 @@ void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) 
   for (uint32_t w = begin_; w < end_; ++w) {
     if (w < done_ || !matcher_.can_start(w)) continue;
     Draft draft;
-    if (!read(w, draft)) continue;
+    if (!read(w, draft) || in_time(draft)) continue;
     include_quantity(draft);
     choose_head(draft);
     close_quotation(draft);
@@ -55,6 +59,11 @@ void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) 
     remember_stranger(draft, static_cast<uint32_t>(drafts.size()));
     drafts.push_back(std::move(draft));
   }
+}
+
+// "Aab", the month, is a town of the same letters elsewhere.
+bool Scanner::in_time(const Draft& draft) const {
+  return draft.kind == DraftKind::kPlace && timed_[draft.words.begin] != 0 && timed_[draft.words.end - 1] != 0;
 }
 
 // What starts at `word`: the longer of name and agent; the name where both are as long, unless it is one word that names an agent too.
@@ -315,6 +324,10 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   const Target* sector = match.first(TargetKind::kSector);
   // An adjective beside its noun is no agent ("a military base").
   if (single && sector != nullptr && doc_.words[word].upos == Upos::kAdj && grammar_.is_attribute(word, begin_)) sector = nullptr;
+  // "putting an end to": the masdar of a verb, not the courts.
+  const bool act = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kMasdar && word + 1 < end_ &&
+                   grammar_.particle(word + 1) == Particle::kOn && !doc_.words[word + 1].proclitic;
+  if (act) return false;
   draft.words = {word, match.end};
   draft.phrase = match.phrase;
   draft.definite = grammar_.has_article(word) || grammar_.has_article(match.end - 1);
@@ -323,11 +336,14 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   if (sector != nullptr) {
     draft.kind = DraftKind::kAgent;
     draft.sector = &actors_.sectors()[sector->index];
-    draft.country = actors_.text(draft.sector->country);
+    draft.country = draft.sector->country_from == 0 ? actors_.text(draft.sector->country) : std::string_view();
     draft.sectors = actors_.text(draft.sector->sectors);
     extend(draft);
+    if (draft.country.empty()) draft.country = actors_.text(draft.sector->country);
     const bool lacks = (draft.sector->needs == SectorNeeds::kNationality && draft.states.empty()) ||
-                       (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() && !draft.described);
+                       (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() && !draft.described) ||
+                       // "a strategic alliance" is no league of states that acts; "the alliance" is.
+                       (draft.sector->country_from == 0 && draft.sector->kind == SectorKind::kBody && single && !grammar_.has_article(word));
     if (lacks) {
       sector = nullptr;
       draft = Draft();

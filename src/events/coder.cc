@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
+#include "events/taken_up.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
@@ -103,6 +104,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   }
   tell_history(document);
   inherit_sides(document);
+  TakenUp(document, scratch.reading).fill();
   link_happenings(document, Roles(scratch.reading));
   return {};
 }

@@ -104,7 +104,9 @@ void Reading::build(const annot::Document& document, const lexicon::FramesView& 
     look_up(w, words, cache);
     if (terms_[w].self == kNoTerm || word(w).upos == Upos::kVerb || word(w).upos == Upos::kPron || definite(w)) continue;
     const auto found = std::find(prepositions.begin(), prepositions.end(), terms_[w].self);
-    if (found != prepositions.end()) preposition_[w] = static_cast<int8_t>(found - prepositions.begin());
+    // "about forty": it counts.
+    const bool about = word(w).form == "\u0646\u062d\u0648" && w + 1 < count && word(w + 1).upos == Upos::kNum;
+    if (found != prepositions.end() && !about) preposition_[w] = static_cast<int8_t>(found - prepositions.begin());
   }
   index_children();
   index_mentions();

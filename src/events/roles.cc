@@ -13,6 +13,7 @@ using annot::Upos;
 namespace {
 
 constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kActKind = 7, kNisbaKind = 11;
+constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 constexpr uint32_t kPhraseWords = 6;
 
 bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
@@ -91,6 +92,8 @@ uint32_t Roles::mention_inside(uint32_t w) const {
     if (preposition < 0 && reading_.closed(i - 1) && reading_.word(i).upos != Upos::kAdj &&
         !reading_.has_term(i - 1, reading_.frames().list("partitive")))
       return kNone;
+    // "positions of the organisation": the owner of what is struck.
+    if (preposition >= 0 && reading_.word(i).form == "\u0644" && !reading_.definite(w) && reading_.word(w).kind == kPlaceKind) continue;
     if (preposition >= 0 && reading_.word(i).upos == Upos::kAdp && !reading_.has_term(i, reading_.frames().list("partitive"))) return kNone;
     const uint32_t m = reading_.mention(i);
     if (m != kNone && reading_.doc().mentions[m].words.begin == i) return m;
@@ -180,6 +183,21 @@ void Roles::make_people(std::vector<annot::Role>& roles) const {
     if (mention.kind != MentionKind::kNationality || mention.head == kNone) continue;
     if (reading_.relation(mention.head) != Relation::kAmod && reading_.word(mention.head).upos == Upos::kNoun) role.sectors = "CVL";
   }
+}
+
+void Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const {
+  const bool states = type == "COERCE" || type == "ACCUSE" || type == "MOBILIZE" || type == "PROTEST";
+  const auto is_scene = [&](const annot::Role& role) {
+    if (role.mention == kNone || role.entity == kNone) return false;
+    const EntityKind kind = reading_.doc().entities[role.entity].kind;
+    const annot::Mention& mention = reading_.doc().mentions[role.mention];
+    if ((kind != EntityKind::kPlace && !(states && kind == EntityKind::kCountry)) || refers(mention.kind) || mention.words.empty()) return false;
+    const uint32_t begin = reading_.chain_begin(mention.words.begin);
+    if (begin <= reading_.sentence_words(begin).begin) return false;
+    const std::string_view before = reading_.word(begin - 1).form;
+    return before == "\u0641\u064a" || (kind == EntityKind::kPlace && before == "\u0645\u0646");
+  };
+  std::erase_if(roles, is_scene);
 }
 
 bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const {

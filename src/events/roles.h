@@ -23,6 +23,9 @@ class Roles {
   // Nationals as such ("an Iraqi was jailed") are people, not their state.
   void make_people(std::vector<annot::Role>& roles) const;
 
+  // Takes out where it happens: a place or state behind "in", a place behind "from".
+  void drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const;
+
   // Whether two lists have a party in common, or one of them is empty or unknown.
   bool compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const;
   // Whether every known party of `part` is in `whole`.

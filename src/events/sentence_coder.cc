@@ -168,12 +168,17 @@ void SentenceCoder::compete() {
 }
 
 void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const {
-  const std::string_view type = reading_.frames().string(frame(candidate).type);
+  const lexicon::FrameRecord& record = frame(candidate);
+  const std::string_view type = reading_.frames().string(record.type);
   for (uint32_t i = begin; i < end; ++i) {
     const lexicon::SlotRef ref = reading_.frames().slots()[i];
     if (ref.joined == 0 && i > begin && !out.empty()) return;
     if (ref.slot == Slot::kUnknown || ref.slot == Slot::kUnknownArmed) {
       if (!out.empty()) continue;
+      if (begin == record.recipient_begin && reading_.heads_mention(candidate.match.anchor)) {  // "dozens of dead": who suffers
+        roles_.add({{candidate.match.anchor}, Found::kTree}, type, out);
+        continue;
+      }
       annot::Role role;
       role.text = candidate.event.trigger;
       role.sectors = ref.slot == Slot::kUnknown ? "UNK" : "UAF";
@@ -260,6 +265,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
   if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
+  if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") roles_.drop_scenes(event.recipient, type);
   if (symmetric) event.recipient.clear();
 }
 

@@ -2,6 +2,9 @@
 #include "events/slots.h"
 
 #include <algorithm>
+#include <string>
+
+#include "text/fold.h"
 
 namespace waqai::events {
 
@@ -27,6 +30,10 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
         ++w;
       continue;
     }
+    // "asked the vice president the Europeans": a plural of people behind a singular describes nobody.
+    const bool people = w > from && reading_.word(w).upos == Upos::kAdj && reading_.definite(w) && reading_.heads_mention(w) && reading_.oblique(w) &&
+                        reading_.word(w - 1).features.number == annot::Number::kSing && !reading_.word(w).proclitic;
+    if (people) return w;
     if (!reading_.is_nominal(w) || reading_.word(w).kind == kTimeKind) continue;
     if (reading_.word(w).upos == Upos::kDet && w + 1 < end && reading_.is_nominal(w + 1)) continue;
     return w;
@@ -81,6 +88,42 @@ uint32_t Slots::raw_object(uint32_t verb) const {
   return kNone;
 }
 
+// A verb marked as passive whose letters allow the active too, with a power of state or arms as its subject and something else that is done:
+// active ("the coalition had closed the airport").  Not of verbs whose one noun phrase is who suffers.
+bool Slots::acts(const Match& match) const {
+  const uint32_t verb = match.anchor;
+  if (!reading_.is_finite(verb) || reading_.frames().frames()[match.frame].lone_recipient != 0) return false;
+  const std::string lemma = text::fold_key(reading_.word(verb).lemma), form = text::fold_key(reading_.word(verb).form);
+  if (reading_.word(verb).features.aspect == annot::Aspect::kPerf && form.substr(0, lemma.size()) != lemma) return false;
+  uint32_t subject = of_auxiliary(verb);
+  for (const uint32_t child : reading_.children(verb)) {
+    if (subject == kNone && reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb)) subject = child;
+  }
+  const uint32_t mention = subject != kNone ? reading_.mention(subject) : reading_.hidden_subject(verb);
+  if (mention == kNone) return false;
+  const auto& entities = reading_.doc().mentions[mention].entities;
+  const auto power = [this](uint32_t e) {
+    const annot::Entity& entity = reading_.doc().entities[e];
+    const std::string_view code = entity.sectors.substr(0, 3);
+    return entity.kind != annot::EntityKind::kPlace && !code.empty() && code != "CVL" && code != "REF" && code != "JRN" && code != "ELI" &&
+           code != "UAF" && code != "CRM" && code != "MED" && code != "EDU";
+  };
+  if (!std::any_of(entities.begin(), entities.end(), power)) return false;
+  for (const uint32_t child : reading_.children(verb)) {
+    if (child != subject && child > verb && reading_.relation(child) == Relation::kObj && reading_.word(child).kind != kTimeKind) return true;
+    // Two noun phrases that the tree calls subjects, one before and one behind the verb.
+    if (subject != kNone && subject < verb && child > verb && reading_.relation(child) == Relation::kNsubj) return true;
+  }
+  for (uint32_t i = 1; i < match.count; ++i) {
+    const uint32_t part = match.parts[i];
+    if (part > verb && part != subject && reading_.is_nominal(part) && (reading_.word(part - 1).upos != Upos::kAdp)) return true;
+  }
+  if (subject == kNone || subject < verb) return false;
+  const uint32_t end = reading_.doc().mentions[mention].words.end;
+  return end < reading_.clause_end(verb) && reading_.is_nominal(end) && reading_.definite(end) && !reading_.word(end).proclitic &&
+         reading_.word(end).kind != kTimeKind;
+}
+
 bool Slots::passive(const Match& match) const {
   const uint32_t verb = match.anchor;
   // The ending of an object right behind it: active, whatever the letters allow.
@@ -89,7 +132,10 @@ bool Slots::passive(const Match& match) const {
       match.form == Form::kFinite && next < reading_.sentence_words(verb).end && reading_.oblique(next) &&
       (reading_.word(next).kind == kPersonKind || reading_.word(next).kind == kGroupKind || reading_.word(next).upos == Upos::kNum ||
        reading_.word(next).features.number == annot::Number::kDual || reading_.word(next).features.number == annot::Number::kPlur);
-  if (object_next) return false;
+  // "who killed nine of the guards": a plural verb behind its relative pronoun has its object in the number behind.
+  const bool counted = match.form == Form::kFinite && reading_.word(verb).features.number == annot::Number::kPlur && verb > 0 &&
+                       reading_.is_relative(verb - 1) && next < reading_.sentence_words(verb).end && reading_.word(next).upos == Upos::kNum;
+  if (object_next || counted || acts(match)) return false;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) {
     // With subject and object in the tree the letters stand for the active.
     bool has_subject = false;
@@ -104,12 +150,22 @@ bool Slots::passive(const Match& match) const {
   }
   if (match.form != Form::kFinite || reading_.frames().frames()[match.frame].lone_recipient == 0) return false;
   if (reading_.enclitic_of(verb) != kNone || reading_.frames().patterns()[match.pattern].trailing != 0) return false;
+  // "seized weapons", "considered that": what is done stands behind a preposition of the pattern or in a clause.
+  for (uint32_t i = 1; i < match.count; ++i) {
+    if (reading_.preposition(match.parts[i]) >= 0) return false;
+  }
+  const uint32_t clause = reading_.clause_end(verb);
+  if (clause < reading_.sentence_words(verb).end && reading_.is_that(clause)) return false;
   const auto& features = reading_.word(verb).features;
   if (features.aspect != annot::Aspect::kPerf && features.aspect != annot::Aspect::kNone) return false;
   Found how = Found::kNothing;
   const uint32_t subject = raw_subject(verb, how);
   if (subject != kNone && subject < verb) return false;
-  if (subject != kNone && !object(verb).heads.empty()) return false;
+  const Filler other = object(verb);
+  // A number and what it counts are one phrase, whatever the tree calls them.
+  const bool one = subject != kNone && !other.heads.empty() && reading_.word(subject).upos == Upos::kNum && subject < other.heads[0] &&
+                   (reading_.head(subject) == other.heads[0] || reading_.mention(subject) == reading_.mention(other.heads[0]));
+  if (subject != kNone && !other.heads.empty() && !one) return false;
   if (subject == kNone && (reading_.relation(verb) == Relation::kConj || reading_.relation(verb) == Relation::kAcl)) return false;
   return true;
 }
@@ -175,6 +231,21 @@ Filler Slots::beside(const Match& match) const {
   return {};
 }
 
+// Heads the mention of people or an office, not of a state or body that an adjective stands for.
+bool Slots::is_group(uint32_t w) const {
+  if (!reading_.heads_mention(w)) return false;
+  const annot::MentionKind kind = reading_.doc().mentions[reading_.mention(w)].kind;
+  return kind == annot::MentionKind::kGroup || kind == annot::MentionKind::kOffice;
+}
+
+// "urged Libya the closing of the camps": of two objects of a verb of asking, who is asked stands before what is asked.
+Filler Slots::addressed(const Match& match, const Filler& object) const {
+  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
+  if (object.heads.empty() || reading_.mention(object.heads[0]) != kNone || reading_.frames().string(frame.type) != "REQUEST") return {};
+  Filler other = beside(match);
+  return !other.heads.empty() && other.heads[0] < object.heads[0] ? other : Filler{};
+}
+
 Filler Slots::genitive(uint32_t noun) const {
   Filler filler;
   filler.found = Found::kTree;
@@ -185,7 +256,8 @@ Filler Slots::genitive(uint32_t noun) const {
   }
   const uint32_t next = noun + 1;
   if (reading_.definite(noun) || next >= reading_.sentence_words(noun).end) return filler;
-  if (reading_.is_nominal(next) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
+  const bool people = reading_.word(next).upos == Upos::kAdj && is_group(next);  // "the killing of protesters", a participle by its tag
+  if ((people || reading_.is_nominal(next)) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
   return filler;
 }
 
@@ -216,7 +288,7 @@ Filler Slots::adjective(uint32_t noun) const {
   const uint32_t end = std::min(reading_.sentence_words(noun).end, noun + 4);
   for (uint32_t w = noun + 1; w < end && reading_.word(w).upos == Upos::kAdj; ++w) {
     const uint32_t m = reading_.mention(w);
-    if (m == kNone || reading_.doc().mentions[m].words.begin < w) continue;
+    if (m == kNone || reading_.doc().mentions[m].words.begin < w || is_group(w)) continue;
     filler.heads.push_back(w);
     filler.found = Found::kTree;
   }
@@ -250,7 +322,8 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
   const uint32_t reach = match.form == Form::kNominal ? 10 : 16;
   const uint32_t end = std::min(reading_.clause_end(match.anchor), from + reach);
   for (uint32_t w = from + 1; w < end && filler.heads.empty(); ++w) {
-    if (reading_.preposition(w) == wanted) take(w);
+    // "according to" is written with the preposition of means.
+    if (reading_.preposition(w) == wanted && !(reading_.word(w).proclitic && reading_.word(w + 1).upos == Upos::kAdp)) take(w);
   }
   if (!filler.heads.empty() || match.form != Form::kNominal || chain.governor == kNone ||
       reading_.sentence(chain.governor) != reading_.sentence(match.anchor))
@@ -346,11 +419,14 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   switch (slot) {
     case Slot::kSubject:
       if (nominal) return chain.governor != kNone && !chain.occurs ? subject(chain.governor) : Filler{};
+      if (sole_object(match) != kNone) return subject(reading_.head(match.anchor));
       return passive(match) ? Filler{} : subject(match.anchor);
     case Slot::kObject:
       if (nominal) return {};
+      if (const uint32_t sole = sole_object(match); sole != kNone) return {{sole}, Found::kOrder};
       if (!passive(match)) {
         Filler filler = object(match.anchor);
+        if (Filler other = addressed(match, filler); !other.heads.empty()) return other;
         if (!filler.heads.empty() && match.uses(filler.heads[0]) && filler.heads[0] != match.anchor) {
           if (Filler other = beside(match); !other.heads.empty()) filler = other;
         }

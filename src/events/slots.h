@@ -50,6 +50,12 @@ class Slots {
   uint32_t main_verb(uint32_t verb, uint32_t head) const;
   bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
   bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
+  bool acts(const Match& match) const;
+  Filler addressed(const Match& match, const Filler& object) const;
+  bool is_group(uint32_t w) const;
+  uint32_t sole_object(const Match& match) const;
+  bool disagrees(uint32_t verb, uint32_t noun) const;
+  uint32_t topic(uint32_t verb) const;
   bool personal(uint32_t w) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
   uint32_t resumed_verb(uint32_t verb) const;

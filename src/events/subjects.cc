@@ -11,7 +11,8 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint8_t kTimeKind = 4;
+constexpr uint8_t kPersonKind = 1, kTimeKind = 4;
+constexpr auto kNumberKind = static_cast<uint8_t>(lexicon::NounKind::kNumber);
 
 }  // namespace
 
@@ -43,6 +44,22 @@ uint32_t Slots::main_verb(uint32_t verb, uint32_t head) const {
   return kNone;
 }
 
+// A verb right before its subject agrees with it in gender: "called on (he) the authorities" has an object there.
+bool Slots::disagrees(uint32_t verb, uint32_t noun) const {
+  const annot::Features &v = reading_.word(verb).features, &n = reading_.word(noun).features;
+  const annot::Word& word = reading_.word(noun);
+  if (v.person != 3 || v.number != annot::Number::kSing || n.gender == annot::Gender::kNone || v.gender == n.gender) return false;
+  if ((word.upos != Upos::kNoun && word.upos != Upos::kPropn) || word.kind == kNumberKind || reading_.has_term(noun, reading_.particles().quantifier))
+    return false;
+  if (v.gender == annot::Gender::kMasc) {
+    const std::string_view form = word.form;
+    const bool sound = form.size() > 4 && (form.substr(form.size() - 4) == "\u0627\u062a" || form.substr(form.size() - 2) == "\u0629");
+    return sound || word.upos == Upos::kPropn;
+  }
+  return n.gender == annot::Gender::kMasc && n.number == annot::Number::kSing && word.upos == Upos::kNoun && word.kind == kPersonKind &&
+         reading_.definite(noun);
+}
+
 // What the tree calls a subject and word order forbids: times, what stands before the colon of a headline, endings of objects.
 bool Slots::may_be_subject(uint32_t w, uint32_t verb) const {
   if (reading_.is_relative(w) || reading_.word(w).kind == kTimeKind || w < reading_.sentence_words(verb).begin) return false;
@@ -50,6 +67,7 @@ bool Slots::may_be_subject(uint32_t w, uint32_t verb) const {
     // A verb before its subject stands in the singular.
     const annot::Number number = reading_.word(verb).features.number;
     const bool several = number == annot::Number::kPlur || number == annot::Number::kDual;
+    if (reading_.is_finite(verb) && w == verb + 1 && disagrees(verb, w)) return false;
     return !reading_.is_finite(verb) || !(reading_.oblique(w) || (several && reading_.word(verb).features.person == 3));
   }
   for (uint32_t between = w + 1; between < verb; ++between) {
@@ -112,12 +130,53 @@ uint32_t Slots::counted_next(uint32_t verb) const {
   return reading_.relation(head) == Relation::kObj ? kNone : head;
 }
 
+// "and Seoul calls": somebody between the conjunction and the verb; kNone.
+uint32_t Slots::topic(uint32_t verb) const {
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (!reading_.is_finite(verb) || verb < first + 2 || reading_.word(verb).features.person != 3) return kNone;
+  uint32_t last = verb - 1;
+  while (last > first + 1 && reading_.word(last).upos == Upos::kPart) --last;
+  const uint32_t m = reading_.mention(last);
+  if (m == kNone || reading_.doc().mentions[m].entities.empty()) return kNone;
+  const annot::Mention& mention = reading_.doc().mentions[m];
+  if (mention.words.end != last + 1 || mention.words.begin <= first || mention.kind == annot::MentionKind::kNationality) return kNone;
+  if (reading_.word(mention.words.begin - 1).upos != Upos::kCconj) return kNone;
+  const annot::Features &v = reading_.word(verb).features, &n = reading_.word(mention.head).features;
+  return n.gender == annot::Gender::kNone || n.number != annot::Number::kSing || n.gender == v.gender ? mention.head : kNone;
+}
+
+// "denied it, and accused the coalition": a verb of blame that goes on with another one and has one noun phrase behind it has its object there, for
+// blame without somebody blamed is not told; kNone.
+uint32_t Slots::sole_object(const Match& match) const {
+  const uint32_t verb = match.anchor, head = reading_.head(verb);
+  if (!reading_.is_finite(verb) || reading_.frames().string(reading_.frames().frames()[match.frame].type) != "ACCUSE") return kNone;
+  const auto slots = reading_.frames().slots();
+  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
+  const bool takes = frame.recipient_begin < frame.recipient_end && slots[frame.recipient_begin].slot == lexicon::Slot::kObject;
+  const bool joined = reading_.relation(verb) == Relation::kConj && head != kNone && head < verb && reading_.is_finite(head) && verb > 0 &&
+                      reading_.word(verb - 1).upos == Upos::kCconj;
+  if (!takes || !joined || reading_.enclitic_of(verb) != kNone) return kNone;
+  const annot::Features &a = reading_.word(head).features, &b = reading_.word(verb).features;
+  if (a.gender != b.gender || a.person != b.person || subject(head).heads.empty()) return kNone;
+  uint32_t noun = kNone;
+  for (const uint32_t child : reading_.children(verb)) {
+    if (child < verb || reading_.preposition(child) >= 0) continue;
+    const Relation relation = reading_.relation(child);
+    if (relation == Relation::kObj) return kNone;
+    if (relation == Relation::kNsubj) noun = child;
+  }
+  if (noun == kNone || !reading_.heads_mention(noun)) return kNone;
+  const uint32_t end = reading_.doc().mentions[reading_.mention(noun)].words.end;
+  return end < reading_.sentence_words(verb).end && reading_.preposition(end) >= 0 ? noun : kNone;
+}
+
 uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   found = Found::kTree;
   if (const uint32_t noun = of_auxiliary(verb); noun != kNone) return noun;
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb)) return child;
   }
+  if (const uint32_t noun = topic(verb); noun != kNone) return noun;
   if (const uint32_t main = resumed_verb(verb); main != kNone) return raw_subject(main, found);
   if (const uint32_t noun = counted_next(verb); noun != kNone) return noun;
   // A verb that describes a noun: the noun is its subject, unless a pronoun of the clause points back to it.

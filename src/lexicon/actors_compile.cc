@@ -103,8 +103,11 @@ class Compiler {
   static bool common_words(const ActorRow& row) { return row.cell("note").find("common word") != std::string_view::npos; }
 
   // An adjective of nationality or membership in the forms newspapers print, with and without the article.
+  // Of two words ("North Korean") both are inflected.
   void add_adjective(std::string_view adjective, TargetKind kind, uint32_t index) {
-    const std::string base = text::fold_key(adjective);
+    const size_t gap = adjective.find(' ');
+    const std::string base = text::fold_key(adjective.substr(0, gap));
+    const std::string second = gap == std::string_view::npos ? std::string() : text::fold_key(adjective.substr(gap + 1));
     if (base.empty()) return;
     const auto spell = [](std::initializer_list<char32_t> letters) {
       std::string key;
@@ -112,16 +115,17 @@ class Compiler {
       return key;
     };
     using namespace text;  // letter names
-    std::vector<std::string> forms = {base};
+    std::vector<std::string> endings = {std::string(), spell({kAlef})};
     if (base.back() == key_byte(kYeh)) {
-      for (const std::string& ending : {spell({kHeh}), spell({kWaw, kNoon}), spell({kYeh, kNoon}), spell({kAlef, kNoon}), spell({kAlef, kTeh}),
-                                        spell({kTeh, kAlef, kNoon}), spell({kTeh, kYeh, kNoon}), spell({kAlef})}) {
-        forms.push_back(base + ending);
-      }
+      endings.insert(endings.end(), {spell({kHeh}), spell({kWaw, kNoon}), spell({kYeh, kNoon}), spell({kAlef, kNoon}), spell({kAlef, kTeh}),
+                                     spell({kTeh, kAlef, kNoon}), spell({kTeh, kYeh, kNoon})});
     }
-    for (const std::string& form : forms) {
-      add_phrase(kNamePhrase, {form}, kind, index);
-      add_phrase(kNamePhrase, {spell({kAlef, kLam}) + form}, kind, index);
+    for (const std::string& ending : endings) {
+      for (const std::string& article : {std::string(), spell({kAlef, kLam})}) {
+        std::vector<std::string> words = {article + base + ending};
+        if (!second.empty()) words.push_back(article + second + ending);
+        add_phrase(kNamePhrase, words, kind, index);
+      }
     }
   }
 
