@@ -32,9 +32,9 @@ class Explorer {
   // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code,
   // actor_sector, recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude,
   // magnitude, confidence, frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end, actor_ar, recipient_ar,
-  // speaker_ar.
-  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page) const;
-  // reports, happenings, articles, outlets, first (day), last (day), pledges.
+  // speaker_ar, told, story, incident.  Above reports, one row stands for all that `by` counts once: the earliest; told: how many these are.
+  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
+  // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
   // value, count, value_ar (of names and places): the most frequent values of a field under the filter, without that field's own choice (so that
   // others can be chosen).
@@ -48,7 +48,7 @@ class Explorer {
 
   // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
   // frequent first; `words` in any spelling or empty.
-  Result<ExploreTable> actors(const std::string& words, int64_t limit) const;
+  Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
   // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
   Result<ExploreTable> spellings(const std::string& name) const;
   // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.
@@ -64,6 +64,17 @@ class Explorer {
   Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
   // event_id, article_id, day, outlet, type, mode, sentence: those events, and how many articles were looked at (column searched on each row).
   Result<ExploreTable> followups(const std::string& event_id) const;
+
+  // story_id, title, first_day, last_day, articles, reports, sources, first_source, first_article, events (under the filter), incidents, quad (that
+  // most of them have): stories that hold an event under the filter; sort: reports (default), sources, first_day, last_day.
+  Result<ExploreTable> stories(const ExploreFilter& filter, const ExplorePage& page) const;
+  // article_id, report_id, published, outlet, title, url, events; earliest first.
+  Result<ExploreTable> story_articles(const std::string& story_id) const;
+  // incident_id, type, mode, status, quad, day, day_basis, place, place_ar, actor, actor_ar, recipient, recipient_ar, events, articles, reports,
+  // sources, first_source, differs; most told first.
+  Result<ExploreTable> story_incidents(const std::string& story_id) const;
+  // incident_id, field, value, value_ar, reports, source: what the reports of its incidents say otherwise.
+  Result<ExploreTable> story_versions(const std::string& story_id) const;
 
   // article_id, title, outlet, published, reports: newest first.
   Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;

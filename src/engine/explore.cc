@@ -157,8 +157,8 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
 Result<ArchiveSummary> Explorer::summary() const { return impl_->summary; }
 ExploreLevels Explorer::levels() const { return impl_->connections[0].levels(); }
 
-Result<ExploreTable> Explorer::events(const ExploreFilter& filter, const ExplorePage& page) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.events(filter, page); });
+Result<ExploreTable> Explorer::events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.events(filter, page, by); });
 }
 Result<ExploreTable> Explorer::counts(const ExploreFilter& filter) const {
   return impl_->with([&](store::ExploreStore& s) { return s.counts(filter); });
@@ -175,8 +175,8 @@ Result<ExploreTable> Explorer::coverage(const std::string& step) const {
 Result<ExploreTable> Explorer::places(const ExploreFilter& filter, CountBy by) const {
   return impl_->with([&](store::ExploreStore& s) { return s.places(filter, by); });
 }
-Result<ExploreTable> Explorer::actors(const std::string& words, int64_t limit) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.actors(words, limit); });
+Result<ExploreTable> Explorer::actors(const std::string& words, int64_t limit, CountBy by) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.actors(words, limit, by); });
 }
 Result<ExploreTable> Explorer::spellings(const std::string& name) const {
   return impl_->with([&](store::ExploreStore& s) { return s.spellings(name); });
@@ -195,6 +195,18 @@ Result<ExploreTable> Explorer::pledges(const ExploreFilter& filter, const Explor
 }
 Result<ExploreTable> Explorer::followups(const std::string& event_id) const {
   return impl_->with([&](store::ExploreStore& s) { return s.followups(event_id); });
+}
+Result<ExploreTable> Explorer::stories(const ExploreFilter& filter, const ExplorePage& page) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.stories(filter, page); });
+}
+Result<ExploreTable> Explorer::story_articles(const std::string& story_id) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.story_articles(story_id); });
+}
+Result<ExploreTable> Explorer::story_incidents(const std::string& story_id) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.story_incidents(story_id); });
+}
+Result<ExploreTable> Explorer::story_versions(const std::string& story_id) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.story_versions(story_id); });
 }
 Result<ExploreTable> Explorer::articles(const std::string& words, const ExplorePage& page) const {
   return impl_->with([&](store::ExploreStore& s) { return s.articles(words, page); });

@@ -34,6 +34,8 @@ Api::Api(ApiContext context) : context_(std::move(context)) {
              {"actor", {answer_actor}},
              {"pledges", {answer_pledges}},
              {"followups", {answer_followups}},
+             {"stories", {answer_stories}},
+             {"story", {answer_story}},
              {"articles", {answer_articles}},
              {"article", {answer_article}},
              {"reading", {answer_reading}},

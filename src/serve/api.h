@@ -67,6 +67,8 @@ Response answer_actors(ApiContext& context, const Request& request);
 Response answer_actor(ApiContext& context, const Request& request);
 Response answer_pledges(ApiContext& context, const Request& request);
 Response answer_followups(ApiContext& context, const Request& request);
+Response answer_stories(ApiContext& context, const Request& request);
+Response answer_story(ApiContext& context, const Request& request);
 Response answer_articles(ApiContext& context, const Request& request);
 Response answer_article(ApiContext& context, const Request& request);
 Response answer_reading(ApiContext& context, const Request& request);

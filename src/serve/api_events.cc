@@ -2,6 +2,7 @@
 //
 // Answers about events in bulk: rows, counts, facets, series, places, actors, pledges, verdicts, export.
 #include <algorithm>
+#include <span>
 
 #include "serve/api.h"
 #include "serve/guard.h"
@@ -21,6 +22,19 @@ bool counts_what_is_not_there(const Request& request, const ExploreLevels& level
 Response no_such_level() {
   return failure(409, "", "this archive has no stories and no incidents: nothing has joined reports of different articles yet",
                  "count reports or happenings");
+}
+
+// Several tables in one answer.
+Response answer_parts(std::span<const std::pair<const char*, Result<ExploreTable>>> parts) {
+  Json json;
+  json.open('{');
+  for (const auto& [key, table] : parts) {
+    if (!table) return answer_failure(table.status());
+    json.key(key);
+    append_table(json, table.value());
+  }
+  json.close('}');
+  return answer_json(json.take());
 }
 
 // One CSV cell.  Text that a spreadsheet would take for a formula gets an apostrophe.
@@ -63,7 +77,8 @@ void append_lines(std::string& out, const ExploreTable& table) {
 }  // namespace
 
 Response answer_events(ApiContext& context, const Request& request) {
-  return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true)));
+  if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
+  return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true), count_by(request)));
 }
 
 Response answer_counts(ApiContext& context, const Request& request) {
@@ -119,7 +134,8 @@ Response answer_places(ApiContext& context, const Request& request) {
 }
 
 Response answer_actors(ApiContext& context, const Request& request) {
-  return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50)));
+  if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
+  return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50), count_by(request)));
 }
 
 Response answer_actor(ApiContext& context, const Request& request) {
@@ -129,21 +145,26 @@ Response answer_actor(ApiContext& context, const Request& request) {
                                                                 {"roles", context.explorer.roles(name)},
                                                                 {"counterparts", context.explorer.counterparts(name, 12)},
                                                                 {"quotations", context.explorer.quotations(name, 60)}};
-  Json json;
-  json.open('{');
-  for (const auto& [key, table] : parts) {
-    if (!table) return answer_failure(table.status());
-    json.key(key);
-    append_table(json, table.value());
-  }
-  json.close('}');
-  return answer_json(json.take());
+  return answer_parts(parts);
 }
 
 Response answer_pledges(ApiContext& context, const Request& request) {
   return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true)));
 }
 Response answer_followups(ApiContext& context, const Request& request) { return answer_table(context.explorer.followups(request.get("event"))); }
+
+Response answer_stories(ApiContext& context, const Request& request) {
+  if (!context.explorer.levels().stories) return no_such_level();
+  return answer_table(context.explorer.stories(filter_of(request), page_of(request, "reports", true)));
+}
+
+Response answer_story(ApiContext& context, const Request& request) {
+  const std::string id = request.get("id");
+  const std::pair<const char*, Result<ExploreTable>> parts[] = {{"articles", context.explorer.story_articles(id)},
+                                                                {"incidents", context.explorer.story_incidents(id)},
+                                                                {"versions", context.explorer.story_versions(id)}};
+  return answer_parts(parts);
+}
 
 Response answer_verdicts(ApiContext& context, const Request&) {
   Json json;
@@ -174,9 +195,11 @@ Response answer_export(ApiContext& context, const Request& request) {
   const std::string format = request.get("format").empty() ? "csv" : request.get("format");
   if (format != "csv" && format != "excel" && format != "jsonl")
     return failure(400, "", "formats are csv, excel (CSV that Excel opens right) and jsonl");
+  if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
   const Result<ExploreTable> counts = context.explorer.counts(filter);
   if (!counts) return answer_failure(counts.status());
-  const int64_t rows = whole_number(*counts.value().rows[0][0], 0);
+  // The columns of counts() stand in the order of CountBy.
+  const int64_t rows = whole_number(*counts.value().rows[0][static_cast<size_t>(count_by(request))], 0);
   if (rows > kMostExported) {
     return failure(413, "", std::to_string(rows) + " rows are more than a browser should load at once (" + std::to_string(kMostExported) + ")",
                    "use the command line, which has no limit: waqai events --archive " + context.archive + " --to csv");
@@ -187,7 +210,7 @@ Response answer_export(ApiContext& context, const Request& request) {
   ExplorePage page = page_of(request, "day", false);
   page.limit = kExportPage;
   for (page.offset = 0; page.offset == 0 || page.offset < rows; page.offset += kExportPage) {
-    const Result<ExploreTable> table = context.explorer.events(filter, page);
+    const Result<ExploreTable> table = context.explorer.events(filter, page, count_by(request));
     if (!table) return answer_failure(table.status());
     if (format == "jsonl") append_lines(out, table.value());
     else append_csv(out, table.value(), page.offset == 0, format == "excel" ? "\r\n" : "\n");

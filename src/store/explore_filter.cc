@@ -10,10 +10,10 @@
 namespace waqai {
 
 const std::vector<std::string>& explore_fields() {
-  static const std::vector<std::string> kFields = {"type",    "mode",      "context", "status",    "quad",          "outlet",
-                                                   "article", "country",   "actor",   "recipient", "actor_name",    "recipient_name",
-                                                   "party",   "speaker",   "sector",  "place",     "place_country", "stance",
-                                                   "medium",  "day_basis", "cameo",   "frame",     "event",         "pledge"};
+  static const std::vector<std::string> kFields = {"type",    "mode",  "context",       "status",     "quad",           "outlet",    "article",
+                                                   "country", "actor", "recipient",     "actor_name", "recipient_name", "party",     "speaker",
+                                                   "sector",  "place", "place_country", "stance",     "medium",         "day_basis", "cameo",
+                                                   "frame",   "event", "pledge",        "story",      "incident"};
   return kFields;
 }
 
@@ -45,30 +45,33 @@ void SqlCondition::add(const std::string& condition, const std::vector<std::stri
 }
 
 FieldSql field_sql(const std::string& field) {
-  static const std::vector<std::pair<std::string, FieldSql>> kFields = {{"type", {"x.type", false}},
-                                                                        {"mode", {"x.mode", true}},
-                                                                        {"context", {"x.context", true}},
-                                                                        {"status", {"x.status", false}},
-                                                                        {"quad", {"CAST(x.quad AS VARCHAR)", false}},
-                                                                        {"outlet", {"x.outlet", false}},
-                                                                        {"article", {"x.article_id", false}},
-                                                                        {"country", {"list_concat(x.actor_code, x.recipient_code)", true}},
-                                                                        {"actor", {"x.actor_code", true}},
-                                                                        {"recipient", {"x.recipient_code", true}},
-                                                                        {"actor_name", {"x.actor", true}},
-                                                                        {"recipient_name", {"x.recipient", true}},
-                                                                        {"party", {"list_concat(x.actor, x.recipient)", true}},
-                                                                        {"speaker", {"x.speaker", true}},
-                                                                        {"sector", {"x.sector", true}},
-                                                                        {"place", {"x.place", false}},
-                                                                        {"place_country", {"x.place_country", false}},
-                                                                        {"stance", {"coalesce(x.stance, 'article')", false}},
-                                                                        {"medium", {"x.medium", false}},
-                                                                        {"day_basis", {"x.day_basis", false}},
-                                                                        {"cameo", {"x.cameo", false}},
-                                                                        {"frame", {"x.frame", false}},
-                                                                        {"event", {"x.event_id", false}},
-                                                                        {"pledge", {"CASE WHEN x.pledged THEN 'yes' ELSE 'no' END", false}}};
+  static const std::vector<std::pair<std::string, FieldSql>> kFields = {
+      {"type", {"x.type", false}},
+      {"mode", {"x.mode", true}},
+      {"context", {"x.context", true}},
+      {"status", {"x.status", false}},
+      {"quad", {"CAST(x.quad AS VARCHAR)", false}},
+      {"outlet", {"x.outlet", false}},
+      {"article", {"x.article_id", false}},
+      {"country", {"list_concat(x.actor_code, x.recipient_code)", true}},
+      {"actor", {"x.actor_code", true}},
+      {"recipient", {"x.recipient_code", true}},
+      {"actor_name", {"x.actor", true}},
+      {"recipient_name", {"x.recipient", true}},
+      {"party", {"list_concat(x.actor, x.recipient)", true}},
+      {"speaker", {"x.speaker", true}},
+      {"sector", {"x.sector", true}},
+      {"place", {"x.place", false}},
+      {"place_country", {"x.place_country", false}},
+      {"stance", {"coalesce(x.stance, 'article')", false}},
+      {"medium", {"x.medium", false}},
+      {"day_basis", {"x.day_basis", false}},
+      {"cameo", {"x.cameo", false}},
+      {"frame", {"x.frame", false}},
+      {"event", {"x.event_id", false}},
+      {"pledge", {"CASE WHEN x.pledged THEN 'yes' ELSE 'no' END", false}},
+      {"story", {"(SELECT sa.story_id FROM story_article sa WHERE sa.article_id = x.article_id)", false}},
+      {"incident", {"(SELECT ie.incident_id FROM incident_event ie WHERE ie.event_id = x.event_id)", false}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&field](const auto& row) { return row.first == field; });
   return found == kFields.end() ? FieldSql{} : found->second;
 }

@@ -40,8 +40,15 @@ std::string arabic_names(const std::string& role) {
          role + "')";
 }
 
-// What is counted, as an aggregate over x.
-std::string counted(CountBy by) { return by == CountBy::kReports ? "count(*)" : "count(DISTINCT x.unit)"; }
+// The column of x that is the same for what counts once.
+std::string unit_of(CountBy by) {
+  if (by == CountBy::kStories) return "x.story";
+  if (by == CountBy::kIncidents) return "x.incident";
+  return "x.unit";
+}
+
+// What is counted, as an aggregate over that column.
+std::string counted(CountBy by, const std::string& unit) { return by == CountBy::kReports ? "count(*)" : "count(DISTINCT " + unit + ")"; }
 
 Status unknown(const std::string& what, const std::string& value) {
   return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no " + what + " '" + value + "'")
@@ -88,15 +95,23 @@ Result<ExploreTable> ExploreStore::ask(const Columns& columns, const std::string
   return table;
 }
 
-Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const ExplorePage& page) const {
+Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const {
   const Result<SqlCondition> where = condition_of(filter);
   if (!where) return where.status();
   const std::string sort = sort_sql(page.sort);
   if (sort.empty()) return unknown("column to sort by", page.sort);
   const std::string direction = page.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
   // Keys first: the wide columns are fetched for one page only.  The order is total, so that pages neither overlap nor leave gaps.
-  const std::string keys = "SELECT x.*, row_number() OVER () AS place_in_page FROM (SELECT * FROM memory.main.x x" + where.value().where() +
-                           " ORDER BY " + sort + direction + ", x.article_id, x.n" + limits(page) + ") x";
+  // Above the level of reports, the earliest report stands for all that count once.
+  std::string rows = "SELECT x.*, 1 AS told FROM memory.main.x x" + where.value().where();
+  if (by != CountBy::kReports) {
+    rows =
+        "SELECT x.*, g.told FROM memory.main.x x JOIN (SELECT arg_min(x.event_id, (coalesce(x.published, DATE '9999-12-31'), x.article_id, x.n)) AS "
+        "event_id, count(*) AS told FROM memory.main.x x" +
+        where.value().where() + " GROUP BY " + unit_of(by) + ") g ON g.event_id = x.event_id";
+  }
+  const std::string keys = "SELECT x.*, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY " + sort + direction +
+                           ", x.article_id, x.n" + limits(page) + ") x";
   const std::string sql =
       "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, array_to_string(x.mode, '; ') AS mode, "
       "array_to_string(x.context, '; ') AS context, "
@@ -108,22 +123,26 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
       "e.trigger_text AS \"trigger\", " +
       kSentence + " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, x.place_in_page, " + arabic_names("actor") + " AS actor_ar, " +
       arabic_names("recipient") + " AS recipient_ar, " + arabic_names("source") +
-      " AS speaker_ar "
+      " AS speaker_ar, x.told, sa.story_id AS story, ie.incident_id AS incident "
       "FROM (" +
-      keys + ") x JOIN event e ON e.event_id = x.event_id JOIN article a ON a.article_id = x.article_id ORDER BY x.place_in_page";
+      keys +
+      ") x JOIN event e ON e.event_id = x.event_id JOIN article a ON a.article_id = x.article_id LEFT JOIN story_article sa ON sa.article_id = "
+      "x.article_id LEFT JOIN incident_event ie ON ie.event_id = x.event_id ORDER BY x.place_in_page";
   return ask(columns("event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
                      "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# confidence# "
-                     "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar"),
+                     "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story incident"),
              sql, where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::counts(const ExploreFilter& filter) const {
   const Result<SqlCondition> where = condition_of(filter);
   if (!where) return where.status();
-  return ask(columns("reports# happenings# articles# outlets# first last"),
-             "SELECT count(*) AS reports, count(DISTINCT x.unit) AS happenings, count(DISTINCT x.article_id) AS articles, count(DISTINCT x.outlet) "
-             "AS outlets, min(x.day) AS first, "
-             "max(x.day) AS last FROM memory.main.x x" +
+  return ask(columns("reports# happenings# stories# incidents# articles# outlets# first last"),
+             "SELECT count(*) AS reports, count(DISTINCT x.unit) AS happenings, " +
+                 std::string(levels_.stories ? "count(DISTINCT x.story)" : "NULL") + " AS stories, " +
+                 (levels_.incidents ? "count(DISTINCT x.incident)" : "NULL") +
+                 " AS incidents, count(DISTINCT x.article_id) AS articles, count(DISTINCT x.outlet) AS outlets, min(x.day) AS first, "
+                 "max(x.day) AS last FROM memory.main.x x" +
                  where.value().where(),
              where.value().parameters);
 }
@@ -140,8 +159,8 @@ Result<ExploreTable> ExploreStore::facet(const ExploreFilter& filter, const std:
     arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
   if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
   const std::string most = std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
-  const std::string counts = "SELECT x.value, " + counted(by) + " AS count FROM (SELECT " + value + " AS value, x.unit FROM memory.main.x x" +
-                             where.value().where() +
+  const std::string counts = "SELECT x.value, " + counted(by, "x.once") + " AS count FROM (SELECT " + value + " AS value, " + unit_of(by) +
+                             " AS once FROM memory.main.x x" + where.value().where() +
                              ") x WHERE x.value IS NOT NULL AND x.value <> '' GROUP BY x.value ORDER BY count DESC, x.value LIMIT " + most;
   return ask(columns("value count# value_ar"),
              "SELECT c.value, c.count, " + arabic + " AS value_ar FROM (" + counts + ") c ORDER BY c.count DESC, c.value", where.value().parameters);
@@ -158,8 +177,8 @@ Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std
     value = field.list ? "unnest(list_distinct(" + field.expression + "))" : field.expression;
   }
   return ask(columns("period value count#"),
-             "SELECT x.period, x.value, " + counted(by) + " AS count FROM (SELECT CAST(date_trunc('" + step + "', x.day) AS DATE) AS period, " +
-                 value + " AS value, x.unit FROM memory.main.x x" + where.value().where() +
+             "SELECT x.period, x.value, " + counted(by, "x.once") + " AS count FROM (SELECT CAST(date_trunc('" + step +
+                 "', x.day) AS DATE) AS period, " + value + " AS value, " + unit_of(by) + " AS once FROM memory.main.x x" + where.value().where() +
                  ") x WHERE x.period IS NOT NULL GROUP BY ALL ORDER BY x.period, count DESC, x.value LIMIT 200000",
              where.value().parameters);
 }
@@ -179,22 +198,31 @@ Result<ExploreTable> ExploreStore::places(const ExploreFilter& filter, CountBy b
   return ask(columns("place place_ar country kind latitude# longitude# count# conflict#"),
              "SELECT e.place, any_value(e.place_ar) AS place_ar, e.place_country AS country, e.place_kind AS kind, any_value(e.latitude) AS "
              "latitude, any_value(e.longitude) AS longitude, " +
-                 counted(by) + " AS count, count(*) FILTER (x.quad >= 3) / count(*) AS conflict FROM memory.main.x x JOIN event e USING (event_id)" +
+                 counted(by, unit_of(by)) +
+                 " AS count, count(*) FILTER (x.quad >= 3) / count(*) AS conflict FROM memory.main.x x JOIN event e USING (event_id)" +
                  where.value().where() + (where.value().sql.empty() ? " WHERE " : " AND ") +
                  "e.place IS NOT NULL GROUP BY e.place, e.place_country, e.place_kind ORDER BY count DESC, e.place LIMIT 2000",
              where.value().parameters);
 }
 
-Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit) const {
+Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit, CountBy by) const {
   const std::string most = " LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
-  const std::string columns_sql = "SELECT name, name_ar, country, sector, count, first, last, ";
   const Columns shown = columns("name name_ar country sector count# first last by_name#");
-  if (words.empty()) return ask(shown, columns_sql + "1 AS by_name FROM memory.main.people ORDER BY count DESC, name" + most, {});
   // Who bears the words in the name comes before whom some text called so.
+  const std::string found = words.empty() ? "SELECT *, 1 AS by_name FROM memory.main.people ORDER BY count DESC, name" + most
+                                          : "SELECT *, CAST(contains(names, " + fold_sql("?") +
+                                                ") AS INTEGER) AS by_name FROM memory.main.people WHERE contains(spellings, " + fold_sql("?") +
+                                                ") ORDER BY by_name DESC, count DESC, name" + most;
+  const std::vector<std::string> parameters = words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words, words};
+  if (by == CountBy::kReports) return ask(shown, "SELECT * FROM (" + found + ")", parameters);
+  // Other levels are counted for those that are shown only.
   return ask(shown,
-             columns_sql + "CAST(contains(names, " + fold_sql("?") + ") AS INTEGER) AS by_name FROM memory.main.people WHERE contains(spellings, " +
-                 fold_sql("?") + ") ORDER BY by_name DESC, count DESC, name" + most,
-             {words, words});
+             "WITH w AS MATERIALIZED (" + found + "), c AS (SELECT coalesce(p.name, p.name_ar) AS name, " + counted(by, unit_of(by)) +
+                 " AS once FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "
+                 "coalesce(p.name, p.name_ar) IN (SELECT name FROM w) GROUP BY ALL) "
+                 "SELECT w.name, w.name_ar, w.country, w.sector, c.once AS count, w.first, w.last, w.by_name FROM w JOIN c USING (name) "
+                 "ORDER BY w.by_name DESC, c.once DESC, w.name",
+             parameters);
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {

@@ -18,7 +18,8 @@ constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
 constexpr int64_t kSliceEvents = 100000;
 
 // The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
-// articles.  Made slice by slice: lists of a million events at once would take gigabytes.
+// articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  Made slice by slice:
+// lists of a million events at once would take gigabytes.
 std::string flat_rows(int64_t slice, int64_t slices) {
   const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
   return "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
@@ -43,13 +44,15 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
          "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, "
          "coalesce(p.recipient_code, []) AS recipient_code, coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, "
-         "e.event_id IN (SELECT event_id FROM pledge) AS pledged, " +
+         "e.event_id IN (SELECT event_id FROM pledge) AS pledged, "
+         "hash(coalesce(sa.story_id, e.article_id)) AS story, hash(coalesce(ie.incident_id, e.article_id || ':' || e.happening)) AS incident, " +
          fold_sql("coalesce(p.names, '')") +
          " AS names "
          "FROM (SELECT * FROM event WHERE " +
          own +
          ") e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
-         "LEFT JOIN memory.main.carried c ON c.article_id = e.article_id AND c.happening = e.happening";
+         "LEFT JOIN memory.main.carried c ON c.article_id = e.article_id AND c.happening = e.happening "
+         "LEFT JOIN story_article sa ON sa.article_id = e.article_id LEFT JOIN incident_event ie ON ie.event_id = e.event_id";
 }
 
 // Everybody with a name, with all their spellings: what the box for names looks through.
@@ -72,7 +75,14 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
   if (!checked) return checked.status();
   Result<Database> database = Database::open_beside(folder + "/waqai.duckdb", threads, kMemoryBytes);
   if (!database) return database.status();
-  return ExploreStore(std::move(database).value());
+  ExploreStore store(std::move(database).value());
+  const Status status =
+      store.database_.select("SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR)",
+                             {}, [&store](const Row& row) {
+                               store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
+                             });
+  if (!status) return status;
+  return store;
 }
 
 Result<ExploreStore> ExploreStore::connect() const {

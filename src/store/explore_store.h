@@ -27,19 +27,23 @@ class ExploreStore {
   void interrupt() const { database_.interrupt(); }
   ExploreLevels levels() const { return levels_; }
 
-  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page) const;
+  Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const;
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
   Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
   Result<ExploreTable> coverage(const std::string& step) const;
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
-  Result<ExploreTable> actors(const std::string& words, int64_t limit) const;
+  Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by) const;
   Result<ExploreTable> spellings(const std::string& name) const;
   Result<ExploreTable> roles(const std::string& name) const;
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
   Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
   Result<ExploreTable> followups(const std::string& event_id) const;
+  Result<ExploreTable> stories(const ExploreFilter& filter, const ExplorePage& page) const;
+  Result<ExploreTable> story_articles(const std::string& story_id) const;
+  Result<ExploreTable> story_incidents(const std::string& story_id) const;
+  Result<ExploreTable> story_versions(const std::string& story_id) const;
   Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;
   Result<CodedArticle> article(const std::string& id) const;
 

@@ -158,7 +158,7 @@ await test('task: from a column of the timeline to its reports', async (page) =>
   const title = await page.locator('figure a .hit title').last().textContent();
   await page.locator('figure a').last().evaluate((a) => a.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, button: 0})));
   await page.waitForSelector('[role=grid]');
-  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, number(title.split(':').pop()));
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, number(title.match(/: ([\d,]+)/)[1]));
 });
 
 await test('task: from a place of the map to its reports', async (page) => {
@@ -218,6 +218,48 @@ await test('task: change the dictionary on trial', async (page) => {
   await page.fill('textarea', '');
   await page.click('text=See the effect');
   await page.waitForSelector('text=Nothing changes in these articles.');
+});
+
+await test('task: one story, its versions side by side, who told it first', async (page) => {
+  await open(page, '/stories?sort=sources');
+  await page.click('.stories a:has-text("الموصل")');
+  await page.waitForSelector('.side blockquote >> nth=1');
+  assert.ok((await page.$$('.articles li')).length >= 3);
+  assert.match(await page.textContent('.articles .first'), /first/);
+  // Where the versions differ, each value stands with its source.
+  assert.ok((await page.$$('.versions .values li')).length >= 2);
+  await page.click('.side blockquote a >> nth=0');
+  await page.waitForSelector('#inspector .receipt');
+});
+
+await test('task: the switch drives every number and stays', async (page) => {
+  await open(page, '/events');
+  const counts = await api(page, 'counts');
+  assert.ok(counts.reports > counts.incidents && counts.incidents >= counts.stories && counts.stories > 0, JSON.stringify(counts));
+  const facet = async () => number(await page.locator('.facets .value .num').first().textContent());
+  const before = await facet();
+  await page.click('.levels button:has-text("incidents")');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts.incidents);
+  await page.waitForFunction((n) => Number(document.querySelector('.facets .value .num')?.textContent.replace(/[^0-9]/g, '')) < n, before);
+  // A row that several reports tell leads to them.
+  const rows = await api(page, 'events?count=incidents&limit=1000');
+  const told = rows.rows.map((r) => r[rows.columns.indexOf('told')]).reduce((a, b) => a + b, 0);
+  assert.equal(told, counts.reports);
+  for (const name of ['Timeline', 'Overview', 'Stories']) {
+    await page.click(`.nav a:has-text("${name}")`);
+    await page.waitForFunction((n) => document.title.startsWith(n), name);
+    assert.equal(await page.getAttribute('.levels button:has-text("incidents")', 'aria-pressed'), 'true');
+  }
+  await page.click('.nav a:has-text("Overview")');
+  await page.waitForFunction((n) => [...document.querySelectorAll('.tile')].some((e) => e.textContent.replace(/[^0-9]/g, '') === String(n) && e.textContent.includes('incidents')), counts.incidents);
+});
+
+await test('task: two questions on one time axis', async (page) => {
+  await open(page, '/timeline?type=CONSULT&step=year');
+  await page.click('text=Keep this line to compare');
+  await page.click('.chip:has-text("Consult") button >> nth=0');
+  await page.waitForFunction(() => document.querySelectorAll('figure path').length >= 2 && document.querySelector('figure .key')?.textContent.includes('All events'));
+  assert.match(page.url(), /vs=type%3DCONSULT/);
 });
 
 // ---- state, languages, direction ----
@@ -326,7 +368,7 @@ await test('a long article paints fast', async (page) => {
 
 const SCREENS = {
   home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
-  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', quality: '/quality?seed=3',
+  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: '', quality: '/quality?seed=3',
 };
 for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366], ['en', 'dark', 1366], ['ar', 'dark', 1366], ['ar', 'light', 390], ['en', 'light', 320]]) {
   await test(`screens: ${lang} ${theme} ${width}`, async (page) => {
@@ -336,6 +378,9 @@ for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366]
         await open(page, '/read?id=11-talks');
         await page.keyboard.press('n');
         await page.waitForSelector('.receipt');
+      } else if (name === 'story') {
+        await open(page, '/stories?id=' + (await api(page, 'stories?sort=sources&limit=1')).rows[0][0]);
+        await page.waitForSelector('.side blockquote');
       } else {
         await open(page, path);
       }

@@ -27,6 +27,11 @@ def articles():
         yield {"id": f"t{number}", "title": line + "…", "source": line[:20], "published": f"2024-03-{number + 1:02}", "text": "التقى وزير الخارجية المصري نظيره السوداني في الخرطوم.\n" + line}
     yield {"id": "markup", "title": "<img src=x onerror=alert(1)>", "source": "<b>x</b>", "url": "javascript:alert(1)", "published": "2024-04-01",
            "text": "قال <script>window.hacked = 1</script> وزير المالية اللبناني إنه استقال."}
+    # One matter, told by three outlets with other numbers, and reprinted by a fourth.
+    told = "استهدف انتحاري من تنظيم داعش حاجزا للجيش العراقي في مدينة الموصل صباح الأربعاء. وقتل {} جنود في الهجوم وأصيب آخرون بجروح، بحسب مصدر أمني. وأدان رئيس الوزراء العراقي الهجوم على الحاجز."
+    for name, title, number in (("alif", "انتحاري يستهدف حاجزا للجيش في الموصل", "خمسة"), ("baa", "هجوم انتحاري على حاجز للجيش العراقي في الموصل", "سبعة"), ("taa", "قتلى في هجوم على حاجز في مدينة الموصل", "تسعة")):
+        yield {"id": f"mosul-{name}", "title": title, "source": name, "published": "2024-03-20", "text": told.format(number) + f"\nوقالت وكالة {title} إن الطريق إلى الحاجز أغلق بعد الهجوم الانتحاري في الموصل."}
+    yield {"id": "mosul-copy", "title": "انتحاري يستهدف حاجزا للجيش في الموصل", "source": "thaa", "published": "2024-03-21", "text": told.format("خمسة") + "\nوقالت وكالة انتحاري يستهدف حاجزا للجيش في الموصل إن الطريق إلى الحاجز أغلق بعد الهجوم الانتحاري في الموصل."}
     yield {"id": "long", "title": "نص طويل", "source": "x", "published": "2024-04-02", "text": "\n".join(f"التقى الرئيس المصري نظيره السوداني في الخرطوم للمرة {i}. وأكد الجانبان دعم الحوار." for i in range(180))}
 
 

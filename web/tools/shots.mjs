@@ -1,5 +1,5 @@
 // Pictures of every screen: node tools/shots.mjs ADDRESS FOLDER [NAME...]; both languages, light and dark, desktop and phone.
-// DIST=dist shows the files of that folder instead of those in the program; VIEW=en-light-1366 takes one view; ARTICLE, EVENT, ACTOR choose what is shown.
+// DIST=dist shows the files of that folder instead of those in the program; VIEW=en-light-1366 takes one view; ARTICLE, EVENT, ACTOR, STORY choose what is shown.
 import {existsSync, mkdirSync, readFileSync} from 'node:fs';
 import {chromium} from 'playwright-core';
 
@@ -13,9 +13,9 @@ const state = await first.context().storageState();
 const article = process.env.ARTICLE ?? '';
 const screens = {
   home: '/', read: `/read?id=${article}`, event: `/read?id=${article}&event=${process.env.EVENT ?? ''}`, xray: `/read?id=${article}&xray=1`, articles: '/read', events: '/events', search: '/search?q=' + encodeURIComponent('الرئيس'),
-  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', quality: '/quality',
+  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: `/stories?id=${process.env.STORY ?? ''}`, incidents: '/events?count=incidents', quality: '/quality',
 };
-const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['ar', 'light', 390, 800], ['en', 'dark', 390, 800]];
+const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['en', 'dark', 1366, 768], ['ar', 'light', 390, 844], ['en', 'dark', 390, 844]];
 for (const [lang, theme, width, height] of views) {
   if (process.env.VIEW && process.env.VIEW !== `${lang}-${theme}-${width}`) continue;
   const context = await browser.newContext({storageState: state, viewport: {width, height}, deviceScaleFactor: Number(process.env.SCALE ?? 1), colorScheme: theme, reducedMotion: 'reduce'});
@@ -36,7 +36,7 @@ for (const [lang, theme, width, height] of views) {
     if (only.length && !only.includes(name)) continue;
     await page.goto(base + path);
     await page.waitForTimeout(Number(process.env.WAIT ?? 900));
-    await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`});
+    await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`, fullPage: !!process.env.FULL});
   }
   await context.close();
 }

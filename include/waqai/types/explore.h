@@ -66,7 +66,7 @@ struct SearchResult {
 
 // Fields that choices, facets and series know: type, mode, context, status, quad, outlet, article, country (of actor or recipient), actor and
 // recipient (country codes), actor_name, recipient_name, party (either name), speaker, sector, place, place_country, stance, medium, day_basis,
-// cameo, frame, event, pledge (yes, no).
+// cameo, frame, event, pledge (yes, no), story, incident.
 const std::vector<std::string>& explore_fields();
 
 }  // namespace waqai

@@ -19,6 +19,8 @@ export interface Status {
 export interface Counts {
   reports: number;
   happenings: number;
+  stories: number | null;
+  incidents: number | null;
   articles: number;
   outlets: number;
   first: string | null;
@@ -30,6 +32,8 @@ export interface Verdict {
   at: string;
 }
 
+export type Level = 'reports' | 'happenings' | 'stories' | 'incidents';
+
 class Archive {
   status = $state<Status | null>(null);
   counts = $state<Counts | null>(null);
@@ -40,6 +44,16 @@ class Archive {
   #counted = '?';
   #clock: ReturnType<typeof setTimeout> | undefined;
 
+  // What numbers count: as the address says, where the archive has it.
+  get level(): Level {
+    const level = route.get('count') as Level;
+    if (level === 'stories') return this.status?.has_stories ? level : 'reports';
+    if (level === 'incidents') return this.status?.has_incidents ? level : 'reports';
+    return level === 'happenings' ? level : 'reports';
+  }
+  get total(): number {
+    return this.counts?.[this.level] ?? 0;
+  }
   async load() {
     try {
       this.status = await ask<Status>('status');

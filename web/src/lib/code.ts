@@ -1,10 +1,11 @@
-// The view at hand as a command line and as SQL over the archive's database.
+// The view at hand as a command line, as Python, and as SQL over the archive's database.
 
 // What `waqai events` knows of a filter; `left`: fields it does not.
 export function toCli(filter: URLSearchParams, archive: string): {text: string; left: string[]} {
+  const command = filter.get('count') === 'stories' || filter.get('count') === 'incidents' ? filter.get('count') : 'events';
   const flags: Record<string, string> = {type: '--type', status: '--status', country: '--country', actor: '--actor', recipient: '--recipient', article: '--article', outlet: '--source', event: '--id'};
   const lists = new Map<string, string[]>();
-  const words = [`waqai events --archive ${quoted(archive)}`];
+  const words = [`waqai ${command} --archive ${quoted(archive)}`];
   const left = new Set<string>();
   for (const [key, value] of filter) {
     if (key === 'count') continue;
@@ -16,6 +17,21 @@ export function toCli(filter: URLSearchParams, archive: string): {text: string; 
   return {text: words.join(' '), left: [...left]};
 }
 
+// The same for Python: the corpus of the wheel where it knows every filter, else the database itself.
+export function toPython(filter: URLSearchParams, archive: string): string {
+  const names: Record<string, string> = {type: 'type', status: 'status', country: 'country', actor: 'actor', recipient: 'recipient', article: 'article', outlet: 'source', event: 'id', since: 'since', until: 'until', name: 'name'};
+  const values = new Map<string, string[]>();
+  let known = true;
+  for (const [key, value] of filter) {
+    if (key === 'count') known &&= value === 'reports';
+    else if (!names[key] || value.startsWith('!')) known = false;
+    else values.set(names[key], [...(values.get(names[key]) ?? []), value]);
+  }
+  if (!known) return `import duckdb\n\narchive = duckdb.connect(${JSON.stringify(archive + '/waqai.duckdb')}, read_only=True)\nrows = archive.sql("""\n${toSql(filter)}\n""").df()\n`;
+  const conditions = [...values].map(([key, list]) => `${key}=${list.length > 1 ? JSON.stringify(list) : JSON.stringify(list[0])}`).join(', ');
+  return `import waqai\n\nwith waqai.Corpus(${JSON.stringify(archive)}) as corpus:\n    for doc, event in corpus.events(${conditions}):\n        print(doc.published, event)\n`;
+}
+
 function quoted(text: string): string {
   return /^[\w./:@,-]+$/.test(text) ? text : "'" + text.replaceAll("'", "'\\''") + "'";
 }
@@ -24,6 +40,7 @@ const sql = (text: string) => "'" + text.replaceAll("'", "''") + "'";
 const COLUMNS: Record<string, string> = {
   type: 'e.type', status: 'e.status', quad: 'e.quad', outlet: 'e.article_source', article: 'e.article_id', place: 'e.place', place_country: 'e.place_country', medium: 'e.medium', day_basis: 'e.day_basis',
   cameo: 'e.cameo', event: 'e.event_id', stance: "coalesce(e.stance, 'article')", frame: "e.frame_file || ':' || e.frame_line",
+  story: '(SELECT s.story_id FROM story_article s WHERE s.article_id = e.article_id)', incident: '(SELECT i.incident_id FROM incident_event i WHERE i.event_id = e.event_id)',
   pledge: "CASE WHEN e.event_id IN (SELECT event_id FROM pledge) THEN 'yes' ELSE 'no' END",
 };
 const ROLES: Record<string, [roles: string, column: string]> = {
@@ -58,5 +75,9 @@ export function toSql(filter: URLSearchParams): string {
       else where.push(`${not}list_has_any(string_split(coalesce(e.${field}, ''), ';'), [${list}])`);
     }
   }
+  const count = filter.get('count');
+  const condition = where.length ? '\nWHERE ' + where.join('\n  AND ') : '';
+  if (count === 'stories') return `SELECT s.*, count(*) AS events FROM event_day e JOIN story_article USING (article_id) JOIN story s USING (story_id)${condition}\nGROUP BY ALL ORDER BY events DESC;`;
+  if (count === 'incidents') return `SELECT i.*, count(*) AS told FROM event_day e JOIN incident_event USING (event_id) JOIN incident i USING (incident_id)${condition}\nGROUP BY ALL ORDER BY told DESC;`;
   return `SELECT e.* FROM event_day e${where.length ? '\nWHERE ' + where.join('\n  AND ') : ''}\nORDER BY e.day DESC, e.article_id, e.n;`;
 }

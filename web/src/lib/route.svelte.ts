@@ -12,7 +12,10 @@ class Route {
     this.query = new URLSearchParams(location.search);
   }
   go(path: string, query: URLSearchParams | string = '', replace = false) {
-    const text = query.toString();
+    const next = new URLSearchParams(query.toString());
+    // What is counted stays the same on the way to another screen.
+    if (path !== this.path && this.get('count') && !next.has('count')) next.set('count', this.get('count'));
+    const text = next.toString();
     const target = path + (text ? '?' + text : '');
     if (target === location.pathname + location.search) return;
     if (replace) history.replaceState(null, '', target);
@@ -50,7 +53,7 @@ export function follow(event: MouseEvent) {
 // ---- filters, shared by events, timeline, map and pledges ----
 
 export const FIELDS = ['type', 'mode', 'context', 'status', 'quad', 'outlet', 'country', 'actor', 'recipient', 'party', 'actor_name', 'recipient_name', 'speaker', 'sector', 'place',
-  'place_country', 'stance', 'medium', 'day_basis', 'cameo', 'frame', 'article', 'event', 'pledge'] as const;
+  'place_country', 'stance', 'medium', 'day_basis', 'cameo', 'frame', 'article', 'event', 'pledge', 'story', 'incident'] as const;
 const LINES = ['since', 'until', 'name', 'words', 'confidence', 'count'];
 
 // What of the query is the filter.

@@ -1,0 +1,21 @@
+// A filter in words: for charts that compare, for evidence pages, for reading it back.
+import {label} from './codes';
+import {day} from './format';
+import {t} from './i18n';
+import {FIELDS} from './route.svelte';
+
+export function describe(filter: URLSearchParams): string {
+  const parts: string[] = [];
+  for (const field of FIELDS) {
+    const values = filter.getAll(field);
+    const some = values.filter((v) => !v.startsWith('!')).map((v) => label(field, v));
+    const none = values.filter((v) => v.startsWith('!')).map((v) => label(field, v.slice(1)));
+    if (some.length) parts.push(`${t('f.' + field)}: ${some.join(' / ')}`);
+    if (none.length) parts.push(`${t('f.' + field)} ${t('filter.not')}: ${none.join(' / ')}`);
+  }
+  for (const key of ['since', 'until', 'name', 'words', 'confidence']) {
+    const value = filter.get(key);
+    if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : value}`);
+  }
+  return parts.join(' · ') || t('filter.all');
+}
