@@ -4,6 +4,7 @@ A unit is what is drawn anew by the bootstrap: an article, a sentence, a minimal
 the totals are compared with what the scorer prints for the whole file, so that this file cannot drift from it.
 """
 import bisect
+import collections
 import contextlib
 import importlib.util
 import io
@@ -171,6 +172,39 @@ def articles(run, name, path, only=None):
     rows = [u["mode"] for u in units]
     total = [sum(column) for column in zip(*rows)]
     figures.append(run.scored(Figure(f"{name}/mode", "mode, share right", share(total), f"{total[1]} paired events", floored=total[1] >= LEAST_FLOORED), rows, share))
+    return figures
+
+
+def given(run, name, path):
+    """Sides of gold events with their triggers given: what is left to the coder is who does it to whom."""
+    program = run.program.parent / "given_triggers"
+    if not program.exists():
+        raise Failure(f"{program} is missing: build the target given_triggers")
+    gold = read_lines(path)
+    table = run.work / "triggers.tsv"
+    table.write_text("".join(f"{a['id']}\t{e['trigger']['start']}\t{e['trigger']['end']}\t{e['type']}\n" for a in gold for e in a["events"]), encoding="utf-8")
+    done = subprocess.run([program, "--bundle", run.program.parent / "waqai.bundle", "--articles", path, "--triggers", table], capture_output=True, check=False)
+    if done.returncode:
+        raise Failure(f"given_triggers ended with {done.returncode}: {done.stderr.decode(errors='replace')[-400:]}")
+    found = {}
+    for line in done.stdout.decode().splitlines():
+        cells = [None if c == "-" else c for c in line.split("\t")]
+        found.setdefault(tuple(cells[:3]), []).append([tuple(cells[i:i + 3]) for i in range(3, len(cells), 3)])
+    figures, scorer = [], load_scorer(run.shared, "score")
+    for role in ("actor", "recipient"):
+        rows = []
+        for article in gold:
+            counts = collections.Counter()
+            left = {k: list(v) for k, v in found.items()}
+            for event in article["events"]:
+                rest = left.get((article["id"], str(event["trigger"]["start"]), str(event["trigger"]["end"])))
+                have = collections.Counter(p[1:] for p in (rest.pop(0) if rest else []) if p[0] == role)
+                want = collections.Counter(scorer.members(event, role))
+                counts.update(right=sum((have & want).values()), found=sum(have.values()), gold=sum(want.values()))
+            rows.append([counts["right"], counts["found"], counts["gold"]])
+        total = [sum(column) for column in zip(*rows)]
+        detail = f"P {total[0] / max(1, total[1]):.3f}, R {total[0] / max(1, total[2]):.3f}, {total[2]} in the gold"
+        figures.append(run.scored(Figure(f"{name}/{role}", f"{role} F1", f1(total), detail), rows, f1))
     return figures
 
 
@@ -349,8 +383,10 @@ def all_sets(run):
     return [
         ("first-article", "the phone call of two presidents", "score.py", lambda: articles(run, "first-article", dev, "call-2025-02-12")),
         ("articles-dev", "news articles coded by hand", "score.py", lambda: articles(run, "articles-dev", dev)),
+        ("articles-dev-given", "the same with the triggers given: country and first sector of each party", "scoreboard_sets.py", lambda: given(run, "articles-dev-given", dev)),
         ("examples", "our own twelve samples", "score.py", lambda: articles(run, "examples", run.root / "examples/expected.jsonl")),
         ("gold-articles", "our own forty articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
+        ("gold-articles-given", "the same with the triggers given", "scoreboard_sets.py", lambda: given(run, "gold-articles-given", run.root / "data/gold/articles.jsonl")),
         ("gold-contrast", "our own minimal groups", "score_contrast.py", lambda: contrast(run, "gold-contrast", run.root / "data/gold/contrast.jsonl")),
         ("contrast-dev", "minimal groups: realis, voice, pledge", "score_contrast.py", lambda: contrast(run, "contrast-dev", gold / "contrast-dev.jsonl")),
         ("gsr-assault", "sentences labelled ASSAULT or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-assault", gold / "gsr-assault-dev.jsonl")),

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decision: decides the drafts of one document in order, with what was said before at hand: holders of offices, countries from context, "the two
-// sides", "his counterpart", attached pronouns, hidden subjects.  decision.cc: drafts; references.cc: what points back.
+// sides", "his counterpart", attached pronouns, hidden subjects.  decision.cc: drafts; references.cc and pronouns.cc: what
+// points back.
 // Thread rule: one a document.
 #pragma once
 
@@ -53,7 +54,7 @@ class Decision {
   void add(const Draft& draft, annot::MentionKind kind, std::vector<uint32_t> entities);
   void push(annot::Mention mention, uint32_t draft);
 
-  // references.cc
+  // references.cc, pronouns.cc
   void decide_reference(const Draft& draft);
   std::vector<uint32_t> two(lexicon::ReferenceOf of);
   std::vector<uint32_t> two_of(lexicon::ReferenceOf of);
@@ -75,10 +76,13 @@ class Decision {
   bool subject_by_conjunction(uint32_t verb, uint32_t& mention) const;
   bool takes_up_relative(uint32_t pronoun, uint32_t& mention) const;
   uint32_t speaker(uint32_t word) const;
+  bool thing_between(uint32_t from, uint32_t pronoun) const;
+  bool thing_subject(uint32_t from, uint32_t verb) const;
   bool excluded(uint32_t mention, uint32_t pronoun) const;
   void add_pronoun(uint32_t word);
   void add_hidden(uint32_t word);
   void add_pointing(uint32_t word, annot::MentionKind kind, uint32_t mention);
+  static bool points(annot::MentionKind kind) { return kind == annot::MentionKind::kPronoun || kind == annot::MentionKind::kHidden; }
   uint32_t full_mention(uint32_t mention) const {
     return doc_.mentions[mention].antecedent == annot::kNone ? mention : doc_.mentions[mention].antecedent;
   }

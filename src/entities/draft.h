@@ -114,6 +114,7 @@ class Scanner {
   const Matcher& matcher_;
   Cast& cast_;
   Grammar grammar_;
+  std::vector<uint32_t> person_end_;           // of words: behind the name of a person that the name tagger sees start here; 0 where none does
   std::vector<uint8_t> timed_;                 // of words: part of a date
   std::set<uint32_t> full_names_;              // persons named in full anywhere
   std::map<std::string, uint32_t> strangers_;  // key of the last name -> draft in which the person was named in full

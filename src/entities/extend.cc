@@ -413,7 +413,7 @@ bool Scanner::extend_by_person(Draft& draft, uint32_t next) {
   }
   const bool place = match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kCapital) != nullptr ||
                      match.first(TargetKind::kPlace) != nullptr || match.first(TargetKind::kOrganisation) != nullptr;
-  if (place || !grammar_.is_name_like(next)) return false;
+  if ((person_end_[next] == 0 || matcher_.sector(next)) && (place || !grammar_.is_name_like(next))) return false;
   const bool alone = match.end >= end_ || doc_.words[match.end].upos != Upos::kPropn || !matcher_.can_start(match.end);
   if (match.first(TargetKind::kShortName) != nullptr && alone) {
     const uint32_t known = by_short_name(match, next);
@@ -454,8 +454,9 @@ uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& d
   uint32_t last = first;
   std::string name;
   bool complete = true;
-  while (last < end_ && last < first + max_words && grammar_.is_name_like(last) && matcher_.can_start(last)) {
-    if (last > first && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) &&
+  const uint32_t tagged = person_end_[first];
+  while (last < end_ && last < first + max_words && (grammar_.is_name_like(last) || last < tagged) && matcher_.can_start(last)) {
+    if (last > first && last >= tagged && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) &&
         doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) {
       const Match match = matcher_.name(last);
       if (match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kOrganisation) != nullptr ||

@@ -32,6 +32,14 @@ int rank_of(std::string_view office) {
 
 void Scanner::find_full_names() {
   full_names_.clear();
+  person_end_.assign(doc_.words.size(), 0);
+  for (const annot::Name& name : doc_.names) {
+    if (name.kind != annot::NameKind::kPerson || name.tokens.empty()) continue;
+    uint32_t first = doc_.tokens[name.tokens.begin].words.begin, end = doc_.tokens[name.tokens.end - 1].words.end;
+    while (first + 1 < end && doc_.words[first].proclitic) ++first;
+    while (end > first + 1 && doc_.words[end - 1].enclitic) --end;
+    if (first < end) person_end_[first] = end;
+  }
   timed_.assign(doc_.words.size(), 0);
   for (const annot::Time& time : doc_.times) {
     for (uint32_t w = time.words.begin; w < time.words.end && w < timed_.size(); ++w) timed_[w] = 1;
@@ -261,11 +269,14 @@ bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) 
 
 // Two names or more in a row that the base does not hold: a person, where the first is a given name or an office follows behind a comma.
 bool Scanner::read_stranger(uint32_t word, Draft& draft) {
-  if (doc_.words[word].upos != Upos::kPropn) return false;
+  const bool tagged = person_end_[word] >= word + 2;
+  if (doc_.words[word].upos != Upos::kPropn && !tagged) return false;
   const uint32_t end = read_unknown_name(word, 5, draft);
   const bool given = is_kind(doc_.words[word], NounKind::kGiven);
   const bool person =
-      end >= word + 2 && (given || (end + 1 < end_ && grammar_.is_comma(end) && matcher_.can_start(end + 1) && is_office(matcher_.sector(end + 1))));
+      tagged ? end >= person_end_[word]
+             : end >= word + 2 &&
+                   (given || (end + 1 < end_ && grammar_.is_comma(end) && matcher_.can_start(end + 1) && is_office(matcher_.sector(end + 1))));
   if (!person) {
     draft.name = draft.name_ar = {};
     return false;

@@ -100,7 +100,8 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
   SentenceCoder coder(document, scratch, filter_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
-    if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
+    if (!scratch.given.empty()) coder.code_given(s);
+    else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
   tell_history(document);
   inherit_sides(document);

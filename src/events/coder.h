@@ -15,6 +15,12 @@
 
 namespace waqai::events {
 
+// An event that is given by its words and type: only its sides and details are asked for.
+struct Given {
+  Span trigger;
+  std::string_view type;
+};
+
 // Scratch of one thread.
 struct Workspace {
   Reading::Cache cache;
@@ -29,6 +35,8 @@ struct Workspace {
     std::vector<uint32_t> features;
   };
   bool collect = false;
+  // For measuring: where not empty, exactly these events are coded, and none is looked for.
+  std::vector<Given> given;
   std::vector<Sample> samples;
 };
 

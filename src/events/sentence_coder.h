@@ -24,8 +24,11 @@ class SentenceCoder {
   SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter);
 
   void code(uint32_t sentence);
+  // The given events of the sentence (given.cc).
+  void code_given(uint32_t sentence);
 
  private:
+  bool plain_frame(std::string_view type, uint32_t anchor, Match& match) const;
   void match(uint32_t sentence);
   void compete();
   void settle(Candidate& candidate);

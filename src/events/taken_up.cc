@@ -30,10 +30,20 @@ std::string_view sector_of(const annot::Document& doc, const annot::Role& role) 
 
 }  // namespace
 
+// "rejected the decision and called it a provocation": the nearest definite noun of an act before `anchor` in its sentence.
+uint32_t TakenUp::act_before(uint32_t anchor) const {
+  const auto general = reading_.frames().list("act-words");
+  for (uint32_t w = anchor; w-- > reading_.sentence_words(anchor).begin;) {
+    if (reading_.word(w).upos == Upos::kNoun && reading_.definite(w) && reading_.has_term(w, general)) return w;
+  }
+  return kNone;
+}
+
 // The definite noun of an act right behind the predicate or its subject, with nobody named beside it; kNone.
 uint32_t TakenUp::act_noun(const annot::Event& event) const {
   const uint32_t anchor = event.predicate;
   if (anchor == kNone || !reading_.is_finite(anchor)) return kNone;
+  if (const uint32_t pronoun = reading_.enclitic_of(anchor); pronoun != kNone) return reading_.mention(pronoun) == kNone ? act_before(anchor) : kNone;
   uint32_t w = anchor + 1;
   const uint32_t end = reading_.clause_end(anchor);
   for (const annot::Role& role : event.actor) {

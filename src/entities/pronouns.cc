@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Attached pronouns, hidden subjects, first persons: who is meant by a word that only agrees.
+#include <algorithm>
+#include <array>
+
+#include "entities/decision.h"
+#include "lexicon/words.h"
+#include "text/fold.h"
+
+namespace waqai::entities {
+
+using annot::Entity;
+using annot::EntityKind;
+using annot::Gender;
+using annot::kNone;
+using annot::Mention;
+using annot::MentionKind;
+using annot::Number;
+using annot::Relation;
+using annot::Upos;
+using annot::Word;
+
+namespace {
+
+constexpr uint32_t kSubjectsBack = 3;   // sentences looked back for hidden subjects
+constexpr uint32_t kRelativeWords = 8;  // from a relative pronoun to the pronoun that takes it up
+
+// Verbs whose subject is a clause or nobody: must, is possible, is done, seems.
+bool is_impersonal(const Word& word) {
+  static const std::array<std::string, 7> kVerbs = {text::fold_key("\u0648\u062c\u0628"),
+                                                    text::fold_key("\u0627\u0646\u0628\u063a\u0649"),
+                                                    text::fold_key("\u0623\u0645\u0643\u0646"),
+                                                    text::fold_key("\u062a\u0639\u064a\u0646"),
+                                                    text::fold_key("\u062a\u0633\u0646\u0649"),
+                                                    text::fold_key("\u062a\u0645"),
+                                                    text::fold_key("\u0628\u062f\u0627")};
+  return word.upos == Upos::kVerb && std::find(kVerbs.begin(), kVerbs.end(), text::fold_key(word.lemma)) != kVerbs.end();
+}
+
+}  // namespace
+
+// How well a mention agrees with the features of a pronoun or verb.
+bool Decision::agrees(const Mention& mention, const annot::Features& wanted, bool verb) const {
+  if (mention.entities.empty() || mention.kind == MentionKind::kNationality) return false;
+  const Entity& e = cast_.at(mention.entities.front());
+  if (e.kind == EntityKind::kPlace) return false;
+  if (points(mention.kind) && mention.antecedent != kNone) return agrees(doc_.mentions[mention.antecedent], wanted, verb);
+  const Word& head = doc_.words[mention.head];
+  const bool plural = mention.entities.size() > 1 || head.features.number == Number::kPlur || head.features.number == Number::kDual;
+  const bool human =
+      e.kind == EntityKind::kPerson || e.kind == EntityKind::kOffice || (e.kind == EntityKind::kGroup && grammar_.is_human(mention.head));
+  if (wanted.number == Number::kDual) return mention.entities.size() == 2 || head.features.number == Number::kDual;
+  const bool collective = e.kind == EntityKind::kOrganisation || e.kind == EntityKind::kGroup;
+  if (verb && wanted.number == Number::kSing && e.kind == EntityKind::kGroup && human && head.features.number == Number::kPlur) return false;
+  if (wanted.number == Number::kPlur) return (plural && human) || (collective && (plural || verb));
+  const bool named_state = e.kind == EntityKind::kCountry;
+  const bool feminine = head.features.gender == Gender::kFem || (plural && !human) || (named_state && head.features.gender != Gender::kMasc);
+  if (wanted.gender == Gender::kFem) return feminine || (head.features.gender == Gender::kNone && e.kind != EntityKind::kPerson);
+  if (wanted.gender == Gender::kMasc) return (!feminine || (named_state && head.features.gender == Gender::kNone)) && (verb || !plural || !human);
+  return true;
+}
+
+// An object pronoun does not mean the subject of its own verb.
+bool Decision::excluded(uint32_t mention, uint32_t pronoun) const {
+  const Mention& one = doc_.mentions[mention];
+  if (one.words.contains(pronoun)) return true;
+  const uint32_t verb = pronoun - 1;
+  if (pronoun == 0 || doc_.words[verb].upos != Upos::kVerb || doc_.words[verb].token != doc_.words[pronoun].token) return false;
+  if (one.kind == MentionKind::kHidden && one.head == verb) return true;
+  if (one.head < doc_.arcs.size() && doc_.arcs[one.head].head == verb && memory_[mention].subject) return true;
+  return verb > 0 && doc_.words[verb - 1].features.relative && one.words.end == verb - 1;
+}
+
+// The nearest mention before `word` that agrees: in the sentence, else the first one of the sentence before.
+uint32_t Decision::antecedent(uint32_t word) const {
+  if (doc_.words[word].features.person == 1) return speaker(word);
+  const annot::Features& wanted = doc_.words[word].features;
+  std::vector<uint32_t> barred;  // entities
+  for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
+    const auto at = static_cast<uint32_t>(i - 1);
+    if (excluded(at, word)) {
+      if (!doc_.mentions[at].words.contains(word)) barred.insert(barred.end(), doc_.mentions[at].entities.begin(), doc_.mentions[at].entities.end());
+      continue;
+    }
+    const auto& entities = doc_.mentions[at].entities;
+    const bool bar = !entities.empty() && std::find(barred.begin(), barred.end(), entities.front()) != barred.end();
+    if (bar || !agrees(doc_.mentions[at], wanted, false)) continue;
+    return !memory_[at].subject && thing_between(doc_.mentions[at].words.end, word) ? kNone : at;
+  }
+  if (thing_between(doc_.sentences[sentence_].words.begin, word)) return kNone;
+  for (size_t i = previous_first_; i < sentence_first_; ++i) {
+    if (agrees(doc_.mentions[i], wanted, false)) return static_cast<uint32_t>(i);
+  }
+  return kNone;
+}
+
+// Whether a definite noun for a thing that the pronoun may mean stands between `from` and the word it is attached to: nearer than who was named before.
+bool Decision::thing_between(uint32_t from, uint32_t pronoun) const {
+  const annot::Features& wanted = doc_.words[pronoun].features;
+  if (pronoun == 0 || wanted.number != Number::kSing) return false;
+  const bool feminine = wanted.gender == Gender::kFem;
+  for (uint32_t w = from; w + 1 < pronoun; ++w) {
+    const Word& word = doc_.words[w];
+    const auto kind = static_cast<lexicon::NounKind>(word.kind);
+    if (word.upos != Upos::kNoun || kind == lexicon::NounKind::kPerson || kind == lexicon::NounKind::kTime || !grammar_.has_article(w)) continue;
+    const bool plural = word.features.number == Number::kPlur;
+    const bool fits = feminine ? word.features.gender == Gender::kFem || plural : word.features.gender == Gender::kMasc && !plural;
+    if (fits && mention_at(w) == kNone) return true;
+  }
+  return false;
+}
+
+// Whether a thing that agrees with `verb` is the subject of a clause between `from` and it: the hidden subject goes on with the thing.
+bool Decision::thing_subject(uint32_t from, uint32_t verb) const {
+  const annot::Features& wanted = doc_.words[verb].features;
+  if (wanted.number != Number::kSing) return false;
+  for (uint32_t w = from; w < verb && w < doc_.arcs.size(); ++w) {
+    const Word& word = doc_.words[w];
+    if (doc_.arcs[w].relation != Relation::kNsubj || word.upos != Upos::kNoun || doc_.arcs[w].head == verb) continue;
+    if (word.kind == static_cast<uint8_t>(lexicon::NounKind::kPerson) || word.kind == static_cast<uint8_t>(lexicon::NounKind::kGroup)) continue;
+    const bool feminine = word.features.gender == Gender::kFem || word.features.number == Number::kPlur;
+    if ((wanted.gender == Gender::kFem) == feminine && mention_at(w) == kNone) return true;
+  }
+  return false;
+}
+
+// First person: who speaks.  The subject nearest before the quotation mark or colon, in this sentence or the ones before.
+uint32_t Decision::speaker(uint32_t word) const {
+  uint32_t open = doc_.sentences[sentence_].words.begin;
+  for (uint32_t w = word; w > open; --w) {
+    const std::string_view mark = doc_.surface(doc_.words[w]);
+    if (grammar_.is_quotation_mark(w) || mark == ":") {
+      open = w;
+      break;
+    }
+  }
+  const auto may_speak = [this](size_t i) {
+    const Mention& mention = doc_.mentions[i];
+    if (mention.entities.empty() || mention.kind == MentionKind::kNationality) return false;
+    const Entity& e = cast_.at(mention.entities.front());
+    return e.kind != EntityKind::kPlace && e.kind != EntityKind::kCountry;
+  };
+  uint32_t nearest = kNone;
+  for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + 2 >= sentence_; --i) {
+    if (doc_.mentions[i - 1].head >= open && memory_[i - 1].sentence == sentence_) continue;
+    if (!may_speak(i - 1)) continue;
+    if (memory_[i - 1].subject) return static_cast<uint32_t>(i - 1);
+    if (nearest == kNone || memory_[i - 1].sentence == memory_[nearest].sentence) nearest = static_cast<uint32_t>(i - 1);
+  }
+  return nearest;
+}
+
+void Decision::add_pointing(uint32_t word, MentionKind kind, uint32_t mention) {
+  Mention pointing;
+  pointing.span = doc_.words[word].span;
+  pointing.words = {word, word + 1};
+  pointing.head = word;
+  pointing.kind = kind;
+  pointing.entities = doc_.mentions[mention].entities;
+  pointing.antecedent = full_mention(mention);
+  push(std::move(pointing), kNone);
+}
+
+void Decision::add_pronoun(uint32_t word) {
+  const annot::Features& features = doc_.words[word].features;
+  if (features.relative || features.demonstrative || features.interrogative || (features.person != 3 && features.person != 1)) return;
+  // "that (it) will be done": a pronoun that only holds the place of a subject.
+  const bool dummy = word > 0 && doc_.words[word - 1].upos == Upos::kSconj && word + 1 < doc_.words.size() &&
+                     is_impersonal(doc_.words[doc_.words[word + 1].upos == Upos::kPart && word + 2 < doc_.words.size() ? word + 2 : word + 1]);
+  if (dummy) return;
+  uint32_t mention = kNone;
+  if (features.person == 1 || !takes_up_relative(word, mention)) mention = antecedent(word);
+  if (mention != kNone) add_pointing(word, MentionKind::kPronoun, mention);
+}
+
+// Who a hidden subject goes on with from the sentences before: a subject of the nearest one, else somebody it names; further back subjects only.
+uint32_t Decision::subject_before(const annot::Features& wanted) const {
+  for (uint32_t back = 1; back <= kSubjectsBack && back <= sentence_; ++back) {
+    for (const bool subjects : {true, false}) {
+      if (!subjects && back > 1) break;
+      for (size_t i = 0; i < sentence_first_; ++i) {
+        const bool there = memory_[i].sentence + back == sentence_ && (!subjects || memory_[i].subject);
+        if (there && agrees(doc_.mentions[i], wanted, true)) return static_cast<uint32_t>(i);
+      }
+    }
+  }
+  return kNone;
+}
+
+// The mention that holds `word`, the widest one; kNone where there is none.
+uint32_t Decision::mention_at(uint32_t word) const {
+  uint32_t found = kNone;
+  for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
+    const Mention& mention = doc_.mentions[i - 1];
+    if (points(mention.kind) || !mention.words.contains(word)) continue;
+    if (found == kNone || mention.words.size() > doc_.mentions[found].words.size()) found = static_cast<uint32_t>(i - 1);
+  }
+  return found;
+}
+
+// Where a verb stands in a relative clause whose noun is its subject: true, and the mention of that noun, kNone for a thing.  The clause opens with
+// a relative pronoun, or follows an indefinite noun at once ("violence that helped").
+bool Decision::subject_by_relative(uint32_t verb, uint32_t& mention) const {
+  mention = kNone;
+  const uint32_t begin = doc_.sentences[sentence_].words.begin;
+  uint32_t before = verb;
+  while (before > begin && (doc_.words[before - 1].upos == Upos::kPart || doc_.words[before - 1].upos == Upos::kAux)) --before;
+  if (before == begin || doc_.words[before].upos == Upos::kCconj) return false;
+  const bool relative = doc_.words[before - 1].features.relative;
+  uint32_t noun = before - 1;
+  if (relative) {
+    if (noun == begin) return false;
+    --noun;
+    if (grammar_.is_comma(noun) && noun > begin) --noun;
+  }
+  const Word& head = doc_.words[noun];
+  const bool nominal = head.upos == Upos::kNoun || head.upos == Upos::kAdj || (relative && head.upos == Upos::kPropn);
+  const bool time = head.kind == static_cast<uint8_t>(lexicon::NounKind::kTime);
+  if (!nominal || head.enclitic ||
+      (!relative && (grammar_.has_article(noun) || time || before != verb || head.features.definite == annot::Definite::kCon)))
+    return false;
+  // "the missiles that it fired (them)": the noun is the object.
+  const bool object = verb + 1 < doc_.words.size() && doc_.words[verb + 1].enclitic && doc_.words[verb + 1].token == doc_.words[verb].token;
+  mention = mention_at(noun);
+  if (object && relative && (mention == kNone || !agrees(doc_.mentions[mention], doc_.words[verb].features, true))) return false;
+  if (mention != kNone && !agrees(doc_.mentions[mention], doc_.words[verb].features, true)) mention = kNone;
+  if (mention == kNone && verb < doc_.arcs.size() && doc_.arcs[verb].head < verb) {
+    const uint32_t other = mention_at(doc_.arcs[verb].head);
+    if (other != kNone && agrees(doc_.mentions[other], doc_.words[verb].features, true)) mention = other;
+  }
+  return true;
+}
+
+// "the decision that the minister announced (it)": the first pronoun of a relative clause that has another subject takes up its noun.
+bool Decision::takes_up_relative(uint32_t pronoun, uint32_t& mention) const {
+  mention = kNone;
+  const uint32_t begin = doc_.sentences[sentence_].words.begin;
+  for (uint32_t w = pronoun; w > begin && pronoun - w < kRelativeWords; --w) {
+    const Word& word = doc_.words[w - 1];
+    if (word.upos == Upos::kPunct || word.upos == Upos::kSconj || (word.enclitic && word.upos == Upos::kPron)) return false;
+    // "what he called": the pronoun takes up the "what".
+    if (word.form == "\u0645\u0627" && doc_.words[w].upos == Upos::kVerb && w + 1 == pronoun && doc_.words[w].enclitic == false) return true;
+    if (!word.features.relative) continue;
+    if (w - 1 < doc_.arcs.size() && doc_.arcs[w - 1].relation == Relation::kNsubj) return false;  // the noun is the subject
+    uint32_t subject = kNone;
+    for (uint32_t verb = w; verb < pronoun; ++verb) {
+      if (doc_.words[verb].upos == Upos::kVerb) {
+        if (has_subject_[verb] == 0 && subject_by_relative(verb, subject)) return false;
+        break;
+      }
+    }
+    if (w - 1 == begin) return true;
+    mention = mention_at(w - 2);
+    if (mention != kNone && !agrees(doc_.mentions[mention], doc_.words[pronoun].features, false)) mention = kNone;
+    return true;
+  }
+  return false;
+}
+
+// The subject of the verb that `verb` is coordinated with: true where it agrees, and its mention, kNone for a thing.
+bool Decision::subject_by_conjunction(uint32_t verb, uint32_t& mention) const {
+  mention = kNone;
+  if (verb >= doc_.arcs.size() || doc_.arcs[verb].relation != Relation::kConj) return false;
+  const uint32_t first = doc_.arcs[verb].head;
+  if (first >= verb || doc_.words[first].upos != Upos::kVerb) return false;
+  for (uint32_t w = doc_.sentences[sentence_].words.begin; w < verb; ++w) {
+    if (doc_.arcs[w].head != first || doc_.arcs[w].relation != Relation::kNsubj) continue;
+    mention = mention_at(w);
+    if (mention != kNone) return agrees(doc_.mentions[mention], doc_.words[verb].features, true);
+    const annot::Features& thing = doc_.words[w].features;
+    const annot::Features& wanted = doc_.words[verb].features;
+    const bool feminine = thing.gender == Gender::kFem || thing.number == Number::kPlur;
+    const bool person = doc_.words[w].kind == static_cast<uint8_t>(lexicon::NounKind::kPerson) || doc_.words[w].upos != Upos::kNoun;
+    return !person && wanted.number == Number::kSing && (wanted.gender == Gender::kFem) == feminine;
+  }
+  return false;
+}
+
+// Subjects first: the subject of an earlier verb of the sentence, else one of the sentences before.
+void Decision::add_hidden(uint32_t word) {
+  const annot::Features& wanted = doc_.words[word].features;
+  if (wanted.person == 2 || wanted.mood == annot::Mood::kImper || has_subject_[word] != 0 || is_impersonal(doc_.words[word])) return;
+  uint32_t found = kNone;
+  if (wanted.person == 1) {
+    found = speaker(word);
+  } else if (!subject_by_relative(word, found) && !subject_by_conjunction(word, found)) {
+    for (size_t i = doc_.mentions.size(); i > sentence_first_ && found == kNone; --i) {
+      if (!memory_[i - 1].subject || !agrees(doc_.mentions[i - 1], wanted, true)) continue;
+      if (thing_subject(doc_.mentions[i - 1].words.end, word)) return;
+      found = static_cast<uint32_t>(i - 1);
+    }
+    if (found == kNone && thing_subject(doc_.sentences[sentence_].words.begin, word)) return;
+    if (found == kNone) found = subject_before(wanted);
+  }
+  if (found != kNone) add_pointing(word, MentionKind::kHidden, found);
+}
+
+}  // namespace waqai::entities
