@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "waqai/types/record.h"
@@ -46,6 +47,19 @@ struct ArchiveSummary {
   int64_t events = 0;
   int64_t pledges = 0;
   std::vector<ArchiveRun> runs;
+};
+
+// How events leave an archive: a shape (Archive::layouts) in a form.
+struct ExportOptions {
+  std::string layout = "events";
+  std::string format = "csv";  // csv, excel (opens right in Excel, safe against formulas), tsv, jsonl, geojson (events with a point), parquet
+};
+
+struct SqlOptions {
+  std::string format = "csv";  // table, csv, jsonl
+  double seconds = 10;
+  uint64_t rows = 10'000;
+  uint64_t bytes = 8u << 20;
 };
 
 // What update_stories() did.
@@ -108,6 +122,37 @@ class Archive {
 
   // What another archive has that this one has not, has not, or has otherwise: articles, events, fields; docs/FORMATS.md.
   Result<ArchiveRows> diff(const Archive& other) const;
+
+  // The events of the query in a shape for other tools.  Text forms go to `sink` piece by piece; false from it ends the writing.  kBadValue for an
+  // unknown shape or form.
+  Status export_events(const ExportOptions& options, const EventQuery& query, const std::function<bool(std::string_view)>& sink) const;
+  // The same as a Parquet file at `path`, replaced when complete.
+  static Status export_parquet(const std::string& folder, const std::string& layout, const EventQuery& query, const std::string& path);
+  // What an export means: the shape, what it cannot say, its columns, the runs that made the archive.  Markdown.
+  Result<std::string> codebook(const ExportOptions& options) const;
+  // Names of the shapes: events, gdelt-events, gdelt-mentions, polecat.
+  static std::vector<std::string> layouts();
+
+  // How many events of the query have each value of `field`, the most frequent first; values of lists count one by one.  kBadValue for a field that
+  // is none of frequency_fields().
+  Status frequencies(const std::string& field, const EventQuery& query,
+                     const std::function<void(const std::string& value, int64_t count)>& visit) const;
+  static std::vector<std::string> frequency_fields();
+
+  // One SELECT over the tables and views (docs/FORMATS.md), read-only, in a child process with limits; `cut` tells that rows or bytes were left out.
+  // kArchiveQuery for what is no single SELECT, fails or takes too long.
+  static Status sql(const std::string& folder, const std::string& query, const SqlOptions& options, const std::function<bool(std::string_view)>& sink,
+                    bool& cut);
+
+  // A citation of the archive and what is needed to make it again.
+  Result<std::string> citation() const;
+
+  // A consistent copy of the archive in the folder `target`, which must not hold one.  kArchiveLocked while another process writes.
+  static Status snapshot(const std::string& folder, const std::string& target);
+
+  // Takes an article and all that was made from it out, or blanks its words and keeps what was coded; table `removal` keeps the trace, and the text
+  // is not taken in again.  `at`: ISO 8601, UTC.  False where there is no such article.  update_stories() must follow.
+  Result<bool> remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at);
 
   Result<ArchiveSummary> summary() const;
   // Version of the database library, "v1.4.4".

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "waqai/archive.h"
 
+#include <filesystem>
+#include <optional>
+
 #include "archive/diff.h"
 #include "archive/ledger.h"
 #include "archive/stories.h"
+#include "base/error_codes.h"
 #include "engine/engine_impl.h"
+#include "engine/export.h"
 #include "lexicon/phrases.h"
 #include "lexicon/stems.h"
 #include "store/archive_store.h"
+#include "store/rows.h"
+#include "store/sql_child.h"
 #include "store/story_queries.h"
 
 namespace waqai {
@@ -27,6 +34,11 @@ store::EventFilter to_filter(const EventQuery& q) {
 Result<ArchiveRows> to_public(Result<store::TextTable> table) {
   if (!table) return table.status();
   return ArchiveRows{std::move(table.value().columns), std::move(table.value().rows)};
+}
+
+Status unknown_layout(const std::string& name) {
+  return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no shape '" + name + "'")
+      .hint("events, gdelt-events, gdelt-mentions or polecat");
 }
 
 }  // namespace
@@ -110,6 +122,85 @@ Result<ArchiveSummary> Archive::summary() const {
   ArchiveSummary summary{counts.value().articles, counts.value().events, counts.value().pledges, {}};
   for (const store::RunInfo& run : runs.value()) summary.runs.push_back(to_public(run));
   return summary;
+}
+
+Status Archive::export_events(const ExportOptions& options, const EventQuery& query, const std::function<bool(std::string_view)>& sink) const {
+  const store::Layout* layout = store::find_layout(options.layout);
+  if (layout == nullptr) return unknown_layout(options.layout);
+  const std::optional<RowWriter> found = RowWriter::make(*layout, options.format);
+  if (!found) {
+    return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no form '" + options.format + "' of the shape " + options.layout)
+        .hint("csv, excel, tsv, jsonl, parquet; geojson of events");
+  }
+  RowWriter writer = *found;
+  bool wanted = sink(writer.header());
+  Status status = impl_->store.export_rows(*layout, to_filter(query), [&](const store::Row& row) { wanted = wanted && sink(writer.row(row)); });
+  if (status && wanted) (void)sink(writer.footer());
+  return status;
+}
+
+Status Archive::export_parquet(const std::string& folder, const std::string& layout_name, const EventQuery& query, const std::string& path) {
+  const store::Layout* layout = store::find_layout(layout_name);
+  if (layout == nullptr) return unknown_layout(layout_name);
+  const Result<store::ArchiveStore> store = store::ArchiveStore::open_for_export(folder);
+  if (!store) return store.status();
+  const std::string part = path + ".part";
+  Status status = store.value().export_parquet(*layout, to_filter(query), part);
+  std::error_code failure;
+  if (status) std::filesystem::rename(part, path, failure);
+  if (failure) status = Status::error(base::kCannotWrite, ErrorKind::kResource, "cannot write the file: " + failure.message()).at(path);
+  if (!status) std::filesystem::remove(part, failure);
+  return status;
+}
+
+Result<std::string> Archive::codebook(const ExportOptions& options) const {
+  const store::Layout* layout = store::find_layout(options.layout);
+  if (layout == nullptr) return unknown_layout(options.layout);
+  const Result<ArchiveSummary> found = summary();
+  if (!found) return found.status();
+  return codebook_text(*layout, options.format, found.value());
+}
+
+std::vector<std::string> Archive::layouts() {
+  std::vector<std::string> names;
+  for (const store::Layout& layout : store::layouts()) names.push_back(layout.name);
+  return names;
+}
+
+Status Archive::frequencies(const std::string& field, const EventQuery& query, const std::function<void(const std::string&, int64_t)>& visit) const {
+  return impl_->store.frequencies(field, to_filter(query), [&visit](const store::Row& row) {
+    visit(store::cell_text(row[0]), static_cast<int64_t>(store::cell_number(row[1])));
+  });
+}
+
+std::vector<std::string> Archive::frequency_fields() { return store::ArchiveStore::frequency_fields(); }
+
+Status Archive::sql(const std::string& folder, const std::string& query, const SqlOptions& options, const std::function<bool(std::string_view)>& sink,
+                    bool& cut) {
+  const store::SqlFormat format = options.format == "table"   ? store::SqlFormat::kTable
+                                  : options.format == "jsonl" ? store::SqlFormat::kJsonLines
+                                                              : store::SqlFormat::kCsv;
+  store::SqlLimits limits;
+  limits.seconds = options.seconds;
+  limits.rows = options.rows;
+  limits.bytes = options.bytes;
+  return store::run_sql(store::ArchiveStore::database_path(folder), {query, format}, limits, sink, cut);
+}
+
+Result<std::string> Archive::citation() const {
+  const Result<ArchiveSummary> found = summary();
+  if (!found) return found.status();
+  std::string first;
+  std::string last;
+  Status status = impl_->store.published_range(first, last);
+  if (!status) return status;
+  return citation_text(found.value(), first, last);
+}
+
+Status Archive::snapshot(const std::string& folder, const std::string& target) { return store::ArchiveStore::snapshot(folder, target); }
+
+Result<bool> Archive::remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at) {
+  return impl_->store.remove(article_id, redact, reason, at);
 }
 
 std::string Archive::database_version() { return store::Database::library_version(); }

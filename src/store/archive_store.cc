@@ -101,8 +101,13 @@ Status visit_events(const Database& database, const std::vector<std::string>& id
 
 std::string ArchiveStore::content_hash(const Article& article) { return base::digest128(article.text); }
 
-Result<ArchiveStore> ArchiveStore::open(const std::string& folder) {
-  Result<Database> database = Database::open(folder + "/" + kFileName, {.read_only = true, .must_exist = true});
+std::string ArchiveStore::database_path(const std::string& folder) { return folder + "/" + kFileName; }
+
+Result<ArchiveStore> ArchiveStore::open(const std::string& folder) { return open_reading(folder, false); }
+Result<ArchiveStore> ArchiveStore::open_for_export(const std::string& folder) { return open_reading(folder, true); }
+
+Result<ArchiveStore> ArchiveStore::open_reading(const std::string& folder, bool writes_files) {
+  Result<Database> database = Database::open(database_path(folder), {.read_only = true, .must_exist = true, .writes_files = writes_files});
   if (!database) return database.status();
   ArchiveStore store(std::move(database).value());
   Status status = store.check_version(folder);
@@ -114,7 +119,7 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return Status::error(base::kCannotWrite, ErrorKind::kResource, "cannot create the archive folder: " + failure.message()).at(folder);
-  const std::string path = folder + "/" + kFileName;
+  const std::string path = database_path(folder);
   Result<Database> database = Database::open(path, {.read_only = false, .must_exist = false});
   if (!database) return database.status();
   ArchiveStore store(std::move(database).value());
@@ -166,10 +171,12 @@ Status ArchiveStore::check_version(const std::string& path) const {
 }
 
 Status ArchiveStore::load_known() {
-  return database_.select("SELECT content_hash, article_id FROM article", {}, [this](const Row& row) {
-    known_.insert(cell_text(row[0]));
-    ids_.insert(cell_text(row[1]));
-  });
+  // What was removed stays known, or it would come in again with the next crawl.
+  return database_.select("SELECT content_hash, article_id FROM article UNION ALL SELECT content_hash, NULL FROM removal", {},
+                          [this](const Row& row) {
+                            known_.insert(cell_text(row[0]));
+                            if (row[1]) ids_.insert(cell_text(row[1]));
+                          });
 }
 
 std::string ArchiveStore::stored_id(const Article& article, const std::string& hash) {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "store/database.h"
+#include "store/layouts.h"
 #include "waqai/types/record.h"
 
 namespace waqai::store {
@@ -54,6 +55,13 @@ class ArchiveStore {
  public:
   // Opens DIR for reading; kArchiveMissing, kArchiveVersion, kArchiveLocked, kArchiveDamaged.
   static Result<ArchiveStore> open(const std::string& folder);
+  // The same, and the database may write files (exports).
+  static Result<ArchiveStore> open_for_export(const std::string& folder);
+  // The database file of an archive folder.
+  static std::string database_path(const std::string& folder);
+  // A copy of the archive in the folder `target`, made while the database is held against writers.  kArchiveWrite where `target` holds an archive or
+  // cannot be written.
+  static Status snapshot(const std::string& folder, const std::string& target);
   // Opens DIR for writing; creates it where there is none, brings an earlier schema up to date.
   static Result<ArchiveStore> open_for_writing(const std::string& folder);
 
@@ -73,6 +81,22 @@ class ArchiveStore {
   // publication, article id, event number.  Article::text is filled.
   Status select(const EventFilter& filter, const std::function<void(const CodedArticle&)>& visit) const;
 
+  // The events that the filter takes in the shape of `layout`, as text, in the order of select().
+  Status export_rows(const Layout& layout, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;
+  // The same as a Parquet file of its own at `path`.  REQUIRES: opened by open_for_export
+  Status export_parquet(const Layout& layout, const EventFilter& filter, const std::string& path) const;
+
+  // How many events have each value of `field`, the most frequent first.  kBadValue for an unknown field.  Values of lists count one by one.
+  Status frequencies(const std::string& field, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;
+  static const std::vector<std::string>& frequency_fields();
+
+  // First and last day of publication, YYYY-MM-DD; empty where no article has one.
+  Status published_range(std::string& first, std::string& last) const;
+
+  // Takes an article and all that was made from it out, or blanks its words (every character but spaces and line breaks, so that offsets hold), in
+  // one transaction with its row in table `removal`.  False where there is no such article.  Its story is made anew by the next update_stories().
+  Result<bool> remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at);
+
   Result<ArchiveCounts> counts() const;
   // Runs, newest last.
   Result<std::vector<RunInfo>> runs() const;
@@ -83,6 +107,8 @@ class ArchiveStore {
 
  private:
   explicit ArchiveStore(Database database) : database_(std::move(database)) {}
+  static Result<ArchiveStore> open_reading(const std::string& folder, bool writes_files);
+  Status choose(const EventFilter& filter, bool only_actual) const;
   Status check_version(const std::string& path) const;
   Status create();
   Status migrate();

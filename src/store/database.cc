@@ -85,6 +85,19 @@ struct ChunkGuard {
   ~ChunkGuard() { duckdb_destroy_data_chunk(&chunk); }
 };
 
+Status execute(void* connection, const std::string& sql, const std::vector<std::string>& parameters, duckdb_result& result) {
+  StatementGuard prepared;
+  if (duckdb_prepare(static_cast<duckdb_connection>(connection), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
+    return query_failure(duckdb_prepare_error(prepared.statement));
+  }
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    duckdb_bind_varchar_length(prepared.statement, i + 1, parameters[i].data(), parameters[i].size());
+  }
+  if (duckdb_execute_prepared(prepared.statement, &result) == DuckDBSuccess) return {};
+  const char* why = duckdb_result_error(&result);
+  return query_failure(why == nullptr ? "unknown reason" : why);
+}
+
 void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(const Row&)>& visit) {
   const idx_t columns = duckdb_data_chunk_get_column_count(chunk);
   const idx_t size = duckdb_data_chunk_get_size(chunk);
@@ -111,7 +124,7 @@ Result<Database> Database::open(const std::string& path, const Options& options)
                             {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
                              {"threads", "1"},
                              {"memory_limit", "192MB"},
-                             {"enable_external_access", "false"}},
+                             {"enable_external_access", options.writes_files ? "true" : "false"}},
                             database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
@@ -174,20 +187,17 @@ Status Database::run(const std::string& sql) {
   return query_failure(why == nullptr ? "unknown reason" : why);
 }
 
-Status Database::select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit) const {
-  StatementGuard prepared;
-  if (duckdb_prepare(static_cast<duckdb_connection>(connection_), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
-    return query_failure(duckdb_prepare_error(prepared.statement));
-  }
-  for (size_t i = 0; i < parameters.size(); ++i) {
-    duckdb_bind_varchar_length(prepared.statement, i + 1, parameters[i].data(), parameters[i].size());
-  }
+Status Database::run(const std::string& sql, const std::vector<std::string>& parameters) const {
   ResultGuard guard;
-  if (duckdb_execute_prepared(prepared.statement, &guard.result) != DuckDBSuccess) {
-    const char* why = duckdb_result_error(&guard.result);
-    return query_failure(why == nullptr ? "unknown reason" : why);
-  }
+  return execute(connection_, sql, parameters, guard.result);
+}
+
+Status Database::select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit,
+                        std::vector<std::string>* names) const {
+  ResultGuard guard;
+  if (Status status = execute(connection_, sql, parameters, guard.result); !status) return status;
   for (idx_t c = 0; c < duckdb_column_count(&guard.result); ++c) {
+    if (names != nullptr) names->emplace_back(duckdb_column_name(&guard.result, c));
     if (duckdb_column_type(&guard.result, c) != DUCKDB_TYPE_VARCHAR) {
       return query_failure(std::string("column ") + duckdb_column_name(&guard.result, c) + " is not cast to VARCHAR");
     }

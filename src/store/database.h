@@ -25,6 +25,7 @@ class Database {
   struct Options {
     bool read_only = false;
     bool must_exist = true;
+    bool writes_files = false;  // COPY TO is allowed; never for SQL of a user
   };
   // kArchiveMissing, kArchiveLocked (names the other process), kArchiveDamaged.
   static Result<Database> open(const std::string& path, const Options& options);
@@ -43,10 +44,13 @@ class Database {
 
   // Runs one statement without result.  kArchiveQuery; kArchiveWrite where the disk refused.
   Status run(const std::string& sql);
+  // The same with `parameters` for its ? marks.
+  Status run(const std::string& sql, const std::vector<std::string>& parameters) const;
 
   // Runs one SELECT whose columns are all text (cast to VARCHAR) with `parameters` for its ? marks, and hands rows over one at a time.  Views
-  // live during the call of `visit`.  Memory: one chunk (2,048 rows) at a time.
-  Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit) const;
+  // live during the call of `visit`.  `names` gets the names of the columns before the first row.  Memory: one chunk (2,048 rows) at a time.
+  Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit,
+                std::vector<std::string>* names = nullptr) const;
 
   // DuckDB's version, "v1.4.4".
   static std::string library_version();

@@ -62,7 +62,7 @@ RecordAppender::RecordAppender(Database& database, std::string run_id)
 void RecordAppender::append(const CodedArticle& coded, const std::string& article_id, const std::string& content_hash) {
   const Article& a = coded.article;
   article_.text(article_id).text(content_hash).text_or_null(a.source).text_or_null(a.url).text_or_null(a.section).text_or_null(a.title);
-  article_.day_or_null(a.published).text(a.text).text(run_id_).end_row();
+  article_.day_or_null(a.published).text(a.text).text(run_id_).text_or_null(a.author).text_or_null(a.published_time).end_row();
   for (const Event& event : coded.events) append_event(event, article_id);
   for (const Pledge& p : coded.pledges) {
     std::string event_id;
@@ -160,7 +160,7 @@ Status RecordAppender::close() {
 }
 
 std::string article_columns(const std::string& table) {
-  return as_text({"article_id", "source", "url", "section", "title", "published", "text"}, table);
+  return as_text({"article_id", "source", "url", "section", "title", "published", "text", "author", "published_time"}, table);
 }
 
 Article read_article(const Row& row, size_t at) {
@@ -172,6 +172,8 @@ Article read_article(const Row& row, size_t at) {
   article.title = cell_text(row[at + 4]);
   article.published = cell_text(row[at + 5]);
   article.text = cell_text(row[at + 6]);
+  article.author = cell_text(row[at + 7]);
+  article.published_time = cell_text(row[at + 8]);
   return article;
 }
 

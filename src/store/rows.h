@@ -42,7 +42,7 @@ std::vector<std::string> split(std::string_view joined, char separator);
 std::string cell_text(const Cell& cell);
 double cell_number(const Cell& cell);
 
-inline constexpr size_t kArticleColumns = 7;
+inline constexpr size_t kArticleColumns = 9;
 inline constexpr size_t kEventColumns = 35;
 
 }  // namespace waqai::store

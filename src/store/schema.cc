@@ -6,22 +6,15 @@
 namespace waqai::store {
 namespace {
 
-// `text` as an SQL literal.
-std::string quoted(const char* text) {
-  std::string literal = "'";
-  for (const char* c = text; *c != 0; ++c) literal += *c == '\'' ? "''" : std::string(1, *c);
-  return literal + "'";
-}
-
 void add_table(const TableSchema& table, std::vector<std::string>& statements) {
   std::string create = std::string("CREATE TABLE ") + table.name + " (";
   for (size_t i = 0; i < table.columns.size(); ++i) {
     create += std::string(i > 0 ? ", " : "") + "\"" + table.columns[i].name + "\" " + table.columns[i].type;
   }
   statements.push_back(create + ")");
-  statements.push_back(std::string("COMMENT ON TABLE ") + table.name + " IS " + quoted(table.comment));
+  statements.push_back(std::string("COMMENT ON TABLE ") + table.name + " IS " + sql_literal(table.comment));
   for (const Column& column : table.columns) {
-    statements.push_back(std::string("COMMENT ON COLUMN ") + table.name + ".\"" + column.name + "\" IS " + quoted(column.comment));
+    statements.push_back(std::string("COMMENT ON COLUMN ") + table.name + ".\"" + column.name + "\" IS " + sql_literal(column.comment));
   }
 }
 
@@ -29,6 +22,12 @@ void add_table(const TableSchema& table, std::vector<std::string>& statements) {
 bool is_derived(std::string_view table) { return table == "report_link" || table.starts_with("story") || table.starts_with("incident"); }
 
 }  // namespace
+
+std::string sql_literal(std::string_view text) {
+  std::string literal = "'";
+  for (const char c : text) literal += c == '\'' ? "''" : std::string(1, c);
+  return literal + "'";
+}
 
 const std::vector<TableSchema>& tables() {
   static const std::vector<TableSchema> kTables = {
@@ -53,7 +52,9 @@ const std::vector<TableSchema>& tables() {
         {"title", "VARCHAR", "headline, the first line of text"},
         {"published", "DATE", "day of publication; NULL when unknown"},
         {"text", "VARCHAR", "title, newline, paragraphs"},
-        {"run_id", "VARCHAR", "run that added it"}}},
+        {"run_id", "VARCHAR", "run that added it"},
+        {"author", "VARCHAR", "names joined by ;, where the input tells them"},
+        {"published_time", "VARCHAR", "time of publication with its zone as told; NULL where none is told"}}},
       {"event",
        "one row an event as told in one sentence",
        {{"event_id", "VARCHAR", "hash of article content, trigger span and ordinal; survives a change of dictionaries"},
@@ -164,6 +165,14 @@ const std::vector<TableSchema>& tables() {
         {"reason", "VARCHAR", "why, English"},
         {"row_file", "VARCHAR", "dictionary file"},
         {"row_line", "BIGINT", "line in that file"}}},
+      {"removal",
+       "one row an article that was taken out, or whose words were blanked, by `waqai remove`; its content is not taken in again",
+       {{"article_id", "VARCHAR", "id it had"},
+        {"content_hash", "VARCHAR", "hash of its text"},
+        {"url", "VARCHAR", "address"},
+        {"kind", "VARCHAR", "removed, redacted"},
+        {"reason", "VARCHAR", "why, as given"},
+        {"at", "VARCHAR", "when, ISO 8601, UTC"}}},
       {"report_link",
        "one row two articles that belong together, found by their texts alone",
        {{"article_id", "VARCHAR", "the earlier article (day of publication, then content hash)"},
@@ -228,11 +237,18 @@ const std::vector<TableSchema>& tables() {
 
 std::vector<std::string> migrate_statements(int version) {
   std::vector<std::string> statements;
-  if (version != 1) return statements;
-  // Version 2 added the tables of reports, stories and incidents.
+  if (version < 1 || version >= kSchemaVersion) return statements;
   for (const TableSchema& table : tables()) {
-    if (is_derived(table.name)) add_table(table, statements);
+    // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles.
+    if ((version < 2 && is_derived(table.name)) || std::string_view(table.name) == "removal") add_table(table, statements);
+    for (const Column& column : table.columns) {
+      const std::string_view name = column.name;
+      if (std::string_view(table.name) != "article" || (name != "author" && name != "published_time")) continue;
+      statements.push_back("ALTER TABLE article ADD COLUMN " + std::string(name) + " " + column.type);
+      statements.push_back("COMMENT ON COLUMN article." + std::string(name) + " IS " + sql_literal(column.comment));
+    }
   }
+  for (const std::string& statement : view_statements()) statements.push_back(statement);
   statements.push_back("UPDATE meta SET value = '" + std::to_string(kSchemaVersion) + "' WHERE key = 'schema_version'");
   return statements;
 }
@@ -240,15 +256,7 @@ std::vector<std::string> migrate_statements(int version) {
 std::vector<std::string> create_statements() {
   std::vector<std::string> statements;
   for (const TableSchema& table : tables()) add_table(table, statements);
-  // The day users count by: the event's own day where told, else that of another mention of the same happening, else publication.
-  statements.push_back(
-      "CREATE VIEW event_day AS SELECT e.*, a.source AS article_source, a.published, a.url, "
-      "COALESCE(TRY_CAST(e.date AS DATE), carried.day, a.published) AS day, "
-      "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN carried.day IS NOT NULL THEN 'carried' "
-      "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis "
-      "FROM event e JOIN article a USING (article_id) LEFT JOIN (SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day "
-      "FROM event WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening) carried "
-      "ON carried.article_id = e.article_id AND carried.happening = e.happening");
+  for (const std::string& statement : view_statements()) statements.push_back(statement);
   return statements;
 }
 

@@ -5,11 +5,12 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace waqai::store {
 
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 struct Column {
   const char* name;
@@ -26,8 +27,23 @@ struct TableSchema {
 // All tables in the order they are created; docs/FORMATS.md is checked against this list.
 const std::vector<TableSchema>& tables();
 
+struct ViewSchema {
+  const char* name;
+  const char* comment;
+  const char* sql;
+};
+
+// All views in the order they are created.
+const std::vector<ViewSchema>& views();
+
 // The statements that create tables, comments and views.
 std::vector<std::string> create_statements();
+
+// The statements that make the views anew (views.cc).
+std::vector<std::string> view_statements();
+
+// `text` as an SQL literal.
+std::string sql_literal(std::string_view text);
 
 // The statements that bring an archive of schema `version` to kSchemaVersion; empty where there is no way.
 std::vector<std::string> migrate_statements(int version);
