@@ -90,7 +90,8 @@ Status ask(const std::vector<const Sampled*>& events, Verdicts& verdicts, const 
       ++i;
       continue;
     }
-    message("\n" + std::to_string(i + 1) + " of " + std::to_string(events.size()) + "\n" + printable(one.sentence) + "\n" + to_text(one.record, style));
+    message("\n" + std::to_string(i + 1) + " of " + std::to_string(events.size()) + "\n" + printable(one.sentence) + "\n" +
+            to_text(one.record, style));
     message("is the record right? y right, n wrong, u unsure, b back to the last one, q stop");
     const char key = keys.next();
     if (key == 0 || key == 'q') return {};
@@ -128,8 +129,8 @@ std::string paragraph(const Audit& audit) {
   const int64_t open = audit.sample - all.judged() - all.unsure;
   if (open > 0) text += number(open) + " of them have not been judged yet. ";
   if (all.judged() == 0) return text + "No record has been judged right or wrong, so precision is not known.\n";
-  text += number(all.right) + " of " + number(all.judged()) + " records judged were right: precision " + share_with_interval(all.right, all.judged()) +
-          ", the interval being Wilson's at 95 %.";
+  text += number(all.right) + " of " + number(all.judged()) + " records judged were right: precision " +
+          share_with_interval(all.right, all.judged()) + ", the interval being Wilson's at 95 %.";
   if (all.unsure > 0)
     text += " " + number(all.unsure) + " on which the reader could not decide are left out; counted as wrong, they give " +
             share_with_interval(all.right, all.judged() + all.unsure) + ".";
@@ -171,10 +172,10 @@ std::string listed(const std::vector<const Sampled*>& events, const std::map<std
   for (const Sampled* one : events) {
     const auto verdict = verdicts.find(one->event_id);
     const Event& event = one->record.events.front();
-    lines += "{\"event_id\": " + json_quoted(one->event_id) + ", \"article\": " + json_quoted(one->record.article.id) + ", \"type\": " +
-             json_quoted(one->type) + ", \"trigger\": " + json_quoted(event.trigger_text) + ", \"record\": " + json_quoted(event_gloss(event)) +
-             ", \"sentence\": " + json_quoted(one->sentence) + ", \"verdict\": " +
-             (verdict == verdicts.end() ? "null" : json_quoted(verdict->second.verdict)) + "}\n";
+    lines += "{\"event_id\": " + json_quoted(one->event_id) + ", \"article\": " + json_quoted(one->record.article.id) +
+             ", \"type\": " + json_quoted(one->type) + ", \"trigger\": " + json_quoted(event.trigger_text) +
+             ", \"record\": " + json_quoted(event_gloss(event)) + ", \"sentence\": " + json_quoted(one->sentence) +
+             ", \"verdict\": " + (verdict == verdicts.end() ? "null" : json_quoted(verdict->second.verdict)) + "}\n";
   }
   return lines;
 }

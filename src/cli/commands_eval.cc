@@ -32,8 +32,8 @@ std::string decimals(double value) {
 std::string json_of(const std::vector<Estimate>& estimates) {
   std::string json = "{";
   for (const Estimate& one : estimates) {
-    json += (json.size() > 1 ? ", " : "") + json_quoted(one.name) + ": {\"right\": " + std::to_string(one.right) + ", \"found\": " +
-            std::to_string(one.found) + ", \"gold\": " + std::to_string(one.gold) + ", \"precision\": " + decimals(one.precision) +
+    json += (json.size() > 1 ? ", " : "") + json_quoted(one.name) + ": {\"right\": " + std::to_string(one.right) +
+            ", \"found\": " + std::to_string(one.found) + ", \"gold\": " + std::to_string(one.gold) + ", \"precision\": " + decimals(one.precision) +
             ", \"recall\": " + decimals(one.recall) + ", \"f1\": " + decimals(one.f1) + ", \"low\": " + decimals(one.low) +
             ", \"high\": " + decimals(one.high) + "}";
   }
@@ -42,14 +42,15 @@ std::string json_of(const std::vector<Estimate>& estimates) {
 
 std::string table_of(const char* title, const std::vector<Estimate>& estimates) {
   char line[160];
-  std::snprintf(line, sizeof line, "%-12s %9s %9s %9s   %-16s %6s %6s %6s\n", title, "precision", "recall", "F1", "95 % of F1", "right", "found", "gold");
+  std::snprintf(line, sizeof line, "%-12s %9s %9s %9s   %-16s %6s %6s %6s\n", title, "precision", "recall", "F1", "95 % of F1", "right", "found",
+                "gold");
   std::string table = line;
   for (const Estimate& one : estimates) {
     if (one.found + one.gold == 0) continue;
     char interval[24] = "";
     if (one.high > 0) std::snprintf(interval, sizeof interval, "%.3f to %.3f", one.low, one.high);
-    std::snprintf(line, sizeof line, "%-12s %9.3f %9.3f %9.3f   %-16s %6lld %6lld %6lld\n", one.name.c_str(), one.precision, one.recall, one.f1, interval,
-                  static_cast<long long>(one.right), static_cast<long long>(one.found), static_cast<long long>(one.gold));
+    std::snprintf(line, sizeof line, "%-12s %9.3f %9.3f %9.3f   %-16s %6lld %6lld %6lld\n", one.name.c_str(), one.precision, one.recall, one.f1,
+                  interval, static_cast<long long>(one.right), static_cast<long long>(one.found), static_cast<long long>(one.gold));
     table += line;
   }
   return table;
@@ -91,10 +92,10 @@ int run_eval(const Arguments& arguments) {
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
   const Evaluation& found = evaluation.value();
-  (void)output.value().write(arguments.has("--json") ? "{\"articles\": " + std::to_string(found.articles) + ", \"missing\": " +
-                                                           std::to_string(found.missing) + ", \"fields\": " + json_of(found.field) +
-                                                           ", \"types\": " + json_of(found.type) + "}\n"
-                                                     : report(found));
+  (void)output.value().write(arguments.has("--json")
+                                 ? "{\"articles\": " + std::to_string(found.articles) + ", \"missing\": " + std::to_string(found.missing) +
+                                       ", \"fields\": " + json_of(found.field) + ", \"types\": " + json_of(found.type) + "}\n"
+                                 : report(found));
   const Status closed = output.value().close();
   return closed ? code : fail(closed);
 }

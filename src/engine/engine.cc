@@ -103,10 +103,10 @@ Result<Reading> Engine::read(const Article& article) const {
 }
 
 Result<std::string> Engine::parse(const Article& article) const {
-  pipeline::Pipeline::Scratch scratch = impl_->pipeline->new_scratch();
+  pipeline::Pipeline::Scratch& scratch = impl_->scratch();
   Article copy = article;
   copy.text = text::to_valid_utf8(article.text);
-  Status status = impl_->pipeline->annotate(copy, scratch);
+  Status status = impl_->pipeline->annotate(copy, scratch, annot::kWordLayer | annot::kTreeLayer);
   if (!status) return status;
   std::string out;
   annot::append_conllu(scratch.document, {.sent_id_prefix = article.id.empty() ? "s" : article.id, .gloss = true}, out);

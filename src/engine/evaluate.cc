@@ -29,7 +29,8 @@ Result<std::vector<ScoredArticle>> read_lines(const NamedText& file) {
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     Result<ScoredArticle> article = evaluate::read_coded(line);
-    if (!article) return Status::error(article.status().code(), ErrorKind::kInput, article.status().message()).at(file.name + ":" + std::to_string(number));
+    if (!article)
+      return Status::error(article.status().code(), ErrorKind::kInput, article.status().message()).at(file.name + ":" + std::to_string(number));
     const auto [place, fresh] = places.emplace(article.value().id, articles.size());
     if (fresh) articles.push_back(std::move(article).value());
     else articles[place->second] = std::move(article).value();

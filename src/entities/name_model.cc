@@ -2,7 +2,6 @@
 #include "entities/name_model.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "base/error_codes.h"
 
@@ -19,7 +18,7 @@ Result<NameModel> NameModel::from_section(std::string_view bytes, const std::str
   parts.weights = reader.array<int16_t>();
   parts.keys = reader.array<uint32_t>();
   parts.classes = reader.array<WordClass>();
-  const bool usable = parts.weights.empty() || std::has_single_bit(parts.weights.size());
+  const bool usable = parts.weights.empty() || parts.weights.size() > kNameRow;
   if (reader.failed() || !usable || parts.keys.size() != parts.classes.size()) {
     return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the section of the name tagger's weights is cut short")
         .at(place)

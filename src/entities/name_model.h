@@ -15,7 +15,7 @@
 namespace waqai::entities {
 
 inline constexpr std::string_view kNamesSection = "names";
-inline constexpr uint32_t kNamesVersion = 1;
+inline constexpr uint32_t kNamesVersion = 2;
 
 // Tags: none, then first and further tokens of a name of each NameKind.
 inline constexpr uint8_t kNameKinds = 4, kNameTags = 1 + 2 * kNameKinds;
@@ -23,6 +23,13 @@ constexpr uint8_t first_tag(annot::NameKind kind) { return static_cast<uint8_t>(
 constexpr uint8_t further_tag(annot::NameKind kind) { return static_cast<uint8_t>(2 + 2 * static_cast<int>(kind)); }
 // Whether `tag` may follow `before` (0 at the start of a sentence): a further token only a token of the same name.
 constexpr bool may_follow(uint8_t before, uint8_t tag) { return tag == 0 || tag % 2 == 1 || before == tag || before + 1 == tag; }
+
+// The weights of a feature stand side by side, in a row of its own that may overlap with others': one a tag, or of a pair feature one for every
+// two tags (kNameTags * before + tag).  Where the row begins among `weights` weights.  REQUIRES: weights > kNameRow
+inline constexpr uint32_t kNameRow = kNameTags * kNameTags;
+constexpr uint32_t name_row(uint32_t feature, size_t weights) {
+  return static_cast<uint32_t>((uint64_t{feature * 0x85EBCA6Bu} * (weights - kNameRow)) >> 32);
+}
 
 // What raw text says of one word; all 0 for words that it does not know.
 struct WordClass {
@@ -39,7 +46,7 @@ class NameModel {
   static Result<NameModel> open(const lexicon::Bundle& bundle);
 
   struct Parts {
-    std::span<const int16_t> weights;    // size a power of two, or 0
+    std::span<const int16_t> weights;    // more than kNameRow, or none
     std::span<const uint32_t> keys;      // hashes of folded words, ascending
     std::span<const WordClass> classes;  // one a key
   };
@@ -48,7 +55,8 @@ class NameModel {
 
   bool empty() const { return parts_.weights.empty(); }
   const Parts& parts() const { return parts_; }
-  int32_t weight(uint32_t slot) const { return parts_.weights[slot & (parts_.weights.size() - 1)]; }
+  // kNameRow weights.  REQUIRES: !empty()
+  const int16_t* row(uint32_t feature) const { return parts_.weights.data() + name_row(feature, parts_.weights.size()); }
   // O(log words).
   WordClass word_class(uint32_t key) const;
 

@@ -12,6 +12,11 @@ namespace {
 
 constexpr int64_t kNever = std::numeric_limits<int64_t>::min() / 2;
 
+template <uint32_t kSize>
+void add_row(const int16_t* row, int32_t (&sums)[kSize]) {
+  for (uint32_t i = 0; i < kSize; ++i) sums[i] += row[i];
+}
+
 // Names out of the tags of a sentence.
 void append_names(const std::vector<uint8_t>& tags, uint32_t first_token, std::vector<annot::Name>& names) {
   for (uint32_t t = 0; t < tags.size();) {
@@ -52,23 +57,23 @@ void NameTagger::decode(const NameFacts& facts, NameWorkspace& scratch) const {
   for (size_t t = 0; t < size; ++t) {
     facts.features(t, scratch.features);
     facts.pair_features(t, scratch.pairs);
+    int32_t own[kNameTags] = {}, pair[kNameRow] = {};
+    for (const uint32_t feature : scratch.features) add_row<kNameTags>(model_.row(feature), own);
+    for (const uint32_t feature : scratch.pairs) add_row<kNameRow>(model_.row(feature), pair);
     for (uint8_t tag = 0; tag < kNameTags; ++tag) {
-      int64_t own = 0;
-      for (const uint32_t feature : scratch.features) own += model_.weight(name_slot(feature, tag));
       int64_t best = kNever;
       uint8_t best_before = 0;
       const uint8_t last = t == 0 ? 1 : kNameTags;
       for (uint8_t before = 0; before < last; ++before) {
         if (!may_follow(before, tag) || (t > 0 && scratch.scores[(t - 1) * kNameTags + before] == kNever)) continue;
-        int64_t score = t == 0 ? 0 : scratch.scores[(t - 1) * kNameTags + before];
-        for (const uint32_t feature : scratch.pairs) score += model_.weight(name_pair_slot(feature, before, tag));
+        const int64_t score = (t == 0 ? 0 : scratch.scores[(t - 1) * kNameTags + before]) + pair[before * kNameTags + tag];
         if (score > best) {
           best = score;
           best_before = before;
         }
       }
       if (best == kNever) continue;
-      scratch.scores[t * kNameTags + tag] = best + own;
+      scratch.scores[t * kNameTags + tag] = best + own[tag];
       scratch.from[t * kNameTags + tag] = best_before;
     }
   }

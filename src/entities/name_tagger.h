@@ -54,10 +54,4 @@ class NameTagger {
   NameModel model_;
 };
 
-// Where a feature's weight for `tag` stands; `before`: the tag before, of pair features.
-constexpr uint32_t name_slot(uint32_t feature, uint8_t tag) { return (feature ^ tag * 0x9E3779B1u) * 0x85EBCA6Bu >> 3 ^ feature; }
-constexpr uint32_t name_pair_slot(uint32_t feature, uint8_t before, uint8_t tag) {
-  return name_slot(feature, static_cast<uint8_t>(16 + before * kNameTags + tag));
-}
-
 }  // namespace waqai::entities

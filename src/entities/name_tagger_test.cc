@@ -23,7 +23,8 @@ TEST(NameTags, WhatMayFollow) {
 }
 
 TEST(NameModel, SectionThereAndBack) {
-  const std::vector<int16_t> weights = {1, -2, 3, -4};
+  std::vector<int16_t> weights(kNameRow + 2);
+  weights[0] = weights[1] = -2;
   const std::vector<uint32_t> keys = {5, 9, 70};
   std::vector<WordClass> classes(3);
   classes[1].fine = 300;
@@ -31,7 +32,8 @@ TEST(NameModel, SectionThereAndBack) {
   const std::string section = NameModel::section({weights, keys, classes});
   const Result<NameModel> model = NameModel::from_section(section, "test");
   ASSERT_TRUE(model);
-  EXPECT_EQ(model.value().weight(5), -2);  // slots wrap around
+  EXPECT_EQ(model.value().row(0)[0], -2);
+  EXPECT_LE(name_row(0xffffffff, weights.size()) + kNameRow, weights.size());
   EXPECT_EQ(model.value().word_class(9).fine, 300);
   EXPECT_EQ(model.value().word_class(9).named[2], 8);
   EXPECT_EQ(model.value().word_class(10).fine, 0);
@@ -43,7 +45,7 @@ TEST(NameModel, SectionThereAndBack) {
 }
 
 TEST(NameModel, RefusesWhatDoesNotFit) {
-  const std::vector<int16_t> three = {1, 2, 3};  // no power of two
+  const std::vector<int16_t> three = {1, 2, 3};  // less than a row
   EXPECT_FALSE(NameModel::from_section(NameModel::section({three, {}, {}}), "test"));
   const std::vector<uint32_t> keys = {1, 2};
   EXPECT_FALSE(NameModel::from_section(NameModel::section({{}, keys, {}}), "test"));
@@ -68,9 +70,9 @@ class AllTaggings {
     std::vector<uint32_t> features;
     int64_t sum = 0;
     facts_.features(t, features);
-    for (const uint32_t f : features) sum += model_.weight(name_slot(f, tag));
+    for (const uint32_t f : features) sum += model_.row(f)[tag];
     facts_.pair_features(t, features);
-    for (const uint32_t f : features) sum += model_.weight(name_pair_slot(f, before, tag));
+    for (const uint32_t f : features) sum += model_.row(f)[before * kNameTags + tag];
     return sum;
   }
   void extend(size_t t, uint8_t before, int64_t sum) {

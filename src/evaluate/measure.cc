@@ -10,7 +10,8 @@
 namespace waqai::evaluate {
 namespace {
 
-constexpr std::array<std::string_view, kFields> kNames = {"event", "dyad", "actor", "recipient", "date", "place", "source", "unreal", "pledge", "mode"};
+constexpr std::array<std::string_view, kFields> kNames = {"event", "dyad",   "actor",  "recipient", "date",
+                                                          "place", "source", "unreal", "pledge",    "mode"};
 
 bool overlap(const Stretch& a, const Stretch& b) { return std::max(a.begin, b.begin) < std::min(a.end, b.end); }
 
@@ -102,9 +103,7 @@ int64_t common(std::vector<Party> a, std::vector<Party> b) {
   return static_cast<int64_t>(both.size());
 }
 
-bool has_modes(std::string_view type) {
-  return type != "AGREE" && type != "SUPPORT" && type != "CONCEDE" && type != "COOPERATE" && type != "AID";
-}
+bool has_modes(std::string_view type) { return type != "AGREE" && type != "SUPPORT" && type != "CONCEDE" && type != "COOPERATE" && type != "AID"; }
 
 const std::string* strength(const ScoredArticle& article, int64_t event) {
   const auto found = std::find_if(article.pledges.begin(), article.pledges.end(), [event](const auto& pledge) { return pledge.first == event; });

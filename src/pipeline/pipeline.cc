@@ -140,7 +140,7 @@ Pipeline::Scratch Pipeline::new_scratch() const {
   return scratch;
 }
 
-Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
+Status Pipeline::annotate(const Article& article, Scratch& scratch, uint32_t layers) const {
   annot::Document& doc = scratch.document;
   const bool keep = doc.keep_alternatives;
   doc.reset(article.text);
@@ -153,7 +153,7 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
         .hint("write YYYY-MM-DD");
   }
   doc.published = day.value_or(base::kNoDay);
-  if (!article.conllu.empty()) return annotate_trees(article, scratch);
+  if (!article.conllu.empty()) return annotate_trees(article, scratch, layers);
   if (!has_arabic(doc.text)) {
     doc.warnings.push_back("the text holds no Arabic");
     return {};
@@ -161,10 +161,10 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch) const {
   segmenter_.segment(doc.text, doc.title_end, scratch.segmentation);
   copy_text_layer(scratch.segmentation, doc);
   if (scratch.after_stage) scratch.after_stage("text");
-  return run(~0u, scratch);
+  return run(layers, scratch);
 }
 
-Status Pipeline::annotate_trees(const Article& article, Scratch& scratch) const {
+Status Pipeline::annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const {
   annot::Document& doc = scratch.document;
   annot::Document& given = scratch.given;
   if (Status status = annot::read_conllu({article.conllu, {}, 1}, given); !status) {
@@ -179,9 +179,9 @@ Status Pipeline::annotate_trees(const Article& article, Scratch& scratch) const 
   }
   if (scratch.after_stage) scratch.after_stage("text");
   constexpr uint32_t kOurs = annot::kWordLayer | annot::kTreeLayer;
-  if (Status status = run(kOurs, scratch); !status) return status;
+  if (Status status = run(kOurs & layers, scratch); !status) return status;
   if (!given.arcs.empty()) adopt_trees(given, doc);
-  return run(~kOurs, scratch);
+  return run(~kOurs & layers, scratch);
 }
 
 // Runs the stages that set any of `layers`.

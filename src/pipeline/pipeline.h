@@ -51,7 +51,8 @@ class Pipeline {
   // Reads the article into scratch.document, all layers.  The text must be valid UTF-8.  Fails with the code of the stage that failed.
   // Where the article brings trees (Article::conllu) text, sentences and tokens are those of the trees, words are ours, and the trees are carried
   // over to them; a sentence whose tree does not fit our words keeps ours, with a warning.  kBadConllu for what is no CoNLL-U.
-  Status annotate(const Article& article, Scratch& scratch) const;
+  // `layers`: of the stages after text only those that set one of these (annot/stage.h) run.
+  Status annotate(const Article& article, Scratch& scratch, uint32_t layers = ~0u) const;
 
   // Tags of one sentence given as tokens: "O", or "B-" or "I-" and PERS, LOC, ORG, MISC, one a token.  Tokens that the text stage would split
   // (brackets, punctuation) are, and get the tag of their first part that has one.  Leaves its document in `scratch`.  REQUIRES: valid UTF-8.
@@ -63,7 +64,7 @@ class Pipeline {
  private:
   explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}
   Status check_order() const;
-  Status annotate_trees(const Article& article, Scratch& scratch) const;
+  Status annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const;
   Status run(uint32_t layers, Scratch& scratch) const;
 
   const lexicon::Bundle* bundle_;

@@ -21,6 +21,8 @@ inline constexpr uint32_t kRelationStride = 40;  // relations, padded
 constexpr size_t action_entries(uint32_t bits) { return (size_t{1} << bits) * kActionStride + kActionWidth; }
 constexpr size_t relation_entries(uint32_t bits) { return (size_t{1} << bits) + kRelationStride; }
 
+using ActionScores = std::array<int32_t, kActionWidth>;
+
 // Weights by hash.  A feature's weights for the actions are a row of their own; those for the relations start at any place of one long
 // array, so that rows overlap: the table stays small, and training learns around the overlaps.
 template <typename Weight>
@@ -30,12 +32,15 @@ struct Tables {
   uint32_t action_bits = 0;
   uint32_t relation_bits = 0;
 
-  void score_actions(const Features& features, int32_t (&scores)[kActionWidth]) const {
-    std::fill(std::begin(scores), std::end(scores), 0);
+  // Adds to `scores`.
+  void score_actions(const Features& features, ActionScores& scores) const {
+    ActionScores sum = scores;  // apart, so that it may live in registers
+    const uint32_t shift = 32 - action_bits;
     for (uint32_t i = 0; i < features.size; ++i) {
-      const Weight* row = actions.data() + size_t{features.hash[i] >> (32 - action_bits)} * kActionStride;
-      for (uint32_t a = 0; a < kActionWidth; ++a) scores[a] += row[a];
+      const Weight* row = actions.data() + size_t{features.hash[i] >> shift} * kActionStride;
+      for (uint32_t a = 0; a < kActionWidth; ++a) sum[a] += row[a];
     }
+    scores = sum;
   }
   void score_relations(const Features& features, int32_t (&scores)[kRelationStride]) const {
     std::fill(std::begin(scores), std::end(scores), 0);
@@ -44,6 +49,61 @@ struct Tables {
       for (uint32_t r = 0; r < kRelationStride; ++r) scores[r] += row[r];
     }
   }
+};
+
+// Scores of the actions in a state.  Keeps what it found for words and for pairs and triples of words, because the items of a beam share most of
+// them: a state costs half of its features.
+class ActionScorer {
+ public:
+  // Forgets all.
+  void start(const Sentence& sentence) {
+    for (auto* kept : {&fronts_, &tops_, &belows_}) kept->assign(sentence.size + 2, {});
+    pairs_.assign(kKept, {});
+    triples_.assign(kKept, {});
+  }
+
+  template <typename Weight>
+  ActionScores score(const Sentence& sentence, const Stack& stack, const Tables<Weight>& tables) {
+    const uint32_t front = stack.top->front.word;
+    const uint32_t top = stack.top->top.word;
+    const uint32_t below = stack.second != nullptr ? stack.second->top.word : sentence.size + 1;
+    const auto find = [&](Kept& kept, uint64_t key, auto&& features) -> const ActionScores& {
+      if (kept.key == key) return kept.scores;
+      features_.size = 0;
+      features();
+      kept = {key, {}};
+      tables.score_actions(features_, kept.scores);
+      return kept.scores;
+    };
+    const uint64_t pair = (uint64_t{top} << 32) + front + 1;
+    const uint32_t place = (top * 31 + front) % kKept;
+    ActionScores sum = find(fronts_[front], 1, [&] { front_features(sentence, front, features_); });
+    const auto add = [&sum](const ActionScores& more) {
+      for (uint32_t a = 0; a < kActionWidth; ++a) sum[a] += more[a];
+    };
+    add(find(tops_[top], 1, [&] { top_features(sentence, top, features_); }));
+    add(find(belows_[below], 1, [&] { below_features(sentence, below, features_); }));
+    add(find(pairs_[place], pair, [&] { top_front_features(sentence, top, front, features_); }));
+    Kept& triple = triples_[(place * 31 + below) % kKept];
+    if (triple.below != below) triple.key = 0;
+    add(find(triple, pair, [&] { three_features(sentence, below, top, front, features_); }));
+    triple.below = below;
+    features_.size = 0;
+    children_features(sentence, stack, features_);
+    tables.score_actions(features_, sum);
+    return sum;
+  }
+
+ private:
+  static constexpr uint32_t kKept = 256;  // pairs, and triples; a newer one takes the place of an older
+  struct Kept {
+    uint64_t key = 0;  // 0: empty
+    ActionScores scores = {};
+    uint32_t below = 0;
+  };
+  std::vector<Kept> fronts_, tops_, belows_;  // by word
+  std::vector<Kept> pairs_, triples_;
+  Features features_;
 };
 
 // The items of one step of the search, best first, and all states they came from.
@@ -59,6 +119,7 @@ class Beam {
     states_.clear();
     states_.push_back(first_state(sentence.size));
     items_.assign(1, 0);
+    scorer_.start(sentence);
   }
 
   // One action for every item, the best `width` of the results.
@@ -67,9 +128,7 @@ class Beam {
     candidates_.clear();
     for (const uint32_t item : items_) {
       const State& state = states_[item];
-      action_features(sentence, stack_of(states_, item), features_);
-      int32_t scores[kActionWidth];
-      tables.score_actions(features_, scores);
+      const ActionScores scores = scorer_.score(sentence, stack_of(states_, item), tables);
       for (int a = 0; a < kActions; ++a) {
         if (!is_legal(state, static_cast<Action>(a), sentence.size)) continue;
         candidates_.push_back({state.score + scores[a], item, static_cast<Action>(a)});
@@ -94,7 +153,7 @@ class Beam {
   std::vector<State> states_;
   std::vector<uint32_t> items_;
   std::vector<Candidate> candidates_;
-  Features features_;
+  ActionScorer scorer_;
 };
 
 // A parsed sentence; scratch memory of a parser too.

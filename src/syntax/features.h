@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Feature extraction: hashes of what the parser looks at, for one action and for one relation.  The order of the templates is part of the
+// Feature extraction: hashes of what the parser looks at, for one action and for one relation.  The numbers of the templates are part of the
 // weights' format: a change needs new weights and a new kWeightsVersion.
 #pragma once
 
@@ -34,7 +34,17 @@ Stack stack_of(const States& states, uint32_t state) {
   return stack;
 }
 
-// What the next action depends on.
+// What the next action depends on, in parts by the words that a part looks at, so that its score need be found once only for them: the front of
+// the buffer and what follows; the top of the stack; the word below it; top and front; all three; children and the third word of the stack.
+// Each adds to `out`.
+void front_features(const Sentence& sentence, uint32_t front, Features& out);
+void top_features(const Sentence& sentence, uint32_t top, Features& out);
+void below_features(const Sentence& sentence, uint32_t below, Features& out);
+void top_front_features(const Sentence& sentence, uint32_t top, uint32_t front, Features& out);
+void three_features(const Sentence& sentence, uint32_t below, uint32_t top, uint32_t front, Features& out);
+void children_features(const Sentence& sentence, const Stack& stack, Features& out);
+
+// All parts, in place of what `out` holds.
 void action_features(const Sentence& sentence, const Stack& stack, Features& out);
 
 // A finished tree whose relations are filled from left to right.

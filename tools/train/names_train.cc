@@ -13,8 +13,7 @@ namespace {
 
 using entities::kNameTags;
 using entities::may_follow;
-using entities::name_pair_slot;
-using entities::name_slot;
+using entities::name_row;
 
 constexpr double kNever = -1e30;
 constexpr float kScale = 256;  // of a weight as an integer
@@ -65,12 +64,12 @@ double NameChain::run(const NameInstance& sentence, const std::vector<std::vecto
   for (size_t t = 0; t < size_; ++t) {
     for (uint8_t tag = 0; tag < kNameTags; ++tag) {
       double sum = 0;
-      for (const uint32_t f : kept[t]) sum += weights_[name_slot(f, tag) & mask_];
+      for (const uint32_t f : kept[t]) sum += weights_[name_row(f, weights_.size()) + tag];
       own_[t * kNameTags + tag] = sum;
       for (uint8_t before = 0; before < (t == 0 ? 1 : kNameTags); ++before) {
         if (!may_follow(before, tag)) continue;
         double step = 0;
-        for (const uint32_t f : sentence.pairs[t]) step += weights_[name_pair_slot(f, before, tag) & mask_];
+        for (const uint32_t f : sentence.pairs[t]) step += weights_[name_row(f, weights_.size()) + before * kNameTags + tag];
         step_[(t * kNameTags + before) * kNameTags + tag] = step;
       }
     }
@@ -135,14 +134,14 @@ class NameLearner {
       for (uint8_t tag = 0; tag < kNameTags; ++tag) {
         const auto error = static_cast<float>((sentence.tags[t] == tag ? 1.0 : 0.0) - chain_.marginal(t, tag)) * weight;
         if (std::fabs(error) > 1e-4f) {
-          for (const uint32_t f : kept_[t]) update(name_slot(f, tag), error);
+          for (const uint32_t f : kept_[t]) update(name_row(f, weights_.size()) + tag, error);
         }
         for (uint8_t before = 0; before < (t == 0 ? 1 : kNameTags); ++before) {
           if (!may_follow(before, tag)) continue;
           const bool gold = sentence.tags[t] == tag && (t == 0 ? before == 0 : sentence.tags[t - 1] == before);
           const auto pair_error = static_cast<float>((gold ? 1.0 : 0.0) - chain_.pair_marginal(t, before, tag)) * weight;
           if (std::fabs(pair_error) <= 1e-4f) continue;
-          for (const uint32_t f : sentence.pairs[t]) update(name_pair_slot(f, before, tag), pair_error);
+          for (const uint32_t f : sentence.pairs[t]) update(name_row(f, weights_.size()) + before * kNameTags + tag, pair_error);
         }
       }
     }
@@ -155,7 +154,6 @@ class NameLearner {
  private:
   float uniform() { return static_cast<float>(dice_() >> 8) * (1.0f / (1 << 24)); }
   void update(uint32_t slot, float error) {
-    slot &= static_cast<uint32_t>(weights_.size() - 1);
     const float gradient = error - options_.decay * weights_[slot];
     squares_[slot] += gradient * gradient;
     weights_[slot] += options_.rate * gradient / std::sqrt(squares_[slot] + 1e-3f);

@@ -64,7 +64,7 @@ std::vector<int16_t> train_names(const std::vector<NameInstance>& data, NameOpti
 // Probability of each tag of each token under `weights`: tokens times kNameTags.
 class NameChain {
  public:
-  explicit NameChain(std::vector<float>& weights) : weights_(weights), mask_(static_cast<uint32_t>(weights.size() - 1)) {}
+  explicit NameChain(std::vector<float>& weights) : weights_(weights) {}
   // Forward and backward; returns the log of the sum over all taggings.
   double run(const NameInstance& sentence, const std::vector<std::vector<uint32_t>>& kept);
   double marginal(size_t token, uint8_t tag) const;
@@ -72,7 +72,6 @@ class NameChain {
 
  private:
   std::vector<float>& weights_;
-  uint32_t mask_;
   size_t size_ = 0;
   double total_ = 0;
   std::vector<double> own_, step_, forward_, backward_;

@@ -67,7 +67,7 @@ class HeadTrainer {
     const Action action = gold_action(state, instance.heads, pending, below_word);
     if (action != Action::kShift && instance.heads[state.top.word] != Tree::kRootHead) --pending[instance.heads[state.top.word]];
     syntax::action_features(instance.sentence, syntax::stack_of(beam_.states(), gold), features_);
-    int32_t scores[syntax::kActionWidth];
+    syntax::ActionScores scores = {};
     tables.score_actions(features_, scores);
     return beam_.push({state.score + scores[static_cast<int>(action)], gold, action}, instance.sentence);
   }
