@@ -283,7 +283,8 @@ uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
 
 // "40 gunmen of X, among them the commander Y": members whose body is not told belong to the one spoken of in the sentence before.
 uint32_t Decision::nearest_body(const Draft& draft) const {
-  if (draft.sector->needs != lexicon::SectorNeeds::kMember || first_code(draft.sectors) == "GOV" || !draft.country.empty() || !draft.states.empty())
+  if (draft.sector->needs != lexicon::SectorNeeds::kMember || first_code(draft.sectors) == "GOV" || first_code(draft.sectors) == "CVL" ||
+      !draft.country.empty() || !draft.states.empty())
     return kNone;
   for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
     for (const uint32_t e : doc_.mentions[i - 1].entities) {

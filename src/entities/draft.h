@@ -85,6 +85,7 @@ class Scanner {
   void extend(Draft& draft);
   bool extend_once(Draft& draft);
   bool extend_behind_comma(Draft& draft);
+  bool extend_over_label(Draft& draft);
   bool extend_by_and(Draft& draft);
   bool extend_by_preposition(Draft& draft);
   bool extend_by_adjective(Draft& draft, uint32_t next);

@@ -19,6 +19,7 @@ using lexicon::TargetKind;
 namespace {
 
 constexpr uint32_t kMaxSteps = 16;
+constexpr uint32_t kLabelWords = 6;  // of a second name between quotation marks, marks included
 constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister of higher education and scientific research"
 constexpr int kMaxDepth = 3;         // "spokesman of the ministry of defence in the government of ..."
 
@@ -113,6 +114,7 @@ bool Scanner::extend_once(Draft& draft) {
   if (next >= end_) return false;
   const Word& w = doc_.words[next];
   if (w.upos == Upos::kPunct) return next == draft.words.end && grammar_.is_comma(next) && extend_behind_comma(draft);
+  if (next > draft.words.end && draft.described && extend_over_label(draft)) return true;
   if (draft.entity != kNone && w.upos == Upos::kCconj) return extend_to_second(draft);
   if (draft.entity != kNone || !draft.name_ar.empty()) return false;
   if (w.upos == Upos::kCconj) return extend_by_and(draft);
@@ -128,6 +130,16 @@ bool Scanner::extend_once(Draft& draft) {
       extend_by_title(draft, next))
     return true;
   return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
+}
+
+// "the director of the bureau "FBI" James Comey": a second name of the body in quotation marks, then who holds the office.
+bool Scanner::extend_over_label(Draft& draft) {
+  uint32_t w = draft.words.end + 1;
+  while (w < end_ && w < draft.words.end + kLabelWords && !grammar_.is_quotation_mark(w)) ++w;
+  const uint32_t next = w + 1;
+  if (w >= end_ || !grammar_.is_quotation_mark(w) || next >= end_ || !matcher_.can_start(next) || !takes_person(draft)) return false;
+  const bool named = person_end_[next] != 0 || doc_.words[next].upos == Upos::kPropn;
+  return named && extend_by_person(draft, next);
 }
 
 // "the Russian president, Vladimir Putin": only a name may follow the comma.

@@ -26,15 +26,11 @@ namespace {
 constexpr uint32_t kSubjectsBack = 3;   // sentences looked back for hidden subjects
 constexpr uint32_t kRelativeWords = 8;  // from a relative pronoun to the pronoun that takes it up
 
-// Verbs whose subject is a clause or nobody: must, is possible, is done, seems.
+// Verbs whose subject is a clause or nobody: must, is possible, is done.
 bool is_impersonal(const Word& word) {
-  static const std::array<std::string, 7> kVerbs = {text::fold_key("\u0648\u062c\u0628"),
-                                                    text::fold_key("\u0627\u0646\u0628\u063a\u0649"),
-                                                    text::fold_key("\u0623\u0645\u0643\u0646"),
-                                                    text::fold_key("\u062a\u0639\u064a\u0646"),
-                                                    text::fold_key("\u062a\u0633\u0646\u0649"),
-                                                    text::fold_key("\u062a\u0645"),
-                                                    text::fold_key("\u0628\u062f\u0627")};
+  static const std::array<std::string, 6> kVerbs = {text::fold_key("\u0648\u062c\u0628"),       text::fold_key("\u0627\u0646\u0628\u063a\u0649"),
+                                                    text::fold_key("\u0623\u0645\u0643\u0646"), text::fold_key("\u062a\u0639\u064a\u0646"),
+                                                    text::fold_key("\u062a\u0633\u0646\u0649"), text::fold_key("\u062a\u0645")};
   return word.upos == Upos::kVerb && std::find(kVerbs.begin(), kVerbs.end(), text::fold_key(word.lemma)) != kVerbs.end();
 }
 
@@ -50,7 +46,9 @@ bool Decision::agrees(const Mention& mention, const annot::Features& wanted, boo
   const bool plural = mention.entities.size() > 1 || head.features.number == Number::kPlur || head.features.number == Number::kDual;
   const bool human =
       e.kind == EntityKind::kPerson || e.kind == EntityKind::kOffice || (e.kind == EntityKind::kGroup && grammar_.is_human(mention.head));
-  if (wanted.number == Number::kDual) return mention.entities.size() == 2 || head.features.number == Number::kDual;
+  if (wanted.number == Number::kDual)
+    return mention.entities.size() == 2 || head.features.number == Number::kDual ||
+           (head.features.number == Number::kPlur && grammar_.is_dual_like(mention.head));
   const bool collective = e.kind == EntityKind::kOrganisation || e.kind == EntityKind::kGroup;
   if (verb && wanted.number == Number::kSing && e.kind == EntityKind::kGroup && human && head.features.number == Number::kPlur) return false;
   if (wanted.number == Number::kPlur) return (plural && human) || (collective && (plural || verb));
@@ -95,7 +93,8 @@ uint32_t Decision::antecedent(uint32_t word) const {
   return kNone;
 }
 
-// Whether a definite noun for a thing that the pronoun may mean stands between `from` and the word it is attached to: nearer than who was named before.
+// Whether a definite noun for a thing that the pronoun may mean stands between `from` and the word it is attached to: nearer than who was named
+// before.
 bool Decision::thing_between(uint32_t from, uint32_t pronoun) const {
   const annot::Features& wanted = doc_.words[pronoun].features;
   if (pronoun == 0 || wanted.number != Number::kSing) return false;
@@ -274,6 +273,9 @@ bool Decision::subject_by_conjunction(uint32_t verb, uint32_t& mention) const {
     const bool person = doc_.words[w].kind == static_cast<uint8_t>(lexicon::NounKind::kPerson) || doc_.words[w].upos != Upos::kNoun;
     return !person && wanted.number == Number::kSing && (wanted.gender == Gender::kFem) == feminine;
   }
+  // "attacks that struck two hotels and killed nine": the noun that the clause describes.
+  const annot::Features &a = doc_.words[first].features, &b = doc_.words[verb].features;
+  if (has_subject_[first] == 0 && a.gender == b.gender && a.number == b.number && a.person == b.person) return subject_by_relative(first, mention);
   return false;
 }
 

@@ -238,7 +238,10 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
                         (kind == ReferenceKind::kState && entity.kind == EntityKind::kCountry);
       if (!fits) continue;
       // The body that was called by the same word comes first ("the movement Hamas ... the movement").
-      if (kind != ReferenceKind::kOrganisation || named || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
+      const auto called = [&](uint32_t w) { return lexicon::without_article(scratch_.matcher.key(w)) == word; };
+      bool same = false;
+      for (uint32_t w = mention.words.begin; w < mention.words.end && !same; ++w) same = called(w);
+      if (kind != ReferenceKind::kOrganisation || named || same || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
       if (any.empty() && memory_[i - 1].sentence + kSentencesBack >= sentence_) any = {e};
     }
   }

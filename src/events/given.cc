@@ -31,7 +31,8 @@ bool SentenceCoder::plain_frame(std::string_view type, uint32_t anchor, Match& m
   for (uint32_t p = 0; p < frames.patterns().size(); ++p) {
     const lexicon::PatternRecord& pattern = frames.patterns()[p];
     const lexicon::FrameRecord& record = frames.frames()[pattern.frame];
-    if (record.block != lexicon::FrameBlock::kFrame || frames.string(record.type) != type || pattern.element_end != pattern.element_begin + 1) continue;
+    if (record.block != lexicon::FrameBlock::kFrame || frames.string(record.type) != type || pattern.element_end != pattern.element_begin + 1)
+      continue;
     match = {};
     match.pattern = p;
     match.frame = pattern.frame;

@@ -2,6 +2,7 @@
 #include "events/roles.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace waqai::events {
 
@@ -128,8 +129,11 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
     return;
   }
   // What is asked for or refused has parties of its own; they are not addressed.
-  const bool content = (type == "REQUEST" || type == "AGREE") &&
-                       (reading_.word(w).kind == kActKind || reading_.word(w).features.verb_form == annot::VerbForm::kMasdar);
+  const uint8_t noun = reading_.word(w).kind;
+  const bool content =
+      ((type == "REQUEST" || type == "AGREE") && (noun == kActKind || reading_.word(w).features.verb_form == annot::VerbForm::kMasdar)) ||
+      // What is discussed ("ways to end the Gulf crisis") names no side.
+      (type == "CONSULT" && reading_.word(w).upos == Upos::kNoun && noun != kPersonKind && noun != kGroupKind && noun != kPlaceKind);
   uint32_t m = reading_.mention(w);
   if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = content ? kNone : mention_inside(w);
   const size_t before = out.size();
@@ -183,6 +187,14 @@ void Roles::make_people(std::vector<annot::Role>& roles) const {
     if (mention.kind != MentionKind::kNationality || mention.head == kNone) continue;
     if (reading_.relation(mention.head) != Relation::kAmod && reading_.word(mention.head).upos == Upos::kNoun) role.sectors = "CVL";
   }
+}
+
+void Roles::move_places(std::vector<annot::Role>& actors, std::vector<annot::Role>& recipients, bool attack) const {
+  const auto is_place = [this](const annot::Role& role) {
+    return role.entity != kNone && reading_.doc().entities[role.entity].kind == EntityKind::kPlace;
+  };
+  if (attack && recipients.empty()) std::copy_if(actors.begin(), actors.end(), std::back_inserter(recipients), is_place);
+  std::erase_if(actors, is_place);
 }
 
 void Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const {

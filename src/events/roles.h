@@ -23,6 +23,9 @@ class Roles {
   // Nationals as such ("an Iraqi was jailed") are people, not their state.
   void make_people(std::vector<annot::Role>& roles) const;
 
+  // Places do nothing: of an attack they are who suffers it, of other acts nobody.
+  void move_places(std::vector<annot::Role>& actors, std::vector<annot::Role>& recipients, bool attack) const;
+
   // Takes out where it happens: a place or state behind "in", a place behind "from".
   void drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const;
 

@@ -262,6 +262,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   }
   if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
   const std::string_view type = reading_.frames().string(record.type);
+  roles_.move_places(event.actor, event.recipient, type == "ASSAULT");
   if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
   if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });

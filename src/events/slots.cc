@@ -17,6 +17,7 @@ namespace {
 constexpr uint32_t kPhraseWords = 5;
 constexpr uint32_t kInsertedWords = 14;
 constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5;
+constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 
 }  // namespace
 
@@ -160,7 +161,16 @@ bool Slots::passive(const Match& match) const {
   if (features.aspect != annot::Aspect::kPerf && features.aspect != annot::Aspect::kNone) return false;
   Found how = Found::kNothing;
   const uint32_t subject = raw_subject(verb, how);
-  if (subject != kNone && subject < verb) return false;
+  if (subject != kNone && subject < verb) {
+    // "that the director was arrested": a private person before the verb, and nobody behind it.
+    const uint32_t m = reading_.mention(subject);
+    if (m == kNone || features.aspect != annot::Aspect::kPerf || reading_.doc().mentions[m].entities.size() != 1 || !object(verb).heads.empty())
+      return false;
+    const annot::Entity& entity = reading_.doc().entities[reading_.doc().mentions[m].entities[0]];
+    const std::string_view code = entity.sectors.substr(0, 3);
+    return entity.kind == annot::EntityKind::kPerson &&
+           (code.empty() || code == "CVL" || code == "ELI" || code == "JRN" || code == "BUS" || code == "SOC");
+  }
   const Filler other = object(verb);
   // A number and what it counts are one phrase, whatever the tree calls them.
   const bool one = subject != kNone && !other.heads.empty() && reading_.word(subject).upos == Upos::kNum && subject < other.heads[0] &&
@@ -224,7 +234,10 @@ Filler Slots::beside(const Match& match) const {
   for (uint32_t w = match.anchor + 1; w < end; ++w) {
     if (!reading_.heads_mention(w) || match.uses(w) || w == subject || reading_.mention(w) == subject_mention) continue;
     const uint32_t begin = reading_.doc().mentions[reading_.mention(w)].words.begin;
-    if (begin <= match.anchor || reading_.preposition(begin - 1) >= 0 || reading_.word(begin - 1).upos == Upos::kCconj) continue;
+    const uint32_t chain = reading_.chain_begin(begin);
+    if (begin <= match.anchor || reading_.preposition(begin - 1) >= 0 || (chain > match.anchor && reading_.preposition(chain - 1) >= 0) ||
+        reading_.word(begin - 1).upos == Upos::kCconj)
+      continue;
     if (reading_.word(w).enclitic && w != match.anchor + 1) continue;
     return {{w}, Found::kOrder};
   }
@@ -415,7 +428,6 @@ Filler Slots::speaker(uint32_t w) const {
 
 Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   const bool nominal = match.form == Form::kNominal;
-  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
   switch (slot) {
     case Slot::kSubject:
       if (nominal) return chain.governor != kNone && !chain.occurs ? subject(chain.governor) : Filler{};
@@ -428,7 +440,9 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
         Filler filler = object(match.anchor);
         if (Filler other = addressed(match, filler); !other.heads.empty()) return other;
         if (!filler.heads.empty() && match.uses(filler.heads[0]) && filler.heads[0] != match.anchor) {
-          if (Filler other = beside(match); !other.heads.empty()) filler = other;
+          const Filler own = reading_.word(filler.heads[0]).kind == kPlaceKind ? owner(match) : Filler{};
+          if (!own.heads.empty() && reading_.heads_mention(own.heads[0]) && !reading_.word(own.heads[0]).enclitic) filler = own;
+          else if (Filler other = beside(match); !other.heads.empty()) filler = other;
         }
         return filler;
       }
@@ -459,7 +473,6 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
     default:
       break;
   }
-  (void)frame;
   if (slot < Slot::kFirstPreposition) return {};
   return preposition(match, chain, static_cast<uint8_t>(static_cast<uint8_t>(slot) - static_cast<uint8_t>(Slot::kFirstPreposition)));
 }
