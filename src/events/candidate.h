@@ -46,6 +46,8 @@ struct Candidate {
   annot::Event event;
   bool has_own_roles = false;
   bool dead = false;
+  bool judged = false;    // by the learned filter
+  int32_t margin = 0;     // its score above the cut, in 1/256
   std::string_view weak;  // a doubt of the rules that only the learned filter can overrule; empty: none
 };
 

@@ -11,6 +11,7 @@ using lexicon::OperatorKind;
 namespace {
 
 constexpr int kMaxSteps = 6;
+constexpr uint32_t kAnniversaryWords = 5;
 constexpr uint32_t kVerbReach = 16;  // words between an operator verb and the masdar it governs
 
 bool takes_clause(OperatorKind kind) {
@@ -26,6 +27,25 @@ bool links_up(Relation relation) {
 
 }  // namespace
 
+// "The third anniversary of the murder": numbers and "of" between the day and what it recalls.
+bool Chains::remembered(uint32_t last, uint32_t begin) const {
+  if (begin - last > kAnniversaryWords) return false;
+  for (uint32_t w = last + 1; w < begin; ++w) {
+    const annot::Upos tag = reading_.word(w).upos;
+    if (tag != annot::Upos::kAdj && tag != annot::Upos::kNum && tag != annot::Upos::kAdp && !reading_.word(w).enclitic) return false;
+  }
+  return true;
+}
+
+// "was" right before a plan: it was to be, and was not.
+bool Chains::was_before(uint32_t w) const {
+  const uint32_t first = reading_.sentence_words(w).begin;
+  for (uint32_t back = 1; back <= 3 && w >= first + back; ++back) {
+    if (reading_.has_term(w - back, reading_.particles().was) && reading_.word(w - back).features.aspect == annot::Aspect::kPerf) return true;
+  }
+  return false;
+}
+
 // An operator that ends right before the act, or is a noun of the same construct chain.
 const Match* Chains::adjacent(uint32_t at) const {
   const uint32_t begin = reading_.counted_begin(at);
@@ -33,7 +53,10 @@ const Match* Chains::adjacent(uint32_t at) const {
   for (const Match& op : operators_) {
     const uint32_t last = op.last();
     if (last >= at || op.anchor >= at) continue;
-    if (last + 1 != begin && !(last + 2 == begin && reading_.word(last + 1).enclitic)) continue;
+    // "the day" before an act is a time of its own, not the day of the act.
+    if (op.form == Form::kNominal && reading_.definite(last) && last + 1 == begin && reading_.word(last).upos == annot::Upos::kNoun) continue;
+    const bool near = last + 1 == begin || (last + 2 == begin && reading_.word(last + 1).enclitic);
+    if (!near && !(frame(op).op == OperatorKind::kAnniversary && remembered(last, begin))) continue;
     if (best == nullptr || op.specificity > best->specificity) best = &op;
   }
   return best;
@@ -175,8 +198,9 @@ void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
   if (!chain.future) return;
   const uint32_t begin = std::max(first, verb > 8 ? verb - 8 : 0u);
   for (uint32_t w = verb; w-- > begin;) {
+    const bool past = reading_.word(w).features.aspect == annot::Aspect::kPerf;
+    if (past && (reading_.word(w).upos == annot::Upos::kAux || reading_.has_term(w, reading_.particles().was))) chain.unreal = true;
     if (reading_.is_finite(w)) break;
-    if (reading_.word(w).upos == annot::Upos::kAux && reading_.word(w).features.aspect == annot::Aspect::kPerf) chain.unreal = true;
   }
 }
 
@@ -221,12 +245,20 @@ void Chains::apply(const Match& op, Chain& chain) const {
       break;
     case OperatorKind::kMay:
       chain.may = true;
+      chain.licensed = chain.licensed || op.form == Form::kFinite;
       negated = false;
       break;
     case OperatorKind::kExpected:
       chain.expected = chain.future = true;
+      chain.unreal = chain.unreal || was_before(op.anchor);
       break;
     case OperatorKind::kIntend:
+      if (op.form == Form::kParticiple &&
+          reading_.word(op.anchor).features.voice == annot::Voice::kPass) {  // "it is decided that": a plan told by others
+        chain.expected = chain.future = true;
+        chain.unreal = chain.unreal || was_before(op.anchor);
+        break;
+      }
       chain.intended = true;
       chain.licensed = chain.licensed || governs;
       break;
@@ -241,6 +273,7 @@ void Chains::apply(const Match& op, Chain& chain) const {
       break;
     case OperatorKind::kUnreal:
       chain.attempted = true;
+      chain.licensed = chain.licensed || governs;
       break;
     case OperatorKind::kAnchor:
       chain.anchored = true;
@@ -249,7 +282,8 @@ void Chains::apply(const Match& op, Chain& chain) const {
       break;
   }
   if (negated) chain.negated = !chain.negated;
-  if (governs && chain.governor == kNone && kind != OperatorKind::kFoil && kind != OperatorKind::kExpected) chain.governor = op.anchor;
+  if (governs && chain.governor == kNone && kind != OperatorKind::kFoil && kind != OperatorKind::kExpected && kind != OperatorKind::kAnniversary)
+    chain.governor = op.anchor;
   chain.steps.push_back({"status", reading_.frames().string(frame(op).name), {frame(op).file, frame(op).line}, reading_.word(op.anchor).span});
 }
 

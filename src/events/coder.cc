@@ -86,8 +86,11 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!words) return words.status();
   const Result<Filter> filter = Filter::open(bundle);
   if (!filter) return filter.status();
+  const Result<Confidence> confidence = Confidence::open(bundle);
+  if (!confidence) return confidence.status();
   Coder coder(frames.value());
   coder.filter_ = filter.value();
+  coder.confidence_ = confidence.value();
   coder.words_ = words.value();
   coder.has_words_ = true;
   return coder;
@@ -97,8 +100,9 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   document.events.clear();
   document.rejected.clear();
   scratch.samples.clear();
+  scratch.trait_samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
-  SentenceCoder coder(document, scratch, filter_);
+  SentenceCoder coder(document, scratch, filter_, confidence_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);

@@ -7,6 +7,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "events/candidate.h"
+#include "events/confidence.h"
 #include "events/filter.h"
 #include "events/reading.h"
 #include "lexicon/bundle.h"
@@ -28,6 +29,7 @@ struct Workspace {
   std::vector<Match> matches, operators, speech;
   std::vector<Candidate> candidates;
   std::vector<uint32_t> features;
+  std::vector<uint8_t> traits;
 
   // For training: events that the filter could judge are all kept, and their features collected.
   struct Sample {
@@ -38,6 +40,9 @@ struct Workspace {
   // For measuring: where not empty, exactly these events are coded, and none is looked for.
   std::vector<Given> given;
   std::vector<Sample> samples;
+  // For fitting the confidence: the traits of each event, in the order of document.events.
+  bool collect_traits = false;
+  std::vector<std::vector<uint8_t>> trait_samples;
 };
 
 class Coder {
@@ -61,6 +66,7 @@ class Coder {
  private:
   lexicon::FramesView frames_;
   Filter filter_;
+  Confidence confidence_;
   lexicon::Words words_;
   bool has_words_ = false;
 };

@@ -212,18 +212,6 @@ void Details::quantities(Candidate& candidate) const {
   }
 }
 
-// A simple score until a model is fitted (docs/coding.md, "Confidence").
-void Details::confidence(Candidate& candidate) const {
-  annot::Event& event = candidate.event;
-  double points = 0.80;
-  if (candidate.match.form == Form::kNominal) points -= candidate.chain.licensed ? 0.05 : 0.15;
-  if (candidate.match.count > 1) points += 0.08;
-  if (event.actor.empty()) points -= 0.12;
-  else if (event.actor[0].entity == kNone) points -= 0.06;
-  if (!event.recipient.empty() && event.recipient[0].entity != kNone) points += 0.05;
-  event.confidence = std::clamp(points, 0.05, 0.95);
-}
-
 void Details::fill(Candidate& candidate) const {
   annot::Event& event = candidate.event;
   const annot::Range range = zone(candidate);
@@ -241,7 +229,6 @@ void Details::fill(Candidate& candidate) const {
   const std::string_view first_mode = event.mode.empty() ? std::string_view() : event.mode[0];
   if (!own.empty() && event.type == frames.string(frames.frames()[candidate.match.frame].type)) event.cameo = own;
   else if (const lexicon::CameoRecord* row = frames.cameo(event.type, first_mode, event.context)) event.cameo = frames.string(row->cameo);
-  confidence(candidate);
 }
 
 }  // namespace waqai::events

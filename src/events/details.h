@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an event has beside type and roles: mode, contexts, time, place, quantities, CAMEO code, confidence.
+// What an event has beside type and roles: mode, contexts, time, place, quantities, CAMEO code.
 #pragma once
 
 #include "events/candidate.h"
@@ -22,7 +22,6 @@ class Details {
   bool place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const;
   void place(Candidate& candidate, annot::Range zone) const;
   void quantities(Candidate& candidate) const;
-  void confidence(Candidate& candidate) const;
 
   const Reading& reading_;
 };

@@ -64,6 +64,18 @@ bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& 
   return true;
 }
 
+// An operator leads to its act by the preposition right before it, which need not be the first one ("failed, in the north, in the attack").
+void add_later(const Reading& reading, Match match, std::vector<Match>& out) {
+  const int preposition = reading.preposition(match.parts[match.count - 1]);
+  if (match.count < 2 || preposition < 0) return;
+  const uint32_t end = reading.clause_end(match.anchor);
+  for (uint32_t w = match.parts[match.count - 1] + 1; w < end; ++w) {
+    if (reading.preposition(w) != preposition || !linked(reading, match, w)) continue;
+    match.parts[match.count - 1] = w;
+    out.push_back(match);
+  }
+}
+
 void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Match>& out, uint32_t w) {
   for (const lexicon::IndexEntry& entry : reading.frames().anchored(term)) {
     const lexicon::PatternRecord& pattern = reading.frames().patterns()[entry.pattern];
@@ -76,7 +88,9 @@ void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Ma
     match.core = w;
     match.form = form;
     match.specificity = pattern.specificity;
-    if (fits(reading, pattern, match)) out.push_back(match);
+    if (!fits(reading, pattern, match)) continue;
+    out.push_back(match);
+    if (reading.frames().frames()[pattern.frame].block == lexicon::FrameBlock::kOperator) add_later(reading, match, out);
   }
 }
 
@@ -101,7 +115,7 @@ void match_at(const Reading& reading, uint32_t w, std::vector<Match>& out) {
   // A masdar comes by its own letters and by its verb: once is enough.
   for (size_t i = begin; i < out.size(); ++i) {
     for (size_t k = out.size(); k-- > i + 1;) {
-      if (out[k].pattern == out[i].pattern) out.erase(out.begin() + static_cast<ptrdiff_t>(k));
+      if (out[k].pattern == out[i].pattern && out[k].parts == out[i].parts) out.erase(out.begin() + static_cast<ptrdiff_t>(k));
     }
   }
 }

@@ -85,8 +85,9 @@ void Reading::index_mentions() {
 void Reading::build(const annot::Document& document, const lexicon::FramesView& frames, const lexicon::Words* words, Cache& cache) {
   document_ = &document;
   frames_ = &frames;
-  particles_ = {frames.list("negation"), frames.list("future"), frames.list("condition"),        frames.list("perhaps"), frames.list("except"),
-                frames.list("agent"),    frames.list("that"),   frames.list("unreal-condition"), frames.list("to-come"), frames.list("quantifier")};
+  particles_ = {frames.list("negation"), frames.list("future"),     frames.list("condition"), frames.list("perhaps"),
+                frames.list("except"),   frames.list("agent"),      frames.list("that"),      frames.list("unreal-condition"),
+                frames.list("to-come"),  frames.list("quantifier"), frames.list("was")};
   const size_t count = document.words.size();
   terms_.assign(count, {});
   preposition_.assign(count, -1);

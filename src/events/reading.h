@@ -30,7 +30,7 @@ enum class Form : uint8_t { kFinite, kParticiple, kNominal };
 
 // Words of the closed classes, as the dictionary lists them (data/events/particles.frames).
 struct Particles {
-  std::span<const uint32_t> negation, future, condition, perhaps, except, agent, that, unreal_condition, to_come, quantifier;
+  std::span<const uint32_t> negation, future, condition, perhaps, except, agent, that, unreal_condition, to_come, quantifier, was;
 };
 
 class Reading {

@@ -22,15 +22,23 @@ constexpr uint32_t kPlainWords = 12;   // clitics and punctuation included
 constexpr uint32_t kRaidWords = 16;    // from a raid to its victims
 constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as near as this
 
-bool speaks(std::string_view type) {
-  return type == "AGREE" || type == "SUPPORT" || type == "CONCEDE" || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" ||
-         type == "THREATEN" || type == "CONSULT";
+// Who tells of violence that others did.
+bool is_bystander(std::string_view country, std::string_view sectors) {
+  constexpr std::string_view kUnarmed[] = {"SOC", "MED", "JRN", "CVL", "EDU", "REL", "LAB", "BUS", "JUD", "LEG", "ELI", "REF"};
+  return country == "UNO" || country == "NGO" || country == "IGO" ||
+         std::find(std::begin(kUnarmed), std::end(kUnarmed), sectors.substr(0, 3)) != std::end(kUnarmed);
 }
 
 }  // namespace
 
-SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter)
-    : document_(document), scratch_(scratch), filter_(filter), reading_(scratch.reading), slots_(reading_, scratch.speech), roles_(reading_) {}
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Confidence& confidence)
+    : document_(document),
+      scratch_(scratch),
+      filter_(filter),
+      confidence_(confidence),
+      reading_(scratch.reading),
+      slots_(reading_, scratch.speech),
+      roles_(reading_) {}
 
 void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
   candidate.dead = true;
@@ -41,7 +49,11 @@ void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
 void SentenceCoder::trigger(Candidate& candidate) const {
   const Match& match = candidate.match;
   uint32_t first = match.first(), last = match.last();
-  if (last - first > kTriggerWords) first = last = match.anchor;
+  if (last - first > kTriggerWords) {
+    // Of "he stressed ... the need" the need carries the type.
+    const bool said = std::any_of(scratch_.speech.begin(), scratch_.speech.end(), [&](const Match& m) { return m.anchor == match.anchor; });
+    first = last = said ? match.core : match.anchor;
+  }
   if (candidate.chain.reversed && candidate.chain.reversal_word != kNone) first = last = candidate.chain.reversal_word;
   else if (candidate.chain.intended && candidate.chain.governor != kNone) first = last = candidate.chain.governor;
   while (last > match.anchor && reading_.preposition(last) >= 0) --last;
@@ -78,63 +90,6 @@ void SentenceCoder::match(uint32_t sentence) {
     scratch_.candidates.push_back({});
     scratch_.candidates.back().match = one;
   }
-}
-
-// A noun is an event where something says that the act took place: a verb that lends itself, an announcement, a past anchor, a headline, or
-// parties of its own; never as a bare topic.
-Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
-  const Chain& chain = candidate.chain;
-  const Nominal nominal = frame(candidate).nominal;
-  const uint32_t anchor = candidate.match.anchor;
-  if (nominal == Nominal::kNever) return {"a noun that only names the act"};
-  if (nominal == Nominal::kTold)
-    return {slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view()};
-  if (chain.inner) return {"part of what another noun names"};
-  const bool violent = reading_.frames().string(frame(candidate).type) == "ASSAULT";
-  if (violent && reading_.definite(candidate.match.core) && !(chain.licensed && (chain.occurs || chain.role_frame != kNone)))
-    return {"refers back to an act", true};
-  const uint32_t begin = reading_.counted_begin(anchor);
-  const annot::Sentence& sentence = document_.sentences[sentence_];
-  const bool led =
-      begin > sentence.words.begin && reading_.preposition(begin - 1) >= 0 && reading_.has_term(begin - 1, reading_.frames().list("topic-before"));
-  // A preposition that an operator asks for ("was exposed to") leads to its act; any other to a topic or purpose, whatever verb stands before.
-  const bool asked =
-      led && std::any_of(scratch_.operators.begin(), scratch_.operators.end(), [&](const Match& op) { return op.last() + 1 == begin; });
-  if (led && !asked && !chain.told) return {"a noun as topic or purpose"};
-  if (chain.licensed) return {};
-  const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
-  const bool protest = reading_.frames().string(frame(candidate).type) == "PROTEST";
-  if (sentence.kind == annot::SentenceKind::kTitle && (parties || violent || protest)) return {};
-  if (chain.told && (nominal == Nominal::kAct || speaks(reading_.frames().string(frame(candidate).type)))) return {};
-  if (nominal == Nominal::kLight) return {"a noun without a verb that says it took place", true};
-  // As cause, time or subject it tells a particular past act only with its own doer or victim.
-  const bool known =
-      std::any_of(candidate.event.actor.begin(), candidate.event.actor.end(), [](const annot::Role& r) { return !Roles::unknown(r); }) ||
-      !candidate.event.recipient.empty();
-  if (violent && candidate.event.recipient.empty() && !chain.told) return {"an act without doer or victim", true};
-  if (chain.anchored && parties && known) return {};
-  if (reading_.relation(anchor) == Relation::kNsubj && known && begin > 0 && reading_.preposition(begin - 1) < 0) return {};
-  return {"a noun that names an act without telling it", true};
-}
-
-// A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
-std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) const {
-  const uint32_t w = candidate.match.anchor;
-  if (frame(candidate).participle == 1) return {};
-  if (frame(candidate).participle == 2) return "a participle that names people";
-  if (frame(candidate).nominal == Nominal::kTold)
-    return slots_.speaker(w).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
-  if (reading_.definite(w)) return "a participle that names people";
-  if (reading_.word(w).features.voice == annot::Voice::kPass && reading_.frames().string(frame(candidate).type) == "SUPPORT")
-    return "backing that describes somebody";
-  const Relation relation = reading_.relation(w);
-  if (relation == Relation::kAmod || relation == Relation::kNmod) return "a participle that describes";
-  const bool after_comma =
-      w > 0 && w > document_.sentences[sentence_].words.begin && (reading_.is_punctuation(w - 1) || reading_.word(w - 1).upos == annot::Upos::kCconj);
-  const bool circumstance = relation == Relation::kAdvcl || relation == Relation::kXcomp || relation == Relation::kAcl ||
-                            relation == Relation::kConj || relation == Relation::kParataxis;
-  if (candidate.match.count > 1 || after_comma || circumstance) return {};
-  return "a participle that names people";
 }
 
 void SentenceCoder::compete() {
@@ -185,7 +140,21 @@ void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32
       out.push_back(role);
       continue;
     }
+    if (ref.slot == Slot::kGenitive && candidate.match.form == Form::kNominal && !candidate.event.recipient.empty()) {
+      std::vector<annot::Role> genitive;  // who is done to does not do it
+      roles_.add(slots_.fill(candidate.match, candidate.chain, ref.slot), type, genitive);
+      if (roles_.within(genitive, candidate.event.recipient)) continue;
+    }
+    const size_t before = out.size();
     roles_.add(slots_.fill(candidate.match, candidate.chain, ref.slot), type, out);
+    // "The agency announced the bombing of the town": others did it.
+    if (ref.slot != Slot::kSubject || type != "ASSAULT" || !candidate.chain.told || candidate.match.form != Form::kNominal) continue;
+    const auto bystander = [this](const annot::Role& r) {
+      const bool own = !r.sectors.empty() || r.entity == kNone;
+      return is_bystander(r.entity == kNone ? r.country : document_.entities[r.entity].country,
+                          own ? r.sectors : document_.entities[r.entity].sectors);
+    };
+    out.erase(std::remove_if(out.begin() + static_cast<ptrdiff_t>(before), out.end(), bystander), out.end());
   }
 }
 
@@ -272,31 +241,6 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
 
 // Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
 // protest count anyway.
-std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
-  const annot::Event& event = candidate.event;
-  const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();
-  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "PROTEST" || release) return {};
-  bool somebody = false;
-  for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
-    for (const annot::Role& role : *roles) {
-      somebody = true;
-      const std::string_view sectors = !role.sectors.empty()  ? role.sectors
-                                       : role.entity == kNone ? std::string_view()
-                                                              : document_.entities[role.entity].sectors;
-      const std::string_view first = sectors.substr(0, 3);
-      const bool quiet = sectors.empty() || first == "BUS" || first == "CVL" || first == "JRN" || first == "EDU" || first == "MED" ||
-                         first == "AGR" || first == "ELI";
-      if (!quiet || (first == "ELI" || (first == "CVL" && event.type == "AID"))) return {};
-    }
-  }
-  if (somebody) return "private dealings: nobody public takes part";
-  if (speaks(event.type) && event.type != "CONSULT" && event.type != "AGREE" && candidate.match.form == Form::kFinite && !document_.mentions.empty())
-    return "nobody known takes part";
-  if (candidate.match.form == Form::kFinite && candidate.match.count == 1 && !document_.mentions.empty() && !candidate.chain.occurs)
-    return "nobody known takes part";
-  return {};
-}
-
 // What one side says it will do with the other: the speaker acts, the other receives.
 void SentenceCoder::one_sided(Candidate& candidate) const {
   annot::Event& event = candidate.event;
@@ -356,7 +300,8 @@ bool SentenceCoder::inside(const Candidate& content, const Candidate& act) const
     return verb == kNone || verb <= act.match.last() || !content.chain.licensed || reading_.is_that(reading_.clause_begin(verb) - 1);
   }
   const uint32_t begin = reading_.clause_begin(w);
-  return begin > act.match.anchor && reading_.is_that(begin - 1);
+  // ", and called for": goes on with the sentence behind what the that-clause says.
+  return begin > act.match.anchor && reading_.is_that(begin - 1) && slots_.resumed_verb(w) == kNone;
 }
 
 void SentenceCoder::absorb() {
@@ -385,7 +330,8 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
       reading_.verb_before(noun.match.anchor) == verb.match.anchor && (recipients || roles_.places(noun.event.recipient)))
     return true;
   if (nominal)
-    return actors && recipients && (a.event.type == "ASSAULT" || a.event.type == "PROTEST" || a.event.type == "COERCE" || gap <= 2 * kNearVerbs);
+    return actors && recipients &&
+           (a.event.type == "ASSAULT" || a.event.type == "PROTEST" || a.event.type == "COERCE" || a.event.type == "ACCUSE" || gap <= 2 * kNearVerbs);
   // "bombed the town and killed ten": the raid that kills is one act.
   const uint32_t second = std::max(a.match.anchor, b.match.anchor);
   const Candidate& later = a.match.anchor > b.match.anchor ? a : b;
@@ -460,7 +406,11 @@ void SentenceCoder::code(uint32_t sentence) {
     if (one.dead) continue;
     details.fill(one);
     filter(one, alive);
-    if (!one.dead) document_.events.push_back(std::move(one.event));
+    if (one.dead) continue;
+    Confidence::traits({reading_, one, scratch_.matches, alive}, scratch_.traits);
+    one.event.confidence = confidence_.probability(scratch_.traits);
+    if (scratch_.collect_traits) scratch_.trait_samples.push_back(scratch_.traits);
+    document_.events.push_back(std::move(one.event));
   }
 }
 
@@ -482,7 +432,7 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
     if (!candidate.weak.empty()) reject(candidate, candidate.weak);
     return;
   }
-  if (!scratch_.collect && candidate.weak.empty() && plain(candidate)) return;
+  if (!scratch_.collect && candidate.weak.empty() && (plain(candidate) || candidate.chain.historical)) return;
   filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
   if (scratch_.collect) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features});
@@ -492,6 +442,8 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   // A sentence without its article must stand by itself; in an article the story speaks for it.
   const bool alone = document_.sentences.size() == 1 && document_.published == base::kNoDay;
   const int32_t cut = alone ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
+  candidate.judged = true;
+  candidate.margin = score - cut;
   if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
   event.steps.push_back(
       {"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for a doubtful noun", {}, event.trigger});

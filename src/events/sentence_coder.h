@@ -21,7 +21,7 @@ struct Refusal {
 
 class SentenceCoder {
  public:
-  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter);
+  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Confidence& confidence);
 
   void code(uint32_t sentence);
   // The given events of the sentence (given.cc).
@@ -34,6 +34,7 @@ class SentenceCoder {
   void settle(Candidate& candidate);
   Refusal refuse_nominal(const Candidate& candidate) const;
   std::string_view private_dealing(const Candidate& candidate) const;
+  bool names_country(const annot::Role& role) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
   void one_sided(Candidate& candidate) const;
@@ -54,6 +55,7 @@ class SentenceCoder {
   annot::Document& document_;
   Workspace& scratch_;
   const Filter& filter_;
+  const Confidence& confidence_;
   const Reading& reading_;
   Slots slots_;
   Roles roles_;

@@ -180,6 +180,26 @@ bool Slots::passive(const Match& match) const {
   return true;
 }
 
+// "The minister denied it, and accused the alliance of ...": a charge that goes on with the sentence and has one noun phrase alone: its object.
+// The verb it goes on with; kNone otherwise.
+uint32_t Slots::continued(const Match& match) const {
+  const uint32_t verb = match.anchor;
+  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (match.form != Form::kFinite || frame.lone_recipient == 0 || reading_.frames().string(frame.type) != "ACCUSE" || verb < first + 2) return kNone;
+  const annot::Features& own = reading_.word(verb).features;
+  if (reading_.word(verb - 1).upos != Upos::kCconj || own.aspect != annot::Aspect::kPerf || reading_.enclitic_of(verb) != kNone) return kNone;
+  Found how = Found::kNothing;
+  const uint32_t noun = raw_subject(verb, how);
+  if (noun == kNone || noun < verb || !object(verb).heads.empty()) return kNone;
+  for (uint32_t w = first; w < verb; ++w) {
+    const annot::Features& other = reading_.word(w).features;
+    if (!reading_.is_finite(w)) continue;
+    return other.aspect == annot::Aspect::kPerf && other.gender == own.gender && other.person == own.person && other.number == own.number ? w : kNone;
+  }
+  return kNone;
+}
+
 Filler Slots::object(uint32_t verb) const {
   Filler filler;
   uint32_t object = raw_object(verb);
@@ -331,7 +351,11 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
   filler.found = Found::kTree;
   if (!filler.heads.empty()) return filler;
   filler.found = Found::kOrder;
-  const uint32_t from = match.form == Form::kNominal ? match.last() : match.anchor;
+  if (reading_.preposition(match.anchor) == wanted) {  // the pattern starts with it: "it is on X to"
+    take(match.anchor);
+    return filler;
+  }
+  const uint32_t from = match.form == Form::kNominal ? match.core : match.anchor;
   const uint32_t reach = match.form == Form::kNominal ? 10 : 16;
   const uint32_t end = std::min(reading_.clause_end(match.anchor), from + reach);
   for (uint32_t w = from + 1; w < end && filler.heads.empty(); ++w) {
@@ -432,10 +456,12 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
     case Slot::kSubject:
       if (nominal) return chain.governor != kNone && !chain.occurs ? subject(chain.governor) : Filler{};
       if (sole_object(match) != kNone) return subject(reading_.head(match.anchor));
+      if (const uint32_t main = continued(match); main != kNone) return subject(main);
       return passive(match) ? Filler{} : subject(match.anchor);
     case Slot::kObject:
       if (nominal) return {};
       if (const uint32_t sole = sole_object(match); sole != kNone) return {{sole}, Found::kOrder};
+      if (continued(match) != kNone) return subject(match.anchor);
       if (!passive(match)) {
         Filler filler = object(match.anchor);
         if (Filler other = addressed(match, filler); !other.heads.empty()) return other;

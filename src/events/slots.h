@@ -34,10 +34,13 @@ class Slots {
   bool passive(const Match& match) const;
   // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.
   Filler speaker(uint32_t w) const;
+  // "said that ..., and threatened": the verb of the sentence that a past verb behind ", and" goes on with, across a that-clause; kNone otherwise.
+  uint32_t resumed_verb(uint32_t verb) const;
   // Whether all conditions of the frame hold.
   bool conditions(const Match& match, const Chain& chain) const;
 
  private:
+  uint32_t continued(const Match& match) const;
   Filler preposition(const Match& match, const Chain& chain, uint8_t preposition) const;
   Filler genitive(uint32_t noun) const;
   Filler adjective(uint32_t noun) const;
@@ -58,7 +61,6 @@ class Slots {
   uint32_t topic(uint32_t verb) const;
   bool personal(uint32_t w) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
-  uint32_t resumed_verb(uint32_t verb) const;
   uint32_t of_auxiliary(uint32_t verb) const;
   uint32_t counted_next(uint32_t verb) const;
   bool counts(uint32_t w) const;

@@ -95,7 +95,7 @@ uint32_t Slots::resumed_verb(uint32_t verb) const {
     // A past clause goes on with the past; one about what is or will be does not.
     return reading_.word(w).features.aspect == annot::Aspect::kPerf ? kNone : main;
   }
-  return kNone;
+  return that ? main : kNone;
 }
 
 // The subject that stands between an auxiliary and its verb: "that the forces would have attacked".

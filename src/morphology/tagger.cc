@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "morphology/rules.h"
+#include "morphology/settle.h"
 #include "morphology/verbness.h"
 #include "morphology/voice.h"
 #include "morphology/words_layer.h"
@@ -172,6 +173,13 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
   }
   scratch.search_.run(analyser_, model_, scratch.lattices_, scratch.best_);
   settle_times(scratch);
+  Tagged& tagged = scratch.tagged_;
+  tagged.analyser = &analyser_;
+  tagged.lattices = &scratch.lattices_;
+  tagged.headline = sentence.kind == annot::SentenceKind::kTitle;
+  tagged.surfaces.clear();
+  for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) tagged.surfaces.push_back(doc.surface(doc.tokens[t]));
+  settle(tagged, scratch.best_);
   decide_voice(scratch);
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());

@@ -11,6 +11,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "morphology/search.h"
+#include "morphology/settle.h"
 
 namespace waqai::morphology {
 
@@ -39,6 +40,7 @@ class Workspace {
   std::vector<uint16_t> best_;
   std::vector<uint32_t> features_;
   Search search_;
+  Tagged tagged_;
 };
 
 class Tagger {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Trains the event filter on labelled sentences and tells its cross-validated figures:
-//   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--l2 N] [--difficult N]
+//   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--scores OUT.tsv] [--traits OUT.tsv] [--l2 N]
+//   [--difficult N]
 // LINES comes from tools/train/filter_data.py.  --held-out writes, for each sentence, the coder's events under a filter that was trained without
-// the fifth of the texts that the sentence belongs to: what the scoreboard measures.
+// the fifth of the texts that the sentence belongs to: what the scoreboard measures.  --scores writes type, label, number of candidates, best score
+// less the cut (log odds) and text of each sentence.  --traits writes a line an event for fit_confidence.py: line of LINES, type, status, first and
+// last byte of the trigger, traits; labelled sentences under the filter that was trained without them, articles ("A" lines) under the whole one.
 #include <algorithm>
 #include <climits>
 #include <cstdio>
@@ -22,11 +25,12 @@ namespace {
 using namespace waqai;
 
 struct Arguments {
-  std::string bundle, data, out, held_out;
+  std::string bundle, data, out, held_out, scores, traits;
   train::FilterOptions options;
 };
 
 struct Line {
+  size_t number = 0;  // in the file, from 0
   std::string text;
   train::FilterSentence sentence;
 };
@@ -39,12 +43,17 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--data") arguments.data = value;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--held-out") arguments.held_out = value;
+    else if (flag == "--scores") arguments.scores = value;
+    else if (flag == "--traits") arguments.traits = value;
     else if (flag == "--l2") arguments.options.l2 = std::strtod(value.c_str(), nullptr);
     else if (flag == "--difficult") arguments.options.difficult = std::strtod(value.c_str(), nullptr);
     else return false;
   }
   return argc % 2 == 1 && !arguments.bundle.empty() && !arguments.data.empty();
 }
+
+// In the order of train::Label.
+constexpr const char* kLabels[] = {"easy no", "difficult no", "yes", "left out"};
 
 int fail(const Status& status) {
   std::fprintf(stderr, "%s\n", status.to_string().c_str());
@@ -66,17 +75,49 @@ train::Label label_of(const std::string& word) {
   return word == "difficult no" ? train::Label::kDifficult : train::Label::kLeftOut;
 }
 
-Result<std::vector<Line>> read_lines(const Arguments& arguments) {
+// An article of "A" lines: id, group, day of publication, title, text; \\n stands for a line's end.
+struct Unit {
+  size_t number = 0;
+  Article article;
+};
+
+std::string lines_of(const std::string& cell) {
+  std::string text;
+  for (size_t i = 0; i < cell.size(); ++i) {
+    if (cell[i] == '\\' && i + 1 < cell.size() && cell[i + 1] == 'n') {
+      text += '\n';
+      ++i;
+    } else {
+      text += cell[i];
+    }
+  }
+  return text;
+}
+
+Result<std::vector<Line>> read_lines(const Arguments& arguments, std::vector<Unit>& units) {
   const Result<std::string> bytes = base::read_file(arguments.data);
   if (!bytes) return bytes.status();
   std::vector<Line> lines;
   const std::string& text = bytes.value();
-  for (size_t at = 0; at < text.size();) {
+  size_t number = 0;
+  for (size_t at = 0; at < text.size(); ++number) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::vector<std::string> cells = split(text.substr(at, end - at));
     at = end + 1;
-    if (cells.size() != 6 || cells[0] != "S") continue;
+    if (cells.size() != 6) continue;
+    if (cells[0] == "A") {
+      Unit unit;
+      unit.number = number;
+      unit.article.id = cells[1];
+      unit.article.published = cells[3];
+      unit.article.title = lines_of(cells[4]);
+      unit.article.text = lines_of(cells[5]);
+      units.push_back(std::move(unit));
+      continue;
+    }
+    if (cells[0] != "S") continue;
     Line line;
+    line.number = number;
     line.text = cells[5];
     line.sentence.id = cells[1];
     line.sentence.fold = static_cast<uint32_t>(base::hash64(cells[2]) % arguments.options.folds);
@@ -95,9 +136,13 @@ class Runner {
   Status code(const std::string& text, bool collect, const events::Filter& filter) {
     Article article;
     article.text = text;
+    return code(article, collect, filter);
+  }
+  Status code(const Article& article, bool collect, const events::Filter& filter) {
     if (Status status = pipeline_.annotate(article, scratch_); !status) return status;
     coder_.set_filter(filter);
     workspace_.collect = collect;
+    workspace_.collect_traits = !collect;
     return coder_.annotate(scratch_.document, workspace_);
   }
   const annot::Document& document() const { return scratch_.document; }
@@ -153,6 +198,49 @@ Status write_held_out(const std::string& path, const std::vector<Line>& lines, c
   return base::replace_file(path, out);
 }
 
+Status write_scores(const std::string& path, const std::vector<Line>& lines, const std::vector<train::FilterSentence>& data,
+                    const std::vector<train::FilterModel>& folds) {
+  std::string out;
+  for (size_t i = 0; i < lines.size(); ++i) {
+    const train::FilterSentence& s = data[i];
+    const train::FilterModel& model = folds[s.fold];
+    const events::Filter filter(model.types, model.weights);
+    const int32_t score = train::best_score(filter, s);
+    char number[32] = "-";
+    if (score != INT32_MIN)
+      std::snprintf(number, sizeof number, "%.2f", double(score - filter.type(filter.find(s.type)).cut_alone) / events::kFilterScale);
+    out +=
+        s.type + "\t" + kLabels[static_cast<size_t>(s.label)] + "\t" + std::to_string(s.events.size()) + "\t" + number + "\t" + lines[i].text + "\n";
+  }
+  return base::replace_file(path, out);
+}
+
+void add_traits(size_t number, const Runner& runner, std::string& out) {
+  const auto& samples = runner.workspace().trait_samples;
+  for (size_t e = 0; e < samples.size(); ++e) {
+    const annot::Event& event = runner.document().events[e];
+    out += std::to_string(number) + "\t" + std::string(event.type) + "\t" + std::string(event.status) + "\t" + std::to_string(event.trigger.begin) +
+           "\t" + std::to_string(event.trigger.end) + "\t";
+    for (size_t i = 0; i < samples[e].size(); ++i) out += (i > 0 ? "," : "") + std::to_string(samples[e][i]);
+    out += "\n";
+  }
+}
+
+Status write_traits(const std::string& path, const std::vector<Line>& lines, const std::vector<train::FilterModel>& folds,
+                    const std::vector<Unit>& units, const train::FilterModel& whole, Runner& runner) {
+  std::string out;
+  for (const Line& line : lines) {
+    const train::FilterModel& model = folds[line.sentence.fold];
+    if (Status status = runner.code(line.text, false, events::Filter(model.types, model.weights)); !status) return status;
+    add_traits(line.number, runner, out);
+  }
+  for (const Unit& unit : units) {
+    if (Status status = runner.code(unit.article, false, events::Filter(whole.types, whole.weights)); !status) return status;
+    add_traits(unit.number, runner, out);
+  }
+  return base::replace_file(path, out);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -165,7 +253,8 @@ int main(int argc, char** argv) {
   Result<events::Coder> coder = events::Coder::open(bundle.value());
   if (!coder) return fail(coder.status());
   Runner runner(pipeline.value(), std::move(coder).value());
-  Result<std::vector<Line>> lines = read_lines(arguments);
+  std::vector<Unit> units;
+  Result<std::vector<Line>> lines = read_lines(arguments, units);
   if (!lines) return fail(lines.status());
   std::vector<std::string> types;
   std::vector<train::FilterSentence> data;
@@ -185,8 +274,15 @@ int main(int argc, char** argv) {
   if (!arguments.held_out.empty()) {
     if (Status status = write_held_out(arguments.held_out, lines.value(), folds, runner); !status) return fail(status);
   }
-  if (arguments.out.empty()) return 0;
+  if (!arguments.scores.empty()) {
+    if (Status status = write_scores(arguments.scores, lines.value(), data, folds); !status) return fail(status);
+  }
+  if (arguments.out.empty() && arguments.traits.empty()) return 0;
   const train::FilterModel model = train::train_filter(data, types, arguments.options.folds, arguments.options);
+  if (!arguments.traits.empty()) {
+    if (Status status = write_traits(arguments.traits, lines.value(), folds, units, model, runner); !status) return fail(status);
+  }
+  if (arguments.out.empty()) return 0;
   const std::string section = events::Filter::section(model.types, model.weights);
   const Status status = base::replace_file(arguments.out, lexicon::weights_file(events::kFilterVersion, section));
   return status ? 0 : fail(status);

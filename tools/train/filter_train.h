@@ -24,9 +24,9 @@ struct FilterSentence {
 
 struct FilterOptions {
   uint32_t folds = 5;
-  double l2 = 24;          // weight of the squares against the summed loss
-  double difficult = 0.5;  // weight of a "difficult no" against an easy one
-  uint32_t least = 2;      // features of fewer events are left out
+  double l2 = 16;           // weight of the squares against the summed loss
+  double difficult = 0.15;  // weight of a "difficult no" against an easy one
+  uint32_t least = 2;       // features of fewer events are left out
   uint32_t steps = 300;
 };
 

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "morphology/settle.h"
+
+#include <algorithm>
+
+#include "annot/document.h"
+#include "text/fold.h"
+
+namespace waqai::morphology {
+namespace {
+
+using annot::Upos;
+using lexicon::Cell;
+using lexicon::NounKind;
+
+constexpr uint16_t kNone = 0xffff;
+constexpr size_t kSubjectTokens = 8;  // of a noun phrase before its verb
+constexpr size_t kLeastClause = 3;    // tokens of a clause that must have a verb
+
+bool is_noun(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kPron; }
+
+// A past verb of the third person, as news are told.
+bool tells(const Analysis& a) {
+  const Cell cell = a.features();
+  return a.upos == Upos::kVerb && !a.guessed && !a.question && a.prefix == Proclitic::kNone && cell.person == 3 && cell.moods == 0 &&
+         cell.voice != lexicon::kPassive;
+}
+
+class Settler {
+ public:
+  Settler(const Tagged& sentence, std::vector<uint16_t>& chosen) : s_(sentence), chosen_(chosen) {}
+
+  void run() {
+    for (size_t i = 0; i < chosen_.size(); ++i) {
+      questions(i);
+      moods(i);
+      gender(i);
+      self(i);
+      behind_qad(i);
+      heir(i);
+    }
+    if (!s_.headline) clauses();
+  }
+
+ private:
+  const Analysis& at(size_t i) const { return (*s_.lattices)[i]->candidates[chosen_[i]].analysis; }
+  std::string_view surface(size_t i) const { return s_.surfaces[i]; }
+  bool is_mark(size_t i) const { return (*s_.lattices)[i]->shape.kind == static_cast<uint8_t>(annot::TokenKind::kPunctuation); }
+
+  // The likeliest candidate for which `test` holds.
+  template <typename Test>
+  uint16_t find(size_t i, const Test& test) const {
+    const auto& all = (*s_.lattices)[i]->candidates;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Candidate& c) { return test(c.analysis); });
+    return found == all.end() ? kNone : static_cast<uint16_t>(found - all.begin());
+  }
+  void take(size_t i, uint16_t candidate) {
+    if (candidate != kNone) chosen_[i] = candidate;
+  }
+
+  // The interrogative alef needs a question.
+  void questions(size_t i) {
+    if (!at(i).question) return;
+    if (std::find(s_.surfaces.begin(), s_.surfaces.end(), "\u061f") != s_.surfaces.end()) return;
+    take(i, find(i, [](const Analysis& a) { return !a.question && a.upos == Upos::kVerb; }));
+  }
+
+  // Whether what stands before wants a jussive.
+  bool wants_jussive(size_t i) const {
+    if (at(i).prefix == Proclitic::kLiOrder) return true;
+    if (i == 0) return false;
+    return at(i - 1).upos == Upos::kPart || (at(i - 1).lexeme != kNoLexeme && s_.analyser->governs(at(i - 1).lexeme) == Analyser::Governs::kJussive);
+  }
+
+  // Orders stand in quotations, the jussive behind its particle; elsewhere the past tense is meant.
+  void moods(size_t i) {
+    const Analysis& a = at(i);
+    if (a.upos != Upos::kVerb || a.guessed) return;
+    const bool order = a.features().moods == lexicon::kImperative && (i == 0 || !is_mark(i - 1));
+    const bool stray = a.features().moods == lexicon::kJussive && !wants_jussive(i);
+    if (!order && !stray) return;
+    take(i, find(i, [&a](const Analysis& other) { return tells(other) && other.conjunction == a.conjunction; }));
+  }
+
+  // "She speaks" right before "the president": the past of form 5 or 6, written alike.
+  void gender(size_t i) {
+    const Analysis& a = at(i);
+    const Cell cell = a.features();
+    if (a.upos != Upos::kVerb || cell.person != 3 || cell.aspect == lexicon::kPerfect || cell.gender != lexicon::kFem || cell.number != lexicon::kSing ||
+        a.prefix != Proclitic::kNone || i + 1 >= chosen_.size())
+      return;
+    const Analysis& next = at(i + 1);
+    const Cell noun = next.features();
+    const bool man = next.upos == Upos::kNoun && next.has_article() && next.prefix == Proclitic::kNone && next.lexeme != kNoLexeme &&
+                     s_.analyser->words().lexeme(next.lexeme).kind == NounKind::kPerson && noun.gender == lexicon::kMasc &&
+                     noun.number != lexicon::kPlur;
+    if (!man) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return tells(other) && other.conjunction == a.conjunction && other.features().gender == lexicon::kMasc && other.enclitic == a.enclitic;
+         }));
+  }
+
+  // "... himself": what stands before it without an article is done to oneself ("blew himself up"), unless a preposition leads it.
+  void self(size_t i) {
+    if (i + 1 >= chosen_.size() || at(i).upos == Upos::kVerb || at(i).has_article() || is_mark(i)) return;
+    const Analysis& next = at(i + 1);
+    if (next.upos != Upos::kNoun || next.enclitic == 0 || next.prefix != Proclitic::kNone || next.conjunction != Proclitic::kNone ||
+        next.lexeme == kNoLexeme)
+      return;
+    if (text::fold_key(s_.analyser->words().lemma(next.lexeme)) != text::fold_key("\u0646\u0641\u0633")) return;
+    if (at(i).prefix != Proclitic::kNone || (i > 0 && at(i - 1).upos == Upos::kAdp && at(i - 1).enclitic == 0)) return;
+    take(i, find(i, [](const Analysis& a) { return tells(a); }));
+  }
+
+  bool is_word(size_t i, std::string_view letters) const {
+    return at(i).lexeme != kNoLexeme && text::fold_key(s_.analyser->words().lemma(at(i).lexeme)) == text::fold_key(letters);
+  }
+
+  // qad, laqad and sawfa lead verbs alone.
+  void behind_qad(size_t i) {
+    if (i == 0 || at(i).upos == Upos::kVerb || at(i).upos == Upos::kAux || at(i - 1).enclitic != 0) return;
+    if (at(i).conjunction != Proclitic::kNone || at(i).prefix != Proclitic::kNone || at(i - 1).upos != Upos::kPart) return;
+    if (!is_word(i - 1, "\u0642\u062f") && !is_word(i - 1, "\u0644\u0642\u062f")) return;
+    take(i, find(i, [](const Analysis& a) { return tells(a) && a.conjunction == Proclitic::kNone; }));
+  }
+
+  // The heir to the throne is no verb.
+  void heir(size_t i) {
+    if (i + 1 >= chosen_.size() || at(i).upos != Upos::kVerb || at(i).enclitic != 0) return;
+    if (!at(i + 1).has_article() || !is_word(i + 1, "\u0639\u0647\u062f") || !is_word(i, "\u0648\u0644\u064a")) return;
+    const Proclitic conjunction = at(i).conjunction;
+    take(i, find(i, [conjunction](const Analysis& a) { return a.upos == Upos::kNoun && a.conjunction == conjunction && !a.has_article(); }));
+  }
+
+  // Clauses: what a conjunction of subordination opens, up to the next one, a relative or the end.
+  void clauses() {
+    size_t begin = 0;
+    bool opened = false;  // by "that"
+    for (size_t i = 0; i <= chosen_.size(); ++i) {
+      const bool end = i == chosen_.size();
+      const bool that = !end && at(i).upos == Upos::kSconj && at(i).enclitic == 0;
+      const bool relative = !end && at(i).lexeme != kNoLexeme && s_.analyser->function_features(at(i).lexeme).relative;
+      const bool stop = !end && is_mark(i) && (surface(i) == ":" || surface(i) == "\u061b" || surface(i) == ";");
+      if (!end && !that && !relative && !stop) continue;
+      if (!relative) clause(begin, i, opened);
+      begin = i + 1;
+      opened = that;
+    }
+  }
+
+  void clause(size_t begin, size_t end, bool that) {
+    if (end < begin + kLeastClause) return;
+    for (size_t i = begin; i < end; ++i) {
+      if (at(i).upos != Upos::kVerb && at(i).upos != Upos::kAux) continue;
+      if (!that && i > begin && describes(i)) continue;
+      return no_conjunction(begin, i);
+    }
+    if (that) subject_first(begin, end);
+    else if (begin == 0) verb_first(end);
+  }
+
+  // A verb of the present right behind an indefinite noun describes it ("reports that say").
+  bool describes(size_t i) const {
+    const Analysis &verb = at(i), &before = at(i - 1);
+    return verb.features().moods != 0 && verb.conjunction == Proclitic::kNone && verb.prefix == Proclitic::kNone &&
+           (before.upos == Upos::kNoun || before.upos == Upos::kAdj) && !before.has_article() && before.enclitic == 0;
+  }
+
+  // "That Tehran promised": the letter of "and" before the first verb behind its subject is the verb's own.
+  void no_conjunction(size_t begin, size_t verb) {
+    if (verb == begin || at(verb).upos != Upos::kVerb || at(verb).conjunction != Proclitic::kWa) return;
+    for (size_t i = begin; i < verb; ++i) {
+      if (is_mark(i) || (!is_noun(at(i)) && at(i).upos != Upos::kAdj)) return;
+    }
+    take(verb, find(verb, [](const Analysis& a) { return tells(a) && a.conjunction == Proclitic::kNone; }));
+  }
+
+  static bool could_be_verb(const Analysis& a) {
+    return (a.upos == Upos::kNoun || a.upos == Upos::kAdj || a.upos == Upos::kAdv) && !a.has_article() && a.prefix == Proclitic::kNone;
+  }
+
+  // The sentence opens with its verb: a bare noun, and a noun behind it.
+  void verb_first(size_t end) {
+    if (end < kLeastClause || !could_be_verb(at(0)) || at(0).enclitic != 0) return;
+    const Analysis& next = at(1);
+    if (!is_noun(next) || next.prefix != Proclitic::kNone || next.conjunction != Proclitic::kNone) return;
+    const Proclitic conjunction = at(0).conjunction;
+    take(0, find(0, [conjunction](const Analysis& a) { return tells(a) && a.conjunction == conjunction; }));
+  }
+
+  // "That the army bombed a camp": behind a noun phrase that is closed a bare noun is its verb.
+  void subject_first(size_t begin, size_t end) {
+    for (size_t i = begin; i + 1 < end && i < begin + kSubjectTokens; ++i) {
+      const Analysis& a = at(i);
+      const bool closed =
+          i > begin && (at(i - 1).has_article() || at(i - 1).upos == Upos::kPropn || at(i - 1).enclitic != 0) && at(i - 1).prefix == Proclitic::kNone;
+      if (closed && could_be_verb(a) && a.conjunction == Proclitic::kNone && !is_mark(i + 1)) {
+        const uint16_t verb = find(i, [](const Analysis& other) {
+          const Cell cell = other.features();
+          const bool now = other.upos == Upos::kVerb && !other.guessed && !other.question && other.prefix == Proclitic::kNone && cell.person == 3 &&
+                           (cell.moods & lexicon::kIndicative) != 0;
+          return (tells(other) || now) && other.conjunction == Proclitic::kNone;
+        });
+        if (verb != kNone) return take(i, verb);
+      }
+      if (is_mark(i) ? surface(i) == "\u060c" : !is_noun(a) && a.upos != Upos::kAdj) return;
+    }
+  }
+
+  const Tagged& s_;
+  std::vector<uint16_t>& chosen_;
+};
+
+}  // namespace
+
+void settle(const Tagged& sentence, std::vector<uint16_t>& chosen) {
+  if (!chosen.empty()) Settler(sentence, chosen).run();
+}
+
+}  // namespace waqai::morphology

@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""Fits the confidence of events on judged ones and tells how well it is calibrated.
+
+    fit_confidence.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/confidence.bin]
+
+Judged events: of the labelled sentences (gsr-*-dev) the events of the labelled type, as the coder proposes them under event filters that were trained
+without the sentence's text, right where the label is "yes"; and all events of our own coded articles (data/gold, examples), right where the shared
+scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
+was held out (five folds by text): the mean distance between probability and share right in five bins of equal size, and of equal width.
+Without --out nothing is written.  Same data, same bytes.
+"""
+import argparse
+import importlib.util
+import json
+import math
+import pathlib
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import filter_data  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+TRAITS, VERSION, SCALE, FOLDS = 50, 1, 256, 5
+L2, STEPS = 4.0, 600
+
+
+def load_scorer(shared):
+    spec = importlib.util.spec_from_file_location("score", shared / "tools/score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read(path):
+    return [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
+
+
+def one_line(text):
+    return text.replace("\t", " ").replace("\r", " ").replace("\n", "\\n")
+
+
+def judged(options):
+    """[(group, traits, right)] of every judged event."""
+    scorer = load_scorer(options.shared)
+    sentences = [r for kind in ("assault", "protest") for r in read(options.shared / "gold" / f"gsr-{kind}-dev.jsonl")]
+    articles = [a for path in ("data/gold/articles.jsonl", "examples/expected.jsonl") for a in read(ROOT / path)]
+    lines = [("S", r["id"], filter_data.group(r["id"]), r["type"], r["label"], one_line(r["text"]).replace("\\n", " ")) for r in sentences]
+    lines += [("A", a["id"], a["id"], a.get("published") or "", one_line(a.get("title") or ""), one_line(a["text"])) for a in articles]
+    with tempfile.TemporaryDirectory() as work:
+        data, traits = pathlib.Path(work) / "lines.tsv", pathlib.Path(work) / "traits.tsv"
+        data.write_text("".join("\t".join(row) + "\n" for row in lines), encoding="utf-8")
+        subprocess.run([options.program, "--bundle", options.bundle, "--data", data, "--traits", traits], check=True)
+        rows = [line.split("\t") for line in traits.read_text(encoding="utf-8").splitlines()]
+    events, found = [], {}
+    for number, kind, status, begin, end, held in rows:
+        number, held = int(number), [int(t) for t in held.split(",")]
+        if number < len(sentences):
+            record = sentences[number]
+            if kind == record["type"] and status in ("actual", "historical") and record["label"] != "ambiguous":
+                events.append((lines[number][2], held, record["label"] == "yes"))
+            continue
+        text = articles[number - len(sentences)]["text"].encode()
+        points = [len(text[:int(b)].decode()) for b in (begin, end)]
+        found.setdefault(number - len(sentences), []).append({"type": kind, "status": status, "trigger": {"start": points[0], "end": points[1]}, "traits": held})
+    for index, article in enumerate(articles):
+        have = [e for e in found.get(index, []) if not any(a <= sum(scorer.trigger(e)) / 2 < b for a, b in article.get("skip") or [])]
+        paired = {id(f) for _, f in scorer.pair(article["events"], have)}
+        events += [(article["id"], e["traits"], id(e) in paired) for e in have]
+    return events
+
+
+def sigmoid(x):
+    return 1 / (1 + math.exp(-x))
+
+
+def fit(events):
+    """Weights by accelerated gradient descent; the first (always there) is not drawn to zero."""
+    weights, speed = [0.0] * TRAITS, [0.0] * TRAITS
+    rate = 1 / (0.25 * max(len(t) for _, t, _ in events) * len(events) / 8 + L2)
+    for _ in range(STEPS):
+        gradient = [0.0] + [L2 * w for w in weights[1:]]
+        for _, traits, right in events:
+            d = sigmoid(sum(weights[t] for t in traits)) - right
+            for t in traits:
+                gradient[t] += d
+        for t in range(TRAITS):
+            speed[t] = 0.9 * speed[t] - rate * gradient[t]
+            weights[t] += speed[t]
+    return weights
+
+
+def fold_of(group):
+    return zlib.crc32(group.encode()) % FOLDS
+
+
+def errors(pairs):
+    """Expected calibration error in five bins of equal size and of equal width, with the bins of equal size."""
+    pairs = sorted(pairs)
+    size = [pairs[i * len(pairs) // 5:(i + 1) * len(pairs) // 5] for i in range(5)]
+    width = [[p for p in pairs if min(int(p[0] * 5), 4) == i] for i in range(5)]
+    mean = lambda values: sum(values) / len(values)
+    gap = lambda bins: sum(len(b) * abs(mean([p for p, _ in b]) - mean([r for _, r in b])) for b in bins if b) / len(pairs)
+    return gap(size), gap(width), [(len(b), mean([p for p, _ in b]), mean([r for _, r in b])) for b in size]
+
+
+def told(name, pairs):
+    by_size, by_width, bins = errors(pairs)
+    brier = sum((p - r) ** 2 for p, r in pairs) / len(pairs)
+    print(f"{name}: {len(pairs)} judged events held out, {sum(r for _, r in pairs)} right; expected error {by_size:.3f} (equal size), {by_width:.3f} (equal width); Brier {brier:.3f}")
+    print("  " + "; ".join(f"{n}: told {p:.2f}, right {r:.2f}" for n, p, r in bins))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
+    parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
+    parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=pathlib.Path)
+    options = parser.parse_args()
+    events = judged(options)
+    held_out = []
+    for fold in range(FOLDS):
+        weights = fit([e for e in events if fold_of(e[0]) != fold])
+        held_out += [(g, sigmoid(sum(weights[t] for t in traits)), right, traits) for g, traits, right in events if fold_of(g) == fold]
+    told("all", [(p, r) for _, p, r, _ in held_out])
+    alone = 28  # kAloneText
+    told("labelled sentences", [(p, r) for _, p, r, t in held_out if alone in t])
+    told("articles", [(p, r) for _, p, r, t in held_out if alone not in t])
+    if options.out:
+        weights = [round(w * SCALE) for w in fit(events)]
+        section = struct.pack("<QQ", TRAITS, 4) + struct.pack(f"<{TRAITS}i", *weights)
+        section += b"\0" * (-len(section) % 8)
+        options.out.write_bytes(b"WAQAIWGT" + struct.pack("<II", VERSION, 0) + section)
+
+
+if __name__ == "__main__":
+    main()
