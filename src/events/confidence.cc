@@ -12,7 +12,7 @@ namespace waqai::events {
 
 namespace {
 
-constexpr std::array<std::string_view, 16> kTypes = {"ACCUSE", "AGREE", "AID",      "ASSAULT", "COERCE",  "CONCEDE", "CONSULT", "COOPERATE",
+constexpr std::array<std::string_view, 16> kTypes = {"ACCUSE",   "AGREE",   "AID",    "ASSAULT", "COERCE",  "CONCEDE",  "CONSULT", "COOPERATE",
                                                      "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "SUPPORT", "THREATEN"};
 constexpr uint32_t kShort = 12, kLong = 30, kVeryLong = 50;  // words, clitics and punctuation included
 constexpr uint32_t kOpening = 3;

@@ -86,8 +86,8 @@ class Settler {
   void gender(size_t i) {
     const Analysis& a = at(i);
     const Cell cell = a.features();
-    if (a.upos != Upos::kVerb || cell.person != 3 || cell.aspect == lexicon::kPerfect || cell.gender != lexicon::kFem || cell.number != lexicon::kSing ||
-        a.prefix != Proclitic::kNone || i + 1 >= chosen_.size())
+    if (a.upos != Upos::kVerb || cell.person != 3 || cell.aspect == lexicon::kPerfect || cell.gender != lexicon::kFem ||
+        cell.number != lexicon::kSing || a.prefix != Proclitic::kNone || i + 1 >= chosen_.size())
       return;
     const Analysis& next = at(i + 1);
     const Cell noun = next.features();
