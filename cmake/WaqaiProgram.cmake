@@ -3,12 +3,15 @@
 target_compile_definitions(waqai_engine PRIVATE WAQAI_VERSION="${PROJECT_VERSION}")
 add_executable(waqai src/cli/waqai_main.cc)
 target_link_libraries(waqai PRIVATE waqai_cli waqai_serve waqai_engine)
-set_target_properties(waqai PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}" INSTALL_RPATH "$ORIGIN/../lib")
+set_target_properties(waqai PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}" INSTALL_RPATH "$ORIGIN/../lib/waqai")
 
 file(GLOB_RECURSE dictionary_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/*.tsv ${CMAKE_SOURCE_DIR}/data/*.frames ${CMAKE_SOURCE_DIR}/data/weights/*.bin)
 add_custom_command(OUTPUT ${CMAKE_BINARY_DIR}/waqai.bundle
   COMMAND waqai dict build --data ${CMAKE_SOURCE_DIR}/data --output ${CMAKE_BINARY_DIR}/waqai.bundle
   DEPENDS waqai ${dictionary_sources} COMMENT "compiling the dictionaries")
+# For tools/build_package.py, which adds the libraries that a bare system lacks.
+install(TARGETS waqai RUNTIME DESTINATION bin COMPONENT program)
+install(FILES ${CMAKE_BINARY_DIR}/waqai.bundle DESTINATION share/waqai COMPONENT program)
 add_custom_target(bundle ALL DEPENDS ${CMAKE_BINARY_DIR}/waqai.bundle)
 
 # The C interface as a shared library (include/waqai/capi.h), for the Python package (python/, tools/build_wheel.py).  Only waqai_* is visible.

@@ -57,6 +57,7 @@ constexpr ErrorInfo kErrors[] = {
     {kMissingValue, "a flag or argument is missing its value", "`waqai COMMAND --help` shows the form."},
     {kBadValue, "a value is not allowed here", "The message lists what is allowed."},
     {kNoSuchEvent, "no event has this id", "`waqai events` lists ids; an id may be cut to its first eight characters."},
+    {kBadSetting, "a setting is wrong", "`waqai config` lists what can be set, and from where each value comes."},
     {kSentenceTooLong, "a sentence is too long to be parsed in full", "It was cut into pieces of bounded length; fields do not cross the cuts."},
 };
 

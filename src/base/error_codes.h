@@ -64,6 +64,7 @@ enum : int {
   kMissingValue = 142,
   kBadValue = 143,
   kNoSuchEvent = 144,
+  kBadSetting = 145,
 
   kSentenceTooLong = 160,
 };

@@ -11,28 +11,32 @@ namespace {
 
 constexpr int kCannotParse = 141, kNoValue = 142, kBadNumber = 143;  // E141, E142, E143
 
-const Flag kBundle = {"--bundle", "", "FILE", "dictionary bundle (default: beside the program, or WAQAI_BUNDLE)"};
-const Flag kThreads = {"--threads", "-j", "N", "worker threads (default: one a core)"};
+const Flag kBundle = {"--bundle", "", "FILE", "dictionary bundle (default: beside the program, or WAQAI_BUNDLE)", false, false, true};
+const Flag kThreads = {"--threads", "-j", "N", "worker threads (default: one a core)", false, false, true};
 const Flag kPublished = {"--published", "", "DATE", "day of publication of articles that do not tell, YYYY-MM-DD", true};
-const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain text (default: detected)"};
-const Flag kColumns = {"--columns", "", "MAP", "names of the fields in JSON and tables: text=body,title=headline,...", true};
-const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)"};
+const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain text (default: detected)", false, false, true};
+const Flag kColumns = {"--columns", "", "MAP", "names of the fields in JSON and tables: text=body,title=headline,...", true, false, true};
+const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)", false, false, true};
 const Flag kRejects = {"--rejects", "", "FILE", "write what could not be read to FILE, one JSON object a line"};
-const Flag kTo = {"--to", "", "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)", true};
-const Flag kListTo = {"--to", "", "FORMAT", "text, jsonl or csv (default: text on a terminal, else jsonl)", true};
+const Flag kTo = {"--to", "",    "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)",
+                  true,   false, false,    "text jsonl plover csv"};
+const Flag kListTo = {"--to", "", "FORMAT", "text, jsonl or csv (default: text on a terminal, else jsonl)", true, false, false, "text jsonl csv"};
 const Flag kJson = {"--json", "", "", "the same as --to jsonl", true};
 const Flag kOutput = {"--output", "-o", "FILE", "write to FILE instead of standard output", true};
-const Flag kColor = {"--color", "", "WHEN", "auto, always or never (NO_COLOR is obeyed)"};
-const Flag kTranslit = {"--translit", "", "", "Latin letters instead of Arabic ones, for terminals without right-to-left text", true};
+const Flag kColor = {"--color", "", "WHEN", "auto, always or never (NO_COLOR is obeyed)", false, false, true, "auto always never"};
+const Flag kTranslit = {"--translit", "", "", "Latin letters instead of Arabic ones, for terminals without right-to-left text", true, false, true};
 const Flag kEvidence = {"--evidence", "", "", "with every step of the explanation (text only)"};
-const Flag kQuiet = {"--quiet", "-q", "", "no progress, no summary"};
-const Flag kArchive = {"--archive", "-a", "DIR", "the archive folder", true};
+const Flag kQuiet = {"--quiet", "-q", "", "no progress, no summary", false, false, true};
+const Flag kArchive = {"--archive", "-a", "DIR", "the archive folder", true, false, true};
+// Of commands that also do something without an archive: never set, only given.
+const Flag kAnArchive = {"--archive", "-a", "DIR", "an archive folder", true};
 const Flag kHelp = {"--help", "-h", "", "this help (-h: short)"};
 
 std::vector<Flag> filters() {
   return {{"--id", "", "ID", "the event with this id, or ids that start so", true},
           {"--type", "", "TYPE,...", "PLOVER types", true, true},
-          {"--status", "", "STATUS,...", "actual, future, attempted, hypothetical, negated, historical", false, true},
+          {"--status", "", "STATUS,...", "actual, future, attempted, hypothetical, negated, historical", false, true, false,
+           "actual future attempted hypothetical negated historical"},
           {"--country", "", "CODE,...", "country of an actor or recipient", true, true},
           {"--actor", "", "CODE,...", "country of an actor", false, true},
           {"--recipient", "", "CODE,...", "country of a recipient", false, true},
@@ -127,7 +131,7 @@ const std::vector<Command>& commands() {
        "how a sentence or an event was read, what fired, what was rejected and why; or what an error code means",
        "[TEXT|EVENT_ID|ERROR|-]",
        {"waqai explain 'TEXT'", "waqai explain 3f2a9c10 --archive news", "waqai explain E025"},
-       with({kArchive, kPublished, kTranslit, kBundle}, {}),
+       with({kAnArchive, kPublished, kTranslit, kBundle}, {}),
        run_explain},
       {"extract",
        "print the articles of web pages, crawls, tables and texts as JSON Lines, in any language",
@@ -185,7 +189,8 @@ const std::vector<Command>& commands() {
         "waqai export -a news --to excel -o events.csv --country SYR"},
        with(kAsking,
             {{"--to", "", "FORM", "csv, excel, tsv, jsonl, geojson or parquet (default: csv; tsv for the shapes of others)", true}, kOutput}),
-       run_export},
+       run_export,
+       "events gdelt-events gdelt-mentions polecat"},
       {"sql",
        "one SELECT over an archive, read-only and within limits",
        "QUERY",
@@ -260,7 +265,8 @@ const std::vector<Command>& commands() {
              kTranslit,
              kBundle},
             {}),
-       run_dict},
+       run_dict,
+       "build check try import"},
       {"eval",
        "how well articles coded by hand are coded: precision, recall and F1 by field and by type, with intervals",
        "GOLD.jsonl",
@@ -278,7 +284,7 @@ const std::vector<Command>& commands() {
        "[PATH...|-]",
        {"waqai unknown --top 50 news.jsonl.gz", "waqai unknown --predicates --top 50 news.jsonl.gz", "waqai unknown --predicates --archive news"},
        with({{"--predicates", "", "", "verbs, and nouns under light verbs, that no frame reads", true},
-             kArchive,
+             kAnArchive,
              {"--section", "", "NAME,...", "only articles of these sections", true},
              {"--least", "", "N", "seen at least N times with somebody known (default: 2)", true},
              {"--top", "", "N", "the N most frequent", true},
@@ -292,9 +298,22 @@ const std::vector<Command>& commands() {
        "versions, digests and problems, ready to paste into a report",
        "",
        {"waqai doctor", "waqai doctor --archive news"},
-       with({kArchive, kBundle, {"--json", "", "", "as one JSON object"}}, {}),
+       with({kAnArchive, kBundle, {"--json", "", "", "as one JSON object"}}, {}),
        run_doctor},
-      {"help", "help on a command; `waqai help exit-codes` lists the exit codes", "[COMMAND]", {"waqai help code"}, with({}, {}), run_help},
+      {"config", "the settings in force and where each comes from", "", {"waqai config"}, with({}, {}), run_config},
+      {"completion",
+       "a script that completes commands and flags in a shell",
+       "bash|zsh|fish",
+       {"waqai completion bash > ~/.local/share/bash-completion/completions/waqai", "waqai completion fish > ~/.config/fish/completions/waqai.fish"},
+       with({}, {}),
+       run_completion,
+       "bash zsh fish"},
+      {"help",
+       "help on a command, or its man page; `waqai help exit-codes` and `waqai help settings` list these",
+       "[COMMAND]",
+       {"waqai help code", "waqai help --man code | man -l -"},
+       with({{"--man", "", "", "as a man page"}}, {}),
+       run_help},
   };
   return kCommands;
 }

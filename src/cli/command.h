@@ -16,12 +16,14 @@ namespace waqai::cli {
 enum ExitCode : int { kDone = 0, kNothingFound = 1, kUsageError = 2, kInputError = 3, kResourceError = 4, kSomeRejected = 5, kInterrupted = 130 };
 
 struct Flag {
-  std::string_view name;    // "--to"
-  std::string_view letter;  // "-o", or empty
-  std::string_view value;   // name of its value; empty for a switch
-  std::string_view help;    // one line
-  bool common = false;      // shown by the short help
-  bool repeats = false;     // may be given several times
+  std::string_view name;          // "--to"
+  std::string_view letter;        // "-o", or empty
+  std::string_view value;         // name of its value; empty for a switch
+  std::string_view help;          // one line
+  bool common = false;            // shown by the short help
+  bool repeats = false;           // may be given several times
+  bool setting = false;           // may be set in waqai.toml or the environment (settings.h)
+  std::string_view choices = "";  // all its values, with blanks between them; empty where there are too many to list
 };
 
 // What stands on the command line after the command.
@@ -35,6 +37,8 @@ class Arguments {
   // A whole number of at least `least`; kBadValue.
   Result<int64_t> number(std::string_view flag, int64_t otherwise, int64_t least) const;
   const std::vector<std::string>& positional() const { return positional_; }
+  // As if the command line ended in it.
+  void set(std::string_view flag, std::string value) { values_[std::string(flag)].push_back(std::move(value)); }
 
  private:
   friend Result<Arguments> parse_arguments(const struct Command& command, const std::vector<std::string>& words);
@@ -49,6 +53,7 @@ struct Command {
   std::vector<std::string_view> examples;
   std::vector<Flag> flags;
   int (*run)(const Arguments& arguments) = nullptr;
+  std::string_view choices = "";  // of its arguments, as of a flag
 };
 
 // All commands, in the order help lists them.
@@ -61,6 +66,9 @@ Result<Arguments> parse_arguments(const Command& command, const std::vector<std:
 
 std::string program_help();
 std::string command_help(const Command& command, bool full);
+// The exit codes, and how settings are read, as help and man pages tell them.
+std::string exit_codes();
+std::string settings_help();
 
 // The known word nearest to `word` (at most two edits), or empty.
 std::string nearest(std::string_view word, const std::vector<std::string_view>& known);
@@ -70,6 +78,8 @@ int run_program(const std::vector<std::string>& words);
 
 // The commands (commands_*.cc).
 int run_code(const Arguments& arguments);
+int run_config(const Arguments& arguments);
+int run_completion(const Arguments& arguments);
 int run_explain(const Arguments& arguments);
 int run_ingest(const Arguments& arguments);
 int run_extract(const Arguments& arguments);

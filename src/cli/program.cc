@@ -1,10 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "cli/command.h"
+#include "cli/manual.h"
+#include "cli/settings.h"
 #include "cli/terminal.h"
 #include "waqai/engine.h"
 
 namespace waqai::cli {
 namespace {
+
+constexpr const char* kSettings =
+    "Flags that `waqai config` lists may be set once for all: in the environment (WAQAI_ARCHIVE=news for --archive news), in waqai.toml in the "
+    "working\n"
+    "directory or the nearest folder above it, or in ~/.config/waqai/config.toml.  The command line wins, then the environment, then the nearer "
+    "file.\n"
+    "A file holds lines such as archive = \"news\" or translit = true; below a line [code] they count for `waqai code` only; # begins a comment.  "
+    "Paths are relative to the\n"
+    "file's folder.\n";
 
 constexpr const char* kExitCodes =
     "exit codes\n"
@@ -27,20 +40,24 @@ int unknown_command(const std::string& word) {
 
 }  // namespace
 
+std::string exit_codes() { return kExitCodes; }
+std::string settings_help() { return kSettings; }
+
 int run_help(const Arguments& arguments) {
-  if (arguments.positional().empty()) {
-    std::fputs(program_help().c_str(), stdout);
-    return kDone;
-  }
+  const bool as_page = arguments.has("--man");
+  if (arguments.positional().empty()) return print(as_page ? program_page() : program_help());
   const std::string& word = arguments.positional().front();
-  if (word == "exit-codes") {
-    std::fputs(kExitCodes, stdout);
-    return kDone;
-  }
+  if (word == "exit-codes") return print(exit_codes());
+  if (word == "settings") return print(settings_help());
   const Command* command = find_command(word);
   if (command == nullptr) return unknown_command(word);
-  std::fputs(command_help(*command, true).c_str(), stdout);
-  return kDone;
+  return print(as_page ? command_page(*command) : command_help(*command, true));
+}
+
+int run_completion(const Arguments& arguments) {
+  const std::string script = arguments.positional().size() == 1 ? completion_script(arguments.positional()[0]) : "";
+  if (script.empty()) return fail(Status::error(143, ErrorKind::kUsage, "name a shell: bash, zsh or fish"));
+  return print(script);
 }
 
 int run_program(const std::vector<std::string>& words) {
@@ -64,6 +81,12 @@ int run_program(const std::vector<std::string>& words) {
   }
   Result<Arguments> arguments = parse_arguments(*command, rest);
   if (!arguments) return fail(arguments.status());
+  // Help and settings themselves must work where a settings file is broken.
+  if (std::any_of(command->flags.begin(), command->flags.end(), [](const Flag& flag) { return flag.setting; })) {
+    const Result<std::vector<Setting>> settings = read_settings();
+    if (!settings) return fail(settings.status());
+    apply_settings(*command, settings.value(), arguments.value());
+  }
   return command->run(arguments.value());
 }
 
