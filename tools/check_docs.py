@@ -3,7 +3,7 @@
 
     check_docs.py [ROOT]
 
-Relative links and `paths/in/backticks` of every .md file must exist; docs/ARCHITECTURE.md has a chapter for each folder of src/ and the diagram of
+Relative links, `paths/in/backticks` and tests named as `path/of/file::name` of every .md file must exist; docs/ARCHITECTURE.md has a chapter for each folder of src/ and the diagram of
 tools/layers.txt as tools/layers_diagram.py draws it; docs/FORMATS.md describes every table and column of the archive, every error code with its title,
 every key of the JSON outputs, and the CSV columns in their order.
 """
@@ -18,12 +18,18 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 CODE_PATH = re.compile(r"`((?:src|data|docs|tools|tests|include|examples|bench|cmake)/[\w./-]+)`")
 
 
+CODE_TEST = re.compile(r"`([\w/-]+\.(?:py|cc))::(\w+)`")
+
+
 def check_links(root, path, problems):
     text = path.read_text(encoding="utf-8")
     name = path.relative_to(root)
     for link in LINK.findall(text):
         if "://" not in link and not link.startswith("mailto:") and not (path.parent / link).exists():
             problems.append(f"{name}: link to {link}, which is not there")
+    for file, test in CODE_TEST.findall(text):
+        if not (root / file).exists() or not re.search(rf"(def |, ){test}\(|, {test}\)", (root / file).read_text(encoding="utf-8")):
+            problems.append(f"{name}: names the test {file}::{test}, which is not there")
     for named in CODE_PATH.findall(text):
         if not (root / named).exists():
             problems.append(f"{name}: names {named}, which is not there")
