@@ -3,6 +3,8 @@
 target_compile_definitions(waqai_engine PRIVATE WAQAI_VERSION="${PROJECT_VERSION}")
 add_executable(waqai src/cli/waqai_main.cc)
 target_link_libraries(waqai PRIVATE waqai_cli waqai_serve waqai_engine)
+# The older kind of search path, which libraries of libraries (libbrotlicommon) are found by, too.
+target_link_options(waqai PRIVATE -Wl,--disable-new-dtags)
 set_target_properties(waqai PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}" INSTALL_RPATH "$ORIGIN/../lib/waqai")
 
 file(GLOB_RECURSE dictionary_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/*.tsv ${CMAKE_SOURCE_DIR}/data/*.frames ${CMAKE_SOURCE_DIR}/data/weights/*.bin)
@@ -20,5 +22,5 @@ file(GLOB capi_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/capi/*.cc)
 list(FILTER capi_sources EXCLUDE REGEX "_test\\.cc$")
 add_library(waqai_shared SHARED ${capi_sources})
 target_link_libraries(waqai_shared PRIVATE waqai_flags waqai_engine)
-target_link_options(waqai_shared PRIVATE -Wl,--version-script=${CMAKE_BINARY_DIR}/capi.map)
+target_link_options(waqai_shared PRIVATE -Wl,--disable-new-dtags -Wl,--version-script=${CMAKE_BINARY_DIR}/capi.map)
 set_target_properties(waqai_shared PROPERTIES OUTPUT_NAME waqai BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}" INSTALL_RPATH "$ORIGIN")

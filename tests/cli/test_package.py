@@ -50,6 +50,11 @@ class Package(harness.Case):
         subprocess.run([program, "ingest", "-q", "--archive", archive, example], env={"HOME": str(self.folder)}, check=True)
         self.assertEqual(subprocess.run([program, "doctor", "--archive", archive], capture_output=True, env={"HOME": str(self.folder)}, check=False).returncode, 0)
 
+    @unittest.skipUnless(shutil.which("readelf"), "readelf is not installed")
+    def test_libraries_of_libraries_are_found_beside_the_program(self):
+        dynamic = subprocess.run(["readelf", "-d", self.unpacked() / "bin/waqai"], capture_output=True, text=True, check=True).stdout
+        self.assertRegex(dynamic, r"\(RPATH\).*\[\$ORIGIN/../lib/waqai\]")  # a RUNPATH would not count for them
+
     def test_holds_licences_pages_completion_and_the_digest(self):
         folder = self.unpacked()
         for name in ("share/doc/waqai/LICENSE", "share/doc/waqai/NOTICE", "share/doc/waqai/LICENSE-data", "share/doc/waqai/build.json", "share/man/man1/waqai.1.gz",
