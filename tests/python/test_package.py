@@ -128,6 +128,12 @@ class Package(unittest.TestCase):
         self.assertEqual([row["quad"] for row in rows], [event["quad"] for event in events])
         self.assertTrue(any(row["latitude"] is None for row in rows))
 
+    def test_notebooks_run(self):
+        archive = pathlib.Path(self.folder.name) / "for-notebooks"
+        subprocess.run([PROGRAM, "ingest", "-q", "--archive", archive, SAMPLES], check=True)
+        done = subprocess.run([sys.executable, "-B", ROOT / "tools/notebooks.py", self.python, archive, "--check"], capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
     def test_wheel_is_the_same_bytes_again(self):
         again = subprocess.run([sys.executable, "-B", ROOT / "tools/build_wheel.py", "--build", PROGRAM.parent, "--output", self.folder.name + "/again"],
                                capture_output=True, text=True, check=True).stdout.strip()
