@@ -12,18 +12,27 @@ namespace {
 
 constexpr int kMaxDepth = 32;
 
+struct Member;
+
 struct Value {
-  std::string text;                                    // of a string, number or word
-  std::vector<std::pair<std::string, Value>> members;  // of an object; of an array with empty names
+  std::string text;             // of a string, number or word
+  std::vector<Member> members;  // of an object; of an array with empty names
   bool is_object = false;
 
-  const Value* find(std::string_view name) const {
-    for (const auto& [key, value] : members) {
-      if (key == name) return &value;
-    }
-    return nullptr;
-  }
+  const Value* find(std::string_view name) const;
 };
+
+struct Member {
+  std::string name;
+  Value value;
+};
+
+const Value* Value::find(std::string_view name) const {
+  for (const Member& member : members) {
+    if (member.name == name) return &member.value;
+  }
+  return nullptr;
+}
 
 class Parser {
  public:
@@ -77,7 +86,7 @@ class Parser {
         skip_nested();
         return;
       }
-      owner.members.emplace_back(std::move(name), value(depth + 1));
+      owner.members.push_back({std::move(name), value(depth + 1)});
     }
   }
 
@@ -162,7 +171,7 @@ bool is_article(const Value& object) {
   const Value* type = object.find("@type");
   if (type == nullptr) return false;
   if (is_kind(type->text)) return true;
-  return std::any_of(type->members.begin(), type->members.end(), [&](const auto& member) { return is_kind(member.second.text); });
+  return std::any_of(type->members.begin(), type->members.end(), [&](const auto& member) { return is_kind(member.value.text); });
 }
 
 // Members of an object that speak of other pages.
@@ -198,7 +207,7 @@ std::string names(const Value* value) {
   if (value->is_object) return names(value->find("name"));
   std::string joined;
   for (const auto& member : value->members) {
-    const std::string name = names(&member.second);
+    const std::string name = names(&member.value);
     if (!name.empty()) joined += (joined.empty() ? "" : "; ") + name;
   }
   return joined;

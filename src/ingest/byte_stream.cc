@@ -108,6 +108,7 @@ void ByteStream::start_unpacking(int window) {
     return;
   }
   packed_ = true;
+  member_ = pending_.data();
   member_open_ = true;
   unpacked_.resize(kBufferBytes);
 }
@@ -125,8 +126,37 @@ bool ByteStream::next_member() {
   }
   if (!pending_.starts_with(kGzipMark)) return false;
   inflateReset(&zlib_);
+  member_ = pending_.data();
   member_open_ = true;
   return true;
+}
+
+bool ByteStream::resume() {
+  constexpr std::string_view kMember = "\x1F\x8B\x08";  // gzip, deflated
+  if (!packed_ || is_part_ || (status_.is_ok() ? pending_.empty() : status_.code() != base::kTruncatedGzip)) return false;
+  // Damage shows late: the next member may have been taken for a part of this one.
+  if (!status_.is_ok() && member_ != nullptr && member_ < pending_.data()) {
+    pending_ = std::string_view(member_ + 1, static_cast<size_t>(pending_.data() + pending_.size() - member_ - 1));
+  }
+  member_ = nullptr;
+  while (true) {
+    const size_t at = pending_.find(kMember);
+    if (at != std::string_view::npos) {
+      pending_.remove_prefix(at);
+      inflateReset(&zlib_);
+      member_ = pending_.data();
+      member_open_ = true;
+      done_ = false;
+      status_ = {};
+      return true;
+    }
+    if (ended_) return false;
+    const std::string rest(pending_.substr(pending_.size() - std::min(pending_.size(), kMember.size() - 1)));
+    raw_.resize(kBufferBytes);
+    const std::string_view more = read_raw();
+    raw_ = rest + std::string(more);
+    pending_ = raw_;
+  }
 }
 
 std::string_view ByteStream::unpack() {
@@ -135,6 +165,7 @@ std::string_view ByteStream::unpack() {
     if (pending_.empty() && !ended_) {
       raw_.resize(kBufferBytes);
       pending_ = read_raw();
+      member_ = pending_.data();
     }
     zlib_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(pending_.data()));
     zlib_.avail_in = static_cast<uInt>(pending_.size());

@@ -37,6 +37,9 @@ class ByteStream {
   // The next bytes, valid until the next call; empty at the end and after a failure.
   std::string_view read();
 
+  // After damage in a file of several gzip members: goes to the next member.  True where there is one; then read() goes on and status() is ok.
+  bool resume();
+
   // Bytes read so far, as stored (packed).
   uint64_t bytes_read() const { return raw_bytes_; }
 
@@ -65,7 +68,8 @@ class ByteStream {
   bool done_ = false;
   Status status_;
   z_stream zlib_{};
-  std::string_view pending_;  // raw bytes not yet unpacked
+  std::string_view pending_;      // raw bytes not yet unpacked
+  const char* member_ = nullptr;  // where the open member starts in them, or they where it started earlier
   std::string raw_;
   std::string unpacked_;
 };

@@ -26,7 +26,12 @@ bool WarcReader::fill() {
     buffer_.erase(0, at_);
     at_ = 0;
   }
-  const std::string_view more = bytes_->read();
+  std::string_view more = bytes_->read();
+  while (more.empty() && bytes_->resume()) {
+    ++damages_;
+    buffer_ += "\r\n\r\n";  // ends a head that was cut; the next record starts a line
+    more = bytes_->read();
+  }
   ended_ = more.empty();
   buffer_ += more;
   return !ended_;
@@ -123,6 +128,7 @@ void WarcReader::check_length(WarcRecord& record) {
   std::string_view after = rest();
   const bool closed = after.starts_with("\r\n\r\n") || after.starts_with("\n\n");  // what follows then is rubbish between records
   after.remove_prefix(std::min(after.find_first_not_of("\r\n"), after.size()));
+  if (after.starts_with(kMark) && !record.cut) return;
   const bool follows = closed || after.starts_with(kMark) || (after.empty() && ended_);
   if (follows && !record.wrong_length && !record.cut) return;
   for (size_t at = record.payload.find("\nWARC/1."); at != std::string::npos; at = record.payload.find("\nWARC/1.", at + 1)) {

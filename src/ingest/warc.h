@@ -36,6 +36,8 @@ class WarcReader {
   // The next record; false at the end.  `rubbish` is set to the bytes passed over before it that belong to no record.
   bool next(WarcRecord& record, uint64_t& rubbish);
 
+  // Damaged gzip members that have been passed over.
+  uint64_t damages() const { return damages_; }
   // Why reading ended, as ByteStream tells it.
   const Status& status() const { return bytes_->status(); }
   uint64_t bytes_read() const { return bytes_->bytes_read(); }
@@ -56,6 +58,7 @@ class WarcReader {
   size_t at_ = 0;
   uint64_t offset_ = 0;  // of buffer_[at_]
   uint64_t number_ = 0;
+  uint64_t damages_ = 0;
   bool ended_ = false;
 };
 

@@ -53,6 +53,10 @@ class WarcInput : public Input {
       item.status = Status(reader_.status()).at(name_);
       return true;
     }
+    if (reader_.damages() > 0) {
+      reject(item, base::kTruncatedGzip, std::to_string(reader_.damages()) + " damaged pieces of packed data were passed over");
+      return true;
+    }
     if (any_) return false;
     item.status = Status::error(base::kEmptyInput, ErrorKind::kInput, "the input holds nothing").at(name_);
     return true;

@@ -198,6 +198,23 @@ TEST(Warc, RubbishAndCutsAreTold) {
   }
 }
 
+TEST(Warc, DamagedMembersArePassedOver) {
+  const std::string one = gzip(record(response(page(1)))), three = gzip(record(response(page(3))));
+  const std::string good = gzip(record(response(page(2))));
+  for (size_t at = 0; at < good.size(); at += 5) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 0x55);
+    const Read found = read(one + bad + three);
+    EXPECT_GE(found.articles, 2) << at;
+    EXPECT_LE(found.articles, 3) << at;
+    const std::string told = found.codes.empty() ? "" : found.codes.back();
+    EXPECT_TRUE(at < 10 || told == "E025") << at << told;
+  }
+  const Read cut = read(one + good.substr(0, good.size() / 2) + three);
+  EXPECT_GE(cut.articles, 2);
+  EXPECT_EQ(cut.codes.back(), "E025");
+}
+
 TEST(Warc, LongRecordsAndAddresses) {
   const Read huge = read(record(response("<html><body>" + std::string(3000000, 'x'))) + record(response(page(1))), 100000);
   EXPECT_EQ(huge.articles, 1);
