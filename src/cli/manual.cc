@@ -62,7 +62,8 @@ std::string zsh_text(std::string_view text) {
 
 std::string bash() {
   std::string out =
-      "# Completion of waqai for bash; made by `waqai completion bash`.\n_waqai() {\n  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} "
+      "# Completion of waqai for bash; made by `waqai completion bash`.\n_waqai() {\n  local word=${COMP_WORDS[COMP_CWORD]} "
+      "before=${COMP_WORDS[COMP_CWORD-1]} "
       "flags=\n  COMPREPLY=()\n  if [ \"$COMP_CWORD\" = 1 ]; then\n    COMPREPLY=($(compgen -W '" +
       command_names() + "' -- \"$word\"))\n    return\n  fi\n  case \"${COMP_WORDS[1]} $before\" in\n";
   for (const Command& command : commands()) {
@@ -87,8 +88,10 @@ std::string bash() {
 std::string zsh() {
   std::string out = "#compdef waqai\n# Completion of waqai for zsh; made by `waqai completion zsh`.\n_waqai() {\n  local -a commands=(\n";
   for (const Command& command : commands()) out += "    " + quoted(std::string(command.name) + ":" + zsh_text(command.summary)) + "\n";
-  out += "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n"
-         "  case $command in\n";
+  out +=
+      "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n  shift words\n  (( "
+      "CURRENT-- ))\n"
+      "  case $command in\n";
   for (const Command& command : commands()) {
     out += "    " + std::string(command.name) + ") _arguments";
     for (const Flag& flag : command.flags) {
@@ -138,8 +141,8 @@ std::string program_page() {
 
 std::string command_page(const Command& command) {
   const std::string name(command.name);
-  std::string out = head("waqai-" + name, command.summary) + ".B waqai " + troff(name) + "\n[\\fIFLAGS\\fR] " + troff(command.positional) +
-                    "\n.SH OPTIONS\n";
+  std::string out =
+      head("waqai-" + name, command.summary) + ".B waqai " + troff(name) + "\n[\\fIFLAGS\\fR] " + troff(command.positional) + "\n.SH OPTIONS\n";
   for (const Flag& flag : command.flags) {
     out += ".TP\n\\fB" + (flag.letter.empty() ? "" : troff(flag.letter) + "\\fR, \\fB") + troff(flag.name) + "\\fR";
     if (!flag.value.empty()) out += " \\fI" + troff(flag.value) + "\\fR";
@@ -148,8 +151,6 @@ std::string command_page(const Command& command) {
   return out + examples(command.examples) + ".SH SEE ALSO\n.BR waqai (1)\n";
 }
 
-std::string completion_script(std::string_view shell) {
-  return shell == "bash" ? bash() : shell == "zsh" ? zsh() : shell == "fish" ? fish() : "";
-}
+std::string completion_script(std::string_view shell) { return shell == "bash" ? bash() : shell == "zsh" ? zsh() : shell == "fish" ? fish() : ""; }
 
 }  // namespace waqai::cli

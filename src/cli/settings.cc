@@ -154,7 +154,8 @@ int run_config(const Arguments&) {
     bool found = false;
     for (const Setting& setting : settings.value()) {
       if (setting.name != name) continue;
-      out += std::string(name) + " = " + setting.value + (setting.command.empty() ? "" : "  for " + setting.command) + "  from " + setting.origin + "\n";
+      out +=
+          std::string(name) + " = " + setting.value + (setting.command.empty() ? "" : "  for " + setting.command) + "  from " + setting.origin + "\n";
       found = true;
     }
     if (!found) out += std::string(name) + " is not set\n";

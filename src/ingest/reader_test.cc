@@ -43,7 +43,8 @@ std::string gzip(const std::string& bytes) {
 class Reader : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) / ("waqai_ingest_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+    root_ = fs::path(::testing::TempDir()) /
+            ("waqai_ingest_" + std::to_string(::getpid()) + "_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
     fs::remove_all(root_);
     fs::create_directories(root_);
   }
@@ -329,7 +330,7 @@ void show_field(const char* name, const std::string& value, std::string& out) {
 // Input: a line "name: FILE", then the file's content.  Ids made from content are shown as (made).
 std::string show(const std::string& input) {
   const size_t end = input.find('\n');
-  const fs::path folder = fs::path(::testing::TempDir()) / "waqai_ingest_cases";
+  const fs::path folder = fs::path(::testing::TempDir()) / ("waqai_ingest_cases_" + std::to_string(::getpid()));
   fs::create_directories(folder);
   const std::string path = (folder / input.substr(6, end - 6)).string();
   std::ofstream(path, std::ios::binary) << input.substr(end + 1) << "\n";
