@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Dates and places drawn from news of 2018 (tests/gold/dates.tsv, places.tsv) against the real bundle; skipped where ../shared is missing.
+// Dates, places, voices and verbs drawn from news of 2018 (tests/gold) against the real bundle; skipped where ../shared is missing.
 // WAQAI_SHOW=1 prints each failure.
 #include <gtest/gtest.h>
 
@@ -134,6 +134,52 @@ TEST_F(Gold, Dates) {
   RecordProperty("right", right);
   std::printf("dates: %d of %d\n", right, all);
   EXPECT_GE(right, 280) << "the floor; the bar is 0.95, 285";
+}
+
+// Right and wrong answers to a question of yes or no.
+struct Counts {
+  int both = 0, found = 0, wanted = 0, right = 0;
+  void add(bool is, bool said) {
+    both += is && said;
+    found += said;
+    wanted += is;
+    right += is == said;
+  }
+  double f1() const { return 2.0 * both / std::max(1, found + wanted); }
+};
+
+// The word at a span: the longest one that overlaps it, since clitics stand beside.
+const annot::Word* word_at(const annot::Document& doc, Span span) {
+  const annot::Word* best = nullptr;
+  for (const annot::Word& word : doc.words) {
+    if (overlap(word.span, span) && (best == nullptr || word.span.size() > best->span.size())) best = &word;
+  }
+  return best;
+}
+
+TEST_F(Gold, Voices) {
+  Counts counts;
+  each("voices.tsv", [&](const annot::Document& doc, const Cells& row, Span span) {
+    const annot::Word* word = word_at(doc, span);
+    const bool passive = word != nullptr && word->upos == annot::Upos::kVerb && word->features.voice == annot::Voice::kPass;
+    counts.add(row[3] == "passive", passive);
+    if (passive != (row[3] == "passive")) show(doc, row, span, passive ? "passive" : "active");
+  });
+  std::printf("voices: %d of 300 right, passive F1 %.3f (precision %d of %d, recall %d of %d)\n", counts.right, counts.f1(), counts.both,
+              counts.found, counts.both, counts.wanted);
+  EXPECT_GE(counts.f1(), 0.5) << "the floor; the bar is 0.85";
+}
+
+TEST_F(Gold, Verbs) {
+  Counts counts;
+  each("verbs.tsv", [&](const annot::Document& doc, const Cells& row, Span span) {
+    const annot::Word* word = word_at(doc, span);
+    const bool verb = word != nullptr && (word->upos == annot::Upos::kVerb || word->upos == annot::Upos::kAux);
+    counts.add(row[3] == "verb", verb);
+    if (verb != (row[3] == "verb")) show(doc, row, span, word == nullptr ? "nothing" : std::string(annot::to_string(word->upos)));
+  });
+  std::printf("verbs: %d of 300 right, verb F1 %.3f\n", counts.right, counts.f1());
+  EXPECT_GE(counts.f1(), 0.85) << "the floor; the bar is 0.90";
 }
 
 double km_between(double a, double b, double c, double d) {
