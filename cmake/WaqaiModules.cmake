@@ -54,13 +54,18 @@ function(waqai_module module)
         set(behind waqai_serve waqai_engine)
       endif()
     endif()
+    # Tests check the optimised library; their own code is compiled in two thirds of the time without.
+    target_compile_options(test_${module} PRIVATE $<$<CONFIG:Release>:-O0>)
     target_link_libraries(test_${module} PRIVATE waqai_${module} ${behind} waqai_test_support GTest::gtest_main)
     add_test(NAME ${module} COMMAND test_${module} --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(${module} PROPERTIES ENVIRONMENT "WAQAI_SOURCE=${CMAKE_SOURCE_DIR};WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
+    set_tests_properties(${module} PROPERTIES ENVIRONMENT
+      "WAQAI_SOURCE=${CMAKE_SOURCE_DIR};WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;TEST_TMPDIR=${CMAKE_BINARY_DIR}/Testing/tmp/")
   endif()
 endfunction()
 
 function(waqai_all_modules)
+  # Tests of two build folders at once do not meet.
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/Testing/tmp)
   foreach(module ${WAQAI_MODULES})
     waqai_module(${module})
   endforeach()
