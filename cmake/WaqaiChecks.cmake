@@ -23,7 +23,7 @@ if(WAQAI_TESTS)
   foreach(part bad_input streams archive call conllu dict stories serve names eval audit inputs pages exports crash manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 900
-      ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
+      ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE}")
   endforeach()
 
   # The web app: the built files (label tools), and the whole in headless Chromium (label cli; says so and is skipped without Chromium or web/node_modules).

@@ -79,6 +79,14 @@ TEST(Text, TellsWhoDidWhatToWhomInEnglish) {
   EXPECT_EQ(event_gloss(event), "Ivan (RUS GOV) held talks [negated]");
 }
 
+TEST(Text, PartiesWhomNobodyNamesAreSomebody) {
+  Event event = sample().events[0];
+  event.actor[0] = {};
+  event.actor[0].text = "bomb";
+  event.actor[0].sector = {"UAF"};
+  EXPECT_EQ(event_gloss(event), "somebody armed (UAF) consulted with Omar, \"Abu\" (RUS GOV)");
+}
+
 TEST(Text, HidesNothingThatCouldDriveATerminal) {
   EXPECT_EQ(printable("a\x1b[31mb\n\xe2\x80\xae"), "a<U+001B>[31mb<U+000A>");
   CodedArticle coded = sample();

@@ -101,8 +101,10 @@ const char* latin_of(char32_t code) {
 }
 
 std::string shown_name(const Participant& who) {
-  std::string name = who.name.empty() ? transliterate(who.text) : who.name;
-  if (name.empty()) name = "somebody";
+  // The words of a party nobody names are those of the deed.
+  const bool unnamed = who.name.empty() && who.sector.size() == 1 && (who.sector[0] == "UNK" || who.sector[0] == "UAF");
+  std::string name = !who.name.empty() ? who.name : unnamed ? "" : transliterate(who.text);
+  if (name.empty()) name = unnamed && who.sector[0] == "UAF" ? "somebody armed" : "somebody";
   std::string code = who.country;
   for (const std::string& sector : who.sector) code += (code.empty() ? "" : " ") + sector;
   return code.empty() ? name : name + " (" + code + ")";
