@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/calendar.h"
+#include "events/genre.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
 #include "events/taken_up.h"
@@ -107,6 +108,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
+  if (scratch.given.empty()) leave_out_private(document, scratch.reading);
   tell_history(document);
   inherit_sides(document);
   TakenUp(document, scratch.reading).fill();
