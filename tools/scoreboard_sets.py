@@ -385,7 +385,7 @@ def all_sets(run):
         ("articles-dev", "news articles coded by hand", "score.py", lambda: articles(run, "articles-dev", dev)),
         ("articles-dev-given", "the same with the triggers given: country and first sector of each party", "scoreboard_sets.py", lambda: given(run, "articles-dev-given", dev)),
         ("examples", "our own twelve samples", "score.py", lambda: articles(run, "examples", run.root / "examples/expected.jsonl")),
-        ("gold-articles", "our own forty articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
+        ("gold-articles", "our own articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
         ("gold-articles-given", "the same with the triggers given", "scoreboard_sets.py", lambda: given(run, "gold-articles-given", run.root / "data/gold/articles.jsonl")),
         ("gold-contrast", "our own minimal groups", "score_contrast.py", lambda: contrast(run, "gold-contrast", run.root / "data/gold/contrast.jsonl")),
         ("contrast-dev", "minimal groups: realis, voice, pledge", "score_contrast.py", lambda: contrast(run, "contrast-dev", gold / "contrast-dev.jsonl")),
