@@ -2,11 +2,14 @@
 # to change it (web/README.md).
 file(GLOB_RECURSE asset_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/web/dist/*)
 list(SORT asset_files)
+# The measured figures, which the screen of quality shows.
+list(APPEND asset_files ${CMAKE_SOURCE_DIR}/docs/SCOREBOARD.md)
 set(asset_code "// SPDX-License-Identifier: Apache-2.0\n// Made by cmake/WaqaiAssets.cmake.\n#include \"serve/assets.h\"\n\n")
 set(asset_rows "")
 set(asset_number 0)
 foreach(asset ${asset_files})
   file(RELATIVE_PATH asset_name ${CMAKE_SOURCE_DIR}/web/dist ${asset})
+  string(REPLACE "../../docs/SCOREBOARD.md" "scoreboard.md" asset_name "${asset_name}")
   string(APPEND asset_code
     "asm(\".section .rodata\\n.balign 16\\nwaqai_asset_${asset_number}:\\n.incbin \\\"${asset}\\\"\\nwaqai_asset_${asset_number}_end:\\n.byte 0\\n.previous\\n"
     ".global waqai_asset_${asset_number}\\n.global waqai_asset_${asset_number}_end\\n\");\n"

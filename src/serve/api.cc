@@ -3,13 +3,18 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <mutex>
 
 #include "serve/guard.h"
+#include "serve/intake.h"
 #include "serve/json.h"
 #include "serve/workshop.h"
 
 namespace waqai::serve {
 namespace {
+
+constexpr int kMostWaitSeconds = 20;
 
 // FNV-1a, for entity tags only.
 std::string short_hash(const std::string& text) {
@@ -22,7 +27,48 @@ std::string short_hash(const std::string& text) {
 
 }  // namespace
 
-Api::Api(ApiContext context) : context_(std::move(context)) {
+ApiContext::ApiContext(Explorer opened, Engine coder, const std::string& folder)
+    : explorer(std::move(opened)),
+      engine(std::move(coder)),
+      verdicts(folder + "/verdicts.jsonl"),
+      ratings(folder + "/ratings.jsonl", {"in_works", "stalled", "kept", "partly", "broken"}),
+      intake(std::make_unique<Intake>()),
+      base_bundle(engine.bundle_path()),
+      base_digest(engine.dictionary_digest()),
+      archive(folder) {}
+
+// The job of the intake ends before what it works on.
+ApiContext::~ApiContext() { intake.reset(); }
+
+Status ApiContext::update_edition() {
+  const Result<ArchiveSummary> summary = explorer.summary();
+  if (!summary) return summary.status();
+  edition = version() + "|" + engine.dictionary_digest();
+  for (const ArchiveRun& run : summary.value().runs) edition += "|" + run.run_id + "|" + std::to_string(run.articles);
+  return {};
+}
+
+Status ApiContext::change_archive(const std::function<Status()>& change) {
+  const std::unique_lock lock(gate);
+  { const Explorer closed = std::move(explorer); }
+  const Status status = change();
+  Result<Explorer> opened = Explorer::open(archive, kConnections, threads);
+  if (!opened) {
+    broken = opened.status();
+    return opened.status();
+  }
+  explorer = std::move(opened).value();
+  const Status updated = update_edition();
+  return status ? updated : status;
+}
+
+void ApiContext::change_engine(Engine next) {
+  const std::unique_lock lock(gate);
+  engine = std::move(next);
+  (void)update_edition();
+}
+
+Api::Api(ApiContext& context) : context_(context) {
   routes_ = {{"status", {answer_status, false, true}},
              {"events", {answer_events}},
              {"counts", {answer_counts}},
@@ -43,8 +89,16 @@ Api::Api(ApiContext context) : context_(std::move(context)) {
              {"row", {answer_row, false, true}},
              {"verdicts", {answer_verdicts, false, true}},
              {"judge", {answer_judge, true, true}},
+             {"rate", {answer_rate, true, true}},
              {"export", {answer_export}},
-             {"workshop", {answer_workshop, true, true}}};
+             {"intake", {answer_intake, false, true, true}},
+             {"intake_stream", {answer_intake_stream, false, true, true}},
+             {"intake_file", {answer_intake_file, true, true, true}},
+             {"intake_start", {answer_intake_start, true, true, true}},
+             {"intake_clear", {answer_intake_clear, true, true, true}},
+             {"workshop", {answer_workshop, true, true}},
+             {"workshop_history", {answer_workshop_history, false, true}},
+             {"workshop_save", {answer_workshop_save, true, true, true}}};
 }
 
 Response Api::handle(const Request& request) {
@@ -52,7 +106,15 @@ Response Api::handle(const Request& request) {
   if (found == routes_.end()) return failure(404, "", "there is no such question", "see /api/v1/openapi.json");
   const Route& route = found->second;
   if (route.writes != (request.method == "POST")) return failure(405, "", route.writes ? "this address takes POST" : "this address takes GET");
-  if (route.writes && context_.read_only) return failure(403, "", "the server runs with --read-only", "start it without --read-only to judge events");
+  if (route.writes && context_.read_only)
+    return failure(403, "", "the server runs with --read-only", "start it without --read-only to change anything");
+  std::shared_lock lock(context_.gate, std::defer_lock);
+  if (!route.apart) {
+    if (!lock.try_lock_for(std::chrono::seconds(kMostWaitSeconds))) {
+      return failure(503, "", "articles are being stored; ask again in a moment");
+    }
+    if (!context_.broken) return answer_failure(context_.broken);
+  }
   std::string tag;
   if (!route.depends) {
     std::string whole = context_.edition + request.path;

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Api: the JSON answers under /api/v1 (web/public/openapi.json describes them).  Each function of api_*.cc answers one address.
-// Thread rule: handle() from any number of threads.
+// Thread rule: handle() from any number of threads; a question waits while the archive is changed.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
+#include <shared_mutex>
 #include <string>
 #include <vector>
 
@@ -16,20 +19,42 @@
 
 namespace waqai::serve {
 
+constexpr unsigned kConnections = 4;  // of the database; as many requests are answered at once
+
+class Intake;
+
 struct ApiContext {
+  ApiContext(Explorer opened, Engine coder, const std::string& folder);
+  ~ApiContext();
+
+  // Runs `change` while nobody reads the archive and it is closed here, and opens it again.  Waits for the questions at hand.
+  Status change_archive(const std::function<Status()>& change);
+  // Codes with `next` from now on.  Waits for the questions at hand.
+  void change_engine(Engine next);
+  // Computes `edition` anew.
+  Status update_edition();
+
   Explorer explorer;
   Engine engine;
-  Verdicts verdicts;
+  Verdicts verdicts;  // about events
+  Verdicts ratings;   // about pledges
+  std::unique_ptr<Intake> intake;
+  std::shared_timed_mutex gate;       // held shared by every question, alone by a change
+  std::atomic<bool> changing{false};  // somebody changes archive or dictionary, or is about to
+  std::string base_bundle;            // the program's own dictionary, without the rows of the workshop
+  std::string base_digest;
+  unsigned threads = 0;     // of the database
   std::string archive;      // folder, as the user named it
   std::string data_folder;  // sources of the dictionaries; empty where they are not there
   std::string edition;      // changes with the archive, the dictionary and the program: the ETag of every answer that depends on nothing else
   bool read_only = false;
+  Status broken;                     // why the archive could not be opened again after a change
   std::function<std::string()> now;  // ISO 8601, UTC
 };
 
 class Api {
  public:
-  explicit Api(ApiContext context);
+  explicit Api(ApiContext& context);  // outlives this
   // `request.path` starts with /api/v1/.
   Response handle(const Request& request);
 
@@ -39,8 +64,9 @@ class Api {
     Answer answer = nullptr;
     bool writes = false;   // POST only, not in read-only mode
     bool depends = false;  // on more than the archive: no ETag
+    bool apart = false;    // does not touch archive or dictionary: answers while they change
   };
-  ApiContext context_;
+  ApiContext& context_;
   std::map<std::string, Route> routes_;
 };
 
@@ -76,6 +102,7 @@ Response answer_search(ApiContext& context, const Request& request);
 Response answer_row(ApiContext& context, const Request& request);
 Response answer_verdicts(ApiContext& context, const Request& request);
 Response answer_judge(ApiContext& context, const Request& request);
+Response answer_rate(ApiContext& context, const Request& request);
 Response answer_export(ApiContext& context, const Request& request);
 
 }  // namespace waqai::serve

@@ -168,15 +168,21 @@ Response answer_story(ApiContext& context, const Request& request) {
 
 Response answer_verdicts(ApiContext& context, const Request&) {
   Json json;
-  json.open('{').key("read_only").boolean(context.read_only).key("verdicts").open('{');
-  for (const auto& [id, verdict] : context.verdicts.all()) {
-    json.key(id).open('{').key("verdict").text(verdict.verdict).key("note").text(verdict.note).key("at").text(verdict.at).close('}');
+  json.open('{').key("read_only").boolean(context.read_only);
+  for (const auto& [key, held] : {std::pair<const char*, const Verdicts*>{"verdicts", &context.verdicts}, {"ratings", &context.ratings}}) {
+    json.key(key).open('{');
+    for (const auto& [id, verdict] : held->all()) {
+      json.key(id).open('{').key("verdict").text(verdict.verdict).key("note").text(verdict.note).key("at").text(verdict.at).close('}');
+    }
+    json.close('}');
   }
-  json.close('}').close('}');
+  json.close('}');
   return answer_json(json.take());
 }
 
-Response answer_judge(ApiContext& context, const Request& request) {
+namespace {
+
+Response add_verdicts(ApiContext& context, Verdicts& held, const Request& request) {
   if (request.content_type.rfind("application/x-www-form-urlencoded", 0) != 0) return failure(415, "", "send application/x-www-form-urlencoded");
   Request form;
   if (!parse_query(request.body, form.query)) return failure(400, "", "the body is broken");
@@ -184,11 +190,16 @@ Response answer_judge(ApiContext& context, const Request& request) {
   const std::vector<std::string> ids = form.all("event");
   if (ids.empty() || ids.size() > 200) return failure(400, "", "name one to two hundred events");
   for (const std::string& id : ids) {
-    const Status status = context.verdicts.add({id, form.get("verdict"), form.get("note"), context.now()});
+    const Status status = held.add({id, form.get("verdict"), form.get("note"), context.now()});
     if (!status) return answer_failure(status);
   }
   return answer_json("{\"judged\":" + std::to_string(ids.size()) + "}");
 }
+
+}  // namespace
+
+Response answer_judge(ApiContext& context, const Request& request) { return add_verdicts(context, context.verdicts, request); }
+Response answer_rate(ApiContext& context, const Request& request) { return add_verdicts(context, context.ratings, request); }
 
 Response answer_export(ApiContext& context, const Request& request) {
   const ExploreFilter filter = filter_of(request);

@@ -15,6 +15,7 @@ std::string type_of(const std::string& path) {
                                                                     {".json", "application/json; charset=utf-8"},
                                                                     {".svg", "image/svg+xml"},
                                                                     {".woff2", "font/woff2"},
+                                                                    {".md", "text/markdown; charset=utf-8"},
                                                                     {".txt", "text/plain; charset=utf-8"}};
   for (const auto& [ending, type] : kTypes) {
     if (path.size() > ending.size() && path.compare(path.size() - ending.size(), ending.size(), ending) == 0) return type;

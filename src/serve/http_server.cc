@@ -78,7 +78,8 @@ class Session : public std::enable_shared_from_this<Session> {
   void read(bool first) {
     parser_.emplace();
     parser_->header_limit(shared_.limits.header_bytes);
-    parser_->body_limit(shared_.limits.body_bytes);
+    // The length that the header tells is held against this one at once; the limit of the request itself comes in on_header().
+    parser_->body_limit(std::max(shared_.limits.body_bytes, shared_.limits.largest_body_bytes));
     stream_.expires_after(std::chrono::seconds(first ? shared_.limits.read_seconds : shared_.limits.idle_seconds));
     // The header has its own time, so that one byte now and then does not hold a socket for ever.
     http::async_read_header(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code failure, size_t) { self->on_header(failure); });
@@ -87,6 +88,13 @@ class Session : public std::enable_shared_from_this<Session> {
   void on_header(beast::error_code failure) {
     if (failure) return on_broken(failure);
     stream_.expires_after(std::chrono::seconds(shared_.limits.read_seconds));
+    uint64_t most = shared_.limits.body_bytes;
+    if (shared_.limits.body_limit) {
+      const std::optional<Request> head = to_request(http::request<http::string_body>(parser_->get().base()));
+      if (head) most = shared_.limits.body_limit(*head);
+    }
+    if (parser_->content_length().value_or(0) > most) return on_broken(http::error::body_limit);
+    parser_->body_limit(most);
     http::async_read(stream_, buffer_, *parser_, [self = shared_from_this()](beast::error_code broken, size_t) { self->on_request(broken); });
   }
 

@@ -22,9 +22,12 @@ struct HttpLimits {
   unsigned workers = 4;
   uint32_t header_bytes = 16384;   // 431 above
   uint64_t body_bytes = 1u << 20;  // 413 above
-  unsigned read_seconds = 10;      // for a whole request, from its first byte or from the end of the last one for 30 s
-  unsigned idle_seconds = 30;      // between requests
-  unsigned write_seconds = 30;     // for a whole response
+  // Another limit for a request whose header is there, at most largest_body_bytes; empty: body_bytes.  Called in the thread of the sockets.
+  uint64_t largest_body_bytes = 0;
+  std::function<uint64_t(const Request& head)> body_limit;
+  unsigned read_seconds = 10;   // for a whole request, from its first byte or from the end of the last one for 30 s
+  unsigned idle_seconds = 30;   // between requests
+  unsigned write_seconds = 30;  // for a whole response
 };
 
 class HttpServer {

@@ -9,11 +9,11 @@
 #include "serve/assets.h"
 #include "serve/guard.h"
 #include "serve/http_server.h"
+#include "serve/intake.h"
+#include "serve/workshop.h"
 
 namespace waqai::serve {
 namespace {
-
-constexpr unsigned kConnections = 4;
 
 // What a browser sees that came without the token.
 constexpr const char* kLockedPage =
@@ -29,8 +29,14 @@ bool is_page(const std::string& path) { return path.find('.') == std::string::np
 
 class App {
  public:
-  App(Api api, Assets assets) : api_(std::move(api)), assets_(std::move(assets)) {}
+  App(ApiContext& context, Assets assets) : context_(context), api_(context), assets_(std::move(assets)) {}
   void guard_with(Guard guard) { guard_.emplace(std::move(guard)); }
+
+  // Files for the intake may be large, from those only who hold the token.
+  uint64_t body_limit(const Request& head, uint64_t usual) const {
+    const bool upload = head.path == "/api/v1/intake_file" && head.method == "POST" && !context_.read_only;
+    return upload && guard_ && !guard_->refuse(head, true) ? kMostUploadBytes : usual;
+  }
 
   Response handle(const Request& request) {
     Response response = answer(request);
@@ -64,6 +70,7 @@ class App {
     return request;
   }
 
+  ApiContext& context_;
   Api api_;
   Assets assets_;
   std::optional<Guard> guard_;
@@ -75,23 +82,20 @@ Status serve(Engine engine, const ServeOptions& options) {
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   Result<Explorer> explorer = Explorer::open(options.archive, kConnections, threads);
   if (!explorer) return explorer.status();
-  const Result<ArchiveSummary> summary = explorer.value().summary();
-  if (!summary) return summary.status();
-  std::string edition = version() + "|" + engine.dictionary_digest();
-  for (const ArchiveRun& run : summary.value().runs) edition += "|" + run.run_id + "|" + std::to_string(run.articles);
+  ApiContext context(std::move(explorer).value(), std::move(engine), options.archive);
   std::error_code ignored;
-  const bool has_data = !options.data_folder.empty() && std::filesystem::is_directory(options.data_folder, ignored);
-  ApiContext context{std::move(explorer).value(),
-                     std::move(engine),
-                     Verdicts(options.archive + "/verdicts.jsonl"),
-                     options.archive,
-                     has_data ? options.data_folder : "",
-                     edition,
-                     options.read_only,
-                     options.now};
-  App app(Api(std::move(context)), Assets::make());
+  if (!options.data_folder.empty() && std::filesystem::is_directory(options.data_folder, ignored)) context.data_folder = options.data_folder;
+  context.read_only = options.read_only;
+  context.now = options.now;
+  context.threads = threads;
+  open_kept_rows(context);
+  const Status edition = context.update_edition();
+  if (!edition) return edition;
+  App app(context, Assets::make());
   HttpLimits limits;
   limits.workers = kConnections;
+  limits.largest_body_bytes = kMostUploadBytes;
+  limits.body_limit = [&app, usual = limits.body_bytes](const Request& head) { return app.body_limit(head, usual); };
   Result<HttpServer> server = HttpServer::bind(options.port, limits, [&app](const Request& request) { return app.handle(request); });
   if (!server) return server.status();
   const uint16_t port = server.value().port();

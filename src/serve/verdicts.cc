@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "serve/verdicts.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -30,7 +31,7 @@ std::string value_of(const std::string& line, const std::string& key) {
 
 }  // namespace
 
-Verdicts::Verdicts(std::string path) : path_(std::move(path)) {
+Verdicts::Verdicts(std::string path, std::vector<std::string> allowed) : path_(std::move(path)), allowed_(std::move(allowed)) {
   std::ifstream file(path_);
   for (std::string line; std::getline(file, line);) {
     Verdict verdict{value_of(line, "event_id"), value_of(line, "verdict"), value_of(line, "note"), value_of(line, "at")};
@@ -40,10 +41,11 @@ Verdicts::Verdicts(std::string path) : path_(std::move(path)) {
 }
 
 Status Verdicts::add(const Verdict& verdict) {
-  const bool known = verdict.verdict == "right" || verdict.verdict == "wrong" || verdict.verdict == "unsure" || verdict.verdict == "none";
+  const bool known = verdict.verdict == "none" || std::find(allowed_.begin(), allowed_.end(), verdict.verdict) != allowed_.end();
   if (!known || !is_event_id(verdict.event_id) || verdict.note.size() > kMostNote) {
-    return Status::error(143, ErrorKind::kUsage,
-                         "a verdict is right, wrong, unsure or none, on the id of an event, with a note of at most 2,000 bytes");
+    std::string words;
+    for (const std::string& word : allowed_) words += word + ", ";
+    return Status::error(143, ErrorKind::kUsage, "a verdict is " + words + "or none, on the id of an event, with a note of at most 2,000 bytes");
   }
   Json json;
   json.open('{')

@@ -16,7 +16,7 @@ namespace waqai::serve {
 
 struct Verdict {
   std::string event_id;
-  std::string verdict;  // right, wrong, unsure; none: withdrawn
+  std::string verdict;  // one of those allowed; none: withdrawn
   std::string note;
   std::string at;  // ISO 8601, UTC
 };
@@ -24,7 +24,8 @@ struct Verdict {
 class Verdicts {
  public:
   // Reads what is there; a line that is none of ours is left alone.
-  explicit Verdicts(std::string path);
+  // `allowed`: the words that may be said besides none.
+  explicit Verdicts(std::string path, std::vector<std::string> allowed = {"right", "wrong", "unsure"});
   // Appends one verdict.  kBadValue for an unknown verdict or an id that is none; kCannotWrite.
   Status add(const Verdict& verdict);
   // The verdicts that count, by event id.
@@ -32,6 +33,7 @@ class Verdicts {
 
  private:
   std::string path_;
+  std::vector<std::string> allowed_;
   std::unique_ptr<std::mutex> mutex_ = std::make_unique<std::mutex>();
   std::map<std::string, Verdict> last_;
 };

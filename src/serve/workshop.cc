@@ -2,14 +2,16 @@
 #include "serve/workshop.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <mutex>
+#include <set>
+#include <tuple>
 
 #include "serve/guard.h"
 #include "serve/json.h"
+#include "serve/kept_rows.h"
+#include "serve/temporary_folder.h"
 #include "waqai/dictionary.h"
 #include "waqai/output.h"
 
@@ -19,25 +21,6 @@ namespace {
 constexpr int64_t kMostArticles = 2000;
 constexpr size_t kMostShown = 200;
 constexpr size_t kMostRows = 200000;  // bytes of a user's rows
-
-// A folder of its own that goes away.
-class TemporaryFolder {
- public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "waqai-workshop-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 // What makes two events the same record for a reader: same trigger in the same text.
 std::string place_of(const Event& e) { return std::to_string(e.trigger.begin) + ":" + std::to_string(e.trigger.end); }
@@ -83,7 +66,10 @@ void append_event(Json& json, const char* key, const Event& e) {
       .text(event_gloss(e))
       .key("trigger")
       .text(e.trigger_text);
-  json.key("frame").text(e.frame.file + ":" + std::to_string(e.frame.line)).close('}');
+  // A row of the user: named as it would be kept, not by our temporary folder.
+  const size_t rows = e.frame.file.rfind("/rows/");
+  const std::string file = rows == std::string::npos ? e.frame.file : e.frame.file.substr(rows + 6);
+  json.key("frame").text(file + ":" + std::to_string(e.frame.line)).close('}');
 }
 
 void append_change(Json& json, const Change& change) {
@@ -129,23 +115,65 @@ Result<std::vector<Article>> sample_of(const ApiContext& context, const Request&
   return articles;
 }
 
+// Findings about the user's rows, and all errors.
+void append_findings(Json& json, const DictionaryBuild& build, const std::string& folder) {
+  json.key("errors").number(static_cast<int64_t>(build.errors)).key("findings").open('[');
+  for (const DictionaryFinding& finding : build.findings) {
+    std::string text = finding.text;
+    for (size_t at = text.find(folder + "/"); at != std::string::npos; at = text.find(folder + "/")) text.erase(at, folder.size() + 1);
+    if (finding.is_error || text.find("workshop.") != std::string::npos) json.text(text);
+  }
+  json.close(']');
+}
+
+// What the examples of all frames, the gold that travels with the dictionary, say before and after.
+void append_examples(Json& json, const ApiContext& context, const Engine& after, const std::string& overlay) {
+  static std::mutex one_at_a_time;
+  static std::map<std::string, std::set<std::string>> failed_before;  // by digest
+  const auto failing = [](const Result<ExampleReport>& report) {
+    std::set<std::string> texts;
+    for (const DictionaryFinding& finding : report.value().findings) {
+      if (finding.is_error) texts.insert(finding.text);
+    }
+    return texts;
+  };
+  const std::lock_guard lock(one_at_a_time);
+  auto before = failed_before.find(context.engine.dictionary_digest());
+  if (before == failed_before.end()) {
+    const Result<ExampleReport> report = check_examples({context.data_folder}, context.engine);
+    if (!report) return;
+    before = failed_before.emplace(context.engine.dictionary_digest(), failing(report)).first;
+  }
+  const Result<ExampleReport> report = check_examples({context.data_folder, overlay}, after);
+  if (!report) return;
+  const std::set<std::string> now = failing(report);
+  json.key("examples").open('{').key("total").number(static_cast<int64_t>(report.value().examples));
+  json.key("before").number(static_cast<int64_t>(before->second.size())).key("after").number(static_cast<int64_t>(now.size()));
+  for (const auto& [key, from, to] :
+       {std::tuple<const char*, const std::set<std::string>*, const std::set<std::string>*>{"broken", &now, &before->second},
+        {"mended", &before->second, &now}}) {
+    json.key(key).open('[');
+    size_t shown = 0;
+    for (const std::string& text : *from) {
+      if (to->count(text) == 0 && ++shown <= kMostShown) json.text(text);
+    }
+    json.close(']');
+  }
+  json.close('}');
+}
+
 Response trial(ApiContext& context, const Request& form) {
   const TemporaryFolder folder;
   if (folder.path().empty()) return failure(500, "E003", "cannot make a temporary folder");
-  std::filesystem::create_directories(folder.path() + "/rows/events");
-  {
-    std::ofstream file(folder.path() + "/rows/events/workshop.frames");
-    file << "# provenance: workshop\n# licence: CC BY 4.0\n\n" << form.get("rows") << "\n";
-  }
+  const std::string overlay = folder.path() + "/rows";
+  const Status written = write_overlay({form.get("rows"), form.get("actors")}, "", overlay);
+  if (!written) return answer_failure(written);
   const std::string bundle = folder.path() + "/trial.bundle";
-  const Result<DictionaryBuild> build = build_dictionary({context.data_folder, folder.path() + "/rows"}, bundle);
+  const Result<DictionaryBuild> build = build_dictionary({context.data_folder, overlay}, bundle);
   if (!build) return answer_failure(build.status());
   Json json;
-  json.open('{').key("errors").number(static_cast<int64_t>(build.value().errors)).key("findings").open('[');
-  for (const DictionaryFinding& finding : build.value().findings) {
-    if (finding.is_error || finding.text.find("workshop.frames") != std::string::npos) json.text(finding.text);
-  }
-  json.close(']');
+  json.open('{');
+  append_findings(json, build.value(), overlay);
   if (build.value().errors > 0) return answer_json(json.close('}').take());
   const Result<Engine> engine = Engine::open({bundle});
   if (!engine) return answer_failure(engine.status());
@@ -161,9 +189,54 @@ Response trial(ApiContext& context, const Request& form) {
   for (const char* kind : {"gained", "lost", "changed"}) {
     json.key(kind).number(std::count_if(changes.begin(), changes.end(), [kind](const Change& c) { return std::string(c.kind) == kind; }));
   }
+  append_examples(json, context, engine.value(), overlay);
   json.key("changes").open('[');
   for (size_t i = 0; i < std::min(changes.size(), kMostShown); ++i) append_change(json, changes[i]);
   return answer_json(json.close(']').close('}').take());
+}
+
+// The form of a POST, or why it cannot be taken.
+std::optional<Response> form_of(const ApiContext& context, const Request& request, Request& form) {
+  if (request.content_type.rfind("application/x-www-form-urlencoded", 0) != 0) return failure(415, "", "send application/x-www-form-urlencoded");
+  if (!parse_query(request.body, form.query)) return failure(400, "", "the body is broken");
+  if (form.get("rows").size() + form.get("actors").size() > kMostRows) return failure(413, "", "the rows are too long");
+  if (context.data_folder.empty()) return failure(409, "", "the sources of the dictionaries are not beside this program", "start it with --data DIR");
+  return std::nullopt;
+}
+
+// Compiles and keeps; the caller is the only one who changes anything.
+Response keep_rows(ApiContext& context, const Request& form) {
+  const Rows rows{form.get("rows"), form.get("actors")};
+  const TemporaryFolder folder;
+  const std::string overlay = folder.path() + "/rows";
+  std::string bundle = context.base_bundle;
+  Json json;
+  json.open('{');
+  if (!rows.empty()) {
+    const Status written = write_overlay(rows, form.get("author"), overlay);
+    if (!written) return answer_failure(written);
+    bundle = folder.path() + "/workshop.bundle";
+    const Result<DictionaryBuild> build = build_dictionary({context.data_folder, overlay}, bundle);
+    if (!build) return answer_failure(build.status());
+    append_findings(json, build.value(), overlay);
+    if (build.value().errors > 0) return answer_json(json.key("saved").boolean(false).close('}').take());
+  }
+  const std::string kept = kept_bundle(context.archive);
+  Status status = add_version(context.archive, {context.now(), form.get("author"), form.get("message"), context.base_digest, rows});
+  if (status) status = write_overlay(rows, form.get("author"), kept_overlay(context.archive));
+  if (!status) return answer_failure(status);
+  std::error_code failed;
+  // A new file under the old name: the engine at hand still has the old one mapped.
+  std::filesystem::remove(kept, failed);
+  if (!rows.empty()) {
+    std::filesystem::copy_file(bundle, kept, failed);
+    if (failed) return failure(500, "E003", "cannot write " + kept);
+    bundle = kept;
+  }
+  Result<Engine> engine = Engine::open({bundle});
+  if (!engine) return answer_failure(engine.status());
+  context.change_engine(std::move(engine).value());
+  return answer_json(json.key("saved").boolean(true).close('}').take());
 }
 
 }  // namespace
@@ -171,13 +244,42 @@ Response trial(ApiContext& context, const Request& form) {
 Response answer_workshop(ApiContext& context, const Request& request) {
   static std::mutex one_at_a_time;
   Request form;
-  if (request.content_type.rfind("application/x-www-form-urlencoded", 0) != 0) return failure(415, "", "send application/x-www-form-urlencoded");
-  if (!parse_query(request.body, form.query)) return failure(400, "", "the body is broken");
-  if (form.get("rows").size() > kMostRows) return failure(413, "", "the rows are too long");
-  if (context.data_folder.empty()) return failure(409, "", "the sources of the dictionaries are not beside this program", "start it with --data DIR");
+  if (std::optional<Response> refused = form_of(context, request, form)) return *refused;
   const std::unique_lock lock(one_at_a_time, std::try_to_lock);
   if (!lock.owns_lock()) return failure(429, "", "another trial is running; try again in a moment");
   return trial(context, form);
+}
+
+Response answer_workshop_history(ApiContext& context, const Request&) {
+  const std::vector<Version> versions = read_versions(context.archive);
+  Json json;
+  json.open('{').key("in_force").boolean(context.engine.dictionary_digest() != context.base_digest);
+  json.key("overlay").text(kept_overlay(context.archive)).key("versions").open('[');
+  for (auto version = versions.rbegin(); version != versions.rend(); ++version) {
+    json.open('{').key("at").text(version->at).key("author").text(version->author).key("message").text(version->message);
+    json.key("stale").boolean(version->base != context.base_digest);
+    json.key("rows").text(version->rows.frames).key("actors").text(version->rows.actors).close('}');
+  }
+  return answer_json(json.close(']').close('}').take());
+}
+
+Response answer_workshop_save(ApiContext& context, const Request& request) {
+  Request form;
+  if (std::optional<Response> refused = form_of(context, request, form)) return *refused;
+  if (form.get("author").empty() || form.get("author").size() > 200 || form.get("message").size() > 2000) {
+    return failure(400, "", "a version has an author (at most 200 bytes) and a message (at most 2,000)");
+  }
+  if (context.changing.exchange(true)) return failure(409, "", "articles are being added; try again when that is done");
+  Response response = keep_rows(context, form);
+  context.changing = false;
+  return response;
+}
+
+void open_kept_rows(ApiContext& context) {
+  const std::vector<Version> versions = read_versions(context.archive);
+  if (versions.empty() || versions.back().rows.empty() || versions.back().base != context.base_digest) return;
+  Result<Engine> engine = Engine::open({kept_bundle(context.archive)});
+  if (engine) context.engine = std::move(engine).value();
 }
 
 }  // namespace waqai::serve

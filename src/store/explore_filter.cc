@@ -101,6 +101,11 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
   return condition;
 }
 
+std::string arabic_of(const std::string& names) {
+  return "(SELECT string_agg(coalesce(w.name_ar, u.name), '; ') FROM (SELECT trim(unnest(string_split(" + names +
+         ", ';'))) AS name) u LEFT JOIN memory.main.people w ON w.name = u.name)";
+}
+
 std::string fold_sql(const std::string& expression) {
   // From: alef with hamza above, below, madda, wasla; alef maksura, Farsi yeh; ta marbuta; keheh; then, mapped to nothing: tatweel, tanwin and
   // vowels, shadda, sukun, dagger alef.

@@ -284,12 +284,13 @@ Result<ExploreTable> ExploreStore::pledges(const ExploreFilter& filter, const Ex
       {{"event_id"}, {"article_id"}, {"day"},        {"published"},       {"outlet"},
        {"by"},       {"to"},         {"actor_code"}, {"recipient_code"},  {"act"},
        {"field"},    {"due"},        {"condition"},  {"strength"},        {"sentence"},
-       {"type"},     {"status"},     {"row"},        {"followups", true}, {"restated", true}},
+       {"type"},     {"status"},     {"row"},        {"followups", true}, {"restated", true},
+       {"by_ar"},    {"to_ar"}},
       "WITH p AS (" + rows +
           ") SELECT p.event_id, p.article_id, p.day, p.published, p.outlet, p.\"by\", p.\"to\", array_to_string(p.actor_code, '; ') AS actor_code, "
           "array_to_string(p.recipient_code, '; ') AS recipient_code, p.act, p.field, p.due, p.\"condition\", p.strength, " +
-          kSentence +
-          " AS sentence, p.type, p.status, p.row, "
+          kSentence + " AS sentence, p.type, p.status, p.row, " + arabic_of("p.\"by\"") + " AS by_ar, " + arabic_of("p.\"to\"") +
+          " AS to_ar, "
           "(SELECT count(*) FROM memory.main.x f WHERE f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND list_has_any(f.actor_code, "
           "p.actor_code) AND "
           "list_has_any(f.recipient_code, p.recipient_code)) AS followups, "

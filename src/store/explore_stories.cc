@@ -12,12 +12,6 @@ namespace {
 
 constexpr int64_t kMostStories = 1000;
 
-// Arabic forms of names joined by `;`, in their order; the name itself where there is none.
-std::string arabic_of(const std::string& names) {
-  return "(SELECT string_agg(coalesce(w.name_ar, u.name), '; ') FROM (SELECT trim(unnest(string_split(" + names +
-         ", ';'))) AS name) u LEFT JOIN memory.main.people w ON w.name = u.name)";
-}
-
 }  // namespace
 
 Result<ExploreTable> ExploreStore::stories(const ExploreFilter& filter, const ExplorePage& page) const {

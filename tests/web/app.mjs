@@ -209,15 +209,59 @@ await test('task: the same view as a command line', async (page) => {
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^waqai events --archive \S+ --since 2020-01-01 --type CONSULT$/);
 });
 
-await test('task: change the dictionary on trial', async (page) => {
+await test('task: teach the dictionary a verb, keep it, take it back', async (page) => {
   await open(page, '/workshop');
   await page.fill('textarea', 'frame: x\ntype: NOTHING');
   await page.fill('input[type=number]', '5');
   await page.click('text=See the effect');
   await page.waitForSelector('code:has-text("workshop.frames")');
   await page.fill('textarea', '');
+  await page.fill('label:has-text("Verb or phrase") input', 'عزف');
+  await page.click('text=Add as a row');
+  await page.fill('label:has-text("A sentence to try") input', 'عزف وزير المالية اللبناني نظيره المصري.');
   await page.click('text=See the effect');
-  await page.waitForSelector('text=Nothing changes in these articles.');
+  await page.waitForSelector('.changes .k-gained');
+  assert.match(await page.textContent('.gold'), /Gold sentences coded right: *\d+ *→/);
+  await page.fill('label:has-text("Your name") input', 'Amal');
+  await page.fill('label:has-text("What and why") input', 'a verb of the region');
+  await page.click('text=Save and use');
+  await page.waitForSelector('.versions .badge:has-text("in force")');
+  await page.click('text=Back to the dictionary without our rows');
+  await page.waitForSelector('.versions li >> nth=1');
+  await page.waitForSelector('.versions .badge:has-text("no rows of our own")');
+});
+
+await test('task: bring articles, see what was not taken, read them', async (page) => {
+  await open(page, '/intake');
+  const before = (await api(page, 'counts')).articles;
+  const text = 'التقى وزير الخارجية المصري نظيره السوداني في الخرطوم مساء الثلاثاء، وبحثا أزمة الحدود.';
+  await page.setInputFiles('input[type=file]', [{name: 'خبر.jsonl', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({id: 'brought', title: 'لقاء في الخرطوم', text, published: '2024-06-03', source: 'جريدة'}) + '\n{broken\n')}]);
+  await page.waitForSelector('.files bdi:has-text("خبر.jsonl")');
+  await page.click('text=Code and store');
+  await page.waitForSelector('.reasons li');
+  assert.match(await page.textContent('.reasons'), /خبر\.jsonl:2/);
+  await page.waitForSelector('h2:text-is("Done")');
+  await page.waitForFunction((n) => document.querySelector('.counted .span')?.textContent.startsWith(`${n} articles`), before + 1);
+  await page.click('main a:has-text("Articles")');
+  await page.click('.articles a:has-text("لقاء في الخرطوم")');
+  await page.waitForSelector('.events button');
+});
+
+await test('task: rate a pledge; prove a number', async (page) => {
+  await open(page, '/pledges');
+  await page.selectOption('.ledger select >> nth=0', 'partly');
+  await page.waitForSelector('.toast:has-text("Partly kept")');
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('.ledger select')?.value === 'partly');
+  await page.selectOption('.ledger select >> nth=0', 'none');
+  await open(page, '/events?type=CONSULT&count=incidents');
+  await page.waitForSelector('[data-row="0"] .q1');
+  const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Prove it')]);
+  const html = readFileSync(await download.path(), 'utf8');
+  assert.match(html, /<h1>\d+ incidents<\/h1>/);
+  assert.match(html, /JOIN incident i/);
+  assert.match(html, /SHA-256/);
+  assert.doesNotMatch(html, /<script|https?:\/\/(?!www\.w3)/);
 });
 
 await test('task: one story, its versions side by side, who told it first', async (page) => {
@@ -368,7 +412,7 @@ await test('a long article paints fast', async (page) => {
 
 const SCREENS = {
   home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
-  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: '', quality: '/quality?seed=3',
+  search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', intake: '/intake', stories: '/stories', story: '', quality: '/quality?seed=3',
 };
 for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366], ['en', 'dark', 1366], ['ar', 'dark', 1366], ['ar', 'light', 390], ['en', 'light', 320]]) {
   await test(`screens: ${lang} ${theme} ${width}`, async (page) => {

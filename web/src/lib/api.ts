@@ -44,6 +44,10 @@ export async function tell(path: string, form: URLSearchParams): Promise<void> {
   await answer(await fetch('/api/v1/' + path, {method: 'POST', body: form, credentials: 'same-origin'}));
 }
 
+export async function post<T>(path: string, body: URLSearchParams | Blob | string): Promise<T> {
+  return (await answer(await fetch('/api/v1/' + path, {method: 'POST', body, credentials: 'same-origin'}))) as T;
+}
+
 export function records(table: Table): Record_[] {
   return table.rows.map((row) => Object.fromEntries(table.columns.map((name, i) => [name, row[i]])));
 }

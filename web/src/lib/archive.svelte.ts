@@ -38,7 +38,8 @@ class Archive {
   status = $state<Status | null>(null);
   counts = $state<Counts | null>(null);
   failed = $state('');
-  verdicts = $state<Record<string, Verdict>>({});
+  verdicts = $state<Record<string, Verdict>>({}); // about events
+  ratings = $state<Record<string, Verdict>>({}); // about pledges
   toast = $state('');
   #undo: {event: string; before: string}[][] = [];
   #counted = '?';
@@ -54,17 +55,27 @@ class Archive {
   get total(): number {
     return this.counts?.[this.level] ?? 0;
   }
+  // After a change of archive or dictionary.
+  async reload() {
+    this.#counted = '?';
+    await this.load();
+    await this.count();
+  }
   async load() {
     try {
       this.status = await ask<Status>('status');
-      this.verdicts = (await ask<{verdicts: Record<string, Verdict>}>('verdicts')).verdicts;
+      const held = await ask<{verdicts: Record<string, Verdict>; ratings: Record<string, Verdict>}>('verdicts');
+      this.verdicts = held.verdicts;
+      this.ratings = held.ratings;
     } catch (why) {
       this.failed = (why as Error).message;
     }
   }
   // Counts follow the filter, not the paging or the screen.
   async count() {
-    const query = filterOf(route.query);
+    // On the page of one article, story or party the numbers are of that; elsewhere, of the filter.
+    const one = ({'/read': 'article', '/stories': 'story', '/actors': 'party'} as Record<string, string>)[route.path];
+    const query = one && route.get('id') ? new URLSearchParams({[one]: route.get('id')}) : one === 'article' ? new URLSearchParams() : filterOf(route.query);
     query.delete('count');
     const key = query.toString();
     if (key === this.#counted) return;
@@ -97,6 +108,17 @@ class Archive {
       else this.verdicts[event] = {verdict, note: '', at: ''};
     }
     this.say(verdict === 'none' ? t('verdict.undone') : t('verdict.saved', {what: t('verdict.' + verdict)}));
+  }
+  async rate(event: string, verdict: string) {
+    if (this.status?.read_only) return this.say(t('readonly'));
+    try {
+      await tell('rate', new URLSearchParams({event, verdict}));
+    } catch (why) {
+      return this.say((why as Error).message);
+    }
+    if (verdict === 'none') delete this.ratings[event];
+    else this.ratings[event] = {verdict, note: '', at: ''};
+    this.say(verdict === 'none' ? t('verdict.undone') : t('verdict.saved', {what: t('rating.' + verdict)}));
   }
   async undo() {
     const last = this.#undo.pop();

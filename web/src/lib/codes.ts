@@ -64,6 +64,8 @@ const SECTORS: Names = {
   IND: ['Independent', 'مستقل'],
 };
 
+export const sectorCodes = Object.keys(SECTORS);
+
 const BODIES: Names = {
   UNO: ['United Nations', 'الأمم المتحدة'], EUR: ['European Union', 'الاتحاد الأوروبي'], IGO: ['Intergovernmental body', 'هيئة حكومية دولية'],
   NGO: ['Non-governmental body', 'منظمة غير حكومية'], ISM: ['International movement', 'حركة دولية'], IMG: ['International militants', 'مسلحون دوليون'],
