@@ -13,7 +13,7 @@ const state = await first.context().storageState();
 const article = process.env.ARTICLE ?? '';
 const screens = {
   home: '/', read: `/read?id=${article}`, event: `/read?id=${article}&event=${process.env.EVENT ?? ''}`, xray: `/read?id=${article}&xray=1`, articles: '/read', events: '/events', search: '/search?q=' + encodeURIComponent('الرئيس'),
-  timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: `/stories?id=${process.env.STORY ?? ''}`, incidents: '/events?count=incidents', quality: '/quality',
+  intake: '/intake', timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: `/stories?id=${process.env.STORY ?? ''}`, incidents: '/events?count=incidents', quality: '/quality',
 };
 const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['en', 'dark', 1366, 768], ['ar', 'light', 390, 844], ['en', 'dark', 390, 844]];
 for (const [lang, theme, width, height] of views) {
@@ -21,6 +21,7 @@ for (const [lang, theme, width, height] of views) {
   const context = await browser.newContext({storageState: state, viewport: {width, height}, deviceScaleFactor: Number(process.env.SCALE ?? 1), colorScheme: theme, reducedMotion: 'reduce'});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
+  page.setDefaultTimeout(120000);
   if (process.env.DIST) {
     const types = {html: 'text/html', js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml', woff2: 'font/woff2'};
     await page.route((url) => !url.pathname.startsWith('/api/'), (wire) => {
@@ -36,7 +37,7 @@ for (const [lang, theme, width, height] of views) {
     if (only.length && !only.includes(name)) continue;
     await page.goto(base + path);
     await page.waitForTimeout(Number(process.env.WAIT ?? 900));
-    await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`, fullPage: !!process.env.FULL});
+    await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`, fullPage: !!process.env.FULL, timeout: 120000});
   }
   await context.close();
 }

@@ -75,7 +75,7 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
 
   // home
   'home.between': ['from {from} to {to}', 'من {from} إلى {to}'],
-  'home.chart': ['What the articles tell, by day', 'ما ترويه المقالات، بحسب اليوم'],
+  'home.chart': ['What the articles tell', 'ما ترويه المقالات'],
   'home.stories': ['Stories that most outlets told', 'قصص رواها أكثر المصادر'],
   'home.types': ['By type', 'بحسب النوع'],
   'home.empty': ['This archive is empty', 'هذا الأرشيف فارغ'],
