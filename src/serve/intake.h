@@ -26,12 +26,12 @@ class Intake {
     std::string hint;
   };
   struct Progress {
-    std::string state = "idle";  // idle, coding, storing, done, failed, stopped
+    std::string state = "idle";                           // idle, coding, storing, done, failed, stopped
     std::vector<std::pair<std::string, uint64_t>> files;  // that wait: name, bytes
     int64_t articles = 0;                                 // coded so far
     int64_t events = 0;
-    int64_t added = 0;     // new to the archive
-    int64_t rejected = 0;  // records
+    int64_t added = 0;              // new to the archive
+    int64_t rejected = 0;           // records
     std::vector<Rejected> reasons;  // of the first of them
     uint64_t bytes_read = 0;
     uint64_t bytes_total = 0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Kept rows: what people wrote in the workshop, beside the archive in workshop/: every version with author and message (history.jsonl), the last one as
-// an overlay folder (rows/) and compiled (workshop.bundle).  Thread rule: free functions; one writer at a time.
+// Kept rows: what people wrote in the workshop, beside the archive in workshop/: every version with author and message (history.jsonl), the last one
+// as an overlay folder (rows/) and compiled (workshop.bundle).  Thread rule: free functions; one writer at a time.
 #pragma once
 
 #include <string>

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The local web app over one archive: `waqai serve`.  Loopback only; what people judge, keep and add is written into the archive's folder (docs/FORMATS.md),
-// nothing with read_only.
-// Thread rule: one call at a time.
+// The local web app over one archive: `waqai serve`.  Loopback only; what people judge, keep and add is written into the archive's folder
+// (docs/FORMATS.md), nothing with read_only. Thread rule: one call at a time.
 #pragma once
 
 #include <cstdint>
