@@ -122,6 +122,7 @@ Attribution Sources::start(const Cue& cue) const {
 void Sources::add(Attribution one, const Speaker& speaker) {
   one.has_speaker = true;
   one.speaker = speaker.role;
+  one.speaker_head = speaker.hidden ? kNone : speaker.head;
   one.rumour = speaker.rumour;
   if (one.medium.empty()) one.medium = speaker.medium;
   const bool carried = last_.known() && speaker.head == last_.head;

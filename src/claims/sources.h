@@ -27,6 +27,7 @@ struct Attribution {
   bool direct = false;       // starts with quotation marks or a colon
   bool rumour = false;
   annot::Role speaker;
+  uint32_t speaker_head = kNone;  // first word of the speaker; kNone without one
   std::vector<annot::Role> relays;
   std::string_view stance, medium;
   std::string_view note;  // English, for the explanation

@@ -49,6 +49,20 @@ uint32_t Speakers::plain_end(uint32_t w) const {
   return end;
 }
 
+// "The Observatory": a definite noun that opens the name of a body told before stands for it.  Its mention; kNone without one.
+uint32_t Speakers::short_name(uint32_t w) const {
+  const annot::Document& doc = reading_.doc();
+  if (reading_.word(w).upos != Upos::kNoun || reading_.word(w).features.definite != annot::Definite::kDef) return kNone;
+  uint32_t best = kNone;
+  for (uint32_t m = 0; m < doc.mentions.size(); ++m) {
+    const annot::Mention& one = doc.mentions[m];
+    if (one.words.empty() || one.words.begin >= w || one.words.size() < 2 || one.entities.empty() || refers(one.kind)) continue;
+    if (doc.entities[one.entities.front()].kind != EntityKind::kGroup || reading_.key(one.words.begin) != reading_.key(w)) continue;
+    if (reading_.word(one.words.begin).features.definite == annot::Definite::kDef) best = m;
+  }
+  return best;
+}
+
 // A mention of somebody within [w, end), or behind a preposition right after it.
 uint32_t Speakers::inner_mention(uint32_t w, uint32_t end) const {
   const uint32_t last = std::min(reading_.doc().sentences[reading_.sentence(w)].words.end, end + 2);
@@ -56,6 +70,7 @@ uint32_t Speakers::inner_mention(uint32_t w, uint32_t end) const {
     if (i >= end && i == end && reading_.word(i).upos != Upos::kAdp) return kNone;
     const uint32_t m = reading_.mention(i);
     if (m != kNone && !refers(reading_.doc().mentions[m].kind)) return m;
+    if (const uint32_t known = m == kNone && i > w ? short_name(i) : kNone; known != kNone) return known;
   }
   return kNone;
 }
@@ -65,7 +80,7 @@ void Speakers::widen(uint32_t w, const Cue* cue, Speaker& speaker) const {
   const annot::Document& doc = reading_.doc();
   uint32_t end = std::max(plain_end(w), cue->end);
   const uint32_t inner = inner_mention(w, end);
-  if (inner != kNone) end = std::max(end, doc.mentions[inner].words.end);
+  if (inner != kNone && doc.mentions[inner].words.begin >= w) end = std::max(end, doc.mentions[inner].words.end);
   speaker.end = end;
   speaker.role.text = doc.span_of({w, end});
   speaker.weak = false;
@@ -89,11 +104,13 @@ Speaker Speakers::at(uint32_t w) const {
   const uint32_t last = doc.sentences[reading_.sentence(w)].words.end;
   while (w < last && (reading_.is_mark(w, "\"") || reading_.is_mark(w, "\u00ab"))) ++w;
   if (w >= last) return speaker;
-  const uint32_t m = reading_.mention(w);
+  const uint32_t own = reading_.mention(w);
+  const uint32_t known = own == kNone || doc.mentions[own].entities.empty() ? short_name(w) : kNone;
+  const uint32_t m = known == kNone ? own : known;
   speaker.head = w;
   if (m != kNone) {
     speaker.role = role_of(m);
-    speaker.end = std::max(w + 1, doc.mentions[m].words.end);
+    speaker.end = own == kNone ? w + 1 : std::max(w + 1, doc.mentions[m].words.end);
     speaker.weak = speaker.role.entity == kNone && refers(doc.mentions[m].kind);
   } else {
     if (!reading_.is_nominal(w) && reading_.word(w).upos != Upos::kAdj) return {};

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/fold.h"
+
 namespace waqai::claims {
 
 using annot::Upos;
@@ -99,9 +101,39 @@ void Vouch::doubt(annot::Event& event, const Attribution& hedge) {
   event.steps.push_back({"source", "doubted in the article's own voice", hedge.row, hedge.cue});
 }
 
+// "Local sources", "the sources": of the country where the event is.
+std::string_view Vouch::local_country(const annot::Event& event, const Attribution& one) const {
+  if (one.speaker.entity != kNone || !one.speaker.country.empty() || one.speaker_head >= document_.words.size()) return {};
+  if (reading_.cue(one.speaker_head, {CueUse::kAnonymous}) == nullptr) return {};
+  const uint32_t next = one.speaker_head + 1;
+  const auto starts = [&](std::string_view letters) {
+    return next < document_.words.size() && reading_.key(next).starts_with(text::fold_key(letters));
+  };
+  const bool definite = reading_.word(one.speaker_head).features.definite == annot::Definite::kDef;
+  if (!definite && !starts("\u0645\u062d\u0644\u064a") && !starts("\u0645\u064a\u062f\u0627\u0646\u064a")) return {};
+  for (const auto* roles : {&event.recipient, &event.actor}) {
+    for (const annot::Role& role : *roles) {
+      if (const std::string_view country = speakers_.country(role); country.size() == 3) return country;
+    }
+  }
+  return {};
+}
+
+// What a relative clause tells of long ago is the article's own background, whoever speaks around it.
+bool Vouch::background(const annot::Event& event, const Attribution& one, uint32_t word) const {
+  if (event.status != "historical" || one.direct || one.reach == Reach::kSentence) return false;
+  const uint32_t first = document_.sentences[event.sentence].words.begin;
+  for (uint32_t w = word; w > first && word - w <= kClauseBack; --w) {
+    if (reading_.word(w - 1).features.relative) return true;
+    if (reading_.is_finite(w - 1) || reading_.is_that(w - 1)) return false;
+  }
+  return false;
+}
+
 void Vouch::claim(annot::Event& event, const Attribution& one, const Attribution* hedge) {
   annot::Claim claim;
   claim.speaker = one.speaker;
+  if (const std::string_view country = local_country(event, one); !country.empty()) claim.speaker.country = country;
   claim.stance = hedge != nullptr && one.stance == "asserted" ? hedge->stance : one.stance;
   claim.medium = one.medium;
   claim.via = one.relays;
@@ -140,6 +172,7 @@ Voice Vouch::event(uint32_t e) {
     voice.attribution = one;
     one = choose();
   }
+  if (one != nullptr && background(event, *one, word)) return voice;
   const Attribution* hedge = nullptr;
   for (const uint32_t i : scratch_.covering) {
     if (!scratch_.attributions[i].has_speaker) hedge = &scratch_.attributions[i];

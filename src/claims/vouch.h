@@ -31,6 +31,8 @@ class Vouch {
   bool speaks_itself(const annot::Event& event, const Attribution& one, uint32_t word) const;
   bool first_person(uint32_t word) const;
   bool scare_quoted(uint32_t word) const;
+  std::string_view local_country(const annot::Event& event, const Attribution& one) const;
+  bool background(const annot::Event& event, const Attribution& one, uint32_t word) const;
   uint32_t word_of(const annot::Event& event) const;
   void doubt(annot::Event& event, const Attribution& hedge);
   void claim(annot::Event& event, const Attribution& one, const Attribution* hedge);

@@ -253,7 +253,7 @@ void Chains::apply(const Match& op, Chain& chain) const {
       chain.unreal = chain.unreal || was_before(op.anchor);
       break;
     case OperatorKind::kIntend:
-      if (op.form == Form::kParticiple &&
+      if (op.form != Form::kFinite &&
           reading_.word(op.anchor).features.voice == annot::Voice::kPass) {  // "it is decided that": a plan told by others
         chain.expected = chain.future = true;
         chain.unreal = chain.unreal || was_before(op.anchor);

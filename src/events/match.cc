@@ -53,9 +53,14 @@ bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& 
     const uint32_t previous = match.parts[match.count - 1];
     uint32_t end = clause;
     if (after_preposition || (match.form == Form::kNominal && element.kind == ElementKind::kTerms)) end = std::min(end, previous + 1 + kNearWords);
+    if (match.form == Form::kParticiple && element.kind == ElementKind::kTerms) end = std::min(end, previous + 1 + kTrustWords);
     if (match.form != Form::kFinite && element.kind != ElementKind::kTerms) end = std::min(end, previous + 2 + 2 * kNearWords);
     if (element.kind == ElementKind::kThat) end = std::min(clause + 1, reading.sentence_words(anchor).end);
     const uint32_t found = find_element(reading, element, previous + 1, end);
+    // Behind a preposition stands the "that" of a wish, not that of a report ("Ali ... that").
+    if (found != kNone && element.kind == ElementKind::kThat && match.count == 1 && reading.preposition(anchor) >= 0 &&
+        !reading.word(found).lemma.starts_with("\u0623"))
+      return false;
     if (found == kNone || !linked(reading, match, found)) return false;
     match.parts[match.count++] = found;
     if (element.kind == ElementKind::kTerms) match.core = found;

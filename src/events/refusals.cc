@@ -51,6 +51,9 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   const bool asked =
       led && std::any_of(scratch_.operators.begin(), scratch_.operators.end(), [&](const Match& op) { return op.last() + 1 == begin; });
   if (led && !asked && !chain.told) return {"a noun as topic or purpose"};
+  // "The deal that they signed" names it; the signing is told by its verb.
+  if (type == "AGREE" && chain.licensed && chain.governor != kNone && chain.governor > anchor && reading_.definite(candidate.match.core))
+    return {"names an agreement that another verb tells"};
   if (chain.licensed) return {};
   const bool parties = !candidate.event.actor.empty() || !candidate.event.recipient.empty();
   const bool protest = type == "PROTEST";

@@ -214,6 +214,26 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   return kNone;
 }
 
+// "The minister denied it, and accused the alliance of ...": a charge that goes on with the sentence and has one noun phrase alone: its object.
+// The verb it goes on with; kNone otherwise.
+uint32_t Slots::continued(const Match& match) const {
+  const uint32_t verb = match.anchor;
+  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  if (match.form != Form::kFinite || frame.lone_recipient == 0 || reading_.frames().string(frame.type) != "ACCUSE" || verb < first + 2) return kNone;
+  const annot::Features& own = reading_.word(verb).features;
+  if (reading_.word(verb - 1).upos != Upos::kCconj || own.aspect != annot::Aspect::kPerf || reading_.enclitic_of(verb) != kNone) return kNone;
+  Found how = Found::kNothing;
+  const uint32_t noun = raw_subject(verb, how);
+  if (noun == kNone || noun < verb || !object(verb).heads.empty()) return kNone;
+  for (uint32_t w = first; w < verb; ++w) {
+    const annot::Features& other = reading_.word(w).features;
+    if (!reading_.is_finite(w)) continue;
+    return other.aspect == annot::Aspect::kPerf && other.gender == own.gender && other.person == own.person && other.number == own.number ? w : kNone;
+  }
+  return kNone;
+}
+
 Filler Slots::subject(uint32_t verb) const {
   Filler filler;
   // "We will host": who speaks.

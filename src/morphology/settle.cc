@@ -36,6 +36,7 @@ class Settler {
       moods(i);
       gender(i);
       self(i);
+      persons(i);
       behind_qad(i);
       heir(i);
     }
@@ -80,6 +81,20 @@ class Settler {
     const bool stray = a.features().moods == lexicon::kJussive && !wants_jussive(i);
     if (!order && !stray) return;
     take(i, find(i, [&a](const Analysis& other) { return tells(other) && other.conjunction == a.conjunction; }));
+  }
+
+  // "I extended" right before a noun with the article, outside quotations: "she extended", written alike.
+  void persons(size_t i) {
+    const Analysis& a = at(i);
+    const Cell cell = a.features();
+    if (is_mark(i) && (surface(i) == "\"" || surface(i) == "\u00ab" || surface(i) == "\u00bb" || surface(i) == "\u201c")) quoted_ = !quoted_;
+    if (quoted_ || a.upos != Upos::kVerb || a.guessed || cell.person == 3 || cell.moods != 0 || cell.number != lexicon::kSing) return;
+    if (a.enclitic != 0 || i + 1 >= chosen_.size()) return;
+    const Analysis& next = at(i + 1);
+    if (!(next.upos == Upos::kPropn || (next.upos == Upos::kNoun && next.has_article())) || next.prefix != Proclitic::kNone) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return tells(other) && other.conjunction == a.conjunction && other.features().gender == lexicon::kFem;
+         }));
   }
 
   // "She speaks" right before "the president": the past of form 5 or 6, written alike.
@@ -208,6 +223,7 @@ class Settler {
   }
 
   const Tagged& s_;
+  bool quoted_ = false;
   std::vector<uint16_t>& chosen_;
 };
 
