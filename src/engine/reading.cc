@@ -33,6 +33,16 @@ ReadWord read_word(const Document& doc, const annot::Sentence& sentence, uint32_
   return read;
 }
 
+// A word that is a name by itself reads as the name, whatever else it may mean: Mosul, no courier.
+void gloss_names(const Document& doc, const annot::Sentence& sentence, std::vector<ReadWord>& words) {
+  for (const annot::Mention& mention : doc.mentions) {
+    if (mention.kind != annot::MentionKind::kName || mention.words.size() != 1 || mention.entities.size() != 1) continue;
+    if (mention.words.begin < sentence.words.begin || mention.words.begin >= sentence.words.end) continue;
+    const std::string_view name = doc.entities[mention.entities[0]].name;
+    if (!name.empty()) words[mention.words.begin - sentence.words.begin].gloss = name;
+  }
+}
+
 // Why the sentence has no event; empty where it has one.
 std::string silence_of(const annot::Sentence& sentence, const CodedArticle& coded) {
   const auto inside = [&sentence](Span span) { return sentence.span.contains(span); };
@@ -76,6 +86,7 @@ Reading read_document(const Document& doc, CodedArticle coded, Sources sources) 
     read.kind = kSentences[static_cast<size_t>(sentence.kind)];
     read.silence = silence_of(sentence, coded);
     for (uint32_t w = sentence.words.begin; w < sentence.words.end; ++w) read.words.push_back(read_word(doc, sentence, w, sources));
+    gloss_names(doc, sentence, read.words);
     reading.sentences.push_back(std::move(read));
   }
   for (const annot::Mention& mention : doc.mentions) {

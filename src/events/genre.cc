@@ -31,7 +31,8 @@ bool enough(const Tally& tally, size_t words, uint32_t per_mille) {
 
 // Sectors that act in politics: a state's organs, those who seek its power, and armed groups.
 bool political_sector(std::string_view codes) {
-  static constexpr std::array<std::string_view, 13> kSectors = {"GOV", "LEG", "MIL", "COP", "JUD", "PTY", "REB", "OPP", "SPY", "IGO", "SEP", "PRE", "UAF"};
+  static constexpr std::array<std::string_view, 13> kSectors = {"GOV", "LEG", "MIL", "COP", "JUD", "PTY", "REB",
+                                                                "OPP", "SPY", "IGO", "SEP", "PRE", "UAF"};
   while (!codes.empty()) {
     const size_t end = std::min(codes.find(','), codes.size());
     if (std::find(kSectors.begin(), kSectors.end(), codes.substr(0, end)) != kSectors.end()) return true;
@@ -80,8 +81,8 @@ void leave_out_private(annot::Document& document, const Reading& reading) {
   if (document.events.empty()) return;
   const Genre genre = genre_of(document, reading);
   if (genre == Genre::kNews) return;
-  const std::string_view reason =
-      genre == Genre::kSport ? "an article of sport, and no political party acts" : "an article of films, songs or books, and no political party acts";
+  const std::string_view reason = genre == Genre::kSport ? "an article of sport, and no political party acts"
+                                                         : "an article of films, songs or books, and no political party acts";
   std::erase_if(document.events, [&](const annot::Event& event) {
     if (is_kept(document, event, genre)) return false;
     document.rejected.push_back({event.trigger, reason, event.frame});
