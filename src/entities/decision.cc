@@ -372,7 +372,36 @@ int Decision::place_score(const lexicon::PlaceRecord& place) const {
   return country == main_country_ && !country.empty() ? score + 6 : score;
 }
 
+// The capital of the country told or in play; a town told before.  No mention where there is none.
+void Decision::decide_place_again(const Draft& draft) {
+  if (draft.place_kind == "capital") {
+    std::string_view country = draft.country.empty() ? main_country_ : draft.country;
+    if (country.empty()) country = context_country(draft);
+    const auto places = actors_.places();
+    for (uint32_t p = 0; p < places.size() && !country.empty(); ++p) {
+      if (actors_.text(places[p].kind) == "capital" && actors_.text(places[p].country) == country)
+        return add(draft, MentionKind::kReference, {cast_.place(p, "the capital of the country told or in play")});
+    }
+    return;
+  }
+  const auto is_town = [](std::string_view kind) { return kind == "city" || kind == "town" || kind == "village" || kind == "capital"; };
+  for (size_t i = doc_.mentions.size(); i > 0; --i) {
+    for (const uint32_t e : doc_.mentions[i - 1].entities) {
+      const Entity& entity = cast_.at(e);
+      const bool fits =
+          entity.place_kind == draft.place_kind || (is_town(entity.place_kind) && (is_town(draft.place_kind) || draft.place_kind == "governorate"));
+      if (entity.kind == EntityKind::kPlace && fits) return add(draft, MentionKind::kReference, {e});
+    }
+  }
+  if (draft.sector == nullptr) return;
+  Draft people = draft;  // "the village", none told before: who lives there
+  people.kind = DraftKind::kAgent;
+  people.sectors = actors_.text(draft.sector->sectors);
+  decide_agent(people);
+}
+
 void Decision::decide_place(const Draft& draft) {
+  if (draft.again) return decide_place_again(draft);
   const Target* best = nullptr;
   int best_score = -1;
   for (const Target& target : draft.targets) {

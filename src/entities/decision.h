@@ -37,6 +37,7 @@ class Decision {
   void decide(const Draft& draft);
   void decide_agent(const Draft& draft);
   void decide_place(const Draft& draft);
+  void decide_place_again(const Draft& draft);
   uint32_t with_title(const Draft& draft);
   uint64_t singular_title(const Draft& draft) const;
   uint32_t holder_of(const Draft& draft, std::string_view country);

@@ -41,6 +41,7 @@ struct Draft {
   bool described = false;  // an adjective, genitive or the like stands with the head
   bool former = false;
   bool counted = false;   // a quantity stands before
+  bool again = false;     // kPlace by its word and the article: one spoken of before, or the capital
   bool locative = false;  // behind a preposition or word of place
 };
 
@@ -63,6 +64,7 @@ class Scanner {
   bool read_agent(uint32_t word, const Match& match, Draft& draft);
   bool read_reference(uint32_t word, const Match& match, Draft& draft);
   bool read_place_word(uint32_t word, const Match& match, Draft& draft);
+  bool read_place_again(uint32_t word, const Match& match, Draft& draft);
   bool read_any_person(uint32_t word, Draft& draft);
   bool read_stranger(uint32_t word, Draft& draft);
   bool read_last_name(uint32_t word, Draft& draft);
@@ -116,6 +118,7 @@ class Scanner {
   Cast& cast_;
   Grammar grammar_;
   std::vector<uint32_t> person_end_;           // of words: behind the name of a person that the name tagger sees start here; 0 where none does
+  std::vector<uint32_t> told_states_;          // how often each state is named in the document, by names of its own alone
   std::vector<uint8_t> timed_;                 // of words: part of a date
   std::set<uint32_t> full_names_;              // persons named in full anywhere
   std::map<std::string, uint32_t> strangers_;  // key of the last name -> draft in which the person was named in full

@@ -44,9 +44,16 @@ void Scanner::find_full_names() {
   for (const annot::Time& time : doc_.times) {
     for (uint32_t w = time.words.begin; w < time.words.end && w < timed_.size(); ++w) timed_[w] = 1;
   }
+  told_states_.assign(actors_.states().size(), 0);
   for (uint32_t w = 0; w < doc_.words.size(); ++w) {
     if (!matcher_.can_start(w) || doc_.words[w].upos == Upos::kVerb || grammar_.is_function(w)) continue;
     const Match match = matcher_.name(w);
+    const Target* state = match.first(TargetKind::kState);
+    const Target* nationality = match.first(TargetKind::kNationality);
+    const Target* capital = match.first(TargetKind::kCapital);
+    if (state != nullptr && (capital == nullptr || capital->index == state->index)) ++told_states_[state->index];
+    else if (state == nullptr && nationality != nullptr) ++told_states_[nationality->index];
+    else if (state == nullptr && nationality == nullptr && capital != nullptr) ++told_states_[capital->index];
     const Target* person = match.end > w + 1 ? match.first(TargetKind::kPerson) : nullptr;
     if (person != nullptr) full_names_.insert(person->index);
   }
@@ -85,7 +92,7 @@ bool Scanner::read(uint32_t word, Draft& draft) {
       agent && (agent.end > name.end || (single && name.first(TargetKind::kState) == nullptr && name.first(TargetKind::kPerson) == nullptr &&
                                          name.first(TargetKind::kOrganisation) == nullptr && agent.first(TargetKind::kSector) != nullptr &&
                                          doc_.words[word].upos != Upos::kPropn));
-  if (agent && single && read_place_word(word, agent, draft)) return true;
+  if (agent && single && (read_place_word(word, agent, draft) || read_place_again(word, agent, draft))) return true;
   if (agent_first && read_agent(word, agent, draft)) return true;
   const bool full = name.first(TargetKind::kState) != nullptr || name.first(TargetKind::kPerson) != nullptr ||
                     name.first(TargetKind::kOrganisation) != nullptr || name.end > word + 1;
@@ -170,12 +177,13 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   const bool common = single && (w.upos == Upos::kVerb || w.upos == Upos::kAdj || (w.upos == Upos::kNoun && known_word));
   const bool adjective =
       single && w.upos == Upos::kAdj && match.first(TargetKind::kNationality) == nullptr && match.first(TargetKind::kPlace) == nullptr;
-  if (const Target* t = match.first(TargetKind::kState); t != nullptr && !adjective)
-    return take(t, cast_.state(t->index, "a state is its government"));
+  const Target* seat = match.first(TargetKind::kCapital);
+  const Target* own = match.first(TargetKind::kState);
+  const bool other = own != nullptr && seat != nullptr && seat->index != own->index && told_states_[seat->index] > told_states_[own->index];
+  if (own != nullptr && !adjective && !other) return take(own, cast_.state(own->index, "a state is its government"));
   const Target* place = match.first(TargetKind::kPlace);
-  const Target* capital = match.first(TargetKind::kCapital);
-  if (capital != nullptr && !(place != nullptr && draft.locative))
-    return take(capital, cast_.state(capital->index, "a capital or palace stands for its government"));
+  if (seat != nullptr && !(place != nullptr && draft.locative))
+    return take(seat, cast_.state(seat->index, "a capital or palace stands for its government"));
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word)))
     return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
@@ -184,7 +192,7 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
     return take(body, cast_.organisation(body->index, "by name; code at the article's date"));
   }
   const bool weak_place =
-      place != nullptr && capital == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
+      place != nullptr && seat == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
   if (place != nullptr && !weak_place) {
     draft.kind = DraftKind::kPlace;
     draft.targets = match.targets;
@@ -335,7 +343,6 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   const Target* sector = match.first(TargetKind::kSector);
   // An adjective beside its noun is no agent ("a military base").
   if (single && sector != nullptr && doc_.words[word].upos == Upos::kAdj && grammar_.is_attribute(word, begin_)) sector = nullptr;
-  // "putting an end to": the masdar of a verb, not the courts.
   const bool act = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kMasdar && word + 1 < end_ &&
                    grammar_.particle(word + 1) == Particle::kOn && !doc_.words[word + 1].proclitic;
   if (act) return false;
@@ -407,13 +414,34 @@ bool Scanner::read_place_word(uint32_t word, const Match& match, Draft& draft) {
   return true;
 }
 
+// "the town", "the governorate": a place spoken of before; "the capital", "the Iranian capital".
+bool Scanner::read_place_again(uint32_t word, const Match& match, Draft& draft) {
+  const Target* target = match.first(TargetKind::kPlaceWord);
+  if (target == nullptr || !grammar_.has_article(word) || doc_.words[word].upos != Upos::kNoun) return false;
+  const std::string_view kind = actors_.text(target->index);
+  const bool capital = kind == "capital";
+  const bool again = capital || kind == "city" || kind == "town" || kind == "village" || kind == "governorate" || kind == "camp";
+  const uint32_t next = match.end;
+  const Match behind = next < end_ && matcher_.can_start(next) ? matcher_.name(next) : Match();
+  const uint32_t whom = adjective_of(behind);
+  const bool described = next < end_ && doc_.words[next].upos == Upos::kAdj && grammar_.has_article(next);
+  if (!again || (behind && !(capital && whom != kNone)) || (described && whom == kNone)) return false;
+  draft.kind = DraftKind::kPlace;
+  draft.again = draft.definite = true;
+  draft.place_kind = kind;
+  draft.locative = is_locative(word);
+  draft.words = {word, whom != kNone ? behind.end : next};
+  if (whom != kNone) draft.country = cast_.at(whom).country;
+  if (const Target* t = match.first(TargetKind::kSector); t != nullptr) draft.sector = &actors_.sectors()[t->index];
+  return true;
+}
+
 // A noun for people that no row names.
 bool Scanner::read_any_person(uint32_t word, Draft& draft) {
   const Word& w = doc_.words[word];
   const Match match = matcher_.sector(word);
   const bool crowd = match && read_crowd(word, match);
   if (actors_.any_person() == nullptr || (!crowd && (w.upos != Upos::kNoun || !is_kind(w, NounKind::kPerson) || w.guessed))) return false;
-  // "coming from": how somebody acts, not who.
   const bool circumstance = w.features.verb_form == annot::VerbForm::kPart && grammar_.is_indefinite_accusative(word) && word < doc_.arcs.size() &&
                             doc_.arcs[word].relation != annot::Relation::kObj;
   if (circumstance) return false;

@@ -44,6 +44,7 @@ struct Candidate {
   Match match;
   Chain chain;
   annot::Event event;
+  uint32_t scene = kNone;  // mention of a place that a slot named and that receives nothing: where it happens
   bool has_own_roles = false;
   bool dead = false;
   bool judged = false;    // by the learned filter

@@ -143,12 +143,43 @@ bool Details::place_belongs(const Candidate& candidate, uint32_t w, uint32_t hea
   return event.time != kNone && reading_.doc().times[event.time].words.contains(before);
 }
 
+// Where somebody or something is sent or goes to: behind "to", of the acts that move.
+bool Details::goal(const annot::Event& event, const annot::Mention& place) const {
+  const bool moves = told(event.mode, "visit") || event.type == "AID" || event.type == "MOBILIZE" || told(event.mode, "deport");
+  return moves && place.words.begin > 0 && reading_.word(place.words.begin - 1).form == "\u0625\u0644\u0649";
+}
+
+// What the sides tell: the place that is struck, or the one that a slot named.
+uint32_t Details::struck_place(const Candidate& candidate) const {
+  if (candidate.scene != kNone) return candidate.scene;
+  if (candidate.event.type != "ASSAULT") return kNone;
+  for (const annot::Role& role : candidate.event.recipient) {
+    const bool place = role.entity != kNone && reading_.doc().entities[role.entity].kind == annot::EntityKind::kPlace;
+    if (place && role.mention != kNone) return role.mention;
+  }
+  return kNone;
+}
+
 void Details::place(Candidate& candidate, annot::Range range) const {
   annot::Event& event = candidate.event;
-  // Acts of speech have no place; of violence any place in the clause counts.
+  if (told(event.mode, "phone")) return;
+  const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
+  uint32_t best = place_in(candidate, range);
+  if (best == kNone) best = struck_place(candidate);
+  if (best == kNone && violence && candidate.match.last() < reading_.sentence_words(candidate.match.anchor).end)
+    best = place_in(candidate, {candidate.match.anchor, reading_.sentence_words(candidate.match.anchor).end});
+  if (best == kNone) return;
+  const annot::Document& doc = reading_.doc();
+  event.place = doc.mentions[best].entities[0];
+  event.place_span = doc.mentions[best].span;
+  event.steps.push_back({"place", doc.entities[event.place].name, doc.mentions[best].row, event.place_span});
+}
+
+// The mention of the place nearest to the act in `range`; kNone.  Of acts of speech only a place that hangs on the act itself.
+uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const {
+  const annot::Event& event = candidate.event;
   const bool speech = event.type == "AGREE" || event.type == "SUPPORT" || event.type == "REQUEST" || event.type == "ACCUSE" ||
                       event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE" || event.type == "SANCTION";
-  if (speech || told(event.mode, "phone")) return;
   const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
   const annot::Document& doc = reading_.doc();
   const auto before = reading_.frames().list("place-before");
@@ -166,7 +197,9 @@ void Details::place(Candidate& candidate, annot::Range range) const {
       if (reading_.is_punctuation(w) || reading_.is_finite(w)) break;
       if (reading_.has_term(w, before)) led = w;
     }
+    if (led == kNone && goal(event, one)) led = one.words.begin - 1;
     if (led == kNone || (!violence && !place_belongs(candidate, led, one.head))) continue;
+    if (speech && (kind != annot::EntityKind::kPlace || led + 1 != one.words.begin || reading_.head(one.head) != candidate.match.anchor)) continue;
     const uint32_t at = one.words.begin;
     uint32_t distance = at > candidate.match.anchor ? at - candidate.match.anchor : 10 + candidate.match.anchor - at;
     if (kind == annot::EntityKind::kCountry) distance += 8;  // the more specific place
@@ -174,10 +207,7 @@ void Details::place(Candidate& candidate, annot::Range range) const {
     best = m;
     best_distance = distance;
   }
-  if (best == kNone) return;
-  event.place = doc.mentions[best].entities[0];
-  event.place_span = doc.mentions[best].span;
-  event.steps.push_back({"place", doc.entities[event.place].name, doc.mentions[best].row, event.place_span});
+  return best;
 }
 
 // Numbers before the victims, the arrested, the protesters.

@@ -20,7 +20,10 @@ class Details {
   void contexts(Candidate& candidate, annot::Range zone) const;
   void time(Candidate& candidate, annot::Range zone) const;
   bool place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const;
-  void place(Candidate& candidate, annot::Range zone) const;
+  void place(Candidate& candidate, annot::Range range) const;
+  uint32_t place_in(const Candidate& candidate, annot::Range range) const;
+  uint32_t struck_place(const Candidate& candidate) const;
+  bool goal(const annot::Event& event, const annot::Mention& place) const;
   void quantities(Candidate& candidate) const;
 
   const Reading& reading_;

@@ -197,7 +197,7 @@ void Roles::move_places(std::vector<annot::Role>& actors, std::vector<annot::Rol
   std::erase_if(actors, is_place);
 }
 
-void Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const {
+uint32_t Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const {
   const bool states = type == "COERCE" || type == "ACCUSE" || type == "MOBILIZE" || type == "PROTEST";
   const auto is_scene = [&](const annot::Role& role) {
     if (role.mention == kNone || role.entity == kNone) return false;
@@ -209,7 +209,10 @@ void Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) 
     const std::string_view before = reading_.word(begin - 1).form;
     return before == "\u0641\u064a" || (kind == EntityKind::kPlace && before == "\u0645\u0646");
   };
+  const auto first = std::find_if(roles.begin(), roles.end(), is_scene);
+  const uint32_t scene = first == roles.end() ? kNone : first->mention;
   std::erase_if(roles, is_scene);
+  return scene;
 }
 
 bool Roles::compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const {

@@ -26,8 +26,8 @@ class Roles {
   // Places do nothing: of an attack they are who suffers it, of other acts nobody.
   void move_places(std::vector<annot::Role>& actors, std::vector<annot::Role>& recipients, bool attack) const;
 
-  // Takes out where it happens: a place or state behind "in", a place behind "from".
-  void drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const;
+  // Takes out where it happens: a place or state behind "in", a place behind "from".  The first place taken out; kNone.
+  uint32_t drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const;
 
   // Whether two lists have a party in common, or one of them is empty or unknown.
   bool compatible(const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) const;

@@ -235,7 +235,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
   if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
-  if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") roles_.drop_scenes(event.recipient, type);
+  if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") candidate.scene = roles_.drop_scenes(event.recipient, type);
   if (symmetric) event.recipient.clear();
 }
 

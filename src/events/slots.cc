@@ -231,10 +231,13 @@ Filler Slots::beside(const Match& match) const {
   const uint32_t subject = raw_subject(match.anchor, how);
   const uint32_t subject_mention = subject == kNone ? kNone : reading_.mention(subject);
   const uint32_t end = reading_.clause_end(match.anchor);
+  const bool talks = reading_.frames().string(reading_.frames().frames()[match.frame].type) == "CONSULT";
   for (uint32_t w = match.anchor + 1; w < end; ++w) {
     if (!reading_.heads_mention(w) || match.uses(w) || w == subject || reading_.mention(w) == subject_mention) continue;
     const uint32_t begin = reading_.doc().mentions[reading_.mention(w)].words.begin;
     const uint32_t chain = reading_.chain_begin(begin);
+    // "ways to end the Syrian crisis": what is discussed.
+    if (talks && reading_.doc().mentions[reading_.mention(w)].kind == annot::MentionKind::kNationality) continue;
     if (begin <= match.anchor || reading_.preposition(begin - 1) >= 0 || (chain > match.anchor && reading_.preposition(chain - 1) >= 0) ||
         reading_.word(begin - 1).upos == Upos::kCconj)
       continue;

@@ -34,6 +34,12 @@ std::optional<Grammar::MonthName> Grammar::month_name(uint32_t i) const {
   MonthName found{name->value, hijri, name->weak != 0 && !led, j + 1, row_of(*name)};
   const bool bracket = mark(j + 1, '(');
   const TimeTerm* again = bracket || mark(j + 1, '/') || dash(j + 1) ? term(j + 2, TimeKind::kMonth) : nullptr;
+  // "September Aylul" without a stroke: both names of one month.
+  const TimeTerm* beside = hijri ? nullptr : term(j + 1, TimeKind::kMonth);
+  if (beside != nullptr && beside->value == name->value && beside->line != name->line) {
+    found.end = j + 2;
+    found.weak = false;
+  }
   if (again != nullptr && again->value == name->value && !hijri && (!bracket || mark(j + 3, ')'))) {
     found.end = bracket ? j + 4 : j + 3;
     found.weak = false;
