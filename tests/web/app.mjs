@@ -176,7 +176,9 @@ await test('task: what came of a pledge', async (page) => {
   await page.click('.ledger .link >> nth=0');
   await page.waitForSelector('.evidence p');
   assert.match(await page.textContent('.evidence'), /looked at \d+ later articles/);
-  assert.doesNotMatch(await page.textContent('.ledger'), /broken/i);
+  // The machine never says it: only people choose a verdict, and nobody has.
+  assert.doesNotMatch(await page.textContent('.evidence'), /broken/i);
+  assert.equal(await page.inputValue('.ledger select >> nth=0'), 'none');
 });
 
 await test('task: audit a slice and paste the paragraph', async (page) => {
