@@ -37,6 +37,7 @@ class Settler {
       gender(i);
       self(i);
       persons(i);
+      spoken_of(i);
       behind_qad(i);
       heir(i);
     }
@@ -95,6 +96,14 @@ class Settler {
     take(i, find(i, [&a](const Analysis& other) {
            return tells(other) && other.conjunction == a.conjunction && other.features().gender == lexicon::kFem;
          }));
+  }
+
+  // "I am said", outside quotations: "he dismissed" (form 4), written alike.
+  void spoken_of(size_t i) {
+    const Analysis& a = at(i);
+    const Cell cell = a.features();
+    if (quoted_ || a.upos != Upos::kVerb || a.guessed || cell.person != 1 || cell.number != lexicon::kSing || cell.voice != lexicon::kPassive) return;
+    take(i, find(i, [&a](const Analysis& other) { return tells(other) && other.conjunction == a.conjunction; }));
   }
 
   // "She speaks" right before "the president": the past of form 5 or 6, written alike.
