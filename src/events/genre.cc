@@ -11,7 +11,7 @@ namespace {
 
 constexpr uint32_t kLeastKinds = 4;  // different words of the list
 // Words of the list in a thousand of the article, at least.
-constexpr uint32_t kSportPerMille = 20, kArtsPerMille = 20;
+constexpr uint32_t kSportPerMille = 20, kArtsPerMille = 14;
 
 struct Tally {
   uint32_t words = 0;
@@ -31,8 +31,8 @@ bool enough(const Tally& tally, size_t words, uint32_t per_mille) {
 
 // Sectors that act in politics: a state's organs, those who seek its power, and armed groups.
 bool political_sector(std::string_view codes) {
-  static constexpr std::array<std::string_view, 13> kSectors = {"GOV", "LEG", "MIL", "COP", "JUD", "PTY", "REB",
-                                                                "OPP", "SPY", "IGO", "SEP", "PRE", "UAF"};
+  static constexpr std::array<std::string_view, 14> kSectors = {"GOV", "LEG", "MIL", "PRM", "COP", "JUD", "PTY",
+                                                                "REB", "OPP", "SPY", "IGO", "SEP", "PRE", "UAF"};
   while (!codes.empty()) {
     const size_t end = std::min(codes.find(','), codes.size());
     if (std::find(kSectors.begin(), kSectors.end(), codes.substr(0, end)) != kSectors.end()) return true;
