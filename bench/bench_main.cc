@@ -170,8 +170,8 @@ std::optional<Options> read_options(int argc, char** argv) {
     const bool takes_value = word == "--bundle" || word == "--repeat" || word == "--limit";
     if (takes_value && i + 1 == argc) return std::nullopt;
     if (word == "--bundle") options.bundle = argv[++i];
-    else if (word == "--repeat") options.repeat = std::atoi(argv[++i]);
-    else if (word == "--limit") options.limit = std::atol(argv[++i]);
+    else if (word == "--repeat") options.repeat = static_cast<int>(std::strtol(argv[++i], nullptr, 10));
+    else if (word == "--limit") options.limit = std::strtol(argv[++i], nullptr, 10);
     else options.paths.push_back(word);
   }
   if (options.paths.empty() || options.repeat < 1 || options.limit < 0) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <exception>
 #include <string>
 #include <vector>
 
@@ -63,7 +64,10 @@ int run(const std::string& bundle_path, const std::vector<std::string>& files) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
   if (argc < 3) return std::fprintf(stderr, "usage: waqai_reports BUNDLE FILE...\n"), 2;
   return run(argv[1], {argv + 2, argv + argc});
+} catch (const std::exception& failure) {
+  std::fprintf(stderr, "waqai_reports: %s\n", failure.what());
+  return 4;
 }

@@ -52,7 +52,7 @@ TEST(Conllu, ReadsRangesAsTokens) {
   const std::string input = "# sent_id = 1\n" + row("1-2", "\xD9\x84\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "_", "_") + row("1", "\xD9\x84", "2", "case") +
                             row("2", "\xD8\xA7\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1", "0", "root") + row("3", "B", "2", "nmod:poss") + "\n";
   Document doc;
-  const Status status = read_conllu(part(input), doc);
+  Status status = read_conllu(part(input), doc);
   ASSERT_TRUE(status) << status.to_string();
   EXPECT_EQ(doc.text, "\xD9\x84\xD9\x84\xD8\xAD\xD8\xB8\xD8\xB1 B");
   ASSERT_EQ(doc.tokens.size(), 2u);
@@ -106,7 +106,7 @@ TEST(Conllu, ErrorsNameTheLine) {
   };
   for (const auto& c : cases) {
     Document doc;
-    const Status status = read_conllu(part(c.input), doc);
+    Status status = read_conllu(part(c.input), doc);
     EXPECT_EQ(status.code(), base::kBadConllu) << c.input;
     EXPECT_EQ(status.place(), c.place) << status.to_string();
     EXPECT_TRUE(doc.words.empty() && doc.text.empty());
@@ -158,7 +158,7 @@ TEST(Conllu, TreebanksReadBack) {
     const Result<std::string> bytes = base::read_file(shared + name);
     ASSERT_TRUE(bytes);
     Document doc, again;
-    const Status status = read_conllu(part(bytes.value()), doc);
+    Status status = read_conllu(part(bytes.value()), doc);
     ASSERT_TRUE(status) << status.to_string();
     expect_sound(doc);
     const std::string first = written(doc);

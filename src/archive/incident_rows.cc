@@ -97,7 +97,7 @@ IncidentWriter::IncidentWriter(store::Database& database)
 
 Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
   EventsByArticle by_article;
-  const Status status = read_events(database_, stories, by_article);
+  Status status = read_events(database_, stories, by_article);
   if (!status) return status;
   for (const StoryMembers& story : stories) {
     std::vector<ToldEvent> told;

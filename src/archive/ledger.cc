@@ -166,7 +166,7 @@ class Ledger {
   }
 
   Status read_pledges() {
-    const Status status = database_.select(
+    Status status = database_.select(
         "SELECT p.event_id, p.article_id, CAST(a.published AS VARCHAR), a.source, p.\"by\", p.\"to\", p.act, p.field, p.due, p.\"condition\", "
         "p.strength, e.type, e.status "
         "FROM pledge p JOIN event e ON e.event_id = p.event_id JOIN article a ON a.article_id = p.article_id "

@@ -109,7 +109,7 @@ class Update {
 
   Status group() {
     story::Groups stories(articles_.size()), reports(articles_.size());
-    const Status status = database_.select("SELECT article_id, other_id, kind FROM report_link", {}, [&](const Row& row) {
+    Status status = database_.select("SELECT article_id, other_id, kind FROM report_link", {}, [&](const Row& row) {
       const uint32_t a = number_of_.at(cell_text(row[0])), b = number_of_.at(cell_text(row[1]));
       stories.join(a, b);
       if (*row[2] != "story") reports.join(a, b);
@@ -144,7 +144,7 @@ class Update {
          {"DELETE FROM incident_event WHERE incident_id IN " + incidents, "DELETE FROM incident_version WHERE incident_id IN " + incidents,
           "DELETE FROM incident WHERE story_id IN (" + list + ")", "DELETE FROM story WHERE story_id IN (" + list + ")",
           "DELETE FROM story_article WHERE story_id IN (" + list + ")"}) {
-      const Status status = database_.run(statement);
+      Status status = database_.run(statement);
       if (!status) return status;
     }
     return {};
@@ -188,7 +188,7 @@ class Update {
         members.story_id = story_id(articles_[changed_[i].front()]);
         for (const uint32_t n : changed_[i]) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
       }
-      const Status status = writer.add(batch);
+      Status status = writer.add(batch);
       if (!status) return status;
     }
     totals_.incidents = writer.written();

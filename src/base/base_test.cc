@@ -25,6 +25,7 @@ TEST(Calendar, RefusesDaysThatDoNotExist) {
 TEST(Arena, ViewsStayWhileTheArenaGrows) {
   StringArena arena;
   std::vector<std::string_view> views;
+  views.reserve(5000);
   for (int i = 0; i < 5000; ++i) views.push_back(arena.store(std::to_string(i)));
   const std::string_view large = arena.store(std::string(100000, 'x'));
   for (int i = 0; i < 5000; ++i) ASSERT_EQ(views[static_cast<size_t>(i)], std::to_string(i));

@@ -169,7 +169,7 @@ void waqai_archive_close(waqai_archive* archive) { delete archive; }
 
 char* waqai_archive_articles(const waqai_archive* archive, const waqai_query* query, char** failure) {
   std::string lines;
-  const Status status = archive->archive.events(query_of(query), [&](const CodedArticle& coded) { lines += to_jsonl(coded) + "\n"; });
+  Status status = archive->archive.events(query_of(query), [&](const CodedArticle& coded) { lines += to_jsonl(coded) + "\n"; });
   if (status) return copy(lines);
   fail(status, failure);
   return nullptr;

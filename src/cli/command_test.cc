@@ -32,7 +32,7 @@ TEST(Arguments, ListsAreSplitAndNumbersChecked) {
 }
 
 TEST(Arguments, ErrorsNameTheNearestFlag) {
-  const Status status = parse("code", {"--jsn"}).status();
+  Status status = parse("code", {"--jsn"}).status();
   EXPECT_EQ(status.code(), 141);
   EXPECT_EQ(status.hint(), "did you mean --json?");
   EXPECT_EQ(parse("code", {"--to"}).status().code(), 142);

@@ -22,7 +22,7 @@ int write_file(const std::string& path, const std::string& text) {
   Result<Output> output = Output::open(path);
   if (!output) return fail(output.status());
   (void)output.value().write(text);
-  const Status status = output.value().close();
+  Status status = output.value().close();
   return status ? kDone : fail(status);
 }
 
@@ -40,7 +40,7 @@ int run_export(const Arguments& arguments) {
   const bool parquet = options.format == "parquet";
   if (parquet && path.empty()) return fail(Status::error(142, ErrorKind::kUsage, "Parquet needs a file").hint("add --output FILE"));
   if (parquet) {
-    const Status status = Archive::export_parquet(folder.value(), options.layout, query.value(), path);
+    Status status = Archive::export_parquet(folder.value(), options.layout, query.value(), path);
     if (!status) return fail(status);
   }
   const Result<Archive> archive = Archive::open(folder.value());
@@ -48,7 +48,7 @@ int run_export(const Arguments& arguments) {
   if (!parquet) {
     Result<Output> output = Output::open(path);
     if (!output) return fail(output.status());
-    const Status status = archive.value().export_events(options, query.value(), [&](std::string_view text) { return output.value().write(text); });
+    Status status = archive.value().export_events(options, query.value(), [&](std::string_view text) { return output.value().write(text); });
     if (!status) return fail(status);
     const Status closed = output.value().close();
     if (!closed) return fail(closed);
@@ -75,7 +75,7 @@ int run_sql(const Arguments& arguments) {
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
   bool cut = false;
-  const Status status = Archive::sql(
+  Status status = Archive::sql(
       folder.value(), joined(arguments.positional(), " "), options, [&](std::string_view text) { return output.value().write(text); }, cut);
   if (!status) return fail(status);
   const Status closed = output.value().close();
@@ -99,7 +99,7 @@ int run_freq(const Arguments& arguments) {
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
   size_t found = 0;
-  const Status status = archive.value().frequencies(arguments.positional().front(), query.value(), [&](const std::string& value, int64_t count) {
+  Status status = archive.value().frequencies(arguments.positional().front(), query.value(), [&](const std::string& value, int64_t count) {
     ++found;
     std::string line = std::to_string(count) + "\t" + printable(value) + "\n";
     if (format == "jsonl") line = "{\"value\": " + json_quoted(value) + ", \"count\": " + std::to_string(count) + "}\n";
@@ -129,7 +129,7 @@ int run_snapshot(const Arguments& arguments) {
   const Result<std::string> folder = archive_folder(arguments);
   if (!folder) return fail(folder.status());
   if (arguments.positional().size() != 1) return fail(Status::error(142, ErrorKind::kUsage, "name one folder for the copy"));
-  const Status status = Archive::snapshot(folder.value(), arguments.positional().front());
+  Status status = Archive::snapshot(folder.value(), arguments.positional().front());
   return status ? kDone : fail(status);
 }
 

@@ -82,7 +82,7 @@ int run_eval(const Arguments& arguments) {
       coded.text += to_jsonl(article) + "\n";
       return {};
     };
-    const Status status = session.value().code_all(keep, [] { return false; });
+    Status status = session.value().code_all(keep, [] { return false; });
     if (!status) return fail(status);
     code = session.value().finish();
     if (code == kInterrupted) return code;

@@ -144,7 +144,7 @@ int run_doctor(const Arguments& arguments) {
     facts.push_back({"bundle", engine.value().bundle_path()});
     facts.push_back({"dictionary digest", engine.value().dictionary_digest()});
     facts.push_back({"dictionary files", std::to_string(engine.value().dictionary_files().size())});
-    const Status status = engine.value().verify_bundle();
+    Status status = engine.value().verify_bundle();
     if (!status) problems.push_back(status.to_string());
   } else {
     problems.push_back(engine.status().to_string());

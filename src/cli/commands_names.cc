@@ -54,7 +54,7 @@ int run_names(const Arguments& arguments) {
   }
   if (more && more.value()) more = write_names(engine.value(), sentence, out.value());
   if (!more) return fail(more.status());
-  const Status status = out.value().close();
+  Status status = out.value().close();
   return status ? kDone : fail(status);
 }
 

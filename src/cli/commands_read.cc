@@ -70,7 +70,7 @@ int run_code(const Arguments& arguments) {
   if (!output) return fail(output.status());
   Output& out = output.value();
   (void)out.write(writer.value().header());
-  const Status status = session.value().code_all(
+  Status status = session.value().code_all(
       [&](const CodedArticle& coded) {
         if (out.write(writer.value().record(coded)) || out.pipe_closed()) return Status();
         return out.close();
@@ -144,7 +144,7 @@ int run_events(const Arguments& arguments) {
   if (!output) return fail(output.status());
   (void)output.value().write(writer.value().header());
   int64_t found = 0;
-  const Status status = archive.value().events(query.value(), [&](const CodedArticle& coded) {
+  Status status = archive.value().events(query.value(), [&](const CodedArticle& coded) {
     found += static_cast<int64_t>(coded.events.size());
     (void)output.value().write(writer.value().record(coded));
   });

@@ -60,7 +60,7 @@ int run_serve(const Arguments& arguments) {
     std::fflush(stdout);
     message("open this address in a browser; nothing leaves this machine; Ctrl-C ends");
   };
-  const Status status = serve::serve(std::move(engine).value(), options);
+  Status status = serve::serve(std::move(engine).value(), options);
   return status ? kDone : fail(status);
 }
 

@@ -168,7 +168,7 @@ Status read_files(const Arguments& arguments, Census& census) {
     }
     const Article& article = next->value();
     if (!sections.empty() && std::find(sections.begin(), sections.end(), article.section) == sections.end()) continue;
-    const Status status = census.add(article);
+    Status status = census.add(article);
     if (!status) return status;
   }
   if (rejected > 0) message(std::to_string(rejected) + " articles could not be read");
@@ -181,7 +181,7 @@ Status take(const Arguments& arguments, Census& census, Output& out) {
   if (!least) return least.status();
   const Result<int64_t> top = arguments.number("--top", 0, 0);
   if (!top) return top.status();
-  const Status status = arguments.has("--archive") ? read_archive(arguments, census) : read_files(arguments, census);
+  Status status = arguments.has("--archive") ? read_archive(arguments, census) : read_files(arguments, census);
   if (!status) return status;
   (void)out.write(census.rows(least.value(), top.value()));
   return out.close();
@@ -199,11 +199,11 @@ int run_unknown(const Arguments& arguments) {
   if (!out) return fail(out.status());
   if (arguments.has("--predicates")) {
     PredicateCensus census(engine.value());
-    const Status status = take(arguments, census, out.value());
+    Status status = take(arguments, census, out.value());
     return status ? kDone : fail(status);
   }
   NameCensus census(engine.value());
-  const Status status = take(arguments, census, out.value());
+  Status status = take(arguments, census, out.value());
   if (!status) return fail(status);
   message(census.summary());
   return kDone;

@@ -183,7 +183,7 @@ int print(const std::string& text) {
   Result<Output> out = Output::open("");
   if (!out) return fail(out.status());
   (void)out.value().write(text);
-  const Status status = out.value().close();
+  Status status = out.value().close();
   return status ? kDone : fail(status);
 }
 

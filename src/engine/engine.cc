@@ -62,7 +62,7 @@ Result<std::vector<std::string>> Engine::name_tags(const std::vector<std::string
   std::vector<std::string> valid;
   for (const std::string& token : tokens) valid.push_back(text::to_valid_utf8(token));
   std::vector<std::string> tags;
-  const Status status = impl_->pipeline->tag_names(valid, impl_->scratch(), tags);
+  Status status = impl_->pipeline->tag_names(valid, impl_->scratch(), tags);
   if (!status) return status;
   return tags;
 }

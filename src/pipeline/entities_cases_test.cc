@@ -79,7 +79,7 @@ TEST(Entities, Cases) {
   ASSERT_TRUE(pipeline);
   Pipeline::Scratch scratch = pipeline.value().new_scratch();
   testing::run_cases("entities", [&](const std::string& input) {
-    const Status status = pipeline.value().annotate(article_of(input), scratch);
+    Status status = pipeline.value().annotate(article_of(input), scratch);
     return status ? mention_lines(scratch.document) : std::string("error\n");
   });
 }

@@ -81,7 +81,7 @@ TEST(Events, Cases) {
   ASSERT_TRUE(pipeline);
   Pipeline::Scratch scratch = pipeline.value().new_scratch();
   testing::run_cases("events", [&](const std::string& input) {
-    const Status status = pipeline.value().annotate(article_of(input), scratch);
+    Status status = pipeline.value().annotate(article_of(input), scratch);
     return status ? event_lines(scratch.document) : std::string("error\n");
   });
 }

@@ -13,7 +13,7 @@ TEST(RunInOrder, ResultsComeInInputOrderWithAnyNumberOfThreads) {
   for (const unsigned threads : {1u, 2u, 5u}) {
     int given = 0;
     std::vector<int> seen;
-    const Status status = run_in_order<int, int>(
+    Status status = run_in_order<int, int>(
         threads, [&]() -> std::optional<int> { return given < 1000 ? std::optional<int>(given++) : std::nullopt; },
         [](unsigned, int value) {
           std::this_thread::sleep_for(std::chrono::microseconds((value % 7) * 20));  // later items finish earlier
@@ -33,7 +33,7 @@ TEST(RunInOrder, NothingMoreIsReadAfterTheSinkFails) {
   for (const unsigned threads : {1u, 3u}) {
     int given = 0;
     int written = 0;
-    const Status status = run_in_order<int, int>(
+    Status status = run_in_order<int, int>(
         threads, [&]() -> std::optional<int> { return given++; }, [](unsigned, int value) { return value; },
         [&](int) { return ++written == 10 ? Status::error(3, ErrorKind::kResource, "full") : Status(); });
     EXPECT_EQ(status.code(), 3);
@@ -47,7 +47,7 @@ TEST(RunInOrder, ABoundedNumberOfItemsIsInFlight) {
   std::atomic<int> in_flight = 0;
   int most = 0;
   int given = 0;
-  const Status status = run_in_order<int, int>(
+  Status status = run_in_order<int, int>(
       kThreads,
       [&]() -> std::optional<int> {
         most = std::max(most, ++in_flight);
@@ -63,7 +63,7 @@ TEST(RunInOrder, ABoundedNumberOfItemsIsInFlight) {
 }
 
 TEST(RunInOrder, EmptyInputIsFine) {
-  const Status status = run_in_order<int, int>(
+  Status status = run_in_order<int, int>(
       2, [] { return std::optional<int>(); }, [](unsigned, int v) { return v; }, [](int) { return Status(); });
   EXPECT_TRUE(status);
 }

@@ -199,7 +199,7 @@ Status Pipeline::tag_names(const std::vector<std::string>& tokens, Scratch& scra
   std::vector<uint32_t> given;
   set_text_layer({tokens}, scratch.document, given);
   tags.assign(tokens.size(), "O");
-  const Status status = run(annot::kWordLayer | annot::kNameLayer, scratch);
+  Status status = run(annot::kWordLayer | annot::kNameLayer, scratch);
   if (!status) return status;
   static constexpr std::string_view kTags[] = {"PERS", "LOC", "ORG", "MISC"};
   for (const annot::Name& name : scratch.document.names) {

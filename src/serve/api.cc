@@ -51,7 +51,7 @@ Status ApiContext::update_edition() {
 Status ApiContext::change_archive(const std::function<Status()>& change) {
   const std::unique_lock lock(gate);
   { const Explorer closed = std::move(explorer); }
-  const Status status = change();
+  Status status = change();
   Result<Explorer> opened = Explorer::open(archive, kConnections, threads);
   if (!opened) {
     broken = opened.status();

@@ -190,7 +190,7 @@ Response add_verdicts(ApiContext& context, Verdicts& held, const Request& reques
   const std::vector<std::string> ids = form.all("event");
   if (ids.empty() || ids.size() > 200) return failure(400, "", "name one to two hundred events");
   for (const std::string& id : ids) {
-    const Status status = held.add({id, form.get("verdict"), form.get("note"), context.now()});
+    Status status = held.add({id, form.get("verdict"), form.get("note"), context.now()});
     if (!status) return answer_failure(status);
   }
   return answer_json("{\"judged\":" + std::to_string(ids.size()) + "}");

@@ -157,7 +157,7 @@ Status Intake::code(ApiContext& context, Coded& coded) {
     coded.articles.push_back(std::move(one).value());
     return {};
   };
-  const Status status = context.engine.code_all(next, take, 0);
+  Status status = context.engine.code_all(next, take, 0);
   if (status && coded.articles.size() >= kMostArticles) {
     return bad("more than 50,000 articles at once").hint("the command line has no limit: waqai ingest -a DIR PATH...");
   }
@@ -224,12 +224,12 @@ Response answer_intake_file(ApiContext& context, const Request& request) {
   // A type that no form of another site can send.
   if (request.content_type.rfind("application/octet-stream", 0) != 0) return failure(415, "", "send application/octet-stream");
   if (request.get("name").empty()) return failure(400, "", "name the file: ?name=");
-  const Status status = context.intake->keep(request.get("name"), request.body);
+  Status status = context.intake->keep(request.get("name"), request.body);
   return status ? answer_state(context) : answer_failure(status);
 }
 
 Response answer_intake_start(ApiContext& context, const Request&) {
-  const Status status = context.intake->start(context);
+  Status status = context.intake->start(context);
   return status ? answer_state(context) : answer_failure(status);
 }
 

@@ -77,7 +77,7 @@ class ArchiveStoreTest : public ::testing::Test {
     std::vector<CodedArticle> found;
     const Result<ArchiveStore> store = ArchiveStore::open(folder_);
     EXPECT_TRUE(store) << store.status().to_string();
-    const Status status = store.value().select(filter, [&](const CodedArticle& coded) { found.push_back(coded); });
+    Status status = store.value().select(filter, [&](const CodedArticle& coded) { found.push_back(coded); });
     EXPECT_TRUE(status) << status.to_string();
     return found;
   }
@@ -153,7 +153,7 @@ TEST_F(ArchiveStoreTest, SecondProcessIsRefusedByItsNumber) {
   ASSERT_TRUE(store);
   const pid_t child = fork();
   if (child == 0) {
-    const Status status = ArchiveStore::open_for_writing(folder_).status();
+    Status status = ArchiveStore::open_for_writing(folder_).status();
     const bool named = status.message().find(std::to_string(getppid())) != std::string::npos;
     _exit(status.code() == base::kArchiveLocked && named ? 0 : 1);
   }
@@ -168,7 +168,7 @@ TEST_F(ArchiveStoreTest, SaysWhatIsWrongWithTheFolder) {
   const std::string path = folder_ + "/waqai.duckdb";
   std::ofstream(path, std::ios::binary | std::ios::trunc)
       << "this is no database, but it is long enough to be looked at as one by the library, surely";
-  const Status status = ArchiveStore::open(folder_).status();
+  Status status = ArchiveStore::open(folder_).status();
   EXPECT_EQ(status.code(), base::kArchiveDamaged) << status.to_string();
 }
 

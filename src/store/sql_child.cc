@@ -161,7 +161,7 @@ void limit(int resource, rlim_t value) {
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.seconds) + 2);
   limit(RLIMIT_FSIZE, 0);
   bool cut = false;
-  const Status status = answer(path, question, limits, out_and_report.first, cut);
+  Status status = answer(path, question, limits, out_and_report.first, cut);
   const std::string text =
       std::string(cut ? "1" : "0") + "\n" + (status ? "0" : std::to_string(status.code())) + "\n" + (status ? "" : status.message());
   (void)!::write(out_and_report.second, text.data(), std::min<size_t>(text.size(), 4096));

@@ -284,6 +284,6 @@ int main(int argc, char** argv) {
   }
   if (arguments.out.empty()) return 0;
   const std::string section = events::Filter::section(model.types, model.weights);
-  const Status status = base::replace_file(arguments.out, lexicon::weights_file(events::kFilterVersion, section));
+  Status status = base::replace_file(arguments.out, lexicon::weights_file(events::kFilterVersion, section));
   return status ? 0 : fail(status);
 }

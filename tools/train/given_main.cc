@@ -80,11 +80,11 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
   for (ingest::ReadItem item; reader.next(item);) {
     const auto found = wanted.find(item.article.id);
     if (!item.status.is_ok() || found == wanted.end()) continue;
-    if (const Status status = pipeline.value().annotate(item.article, scratch); !status) return fail(status.to_string());
+    if (Status status = pipeline.value().annotate(item.article, scratch); !status) return fail(status.to_string());
     workspace.given.clear();
     const std::string text(scratch.document.text);
     for (const Trigger& one : found->second) workspace.given.push_back({{byte_of(text, one.start), byte_of(text, one.end)}, one.type});
-    if (const Status status = coder.value().annotate(scratch.document, workspace); !status) return fail(status.to_string());
+    if (Status status = coder.value().annotate(scratch.document, workspace); !status) return fail(status.to_string());
     for (const annot::Event& event : scratch.document.events) {
       for (size_t i = 0; i < workspace.given.size(); ++i) {
         if (workspace.given[i].trigger.begin != event.trigger.begin || workspace.given[i].type != event.type) continue;

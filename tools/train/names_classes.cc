@@ -40,7 +40,7 @@ Status each_sentence(const std::string& path, const morphology::Tagger& words, c
       doc.tokens.push_back({token.span, static_cast<annot::TokenKind>(token.kind), token.space_after, {}});
     for (const text::RawSentence& s : cut.sentences)
       doc.sentences.push_back({s.span, annot::SentenceKind::kBody, s.paragraph, {}, {s.first_token, s.end_token}, {}});
-    const Status status = words.annotate(doc, scratch);
+    Status status = words.annotate(doc, scratch);
     if (!status) return status;
     take(doc);
   }
@@ -240,7 +240,7 @@ std::vector<entities::WordClass> classify(const Vector& rows, size_t count, cons
 
 Result<WordClasses> learn_classes(const std::string& path, const morphology::Tagger& words, const ClassOptions& options) {
   Stream stream;
-  const Status status = each_sentence(path, words, [&](annot::Document& doc) { append_symbols(doc, stream); });
+  Status status = each_sentence(path, words, [&](annot::Document& doc) { append_symbols(doc, stream); });
   if (!status) return status;
   std::unordered_map<uint32_t, uint32_t> all, of_words;
   for (size_t i = 0; i < stream.symbols.size(); ++i) {
@@ -263,7 +263,7 @@ Result<WordClasses> learn_classes(const std::string& path, const morphology::Tag
 Status count_named(const std::string& path, const morphology::Tagger& words, const entities::NameTagger& tagger, WordClasses& classes) {
   std::vector<std::array<uint32_t, entities::kNameKinds + 1>> counts(classes.keys.size());  // last: all
   entities::NameWorkspace scratch;
-  const Status status = each_sentence(path, words, [&](annot::Document& doc) {
+  Status status = each_sentence(path, words, [&](annot::Document& doc) {
     scratch.matcher.prepare(doc, tagger.actors());
     entities::NameFacts facts(tagger.words(), tagger.model());
     for (const annot::Sentence& sentence : doc.sentences) {

@@ -211,7 +211,7 @@ class Convention {
 
 Result<std::vector<NamedSentence>> read_newsfane(const std::string& path) {
   std::vector<NamedSentence> out;
-  const Status status = read_rows(path, [&](std::vector<Row>& rows) {
+  Status status = read_rows(path, [&](std::vector<Row>& rows) {
     NamedSentence sentence;
     for (const Row& row : rows) {
       sentence.tokens.push_back(row[0]);
@@ -227,7 +227,7 @@ Result<std::vector<NamedSentence>> read_newsfane(const std::string& path) {
 
 Result<std::vector<NamedSentence>> read_wojood(const std::string& path) {
   std::vector<NamedSentence> out;
-  const Status status = read_rows(path, [&](std::vector<Row>& rows) {
+  Status status = read_rows(path, [&](std::vector<Row>& rows) {
     NamedSentence sentence;
     for (const Row& row : rows) {
       if (row[0] == "$#$") continue;
@@ -246,7 +246,7 @@ Result<std::vector<NamedSentence>> read_wojood(const std::string& path) {
 
 Result<std::vector<NamedSentence>> read_plain(const std::string& path) {
   std::vector<NamedSentence> out;
-  const Status status = read_rows(path, [&](std::vector<Row>& rows) {
+  Status status = read_rows(path, [&](std::vector<Row>& rows) {
     NamedSentence sentence;
     for (const Row& row : rows) {
       sentence.tokens.push_back(row[0]);

@@ -132,7 +132,7 @@ int main(int argc, char** argv) {
   const Result<morphology::Tagger> words = morphology::Tagger::open(bundle.value());
   if (!words) return fail(words.status());
   if (!arguments.classes_out.empty()) {
-    const Status status = write_classes(arguments, words.value(), bundle.value());
+    Status status = write_classes(arguments, words.value(), bundle.value());
     return status ? 0 : fail(status);
   }
   std::string classes, section;

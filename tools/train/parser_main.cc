@@ -217,6 +217,6 @@ int main(int argc, char** argv) {
   for (size_t i = 0; i < devs.size(); ++i)
     std::printf("%s: %s\n", arguments.dev[i].path.c_str(), train::to_string(train::evaluate(devs[i], weights)).c_str());
   if (arguments.out.empty()) return 0;
-  const Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));
+  Status status = base::replace_file(arguments.out, lexicon::weights_file(syntax::kWeightsVersion, syntax::weights_section(weights)));
   return status ? 0 : fail(status);
 }

@@ -140,7 +140,7 @@ int main(int argc, char** argv) {
     if (flag == "--time") arguments.time = true;
   }
   if (!arguments.data.empty()) {
-    const Status status = build(arguments);
+    Status status = build(arguments);
     return status ? 0 : fail(status);
   }
   const Result<lexicon::Bundle> bundle = lexicon::Bundle::open(arguments.bundle);
