@@ -111,15 +111,11 @@ int run_explain(const Arguments& arguments) {
 int run_parse(const Arguments& arguments) {
   const Result<Engine> engine = open_engine(arguments);
   if (!engine) return fail(engine.status());
-  const std::string path = arguments.positional().empty() ? "-" : arguments.positional().front();
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) return fail(Status::error(1, ErrorKind::kInput, "cannot open the file").at(path));
-  }
+  Result<std::ifstream> file = open_argument(arguments);
+  if (!file) return fail(file.status());
   Result<Output> out = Output::open(arguments.get("--output"));
   if (!out) return fail(out.status());
-  const std::string text = path == "-" ? read_all(stdin) : std::string(std::istreambuf_iterator<char>(file), {});
+  const std::string text = file.value().is_open() ? std::string(std::istreambuf_iterator<char>(file.value()), {}) : read_all(stdin);
   size_t number = 0;
   for (size_t begin = 0; begin < text.size() && !interrupted();) {
     const size_t end = std::min(text.find('\n', begin), text.size());

@@ -30,15 +30,11 @@ Result<bool> write_names(const Engine& engine, std::vector<std::string>& sentenc
 int run_names(const Arguments& arguments) {
   const Result<Engine> engine = open_engine(arguments);
   if (!engine) return fail(engine.status());
-  const std::string path = arguments.positional().empty() ? "-" : arguments.positional().front();
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) return fail(Status::error(1, ErrorKind::kInput, "cannot open the file").at(path));
-  }
+  Result<std::ifstream> file = open_argument(arguments);
+  if (!file) return fail(file.status());
   Result<Output> out = Output::open(arguments.get("--output"));
   if (!out) return fail(out.status());
-  std::istream& in = path == "-" ? std::cin : file;
+  std::istream& in = file.value().is_open() ? file.value() : std::cin;
   std::vector<std::string> sentence;
   std::string line;
   Result<bool> more = true;

@@ -19,6 +19,15 @@ constexpr int kLeftOut = 36;           // E036, the fate of most pages of a craw
 
 Result<Engine> open_engine(const Arguments& arguments) { return Engine::open({arguments.get("--bundle", environment("WAQAI_BUNDLE"))}); }
 
+Result<std::ifstream> open_argument(const Arguments& arguments) {
+  std::ifstream file;
+  const std::string path = arguments.positional().empty() ? "-" : arguments.positional().front();
+  if (path == "-") return file;
+  file.open(path, std::ios::binary);
+  if (!file) return Status::error(1, ErrorKind::kInput, "cannot open the file").at(path);
+  return file;
+}
+
 Status check_day(const std::string& flag, const std::string& day) {
   bool good = day.empty() || (day.size() == 10 && day[4] == '-' && day[7] == '-');
   for (size_t i = 0; good && i < day.size(); ++i) good = i == 4 || i == 7 || (day[i] >= '0' && day[i] <= '9');

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdio>
+#include <fstream>
 #include <functional>
 #include <memory>
 #include <string>
@@ -20,6 +21,9 @@ namespace waqai::cli {
 
 // The bundle named by --bundle or WAQAI_BUNDLE, else the default; opened.
 Result<Engine> open_engine(const Arguments& arguments);
+
+// The file that the first argument names; not open where that is "-" or missing: standard input is meant.  kCannotOpen.
+Result<std::ifstream> open_argument(const Arguments& arguments);
 
 // kBadValue where `day` is neither empty nor YYYY-MM-DD.
 Status check_day(const std::string& flag, const std::string& day);

@@ -52,14 +52,7 @@ class ConlluInput : public Input {
       return true;
     }
     done_ = true;
-    item.place = name_;
-    if (!text_->status().is_ok()) {
-      item.status = Status(text_->status()).at(name_);
-      return true;
-    }
-    if (any_) return false;
-    item.status = Status::error(base::kEmptyInput, ErrorKind::kInput, "the input holds nothing").at(name_);
-    return true;
+    return end_of_text(name_, text_->status(), any_, item);
   }
 
  private:

@@ -61,4 +61,11 @@ Result<std::unique_ptr<Input>> open_input(OpenFile file, const ReadOptions& opti
   return open_text_input(std::move(file), options, parser);
 }
 
+bool end_of_text(const std::string& name, const Status& read, bool any, ReadItem& item) {
+  if (read.is_ok() && any) return false;
+  item.place = name;
+  item.status = read.is_ok() ? Status::error(base::kEmptyInput, ErrorKind::kInput, "the input holds nothing").at(name) : Status(read).at(name);
+  return true;
+}
+
 }  // namespace waqai::ingest

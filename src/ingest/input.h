@@ -64,6 +64,9 @@ Result<std::unique_ptr<Input>> open_input(OpenFile file, const ReadOptions& opti
 std::string ending_of(const std::string& path);
 std::string stem_of(const std::string& path);
 
+// What the end of a text says: `item` is the failure that ended it, or that it held nothing; false where it ended well with `any` article read.
+bool end_of_text(const std::string& name, const Status& read, bool any, ReadItem& item);
+
 // The kinds of input.
 bool looks_like_conllu(std::string_view head);
 Result<std::unique_ptr<Input>> open_conllu_input(OpenFile file, const ReadOptions& options);

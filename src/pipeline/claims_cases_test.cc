@@ -9,6 +9,7 @@
 
 #include "claims/claims.h"
 #include "pipeline/pipeline.h"
+#include "support/case_article.h"
 #include "support/case_file.h"
 
 namespace waqai::pipeline {
@@ -33,13 +34,7 @@ Case read_case(const std::string& input) {
   const size_t space = look.rfind(' ');
   one.word = look.substr(0, space);
   if (space != std::string::npos) one.type = look.substr(space + 1);
-  std::string text = input.substr(line + 1);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  if (text.rfind("title: ", 0) == 0) {
-    text.erase(0, 7);
-    one.article.title = text.substr(0, text.find('\n'));
-  }
-  one.article.text = text;
+  testing::set_case_text(input.substr(line + 1), one.article);
   one.article.published = "2018-03-01";
   return one;
 }

@@ -9,6 +9,7 @@
 #include "entities/resolver.h"
 #include "morphology/tagger.h"
 #include "pipeline/pipeline.h"
+#include "support/case_article.h"
 #include "support/case_file.h"
 
 namespace waqai::pipeline {
@@ -55,21 +56,6 @@ std::string mention_lines(const annot::Document& doc) {
   return out;
 }
 
-Article article_of(const std::string& input) {
-  Article article;
-  size_t at = input.find('\n');
-  const std::string date = input.substr(0, at);
-  if (date != "undated") article.published = date;
-  std::string text = input.substr(at + 1);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  if (text.rfind("title: ", 0) == 0) {
-    text.erase(0, 7);
-    article.title = text.substr(0, text.find('\n'));
-  }
-  article.text = text;
-  return article;
-}
-
 TEST(Entities, Cases) {
   const char* path = std::getenv("WAQAI_BUNDLE");
   if (path == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set: the cases need the real bundle";
@@ -79,7 +65,7 @@ TEST(Entities, Cases) {
   ASSERT_TRUE(pipeline);
   Pipeline::Scratch scratch = pipeline.value().new_scratch();
   testing::run_cases("entities", [&](const std::string& input) {
-    Status status = pipeline.value().annotate(article_of(input), scratch);
+    Status status = pipeline.value().annotate(testing::case_article(input), scratch);
     return status ? mention_lines(scratch.document) : std::string("error\n");
   });
 }

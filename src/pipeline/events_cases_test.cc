@@ -11,6 +11,7 @@
 #include <cstdlib>
 
 #include "pipeline/pipeline.h"
+#include "support/case_article.h"
 #include "support/case_file.h"
 
 namespace waqai::pipeline {
@@ -57,21 +58,6 @@ std::string event_lines(const Document& doc) {
   return out.empty() ? "nothing\n" : out;
 }
 
-Article article_of(const std::string& input) {
-  Article article;
-  const size_t at = input.find('\n');
-  const std::string date = input.substr(0, at);
-  if (date != "undated") article.published = date;
-  std::string text = input.substr(at + 1);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  if (text.rfind("title: ", 0) == 0) {
-    text.erase(0, 7);
-    article.title = text.substr(0, text.find('\n'));
-  }
-  article.text = text;
-  return article;
-}
-
 TEST(Events, Cases) {
   const char* path = std::getenv("WAQAI_BUNDLE");
   if (path == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set: the cases need the real bundle";
@@ -81,7 +67,7 @@ TEST(Events, Cases) {
   ASSERT_TRUE(pipeline);
   Pipeline::Scratch scratch = pipeline.value().new_scratch();
   testing::run_cases("events", [&](const std::string& input) {
-    Status status = pipeline.value().annotate(article_of(input), scratch);
+    Status status = pipeline.value().annotate(testing::case_article(input), scratch);
     return status ? event_lines(scratch.document) : std::string("error\n");
   });
 }
