@@ -25,7 +25,6 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tools/floors.json"
 BOARD = ROOT / "docs/SCOREBOARD.md"
 SKIPPED = 77
-NOT_YET = [("pages", "article text of web pages", "score_pages.py")]
 
 
 def git(*words):
@@ -68,8 +67,7 @@ def board(results, known, floors):
     for (name, what, scorer), figures in results:
         lines += [f"## {name}", "", f"{what[0].upper()}{what[1:]}, by `{scorer}`.", "", "| figure | value | interval | floor | detail |", "| --- | --- | --- | --- | --- |"]
         lines += [cell(figure, floors) for figure in figures] + [""]
-    lines += ["## Not yet", "", "| set | what | scorer |", "| --- | --- | --- |"] + [f"| {name} | {what} | `{scorer}` |" for name, what, scorer in NOT_YET]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def as_json(results, known):

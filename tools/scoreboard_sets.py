@@ -15,6 +15,8 @@ import re
 import subprocess
 import sys
 
+import gold_corpus
+
 RESAMPLES = 300
 LEAST_FLOORED = 10  # figures of fewer events jump by whole tenths: no floor
 
@@ -376,6 +378,49 @@ def names(run, name, path):
     return figures
 
 
+def page_rows(gold, found, scorer):
+    """[precision, recall, F1, 1], [right, 1] for the title and for the date of one page, as score_pages.main works them out."""
+    a, b = scorer.shingles(gold["text"]), scorer.shingles(found.get("text"))
+    same = sum((a & b).values())
+    precision = same / sum(b.values()) if b else float(not a)
+    recall = same / sum(a.values()) if a else float(not b)
+    body = [precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0, 1]
+    title = [scorer.words(gold["title"]) == scorer.words(found.get("title")), 1] if gold.get("title") else [0, 0]
+    date = [str(gold["date"])[:10] == str(found.get("date"))[:10], 1] if gold.get("date") else [0, 0]
+    return body, title, date
+
+
+def pages(run, name, folder):
+    """Article text, titles and dates of web pages."""
+    scorer = load_scorer(run.shared, "score_pages")
+    found_path = run.work / f"{name}.jsonl"
+    found_path.write_bytes(run.call(["extract", "--quiet", *map(str, sorted((folder / "html").glob("*.html.gz")))]))
+    told = printed(scorer.main, folder / "pages.jsonl", found_path)
+    found = {row["id"]: row for row in read_lines(found_path)}
+    rows = [page_rows(gold, found.get(gold["id"]) or {}, scorer) for gold in read_lines(folder / "pages.jsonl")]
+    bodies = [body for body, _, _ in rows]
+    mean = share([sum(b[2] for b in bodies), len(bodies)])
+    if abs(mean - float(re.search(r"mean page F1 ([\d.]+)", told)[1])) > 1e-3:
+        raise Failure(f"{name}: mean page F1 is {mean:.4f} by pages and the scorer says {told.splitlines()[0]}")
+    detail = f"P {share([sum(b[0] for b in bodies), len(bodies)]):.3f}, R {share([sum(b[1] for b in bodies), len(bodies)]):.3f}, {len(bodies)} pages"
+    figures = [run.scored(Figure(f"{name}/body", "mean page F1", mean, detail), [[b[2], 1] for b in bodies], share)]
+    for kind, units in (("title", [t for _, t, _ in rows]), ("date", [d for _, _, d in rows])):
+        total = [sum(column) for column in zip(*units)]
+        if total[1]:
+            figures.append(run.scored(Figure(f"{name}/{kind}", f"{kind}, share right", share(total), f"{total[1]} pages"), units, share))
+    return figures
+
+
+def corpus_articles(run):
+    """Two sets of real articles, coded by reading before the program was asked: errors of the first are looked at, of the second only the figures."""
+    every = gold_corpus.unpack() or []
+    rows = []
+    for name, what in (("corpus-read", "real articles of the corpora, coded by us; their errors are looked at"), ("corpus-kept", "the same, kept apart: only figures are looked at")):
+        path = write_lines(run.work / f"{name}.jsonl", [a for a in every if a["part"] == name])
+        rows.append((name, what, "score.py", lambda name=name, path=path: articles(run, name, path)))
+    return rows
+
+
 def all_sets(run):
     """(name, what it is, scorer, thunk) of each set, in the order of the board."""
     gold, tree = run.shared / "gold", run.shared / "treebank"
@@ -387,6 +432,7 @@ def all_sets(run):
         ("examples", "our own twelve samples", "score.py", lambda: articles(run, "examples", run.root / "examples/expected.jsonl")),
         ("gold-articles", "our own articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
         ("gold-articles-given", "the same with the triggers given", "scoreboard_sets.py", lambda: given(run, "gold-articles-given", run.root / "data/gold/articles.jsonl")),
+        *corpus_articles(run),
         ("gold-contrast", "our own minimal groups", "score_contrast.py", lambda: contrast(run, "gold-contrast", run.root / "data/gold/contrast.jsonl")),
         ("contrast-dev", "minimal groups: realis, voice, pledge", "score_contrast.py", lambda: contrast(run, "contrast-dev", gold / "contrast-dev.jsonl")),
         ("gsr-assault", "sentences labelled ASSAULT or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-assault", gold / "gsr-assault-dev.jsonl")),
@@ -394,5 +440,6 @@ def all_sets(run):
         ("pud-dev", "Arabic-PUD trees", "score_ud.py", lambda: ud(run, "pud-dev", tree / "pud-dev.conllu")),
         ("padt-dev", "Arabic-PADT trees, never trained on", "score_ud.py", lambda: ud(run, "padt-dev", tree / "padt-dev.conllu")),
         ("anercorp-dev", "names of persons, places, organisations; never trained on", "score_names.py", lambda: names(run, "anercorp-dev", run.shared / "ner/anercorp-dev.tsv")),
+        ("pages", "article text of web pages, English mostly", "score_pages.py", lambda: pages(run, "pages", run.shared / "pages")),
         ("wojood-dev", "names, nested: the outermost in the gold", "score_names.py", lambda: names(run, "wojood-dev", run.shared / "ner/wojood-dev.tsv")),
     ]
