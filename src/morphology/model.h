@@ -30,6 +30,7 @@ class Model {
   explicit Model(const Parts& parts) : parts_(parts) {}
 
   bool empty() const { return parts_.weights.empty(); }
+  const Parts& parts() const { return parts_; }
   int32_t weight(uint32_t feature) const { return parts_.weights[feature & (parts_.weights.size() - 1)]; }
 
   // log2 of the frequency of a lemma as this part of speech, from 0 (not seen).  `lemma` as Candidate::lemma.

@@ -4,7 +4,11 @@
 //   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --judged FILE --out data/weights/tagger.bin
 //                [--epochs N] [--seed N] [--runs N] [--bits N]
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only
-//   train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent first
+//   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --raw TEXT --judged FILE --voice-only yes --out FILE
+//                trains the voice of verbs anew and leaves the rest as it is
+//   train_tagger --bundle B --weights data/weights/tagger.bin --raw TEXT --judged FILE --draw-voices N    verbs to judge: paragraph, token,
+//   probability, words train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent
+//   first
 // --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h.  Of the
 // segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
 #include <cstdio>
@@ -26,6 +30,8 @@ constexpr size_t kHeaderBytes = 16;  // of a weights file
 struct Arguments {
   std::string bundle, weights, out, raw, coverage, judged;
   std::vector<std::string> treebanks, segmentations;
+  bool voice_only = false;
+  size_t draw_voices = 0;
   train::TaggerOptions options;
 };
 
@@ -39,6 +45,8 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--judged") arguments.judged = value;
     else if (flag == "--coverage") arguments.coverage = value;
     else if (flag == "--raw") arguments.raw = value;
+    else if (flag == "--voice-only") arguments.voice_only = value == "yes";
+    else if (flag == "--draw-voices") arguments.draw_voices = number;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--treebank") arguments.treebanks.push_back(value);
     else if (flag == "--segmentation") arguments.segmentations.push_back(value);
@@ -77,6 +85,45 @@ int print_coverage(const morphology::Tagger& tagger, const std::string& path) {
   return 0;
 }
 
+Result<std::string> read_section(const std::string& path) {
+  const Result<std::string> bytes = base::read_file(path);
+  if (!bytes) return bytes.status();
+  return bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
+}
+
+// The section with the voice of verbs trained anew over `parts`.
+Result<std::string> train_voice_over(const morphology::Tagger& tagger, morphology::Model::Parts parts, const std::vector<train::GoldSentence>& data,
+                                     const Arguments& arguments) {
+  train::VoiceFigures f;
+  const Result<train::VoiceWeights> voice = train::train_voice(tagger, morphology::Model(parts), data, {arguments.raw, arguments.judged}, f);
+  if (!voice) return voice.status();
+  std::printf("voice, cross-validated: verbs %u passives %u found %u right %u\n", f.verbs, f.gold, f.found, f.right);
+  parts.voice = voice.value().weights;
+  parts.voice_priors = voice.value().priors;
+  return morphology::Model::section(parts);
+}
+
+Result<std::string> train_voice_only(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
+  const Result<std::string> section = read_section(arguments.weights);
+  if (!section) return section;
+  const Result<morphology::Model> model = morphology::Model::from_section(section.value(), arguments.weights);
+  if (!model) return model.status();
+  return train_voice_over(tagger, model.value().parts(), data, arguments);
+}
+
+int print_questions(const morphology::Tagger& tagger, const Arguments& arguments) {
+  const Result<std::string> section = read_section(arguments.weights);
+  if (!section) return fail(section.status());
+  const Result<morphology::Model> model = morphology::Model::from_section(section.value(), arguments.weights);
+  if (!model) return fail(model.status());
+  const Result<std::vector<train::VoiceQuestion>> drawn =
+      train::draw_voices(tagger, model.value(), {arguments.raw, arguments.judged}, arguments.draw_voices);
+  if (!drawn) return fail(drawn.status());
+  for (const train::VoiceQuestion& q : drawn.value())
+    std::printf("%016llx\t%zu\t%.2f\t%s\n", static_cast<unsigned long long>(q.paragraph), q.token, q.passive, q.words.c_str());
+  return 0;
+}
+
 // The section of the weights.
 Result<std::string> train_all(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
   std::vector<uint8_t> priors;
@@ -96,13 +143,7 @@ Result<std::string> train_all(const morphology::Tagger& tagger, const std::vecto
   parts.verbness = verbness;
   const std::vector<int16_t> weights = train::train_tagger(tagger, parts, data, arguments.options);
   parts.weights = weights;
-  train::VoiceFigures f;
-  const Result<train::VoiceWeights> voice = train::train_voice(tagger, morphology::Model(parts), data, {arguments.raw, arguments.judged}, f);
-  if (!voice) return voice.status();
-  std::printf("voice, cross-validated: verbs %u passives %u found %u right %u\n", f.verbs, f.gold, f.found, f.right);
-  parts.voice = voice.value().weights;
-  parts.voice_priors = voice.value().priors;
-  return morphology::Model::section(parts);
+  return train_voice_over(tagger, parts, data, arguments);
 }
 
 }  // namespace
@@ -115,6 +156,7 @@ int main(int argc, char** argv) {
   const Result<morphology::Tagger> tagger = morphology::Tagger::open(bundle.value());
   if (!tagger) return fail(tagger.status());
   if (!arguments.coverage.empty()) return print_coverage(tagger.value(), arguments.coverage);
+  if (arguments.draw_voices != 0) return print_questions(tagger.value(), arguments);
   std::vector<train::GoldSentence> data, held_out;
   for (const std::string& path : arguments.treebanks) {
     Result<std::vector<train::GoldSentence>> part = train::read_treebank(path);
@@ -129,14 +171,15 @@ int main(int argc, char** argv) {
   }
   std::string section;
   if (!arguments.out.empty()) {
-    Result<std::string> trained = train_all(tagger.value(), data, arguments);
+    Result<std::string> trained =
+        arguments.voice_only ? train_voice_only(tagger.value(), data, arguments) : train_all(tagger.value(), data, arguments);
     if (!trained) return fail(trained.status());
     section = std::move(trained).value();
     if (Status status = base::replace_file(arguments.out, lexicon::weights_file(morphology::kTaggerVersion, section)); !status) return fail(status);
   } else if (!arguments.weights.empty()) {
-    Result<std::string> bytes = base::read_file(arguments.weights);
+    Result<std::string> bytes = read_section(arguments.weights);
     if (!bytes) return fail(bytes.status());
-    section = bytes.value().substr(std::min(kHeaderBytes, bytes.value().size()));
+    section = std::move(bytes).value();
   }
   const Result<morphology::Model> model =
       section.empty() ? Result<morphology::Model>(morphology::Model()) : morphology::Model::from_section(section, arguments.weights);

@@ -30,6 +30,9 @@ constexpr size_t kRawLines = 120000;  // paragraphs of raw text that are read
 constexpr double kPriorStep = 0.5;    // log odds of one step of a prior
 // Set for instances that do not come from a treebank, by kind: their share of passives is another.
 enum Domain : uint32_t { kSpelled = 0x5eed5eed, kMarked = 0x5eed5eee, kUnknown = 0x5eed5eef };
+constexpr uint32_t kOfOneLemma = 15;  // questions
+constexpr size_t kWordsBefore = 9;    // shown with a question
+constexpr size_t kWordsAfter = 12;
 constexpr uint32_t kUnknownShare = 4;  // one in so many of the verbs of unknown voice counts as active
 
 struct Seen {
@@ -103,7 +106,46 @@ class VoiceTrainer {
     return out;
   }
 
+  Result<std::vector<VoiceQuestion>> draw(const VoiceSources& sources, size_t count) {
+    if (Status status = read_judged(sources.judged); !status) return status;
+    const Result<std::string> text = base::read_file(sources.raw);
+    if (!text) return text.status();
+    std::vector<std::pair<uint64_t, VoiceQuestion>> certain, uncertain;  // by lots
+    std::map<uint32_t, uint32_t> of_lemma;
+    each_raw_verb(text.value(), [&](const Reading& reading, size_t i) {
+      if (morphology::voice_twin(reading, i) == morphology::kNoTwin || judged_.contains({line_, i})) return;
+      const uint64_t lot = base::hash64(std::to_string(line_) + ":" + std::to_string(i));
+      if (lot % 8 != 0) return;  // from the whole text
+      const double p = model_probability(reading, i);
+      if (of_lemma[reading.candidate(i).lemma]++ >= kOfOneLemma) return;
+      (p > 0.1 && p < 0.9 ? uncertain : certain).push_back({lot, {line_, i, p, around(reading, i)}});
+    });
+    std::vector<VoiceQuestion> drawn;
+    for (auto* group : {&uncertain, &certain}) {
+      std::sort(group->begin(), group->end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+      const size_t share = group == &uncertain ? count / 2 : count - drawn.size();
+      for (size_t i = 0; i < std::min(share, group->size()); ++i) drawn.push_back(std::move((*group)[i].second));
+    }
+    return drawn;
+  }
+
  private:
+  double model_probability(const Reading& reading, size_t at) {
+    const int32_t told = morphology::voice_features(reading, at, model_.voice_prior(reading.candidate(at).lemma), features_);
+    double score = told;
+    for (const uint32_t f : features_) score += model_.voice_weight(f);
+    return 1 / (1 + std::exp(-score / morphology::kVoiceScale));
+  }
+
+  std::string around(const Reading& reading, size_t at) const {
+    std::string words;
+    for (size_t i = at > kWordsBefore ? at - kWordsBefore : 0; i < std::min(reading.size(), at + kWordsAfter); ++i) {
+      if (!words.empty()) words += ' ';
+      words += i == at ? "[" + (*surfaces_)[i].first + "]" : (*surfaces_)[i].first;
+    }
+    return words;
+  }
+
   // Rows "hash of the paragraph, token, 0 or 1".
   Status read_judged(const std::string& path) {
     if (path.empty()) return {};
@@ -184,6 +226,7 @@ class VoiceTrainer {
       line_ = base::hash64(std::string_view(text).substr(at, end - at));
       raw_tokens(std::string_view(text).substr(at, end - at), tokens);
       at = end + 1;
+      surfaces_ = &tokens;
       const Reading reading = read(tokens);
       marked_.clear();
       for (const auto& token : tokens) marked_.push_back(token.first.find("\xd9\x8f") != std::string::npos);  // damma
@@ -288,9 +331,11 @@ class VoiceTrainer {
   std::vector<const Lattices::Entry*> entries_;
   std::vector<const Lattice*> ranked_;
   std::vector<uint16_t> chosen_;
-  std::map<std::pair<uint64_t, size_t>, bool> judged_;  // by paragraph and token: passive
-  uint64_t line_ = 0;                                   // hash of the paragraph at hand
-  std::vector<bool> marked_;                            // tokens written with a damma
+  std::map<std::pair<uint64_t, size_t>, bool> judged_;                               // by paragraph and token: passive
+  uint64_t line_ = 0;                                                                // hash of the paragraph at hand
+  std::vector<bool> marked_;                                                         // tokens written with a damma
+  const std::vector<std::pair<std::string, annot::TokenKind>>* surfaces_ = nullptr;  // of the paragraph at hand
+  std::vector<uint32_t> features_;
 };
 
 }  // namespace
@@ -298,6 +343,10 @@ class VoiceTrainer {
 Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& treebank,
                                  const VoiceSources& sources, VoiceFigures& figures) {
   return VoiceTrainer(tagger, model).run(treebank, sources, figures);
+}
+
+Result<std::vector<VoiceQuestion>> draw_voices(const morphology::Tagger& tagger, const Model& model, const VoiceSources& sources, size_t count) {
+  return VoiceTrainer(tagger, model).draw(sources, count);
 }
 
 }  // namespace waqai::train

@@ -35,4 +35,17 @@ struct VoiceSources {
 Result<VoiceWeights> train_voice(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& treebank,
                                  const VoiceSources& sources, VoiceFigures& figures);
 
+// One verb of raw text to judge.
+struct VoiceQuestion {
+  uint64_t paragraph = 0;  // its hash64
+  size_t token = 0;
+  double passive = 0;  // probability under the model at hand
+  std::string words;   // the words around, the verb between [ and ]
+};
+
+// `count` verbs of ambiguous spelling that `judged` does not hold, half of them uncertain under `model`, at most 15 of one lemma; drawn by a fixed
+// seed, in the order of the text.  kCannotOpen.
+Result<std::vector<VoiceQuestion>> draw_voices(const morphology::Tagger& tagger, const morphology::Model& model, const VoiceSources& sources,
+                                               size_t count);
+
 }  // namespace waqai::train
