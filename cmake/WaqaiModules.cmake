@@ -30,6 +30,19 @@ if(WAQAI_FUZZ)
   target_compile_options(waqai_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# waqai_precompile(target like): the target uses the precompiled headers of `like`, which is compiled with the same flags.
+function(waqai_precompile target like)
+  if(NOT WAQAI_CCACHE)
+    target_precompile_headers(${target} REUSE_FROM ${like})
+  endif()
+endfunction()
+if(NOT WAQAI_CCACHE)
+  file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cc "")
+  add_library(waqai_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cc)
+  target_link_libraries(waqai_precompiled PRIVATE waqai_flags)
+  target_precompile_headers(waqai_precompiled PRIVATE ${CMAKE_SOURCE_DIR}/cmake/precompiled.h)
+endif()
+
 # waqai_module(m): library waqai_m of the sources in its folder (tests and mains apart), linked against what its row of the table allows.
 # Tests: every x_test.cc beside x.cc goes into the program test_m.
 function(waqai_module module)
@@ -44,6 +57,7 @@ function(waqai_module module)
   if(sources)
     add_library(waqai_${module} STATIC ${sources})
     target_link_libraries(waqai_${module} PUBLIC waqai_flags ${uses} ${WAQAI_EXTERNAL_${module}})
+    waqai_precompile(waqai_${module} waqai_precompiled)
   else()
     add_library(waqai_${module} INTERFACE)
     target_link_libraries(waqai_${module} INTERFACE waqai_flags ${uses} ${WAQAI_EXTERNAL_${module}})
@@ -61,6 +75,8 @@ function(waqai_module module)
     # Tests check the optimised library; their own code is compiled in two thirds of the time without.
     target_compile_options(test_${module} PRIVATE $<$<CONFIG:Release>:-O0>)
     target_link_libraries(test_${module} PRIVATE waqai_${module} ${behind} waqai_test_support GTest::gtest_main)
+    set_target_properties(test_${module} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    waqai_precompile(test_${module} waqai_precompiled_tests)
     add_test(NAME ${module} COMMAND test_${module} --gtest_brief=1 WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
     set_tests_properties(${module} PROPERTIES ENVIRONMENT
       "WAQAI_SOURCE=${CMAKE_SOURCE_DIR};WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;TEST_TMPDIR=${CMAKE_BINARY_DIR}/Testing/tmp/")

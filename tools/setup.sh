@@ -3,7 +3,7 @@
 # DuckDB from the npm registry, all pinned (Debian's by the release, DuckDB by checksum).  Seconds when nothing is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(g++ cmake ninja-build make pkg-config ccache libsimdjson-dev libuchardet-dev zlib1g-dev libbrotli-dev libzstd-dev libxxhash-dev libboost-dev ca-certificates)
+packages=(g++ cmake ninja-build make pkg-config libsimdjson-dev libuchardet-dev zlib1g-dev libbrotli-dev libzstd-dev libxxhash-dev libboost-dev ca-certificates)
 case "${1:-build}" in test | long) packages+=(libgtest-dev python3 python3-venv git clang-format) ;; esac
 [ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev)
 as_root=()

@@ -168,12 +168,10 @@ void Reading::find_quotes() {
     const std::string_view mark = document_->surface(word(w));
     const bool opens = mark == "\u00ab" || mark == "\u201c" || mark == "\u201e";
     const bool closes = mark == "\u00bb" || mark == "\u201d";
-    if (open == kNone && (opens || mark == "\"" || mark == "\u201d")) {
-      open = w;
-    } else if (open != kNone && (closes || mark == "\"" || (mark == "\u201c" && is_mark(open, "\u201d")))) {
+    if (open != kNone && (closes || mark == "\"" || (mark == "\u201c" && is_mark(open, "\u201d")))) {
       close_quote(open, w);
       open = kNone;
-    } else if (opens) {
+    } else if (opens || (open == kNone && (mark == "\"" || mark == "\u201d"))) {
       open = w;
     }
   }

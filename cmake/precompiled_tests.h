@@ -1,0 +1,4 @@
+// What tests include besides (waqai_precompile in WaqaiModules.cmake).
+#include <gtest/gtest.h>
+
+#include "precompiled.h"
