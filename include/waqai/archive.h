@@ -77,6 +77,26 @@ struct ArchiveRows {
   std::vector<std::vector<std::string>> rows;
 };
 
+struct RecodeOptions {
+  ArchiveRun run;        // run_id, started, program, options: what table `run` will say
+  bool all = false;      // every article, whether or not it can be touched
+  bool dry_run = false;  // report, change nothing
+  unsigned threads = 0;  // 0: one a core
+};
+
+struct RecodeReport {
+  std::string everything;  // why articles were coded again without asking what changed; empty: only those that a change can touch
+  int64_t rows = 0;        // rows of the dictionary added, removed or changed
+  int64_t moved = 0;       // rows that only stand elsewhere now; what names them follows
+  int64_t articles = 0;    // in the archive
+  int64_t recoded = 0;     // of them, coded again
+  int64_t redacted = 0;    // could be touched, but have no words any more
+  int64_t stories = 0;     // whose incidents were made anew
+  int64_t events_before = 0, events_after = 0;  // of the articles coded again
+  // As Archive::diff tells them, with the sentence: article_id, event_id, change (gained, lost, changed), type, field, before, after, sentence.
+  ArchiveRows changes;
+};
+
 class Engine;
 
 class Archive {
@@ -101,6 +121,7 @@ class Archive {
 
   // Finds reprints, stories and incidents of the articles that are new since the last call; `engine` knows how much a word tells.  The result depends
   // on the articles alone, not on the order in which they came (docs/decisions/0009-stories.md).  All or nothing; repeating it changes nothing.
+  // Keeps what recode() will need of the dictionary.
   Result<StoryUpdate> update_stories(const Engine& engine);
 
   // Stories, largest first, that hold an event the query takes; a query without conditions takes all.  `story`: the story with this id, or that holds
@@ -153,6 +174,18 @@ class Archive {
   // Takes an article and all that was made from it out, or blanks its words and keeps what was coded; table `removal` keeps the trace, and the text
   // is not taken in again.  `at`: ISO 8601, UTC.  False where there is no such article.  update_stories() must follow.
   Result<bool> remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at);
+
+  // Codes again, with `engine`, the articles that its dictionary can touch and the one they were coded with does not tell the same of: afterwards the
+  // archive holds what a fresh one coded with `engine` would, row for row, but for runs and the feed of changes.  Event ids survive.  All or nothing.
+  // Articles whose dictionary is not known (an archive of before schema version 4, another version of the program) are all coded again.
+  Result<RecodeReport> recode(const Engine& engine, const RecodeOptions& options);
+
+  // Writes the dictionary that most articles agree with as a bundle to `path`, its weights taken from `engine`.  False where it is not known, is that
+  // of `engine`, or cannot be put together since more than rows changed.
+  Result<bool> earlier_dictionary(const Engine& engine, const std::string& path) const;
+
+  // The feed of changes with a higher version than `since`, in order: version, event_id, article_id, kind (added, changed, withdrawn), why.
+  Result<ArchiveRows> changes(int64_t since) const;
 
   Result<ArchiveSummary> summary() const;
   // Version of the database library, "v1.4.4".

@@ -90,6 +90,8 @@ int run_pledges(const Arguments& arguments);
 int run_quotes(const Arguments& arguments);
 int run_actors(const Arguments& arguments);
 int run_diff(const Arguments& arguments);
+int run_recode(const Arguments& arguments);
+int run_changes(const Arguments& arguments);
 int run_parse(const Arguments& arguments);
 int run_names(const Arguments& arguments);
 int run_export(const Arguments& arguments);

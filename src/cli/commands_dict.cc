@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The commands of the dictionaries: dict build, check, try.
-#include <unistd.h>
-
-#include <cstdio>
 #include <filesystem>
 
 #include "cli/command.h"
 #include "cli/session.h"
+#include "cli/temporary_bundle.h"
 #include "cli/terminal.h"
 #include "waqai/dictionary.h"
 #include "waqai/engine.h"
@@ -30,34 +28,6 @@ size_t print_findings(const std::vector<DictionaryFinding>& findings) {
   }
   return warnings;
 }
-
-// A bundle that lives as long as one call of the program.
-class TemporaryBundle {
- public:
-  TemporaryBundle() {
-    const int descriptor = mkstemp(name_);
-    if (descriptor >= 0) close(descriptor);
-    else name_[0] = '\0';
-  }
-  ~TemporaryBundle() {
-    if (name_[0] != '\0') std::remove(name_);
-  }
-  TemporaryBundle(const TemporaryBundle&) = delete;
-  TemporaryBundle& operator=(const TemporaryBundle&) = delete;
-
-  // The engine on a bundle compiled of `folders`.  Findings of the compiler go to `build`.
-  Result<Engine> compile(const std::vector<std::string>& folders, DictionaryBuild& build) {
-    if (name_[0] == '\0') return Status::error(3, ErrorKind::kResource, "cannot write a temporary file").at("/tmp");
-    Result<DictionaryBuild> made = build_dictionary(folders, name_);
-    if (!made) return made.status();
-    build = std::move(made).value();
-    if (build.errors > 0) return Status::error(50, ErrorKind::kInput, "the dictionaries have errors").hint("`waqai dict check` lists them");
-    return Engine::open({name_});
-  }
-
- private:
-  char name_[32] = "/tmp/waqai-dict-XXXXXX";
-};
 
 int run_build(const Arguments& arguments) {
   const std::string bundle = arguments.get("--output", "waqai.bundle");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The commands that list what was derived from events: stories, incidents, pledges, quotes, actors.
+// The commands that list what was derived from events: stories, incidents, pledges, quotes, actors; what changed in an archive, or between two.
 #include <algorithm>
 #include <functional>
 
@@ -16,8 +16,8 @@ namespace {
 // Columns whose cells are numbers in JSON.
 bool is_number(const std::string& column) {
   static const std::vector<std::string> kNumbers = {
-      "articles", "reports", "sources",  "events",       "quad",      "latitude",  "longitude",    "direct",
-      "start",    "end",     "as_actor", "as_recipient", "as_source", "incidents", "restatements", "searched_articles"};
+      "articles", "reports",  "sources",      "events",    "quad",      "latitude",     "longitude",         "direct", "start",
+      "end",      "as_actor", "as_recipient", "as_source", "incidents", "restatements", "searched_articles", "version"};
   return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
 }
 
@@ -140,6 +140,20 @@ int run_quotes(const Arguments& arguments) {
 int run_actors(const Arguments& arguments) {
   return list(
       arguments, [](const Archive& archive, const EventQuery& query) { return archive.actors(query); }, nullptr);
+}
+
+int run_changes(const Arguments& arguments) {
+  const Result<std::string> folder = archive_folder(arguments);
+  if (!folder) return fail(folder.status());
+  const Result<std::string> format = format_of(arguments);
+  if (!format) return fail(format.status());
+  const Result<int64_t> since = arguments.number("--since", 0, 0);
+  if (!since) return fail(since.status());
+  const Result<Archive> archive = Archive::open(folder.value());
+  if (!archive) return fail(archive.status());
+  const Result<ArchiveRows> rows = archive.value().changes(since.value());
+  if (!rows) return fail(rows.status());
+  return write_rows(arguments, format.value(), rows.value(), {});
 }
 
 int run_diff(const Arguments& arguments) {

@@ -8,6 +8,7 @@
 #include "archive/ledger.h"
 #include "archive/stories.h"
 #include "base/error_codes.h"
+#include "engine/archive_impl.h"
 #include "engine/engine_impl.h"
 #include "engine/export.h"
 #include "lexicon/phrases.h"
@@ -43,10 +44,6 @@ Status unknown_layout(const std::string& name) {
 
 }  // namespace
 
-struct Archive::Impl {
-  store::ArchiveStore store;
-};
-
 Archive::Archive(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Archive::Archive(Archive&&) noexcept = default;
 Archive& Archive::operator=(Archive&&) noexcept = default;
@@ -55,13 +52,13 @@ Archive::~Archive() = default;
 Result<Archive> Archive::open(const std::string& folder) {
   Result<store::ArchiveStore> store = store::ArchiveStore::open(folder);
   if (!store) return store.status();
-  return Archive(std::make_unique<Impl>(Impl{std::move(store).value()}));
+  return Archive(std::make_unique<Impl>(Impl{std::move(store).value(), folder}));
 }
 
 Result<Archive> Archive::open_for_writing(const std::string& folder) {
   Result<store::ArchiveStore> store = store::ArchiveStore::open_for_writing(folder);
   if (!store) return store.status();
-  return Archive(std::make_unique<Impl>(Impl{std::move(store).value()}));
+  return Archive(std::make_unique<Impl>(Impl{std::move(store).value(), folder}));
 }
 
 bool Archive::knows(const Article& article) const { return impl_->store.knows(store::ArchiveStore::content_hash(article)); }
@@ -91,6 +88,8 @@ Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
   }
   const Result<archive::StoryTotals> totals = archive::update_stories(impl_->store, weights, text::Segmenter(std::move(book).value()));
   if (!totals) return totals.status();
+  Status kept = impl_->keep_dictionary(engine.impl_->bundle);
+  if (!kept) return kept;
   const archive::StoryTotals& t = totals.value();
   return StoryUpdate{t.new_articles, t.compared_articles, t.links, t.stories, t.incidents};
 }
@@ -197,7 +196,16 @@ Result<std::string> Archive::citation() const {
   return citation_text(found.value(), first, last);
 }
 
-Status Archive::snapshot(const std::string& folder, const std::string& target) { return store::ArchiveStore::snapshot(folder, target); }
+Status Archive::snapshot(const std::string& folder, const std::string& target) {
+  Status status = store::ArchiveStore::snapshot(folder, target);
+  std::error_code failure;
+  const std::string dictionaries = folder + "/dictionaries";
+  if (status && std::filesystem::exists(dictionaries, failure)) {
+    std::filesystem::copy(dictionaries, target + "/dictionaries", std::filesystem::copy_options::recursive, failure);
+    if (failure) status = Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
+  }
+  return status;
+}
 
 Result<bool> Archive::remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at) {
   return impl_->store.remove(article_id, redact, reason, at);

@@ -132,6 +132,9 @@ class ActorsView {
   std::span<const PlaceRecord> places() const { return places_; }
   std::span<const ReferenceRecord> references() const { return references_; }
   std::string_view text(uint32_t string) const { return strings_.get(string); }
+  std::span<const PhraseRecord> phrases() const { return phrases_; }              // by hash
+  std::span<const uint32_t> offices_by_name() const { return offices_by_name_; }  // indexes of offices by office name, country, from
+  std::span<const TitleRecord> titles() const { return titles_; }                 // by phrase, country of the office, from
 
   // The state with this code; nothing for an unknown code.  O(log states).
   const StateRecord* state(std::string_view code) const;

@@ -106,6 +106,12 @@ Result<std::string_view> Bundle::section(std::string_view name, uint32_t version
   return found->bytes;
 }
 
+std::vector<Bundle::SectionInfo> Bundle::table() const {
+  std::vector<SectionInfo> all;
+  for (const Section& section : sections_) all.push_back({section.name, section.version, section.checksum, section.bytes});
+  return all;
+}
+
 Status Bundle::verify() const {
   for (const Section& section : sections_) {
     if (base::hash64(section.bytes) != section.checksum) return damaged(path_, "the checksum of section '" + section.name + "' does not match");

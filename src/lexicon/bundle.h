@@ -131,6 +131,15 @@ class Bundle {
   std::string_view digest() const { return digest_; }
   const std::string& path() const { return path_; }
 
+  // The table of sections, in the order of the file.
+  struct SectionInfo {
+    std::string_view name;
+    uint32_t version = 0;
+    uint64_t checksum = 0;
+    std::string_view bytes;
+  };
+  std::vector<SectionInfo> table() const;
+
   // Reads every byte and compares checksums: kBundleDamaged names the section.
   Status verify() const;
 

@@ -178,6 +178,14 @@ class FramesView {
   std::string_view string(uint32_t id) const { return strings_.get(id); }
   std::string_view list_string(uint32_t index) const { return strings_.get(string_lists_[index]); }
 
+  // Everything there is, for comparing two dictionaries (bundle_changes.h).
+  std::span<const uint64_t> term_hashes() const { return term_hashes_; }
+  std::span<const ListRecord> lists() const { return lists_; }
+  std::span<const CueRecord> all_modes() const { return modes_; }
+  std::span<const CueRecord> all_contexts() const { return contexts_; }
+  std::span<const CameoRecord> all_cameo() const { return cameo_; }
+  std::span<const ReversalRecord> all_reversals() const { return reversals_; }
+
   // Sorted term ids of a named list; empty where there is none.
   std::span<const uint32_t> list(std::string_view name) const;
 

@@ -42,6 +42,16 @@ class Automaton {
     return false;
   }
 
+  // Calls visit(label, place reached) for every arc that leaves `place`, labels ascending.  Safe on damaged arrays.
+  template <typename Visit>
+  void arcs_of(const Place& place, Visit visit) const {
+    for (uint32_t at = place.state; at != 0 && at < arcs_.size(); ++at) {
+      const uint32_t arc = arcs_[at];
+      visit(static_cast<unsigned char>(arc & 0xff), Place{arc >> 10, place.index + before_[at], (arc & kAccepts) != 0});
+      if ((arc & kLast) != 0) return;
+    }
+  }
+
   static constexpr uint32_t kLast = 1u << 8;
   static constexpr uint32_t kAccepts = 1u << 9;
   static constexpr uint32_t kMaxArcs = 1u << 22;

@@ -17,8 +17,10 @@ namespace {
 
 constexpr const char* kFileName = "waqai.duckdb";
 constexpr size_t kBatchEvents = 1024;
-// Membership in a comma list given as one parameter (event ids are hexadecimal): a hash join, where a thousand marks would be planned one by one.
+// Membership in a list given as one parameter, with a comma between ids of events, which are hexadecimal, and a line break between others: a hash
+// join, where a thousand marks would be planned one by one.
 const std::string kInList = " IN (SELECT unnest(string_split(?, ',')))";
+const std::string kInLines = " IN (SELECT unnest(string_split(?, chr(10))))";
 
 // Fills participants, evidence, magnitudes and pledges of all events of `batch`: four queries, however many articles.
 Status fill_details(const Database& database, std::vector<CodedArticle>& batch) {
@@ -190,8 +192,11 @@ Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInf
   if (!status) return status;
   std::vector<std::pair<std::string, std::string>> added;  // hash, id
   int64_t events = 0;
-  {
+  const Result<int64_t> number = version();
+  if (!number) status = number.status();
+  if (status) {
     RecordAppender appender(database_, run.run_id);
+    Appender changes(database_, "changes");
     for (const CodedArticle& coded : batch) {
       const std::string hash = content_hash(coded.article);
       if (!known_.insert(hash).second) continue;
@@ -200,8 +205,11 @@ Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInf
       appender.append(coded, id, hash);
       added.emplace_back(hash, id);
       events += static_cast<int64_t>(coded.events.size());
+      for (const Event& event : coded.events) changes.integer(number.value()).text(event.id).text(id).text("added").text("ingested").end_row();
     }
     status = appender.close();
+    const Status closed = changes.close();
+    if (status) status = closed;
   }
   if (status) status = database_.run("COMMIT");
   if (!status) {
@@ -220,7 +228,7 @@ Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInf
 Status ArchiveStore::finish_run(const RunInfo& run) {
   Appender appender(database_, "run");
   appender.text(run.run_id).text(run.started).text(run.program).text(run.dictionary_digest).text(run.options);
-  appender.integer(run.articles).integer(run.events).integer(run.rejected).end_row();
+  appender.integer(run.articles).integer(run.events).integer(run.rejected).text(run.program + " " + run.dictionary_digest).end_row();
   Status status = appender.close();
   return status ? database_.run("CHECKPOINT") : status;
 }
@@ -244,6 +252,28 @@ Status ArchiveStore::select(const EventFilter& filter, const std::function<void(
     begin = end;
   }
   return status;
+}
+
+Status ArchiveStore::select_articles(const Database& database, const std::vector<std::string>& article_ids,
+                                     const std::function<void(Article)>& visit) {
+  return database.select("SELECT " + article_columns("a") + " FROM article a WHERE a.article_id" + kInLines + " ORDER BY a.published, a.article_id",
+                         {join(article_ids, "\n")}, [&visit](const Row& row) { visit(read_article(row, 0)); });
+}
+
+Result<int64_t> ArchiveStore::version() {
+  if (version_ > 0) return version_;
+  int64_t number = 0;
+  Status status = database_.select("SELECT CAST(coalesce(max(version), 0) + 1 AS VARCHAR) FROM changes", {},
+                                   [&number](const Row& row) { number = static_cast<int64_t>(cell_number(row[0])); });
+  if (!status) return status;
+  return version_ = number;
+}
+
+Status ArchiveStore::changes(int64_t since, const std::function<void(const Row&)>& visit) const {
+  return database_.select(
+      "SELECT CAST(version AS VARCHAR), event_id, article_id, kind, why FROM changes WHERE version > CAST(? AS BIGINT) ORDER BY version, article_id, "
+      "event_id, kind, why",
+      {std::to_string(since)}, visit);
 }
 
 Result<ArchiveCounts> ArchiveStore::counts() const {

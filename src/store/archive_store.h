@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ArchiveStore: the database of an archive folder: writes coded articles in transactions, reads events back.
-// The folder holds `waqai.duckdb` (the truth); whatever stands beside it is derived.  An article is known by its content: adding it again
-// changes nothing.  Uniqueness is kept here (a set of content hashes in memory, 16 bytes each), not by database indexes, which cost seven times.
-// Thread rule: one thread at a time; one process an archive for writing.
+// The folder holds `waqai.duckdb` (the truth); whatever stands beside it is derived, or kept for comparison.  An article is known by its content:
+// adding it again changes nothing.  Uniqueness is kept here (a set of content hashes in memory, 16 bytes each), not by database indexes, which cost
+// seven times. Thread rule: one thread at a time; one process an archive for writing.
 #pragma once
 
 #include <functional>
@@ -90,6 +90,14 @@ class ArchiveStore {
   Status frequencies(const std::string& field, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;
   static const std::vector<std::string>& frequency_fields();
 
+  // Calls visit for each of these articles, by day of publication and id.  O(articles of the archive).
+  static Status select_articles(const Database& database, const std::vector<std::string>& article_ids, const std::function<void(Article)>& visit);
+
+  // The number that changes of this writer have in table `changes`: one more than the highest at the first call.
+  Result<int64_t> version();
+  // Changes with a higher number than `since`, in order: version, event_id, article_id, kind, why.
+  Status changes(int64_t since, const std::function<void(const Row&)>& visit) const;
+
   // First and last day of publication, YYYY-MM-DD; empty where no article has one.
   Status published_range(std::string& first, std::string& last) const;
 
@@ -120,6 +128,7 @@ class ArchiveStore {
   Database database_;
   std::unordered_set<std::string> known_;  // content hashes
   std::unordered_set<std::string> ids_;    // article ids
+  int64_t version_ = 0;                    // of changes made now; 0: not known yet
 };
 
 }  // namespace waqai::store

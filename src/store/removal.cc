@@ -67,10 +67,17 @@ Result<bool> ArchiveStore::remove(const std::string& article_id, bool redact, co
   Status status = database_.select("SELECT article_id FROM article WHERE article_id = ?", {article_id}, [&found](const Row&) { found = true; });
   if (!status) return status;
   if (!found) return false;
+  const Result<int64_t> number = version();
+  if (!number) return number.status();
   status = database_.run("BEGIN");
   if (!status) return status;
   status = database_.run("INSERT INTO removal SELECT article_id, content_hash, url, ?, ?, ? FROM article WHERE article_id = ?",
                          {redact ? "redacted" : "removed", reason, at, article_id});
+  if (status) {
+    status =
+        database_.run("INSERT INTO changes SELECT " + std::to_string(number.value()) + ", event_id, article_id, ?, ? FROM event WHERE article_id = ?",
+                      {redact ? "changed" : "withdrawn", (redact ? "redacted: " : "removed: ") + reason, article_id});
+  }
   for (const std::vector<std::string>& statements : {forget_story(), redact ? blank() : take_out()}) {
     for (const std::string& statement : statements) {
       if (status) status = database_.run(statement, {article_id});

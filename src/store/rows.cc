@@ -63,6 +63,10 @@ void RecordAppender::append(const CodedArticle& coded, const std::string& articl
   const Article& a = coded.article;
   article_.text(article_id).text(content_hash).text_or_null(a.source).text_or_null(a.url).text_or_null(a.section).text_or_null(a.title);
   article_.day_or_null(a.published).text(a.text).text(run_id_).text_or_null(a.author).text_or_null(a.published_time).end_row();
+  append_records(coded, article_id);
+}
+
+void RecordAppender::append_records(const CodedArticle& coded, const std::string& article_id) {
   for (const Event& event : coded.events) append_event(event, article_id);
   for (const Pledge& p : coded.pledges) {
     std::string event_id;

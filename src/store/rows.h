@@ -16,6 +16,8 @@ class RecordAppender {
  public:
   RecordAppender(Database& database, std::string run_id);
   void append(const CodedArticle& coded, const std::string& article_id, const std::string& content_hash);
+  // All but the row of the article, which stands already.
+  void append_records(const CodedArticle& coded, const std::string& article_id);
   // The first failure of any table, or success; rows are in the database after it.
   Status close();
 

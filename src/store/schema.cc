@@ -41,7 +41,9 @@ const std::vector<TableSchema>& tables() {
         {"options", "VARCHAR", "command line options that matter for the result"},
         {"articles", "BIGINT", "articles added"},
         {"events", "BIGINT", "events added"},
-        {"rejected", "BIGINT", "records that could not be read"}}},
+        {"rejected", "BIGINT", "records that could not be read"},
+        {"in_force", "VARCHAR",
+         "program and digest of the dictionary that the articles it added agree with: its own, or those of a later re-coding"}}},
       {"article",
        "one row an article as stored; spans in other tables are bytes into its text",
        {{"article_id", "VARCHAR", "id of the article: as given, or derived from its content"},
@@ -173,6 +175,13 @@ const std::vector<TableSchema>& tables() {
         {"kind", "VARCHAR", "removed, redacted"},
         {"reason", "VARCHAR", "why, as given"},
         {"at", "VARCHAR", "when, ISO 8601, UTC"}}},
+      {"changes",
+       "one row a change of an event, in order: a feed for whoever keeps a copy of the events",
+       {{"version", "BIGINT", "from 1; all that one run of the program did has one number, a later run a higher one"},
+        {"event_id", "VARCHAR", "event"},
+        {"article_id", "VARCHAR", "article it is or was told in"},
+        {"kind", "VARCHAR", "added, changed, withdrawn"},
+        {"why", "VARCHAR", "what was done: ingested, removed or redacted with the reason, coded again with the fields that changed"}}},
       {"report_link",
        "one row two articles that belong together, found by their texts alone",
        {{"article_id", "VARCHAR", "the earlier article (day of publication, then content hash)"},
@@ -238,16 +247,24 @@ const std::vector<TableSchema>& tables() {
 std::vector<std::string> migrate_statements(int version) {
   std::vector<std::string> statements;
   if (version < 1 || version >= kSchemaVersion) return statements;
+  // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles; version 4 the feed of changes, and
+  // a column of runs.
+  const auto is_new = [version](std::string_view table, std::string_view column) {
+    if (column.empty()) return (version < 2 && is_derived(table)) || (version < 3 && table == "removal") || (version < 4 && table == "changes");
+    if (table == "article") return version < 3 && (column == "author" || column == "published_time");
+    return version < 4 && table == "run" && column == "in_force";
+  };
   for (const TableSchema& table : tables()) {
-    // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles.
-    if ((version < 2 && is_derived(table.name)) || std::string_view(table.name) == "removal") add_table(table, statements);
+    if (is_new(table.name, "")) add_table(table, statements);
     for (const Column& column : table.columns) {
-      const std::string_view name = column.name;
-      if (std::string_view(table.name) != "article" || (name != "author" && name != "published_time")) continue;
-      statements.push_back("ALTER TABLE article ADD COLUMN " + std::string(name) + " " + column.type);
-      statements.push_back("COMMENT ON COLUMN article." + std::string(name) + " IS " + sql_literal(column.comment));
+      if (!is_new(table.name, column.name)) continue;
+      const std::string place = std::string(table.name) + "." + column.name;
+      statements.push_back(std::string("ALTER TABLE ") + table.name + " ADD COLUMN " + column.name + " " + column.type);
+      statements.push_back("COMMENT ON COLUMN " + place + " IS " + sql_literal(column.comment));
     }
   }
+  statements.push_back("UPDATE run SET in_force = program || ' ' || dictionary_digest WHERE in_force IS NULL");
+  if (version < 4) statements.push_back("INSERT INTO changes SELECT 1, event_id, article_id, 'added', 'ingested' FROM event");
   for (const std::string& statement : view_statements()) statements.push_back(statement);
   statements.push_back("UPDATE meta SET value = '" + std::to_string(kSchemaVersion) + "' WHERE key = 'schema_version'");
   return statements;

@@ -251,14 +251,15 @@ class Exports(Case):
 
     def test_archives_of_earlier_versions(self):
         events = waqai("events", "-a", self.archive, "--to", "jsonl").out
-        for version in (2, 1):
+        for version in (3, 2, 1):
             old = self.folder / f"version-{version}"
             self.assertEqual(waqai("snapshot", "-a", self.archive, old).code, 0)
             database = DuckDB(old / "waqai.duckdb")
             views = [row[0] for row in database.rows("SELECT view_name FROM duckdb_views() WHERE NOT internal")]
-            tables = ["removal"] + (["report_link", "story", "story_article", "incident", "incident_event", "incident_version"] if version == 1 else [])
-            for statement in [f"DROP VIEW {v}" for v in views if v != "event_day"] + [f"DROP TABLE {t}" for t in tables] + [
-                    "ALTER TABLE article DROP COLUMN author", "ALTER TABLE article DROP COLUMN published_time", f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'"]:
+            tables = ["changes"] + (["removal"] if version < 3 else []) + (["report_link", "story", "story_article", "incident", "incident_event", "incident_version"] if version == 1 else [])
+            columns = ["run DROP COLUMN in_force"] + (["article DROP COLUMN author", "article DROP COLUMN published_time"] if version < 3 else [])
+            for statement in [f"DROP VIEW {v}" for v in views if v != "event_day"] + [f"DROP TABLE {t}" for t in tables] + [f"ALTER TABLE {c}" for c in columns] + [
+                    f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'"]:
                 database.rows(statement)
             database.close()
             self.assertIn("E112", waqai("events", "-a", old).err)
@@ -267,6 +268,10 @@ class Exports(Case):
             self.assertIn("1 known already", done.err)
             self.assertEqual(waqai("events", "-a", old, "--to", "jsonl").out, events)
             self.assertEqual(waqai("incidents", "-a", old, "--to", "jsonl").out, waqai("incidents", "-a", self.archive, "--to", "jsonl").out)
+            # Every event stands in the feed of changes, and the runs say what they agree with.
+            feed = waqai("changes", "-a", old, "--json").rows()
+            self.assertEqual({(c["event_id"], c["kind"], c["version"]) for c in feed}, {(r["event_id"], "added", 1) for r in self.sql(old, "SELECT event_id FROM event")})
+            self.assertEqual(self.sql(old, "SELECT count(*) AS n FROM run WHERE in_force IS NULL OR in_force <> program || ' ' || dictionary_digest"), [{"n": 0}])
 
     def copy_of_archive(self, name):
         self.assertEqual(waqai("snapshot", "-a", self.archive, self.folder / name).code, 0)

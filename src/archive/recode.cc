@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/recode.h"
+
+#include <algorithm>
+
+#include "archive/incidents_again.h"
+#include "store/rows.h"
+
+namespace waqai::archive {
+namespace {
+
+using store::Appender;
+using store::cell_text;
+using store::Database;
+using store::Row;
+
+constexpr size_t kBatchArticles = 512;  // in memory at once
+
+// Tables of a connection: what is coded again, and what of the rest has to follow a moved row.
+constexpr const char* kTables[] = {"CREATE OR REPLACE TEMP TABLE recoded (article_id VARCHAR)",
+                                   "CREATE OR REPLACE TEMP TABLE kept (article_id VARCHAR, state INTEGER)",
+                                   "CREATE OR REPLACE TEMP TABLE moved (state INTEGER, file VARCHAR, line BIGINT, to_file VARCHAR, to_line BIGINT)"};
+const std::string kRecoded = "article_id IN (SELECT article_id FROM recoded)";
+
+class Recode {
+ public:
+  Recode(store::ArchiveStore& store, RecodeJob& job) : store_(store), database_(store.database()), job_(job) {}
+
+  Result<RecodeTotals> run() {
+    Status status = find();
+    if (!status) return status;
+    if (totals_.looked_at == 0) return std::move(totals_);
+    Result<Database> reader = database_.connect();
+    if (!reader) return reader.status();
+    const Result<int64_t> version = store_.version();
+    if (!version) return version.status();
+    version_ = version.value();
+    status = database_.run("BEGIN");
+    if (status) status = write(reader.value());
+    if (status && !job_.dry_run) status = database_.run("COMMIT");
+    else (void)database_.run("ROLLBACK");
+    if (status && !job_.dry_run) status = database_.run("CHECKPOINT");
+    if (!status) return status;
+    return std::move(totals_);
+  }
+
+ private:
+  Status find() {
+    return database_.select(
+        "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r USING "
+        "(run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id "
+        "ORDER BY a.published, a.article_id",
+        {}, [this](const Row& row) {
+          ++totals_.articles;
+          const auto state = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
+          if (state == job_.states.end()) return;
+          ++totals_.looked_at;
+          const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
+          const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
+          const bool touched = state->everything || state->touches(*row[4], title, day.value_or(base::kNoDay));
+          if (touched && !row[5]) recoded_.push_back(cell_text(row[0]));
+          else kept_.emplace_back(cell_text(row[0]), static_cast<int64_t>(state - job_.states.begin()));
+          totals_.redacted += touched && row[5] ? 1 : 0;
+        });
+  }
+
+  Status write(const Database& reader) {
+    Status status = fill_tables();
+    if (status) status = read_side(database_, "a." + kRecoded, totals_.before);
+    if (status) status = take_out();
+    if (status) status = follow_moves();
+    if (status) status = code(reader);
+    if (status) status = read_side(database_, "a." + kRecoded, totals_.after);
+    if (!status) return status;
+    totals_.changes = diff_sides(totals_.before, totals_.after);
+    status = write_feed();
+    if (status) status = write_runs();
+    if (!status) return status;
+    if (job_.forget_stories) return forget_stories();
+    const Result<int64_t> stories = make_incidents_again(database_, "(SELECT story_id FROM story_article WHERE " + kRecoded + ")");
+    if (stories) totals_.stories = stories.value();
+    return stories.status();
+  }
+
+  Status forget_stories() {
+    for (const char* table : {"report_link", "story", "story_article", "incident", "incident_event", "incident_version"}) {
+      Status status = database_.run(std::string("DELETE FROM ") + table);
+      if (!status) return status;
+    }
+    return {};
+  }
+
+  std::string in_force() const { return job_.run.program + " " + job_.run.dictionary_digest; }
+
+  Status fill_tables() {
+    for (const char* statement : kTables) {
+      Status status = database_.run(statement);
+      if (!status) return status;
+    }
+    Appender recoded(database_, "recoded");
+    for (const std::string& id : recoded_) recoded.text(id).end_row();
+    Status status = recoded.close();
+    const bool any_moved = std::any_of(job_.states.begin(), job_.states.end(), [](const EarlierState& s) { return !s.moved.empty(); });
+    if (!status || !any_moved) return status;
+    Appender kept(database_, "kept");
+    for (const auto& [id, state] : kept_) kept.text(id).integer(state).end_row();
+    status = kept.close();
+    Appender moved(database_, "moved");
+    for (size_t state = 0; state < job_.states.size(); ++state) {
+      for (const RowMove& move : job_.states[state].moved)
+        moved.integer(static_cast<int64_t>(state)).text(move.file).integer(move.line).text(move.to_file).integer(move.to_line).end_row();
+      totals_.moved += static_cast<int64_t>(job_.states[state].moved.size());
+    }
+    const Status closed = moved.close();
+    return status ? closed : status;
+  }
+
+  Status take_out() {
+    const std::string events = " WHERE event_id IN (SELECT event_id FROM event WHERE " + kRecoded + ")";
+    for (const char* table : {"participant", "magnitude", "evidence"}) {
+      Status status = database_.run(std::string("DELETE FROM ") + table + events);
+      if (!status) return status;
+    }
+    for (const char* table : {"pledge", "quotation", "rejection", "event"}) {
+      Status status = database_.run(std::string("DELETE FROM ") + table + " WHERE " + kRecoded);
+      if (!status) return status;
+    }
+    return {};
+  }
+
+  // What is left of these tables belongs to articles that are kept; those of other states have no moves.
+  Status follow_moves() {
+    if (totals_.moved == 0) return {};
+    const auto update = [](const std::string& table, const std::string& prefix, const std::string& of_event) {
+      return "UPDATE " + table + " SET " + prefix + "_file = m.to_file, " + prefix + "_line = m.to_line FROM moved m, kept k" +
+             (of_event.empty() ? "" : ", event e") + " WHERE " + (of_event.empty() ? "k.article_id = " + table + ".article_id" : of_event) +
+             " AND m.state = k.state AND m.file = " + table + "." + prefix + "_file AND m.line = " + table + "." + prefix + "_line";
+    };
+    const auto of_event = [](const std::string& table) { return "e.event_id = " + table + ".event_id AND k.article_id = e.article_id"; };
+    for (const std::string& statement :
+         {update("participant", "row", of_event("participant")), update("evidence", "row", of_event("evidence")), update("event", "frame", ""),
+          update("event", "place_row", ""), update("pledge", "row", ""), update("rejection", "row", "")}) {
+      Status status = database_.run(statement);
+      if (!status) return status;
+    }
+    return {};
+  }
+
+  Status code(const Database& reader) {
+    std::vector<Article> batch;
+    size_t begin = 0, next = 0;
+    Status failed;
+    store::RecordAppender appender(database_, job_.run.run_id);
+    std::vector<std::string> ids;  // of what is being coded, in order
+    const auto give = [&]() -> std::optional<Article> {
+      if (next == batch.size()) {
+        if (begin == recoded_.size() || !failed) return std::nullopt;
+        const size_t end = std::min(begin + kBatchArticles, recoded_.size());
+        batch.clear();
+        next = 0;
+        failed = store::ArchiveStore::select_articles(reader, {recoded_.begin() + static_cast<std::ptrdiff_t>(begin), recoded_.begin() + static_cast<std::ptrdiff_t>(end)},
+                                                      [&batch](Article article) { batch.push_back(std::move(article)); });
+        begin = end;
+        if (!failed || batch.empty()) return std::nullopt;
+      }
+      return std::move(batch[next++]);
+    };
+    const auto take = [&](Result<CodedArticle> coded) -> Status {
+      if (!coded) return coded.status();
+      ++totals_.recoded;
+      appender.append_records(coded.value(), coded.value().article.id);
+      return {};
+    };
+    Status status = job_.code(give, take);
+    if (status) status = failed;
+    const Status closed = appender.close();
+    return status ? closed : status;
+  }
+
+  Status write_feed() {
+    Appender feed(database_, "changes");
+    const std::vector<std::vector<std::string>>& rows = totals_.changes.rows;
+    for (size_t i = 0; i < rows.size();) {
+      const std::string& event = rows[i][1];
+      const std::string kind = rows[i][2] == "gained" ? "added" : rows[i][2] == "lost" ? "withdrawn" : "changed";
+      const std::string& article = rows[i][0];
+      std::string fields;
+      for (; i < rows.size() && rows[i][1] == event; ++i) {
+        if (!rows[i][4].empty()) fields += (fields.empty() ? ": " : ", ") + rows[i][4];
+      }
+      feed.integer(version_).text(event).text(article).text(kind).text("coded again" + fields).end_row();
+    }
+    return feed.close();
+  }
+
+  // Every run agrees with the dictionary now, also those that ended before their row was written.
+  Status write_runs() {
+    const store::RunInfo& run = job_.run;
+    const size_t changes = totals_.changes.rows.size();
+    Status status = database_.run(
+        "INSERT INTO run SELECT run_id, NULL, NULL, NULL, 'interrupted', count(*), NULL, NULL, NULL FROM article WHERE run_id NOT IN (SELECT run_id "
+        "FROM run) GROUP BY run_id");
+    if (status) {
+      status = database_.run("INSERT INTO run VALUES (?, ?, ?, ?, ?, 0, 0, 0, NULL)",
+                             {run.run_id, run.started, run.program, run.dictionary_digest,
+                              run.options + " articles=" + std::to_string(totals_.recoded) + " changes=" + std::to_string(changes)});
+    }
+    return status ? database_.run("UPDATE run SET in_force = ?", {in_force()}) : status;
+  }
+
+  store::ArchiveStore& store_;
+  Database& database_;
+  RecodeJob& job_;
+  int64_t version_ = 0;
+  std::vector<std::string> recoded_;                     // article ids
+  std::vector<std::pair<std::string, int64_t>> kept_;  // of earlier states: article id, index of the state
+  RecodeTotals totals_;
+};
+
+}  // namespace
+
+Result<std::vector<std::string>> earlier_states(const store::Database& database, const std::string& in_force) {
+  std::vector<std::string> states;
+  Status status = database.select("SELECT DISTINCT coalesce(r.in_force, '') AS s FROM article LEFT JOIN run r USING (run_id) WHERE coalesce(r.in_force, '') "
+                                  "<> ? ORDER BY s",
+                                  {in_force}, [&states](const Row& row) { states.push_back(cell_text(row[0])); });
+  if (!status) return status;
+  return states;
+}
+
+Result<RecodeTotals> recode(store::ArchiveStore& store, RecodeJob& job) { return Recode(store, job).run(); }
+
+}  // namespace waqai::archive

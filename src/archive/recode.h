@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Codes articles of an archive again, in place: those that a changed dictionary can touch, in one transaction with what is derived from them, the feed
+// of changes and the row of the run.  What is written is what a fresh archive would hold.  Redacted articles have no words to code: they stay.
+// Thread rule: one thread; the store must be open for writing.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "archive/diff.h"
+#include "base/calendar.h"
+#include "store/archive_store.h"
+
+namespace waqai::archive {
+
+// A row of the dictionary that stands elsewhere now: records that name it follow.
+struct RowMove {
+  std::string file;
+  uint32_t line = 0;
+  std::string to_file;
+  uint32_t to_line = 0;
+};
+
+// What is known of the articles that agree with one earlier state (column run.in_force; empty where it is not known).
+struct EarlierState {
+  std::string in_force;
+  bool everything = false;  // code all of them; else those that `touches` says
+  std::function<bool(std::string_view text, uint32_t title_end, base::Day published)> touches;
+  std::vector<RowMove> moved;
+};
+
+struct RecodeJob {
+  store::RunInfo run;  // without counts: a re-coding adds no article
+  std::vector<EarlierState> states;
+  // Codes what `next` gives and hands each to `sink`, in order.
+  std::function<Status(const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
+  bool dry_run = false;  // everything is taken back at the end
+  bool forget_stories = false;  // what links articles changed: update_stories() must follow
+};
+
+struct RecodeTotals {
+  int64_t articles = 0;   // in the archive
+  int64_t looked_at = 0;  // of them, coded under an earlier state
+  int64_t recoded = 0;
+  int64_t redacted = 0;  // touched, but left as they are
+  int64_t moved = 0;     // rows of the dictionary that stand elsewhere now
+  int64_t stories = 0;   // whose incidents were made anew
+  EventSide before, after;  // of the articles coded again
+  store::TextTable changes;  // diff_sides() of the two
+};
+
+// The distinct states of articles that differ from `in_force`.
+Result<std::vector<std::string>> earlier_states(const store::Database& database, const std::string& in_force);
+
+// kArchiveWrite, kArchiveQuery, or the failure of the coder; then nothing was changed.
+Result<RecodeTotals> recode(store::ArchiveStore& store, RecodeJob& job);
+
+}  // namespace waqai::archive

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lexicon/touched.h"
+
+#include <algorithm>
+
+#include "lexicon/frames_terms.h"
+#include "text/fold.h"
+#include "text/letters.h"
+
+namespace waqai::lexicon {
+namespace {
+
+constexpr size_t kMostBefore = 5;    // letters of proclitics: a question, a conjunction, a preposition, the article
+constexpr size_t kMostBehind = 3;    // letters of an attached pronoun
+constexpr size_t kMaxKey = 80;       // longer tokens are no words
+constexpr int kMaxWords = 12;        // of a phrase, as src/entities/matcher.cc has it
+constexpr size_t kMaxTokens = 1u << 21;  // remembered
+
+const std::string kArticle = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
+
+bool any_of(const std::vector<DaySpan>& spans, base::Day day) {
+  return std::any_of(spans.begin(), spans.end(), [day](const DaySpan& span) { return span == DaySpan{} || span.has(day); });
+}
+
+}  // namespace
+
+bool Touched::known(uint64_t phrase) const { return std::binary_search(changes_.known_phrases.begin(), changes_.known_phrases.end(), phrase); }
+
+bool Touched::changed(uint64_t phrase, std::vector<DaySpan>& dated) const {
+  if (changes_.phrases.count(phrase) > 0) return true;
+  const auto found = changes_.dated.find(phrase);
+  if (found != changes_.dated.end()) dated.insert(dated.end(), found->second.begin(), found->second.end());
+  return false;
+}
+
+void Touched::look_up_stem(std::string_view key, bool to_the_end, Token& token) const {
+  if (changes_.known_phrases.empty()) return;
+  // lil-: the article is not, or not wholly, written.
+  for (const std::string& word : {std::string(key), kArticle + std::string(key), kArticle.substr(0, 1) + std::string(key)}) {
+    const uint64_t name = extend_phrase(kNamePhrase, word), sector = extend_phrase(kSectorPhrase, without_article(word));
+    token.touched = token.touched || changed(name, token.dated) || changed(sector, token.dated);
+    if (!to_the_end) continue;
+    if (known(name)) token.starts.push_back({name, false});
+    if (known(sector)) token.starts.push_back({sector, true});
+  }
+}
+
+void Touched::look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key,
+                            Token& token) const {
+  if (changes_.terms.empty()) return;
+  const auto has = [this](char letter, std::string_view word) { return changes_.terms.count(term_hash(letter, word)) > 0; };
+  token.touched = token.touched || has('n', key) || has('v', key);
+  if (token.touched) return;
+  const std::string lemma = vocalised_key(surface.substr(offsets[begin], offsets[end] - offsets[begin]));
+  token.touched = has('N', lemma) || has('V', lemma);
+}
+
+void Touched::look_up(std::string_view surface, Token& token) const {
+  std::vector<uint32_t> offsets;
+  text::fold_with_offsets(surface, token.key, offsets);
+  const std::string& key = token.key;
+  if (key.empty() || key.size() > kMaxKey) return;
+  for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
+    for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
+      const std::string stem = key.substr(begin, key.size() - begin - behind);
+      token.touched = token.touched || changes_.keys.count(stem) > 0;
+      look_up_terms(surface, offsets, begin, key.size() - behind, stem, token);
+      look_up_stem(stem, behind == 0, token);
+    }
+  }
+  if (changes_.known_phrases.empty()) return;
+  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind) token.without.push_back(key.substr(0, key.size() - behind));
+}
+
+const Touched::Token& Touched::token(std::string_view surface, text::TokenKind kind) {
+  surface_.assign(surface);
+  const auto found = tokens_.find(surface_);
+  if (found != tokens_.end()) return found->second;
+  Token& made = tokens_[surface_];
+  if (kind == text::TokenKind::kPunctuation) made.joins = surface == "\"" || surface == "_" || surface == "#";
+  else look_up(surface, made);
+  return made;
+}
+
+bool Touched::phrases_from(size_t at, const Start& start, base::Day published) const {
+  const auto plain = [&start](std::string_view key) { return start.sector ? without_article(key) : key; };
+  std::vector<DaySpan> dated;
+  uint64_t phrase = start.phrase;
+  for (int count = 1; count < kMaxWords; ++count) {
+    ++at;
+    if (at + 1 < line_.size() && line_[at]->joins) ++at;
+    if (at >= line_.size() || line_[at]->key.empty()) return false;
+    const Token& next = *line_[at];
+    for (const std::string& key : next.without) {
+      if (changed(extend_phrase(phrase, plain(key)), dated)) return true;
+    }
+    phrase = extend_phrase(phrase, plain(next.key));
+    if (changed(phrase, dated) || any_of(dated, published)) return true;
+    if (!known(phrase)) return false;
+  }
+  return false;
+}
+
+bool Touched::text(std::string_view text, uint32_t title_end, base::Day published) {
+  if (tokens_.size() > kMaxTokens) tokens_.clear();
+  segmenter_.segment(text, title_end, segmentation_);
+  line_.clear();
+  for (const text::RawToken& raw : segmentation_.tokens) {
+    const Token& one = token(raw.span.of(text), raw.kind);
+    if (one.touched || any_of(one.dated, published)) return true;
+    line_.push_back(&one);
+  }
+  for (size_t at = 0; at < line_.size(); ++at) {
+    for (const Start& start : line_[at]->starts) {
+      if (phrases_from(at, start, published)) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace waqai::lexicon

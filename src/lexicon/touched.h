@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whether a text holds anything of which two dictionaries speak differently (changes.h).  A token is looked at once however often it stands in the
+// articles: its keys without every possible clitic against the changed stems, the words of frames and the phrases of the actor base; phrases of
+// several words go on from token to token as the matcher of names does.
+// Thread rule: one a thread; the changes must outlive it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "lexicon/changes.h"
+#include "text/segment.h"
+
+namespace waqai::lexicon {
+
+class Touched {
+ public:
+  // `segmenter`: that of the dictionaries, which have it in common.
+  Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter) : changes_(changes), segmenter_(segmenter) {}
+
+  // `title_end`: bytes of the title at the start of the text.  O(text); the memory grows with the number of distinct tokens.
+  // REQUIRES: valid UTF-8
+  bool text(std::string_view text, uint32_t title_end, base::Day published);
+
+ private:
+  struct Start {
+    uint64_t phrase = 0;
+    bool sector = false;  // the article of every word counts for nothing
+  };
+  struct Token {
+    bool touched = false;
+    bool joins = false;                // a mark that phrases go on over
+    std::vector<DaySpan> dated;        // touched for these days
+    std::vector<Start> starts;         // known beginnings of longer phrases
+    std::string key;                   // of the whole token; empty for a mark
+    std::vector<std::string> without;  // and without an attached pronoun
+  };
+
+  const Token& token(std::string_view surface, text::TokenKind kind);
+  void look_up(std::string_view surface, Token& token) const;
+  void look_up_stem(std::string_view key, bool to_the_end, Token& token) const;
+  void look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key, Token& token) const;
+  // Whether the phrase means something else; what depends on the day is added to `dated`.
+  bool changed(uint64_t phrase, std::vector<DaySpan>& dated) const;
+  bool known(uint64_t phrase) const;
+  bool phrases_from(size_t at, const Start& start, base::Day published) const;
+
+  const DictionaryChanges& changes_;
+  const text::Segmenter& segmenter_;
+  text::Segmentation segmentation_;
+  std::unordered_map<std::string, Token> tokens_;
+  std::vector<const Token*> line_;  // tokens of the text at hand
+  std::string surface_;
+};
+
+}  // namespace waqai::lexicon

@@ -1,0 +1,232 @@
+"""Coding again: an archive re-coded after a change of the dictionary equals one built afresh with it, row for row; the feed of changes tells every event.
+
+WAQAI_RECODE_ARTICLES names a file of articles to use beside our own (JSON Lines): the same tests over a corpus.
+"""
+import json
+import os
+import pathlib
+import random
+import shutil
+import tempfile
+import unittest
+
+from harness import ROOT, Case, waqai
+
+TABLES = ("article", "event", "participant", "magnitude", "evidence", "pledge", "quotation", "rejection", "report_link", "story", "story_article", "incident", "incident_event", "incident_version")
+
+
+def own_articles():
+    articles = {}
+    for name in ("articles", "contrast"):
+        for line in (ROOT / f"data/gold/{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            one = json.loads(line)
+            one = one.get("article", one)
+            articles[one["id"]] = {key: one[key] for key in ("id", "source", "published", "title", "text") if one.get(key)}
+    more = os.environ.get("WAQAI_RECODE_ARTICLES")
+    for line in pathlib.Path(more).read_text(encoding="utf-8").splitlines() if more else []:
+        one = json.loads(line)
+        articles[str(one["id"])] = one
+    return list(articles.values())
+
+
+# What a person may change in the sources: file, then lines to lines.
+def edit(name):
+    def decorate(change):
+        change.file = name
+        return change
+    return decorate
+
+
+@edit("events/support.frames")
+def frame_changed(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("frame: أيد"))
+    return [line.replace("noun: light", "noun: act") if i > at and i < at + 9 else line for i, line in enumerate(lines)]
+
+
+@edit("events/accuse.frames")
+def frame_added(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith(("frame:", "list:", "class:")))
+    return lines[:at] + ["frame: زار", "type: ACCUSE", "actor: subject", "recipient: object", "if: object is actor", "example: زار الرئيس المصري السعودية. => الرئيس المصري -> السعودية", ""] + lines[at:]
+
+
+@edit("events/consult.frames")
+def frame_removed(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("frame:"))
+    end = next(i for i in range(at, len(lines)) if not lines[i].strip())
+    return lines[:at] + lines[end + 1:]
+
+
+@edit("actors/persons.tsv")
+def actor_changed(lines):
+    return [line.replace("Bashar al-Assad", "Bashar Al Assad") if line.startswith("bashar-al-assad\t") else line for line in lines]
+
+
+@edit("actors/orgs.tsv")
+def actor_removed(lines):
+    return [line for line in lines if not line.startswith("un-security-council\t")]
+
+
+@edit("actors/orgs.tsv")
+def actor_added(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("id\t"))
+    return lines[:at + 1] + ["test-street\tTest Street\tوزارة الخارجية\t-\t-\tUNO\tGOV\t-\t-"] + lines[at + 1:]
+
+
+@edit("actors/offices.tsv")
+def office_changed(lines):
+    return [line for line in lines if not line.startswith("bashar-al-assad\t")]
+
+
+@edit("actors/states.tsv")
+def state_changed(lines):
+    return [line.replace("\tTunisia\t", "\tRepublic of Tunisia\t") for line in lines]
+
+
+@edit("actors/sectors.tsv")
+def sector_changed(lines):
+    return [line.replace("\tMIL\t", "\tGOV\t") if i % 3 == 0 else line for i, line in enumerate(lines)]
+
+
+@edit("lexicon/spelling.tsv")
+def spelling_added(lines):
+    return lines + ["لقاء\tاجتماع", "دولة\tجيش"]
+
+
+@edit("places/places.tsv")
+def place_changed(lines):
+    return [line.replace("\t36.20\t37.16\t", "\t36.21\t37.17\t") for line in lines]
+
+
+@edit("places/places.tsv")
+def place_added(lines):
+    return lines + ["Testville\tالحدود\t-\tLBN\ttown\t-\t34.00\t36.00\t1000\t-"]
+
+
+@edit("lexicon/nouns-acts.tsv")
+def word_removed(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("هُجُوم\t"))
+    return lines[:at] + lines[at + 1:]
+
+
+@edit("lexicon/verbs-form1.tsv")
+def word_added_on_top(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("lemma\t"))
+    return lines[:at + 1] + ["دَمَسَ\tد.م.س\t1\tu\tt\t-\tدَمْس\tbury"] + lines[at + 1:]
+
+
+CHANGES = [frame_changed, frame_added, frame_removed, actor_changed, actor_removed, actor_added, office_changed, state_changed, sector_changed, spelling_added, place_changed,
+           place_added, word_removed, word_added_on_top]
+
+
+class Recode(Case):
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory()))
+        cls.data = cls.shared / "data"
+        shutil.copytree(ROOT / "data", cls.data, ignore=shutil.ignore_patterns("gold", "treebank", "pages"))
+        cls.articles = own_articles()
+        cls.build(cls.shared / "before.bundle")
+        cls.before = cls.shared / "before"
+        cls.ingest(cls.before, cls.shared / "before.bundle", [cls.articles])
+
+    @classmethod
+    def build(cls, bundle, *overlays):
+        more = [word for overlay in overlays for word in ("--overlay", overlay)]
+        done = waqai("dict", "build", "--data", cls.data, *more, "--output", bundle)
+        assert done.code == 0, "\n".join(line for line in done.err.splitlines() if "error" in line)
+
+    @classmethod
+    def ingest(cls, archive, bundle, batches):
+        for batch in batches:
+            done = waqai("ingest", "-q", "-a", archive, "--bundle", bundle, "-", given="".join(json.dumps(a, ensure_ascii=False) + "\n" for a in batch))
+            assert done.code == 0, done.err
+
+    def changed_bundle(self, name, *changes):
+        """A bundle of the sources with the changes made; the sources are put back."""
+        bundle = self.folder / f"{name}.bundle"
+        kept = {}
+        for change in changes:
+            path = self.data / change.file
+            text = path.read_text(encoding="utf-8")
+            kept.setdefault(path, text)
+            lines = change(text.split("\n"))
+            self.assertNotEqual("\n".join(lines), text, change.__name__)
+            path.write_text("\n".join(lines), encoding="utf-8")
+        try:
+            self.build(bundle)
+        finally:
+            for path, text in kept.items():
+                path.write_text(text, encoding="utf-8")
+        return bundle
+
+    def copy(self, archive, name):
+        shutil.copytree(archive, self.folder / name)
+        return self.folder / name
+
+    def table(self, archive, table):
+        hidden = {"article": "run_id", "event": "run_id"}.get(table)
+        done = waqai("sql", "-a", archive, f"SELECT * {f'EXCLUDE ({hidden})' if hidden else ''} FROM {table} ORDER BY ALL", "--to", "jsonl", "--limit", "10000000", "-o", self.folder / "rows")
+        self.assertEqual(done.code, 0, done.err)
+        return (self.folder / "rows").read_text(encoding="utf-8").splitlines()
+
+    def assert_same(self, got, want, what):
+        diff = waqai("diff", want, got, "--to", "jsonl")
+        self.assertEqual(diff.out, "", what)
+        for table in TABLES:
+            a, b = self.table(got, table), self.table(want, table)
+            if a != b:
+                left, right = sorted(set(a) - set(b)), sorted(set(b) - set(a))
+                self.fail(f"{what}: table {table}: re-coded {len(a)} rows, afresh {len(b)}:\n" + "\n".join(left[:3]) + "\n---\n" + "\n".join(right[:3]))
+
+    def recode(self, archive, bundle, *flags):
+        done = waqai("recode", "-a", archive, "--bundle", bundle, "--json", *flags)
+        self.assertEqual(done.code, 0, done.err)
+        return json.loads(done.out)
+
+    def check(self, *changes):
+        name = "+".join(change.__name__ for change in changes)
+        bundle = self.changed_bundle("after", *changes)
+        fresh, archive = self.folder / "fresh", self.copy(self.before, "archive")
+        self.ingest(fresh, bundle, [self.articles])
+        report = self.recode(archive, bundle)
+        self.assertIsNone(report["everything"], name)
+        self.assertGreater(report["rows"], 0)
+        self.assertLess(report["recoded"], report["articles"])
+        self.assert_same(archive, fresh, name)
+        self.assertEqual(self.recode(archive, bundle)["recoded"], 0)
+        # The feed tells what diff tells.
+        diff = waqai("diff", self.before, archive, "--to", "jsonl").rows()
+        kinds = {"gained": "added", "lost": "withdrawn", "changed": "changed"}
+        feed = waqai("changes", "-a", archive, "--since", "1", "--json").rows()
+        self.assertEqual({(r["event_id"], kinds[r["change"]]) for r in diff}, {(r["event_id"], r["kind"]) for r in feed})
+        self.assertEqual({len(diff) > 0}, {sum(report["events"].values()) > 0})
+        return report
+
+    def test_random_order_and_batches(self):
+        rng = random.Random(7)
+        first, second = rng.sample(CHANGES, 2)
+        middle, last = self.changed_bundle("middle", first), self.changed_bundle("last", first, second)
+        shuffled = self.articles[:]
+        rng.shuffle(shuffled)
+        half = len(shuffled) // 2
+        archive, fresh = self.folder / "archive", self.folder / "fresh"
+        # Two batches coded with two dictionaries, then a third one for all.
+        self.ingest(archive, self.shared / "before.bundle", [shuffled[:half]])
+        self.ingest(archive, middle, [shuffled[half:]])
+        self.assertIsNone(self.recode(archive, last)["everything"])
+        self.ingest(fresh, last, [self.articles])
+        self.assert_same(archive, fresh, f"{first.__name__}, {second.__name__}")
+        # And back.
+        self.recode(archive, self.shared / "before.bundle")
+        self.assert_same(archive, self.before, "back")
+
+
+def add_test(change):
+    setattr(Recode, f"test_{change.__name__}", lambda self: self.check(change) and None)
+
+
+for one in CHANGES:
+    add_test(one)
+
+if __name__ == "__main__":
+    unittest.main()
