@@ -93,6 +93,7 @@ struct RecodeReport {
   int64_t redacted = 0;    // could be touched, but have no words any more
   int64_t stories = 0;     // whose incidents were made anew
   int64_t events_before = 0, events_after = 0;  // of the articles coded again
+  int64_t gained = 0, lost = 0, changed = 0;    // events
   // As Archive::diff tells them, with the sentence: article_id, event_id, change (gained, lost, changed), type, field, before, after, sentence.
   ArchiveRows changes;
 };

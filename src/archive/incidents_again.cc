@@ -22,12 +22,14 @@ class Members {
   Status read(const store::Database& database, const std::string& stories) {
     std::vector<std::pair<const StoredArticle*, std::string>> reports;  // in the order of rows: article, who printed it first
     Status status = database.select(
-        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id, s.report_id FROM story_article s JOIN article a "
+        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id, s.report_id FROM story_article s JOIN "
+        "article a "
         "USING (article_id) WHERE s.story_id IN " +
             stories + " ORDER BY s.story_id, a.published NULLS FIRST, a.content_hash",
         {}, [&](const Row& row) {
           const auto day = row[3] ? base::parse_iso_day(*row[3]) : std::nullopt;
-          articles_.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day.value_or(base::kNoDay), cell_text(row[4]), cell_text(row[5])});
+          articles_.push_back(
+              {cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day.value_or(base::kNoDay), cell_text(row[4]), cell_text(row[5])});
           numbers_[articles_.back().id] = static_cast<uint32_t>(articles_.size() - 1);
           reports.emplace_back(&articles_.back(), cell_text(row[6]));
         });

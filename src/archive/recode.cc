@@ -47,7 +47,8 @@ class Recode {
  private:
   Status find() {
     return database_.select(
-        "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r USING "
+        "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r "
+        "USING "
         "(run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id "
         "ORDER BY a.published, a.article_id",
         {}, [this](const Row& row) {
@@ -158,8 +159,9 @@ class Recode {
         const size_t end = std::min(begin + kBatchArticles, recoded_.size());
         batch.clear();
         next = 0;
-        failed = store::ArchiveStore::select_articles(reader, {recoded_.begin() + static_cast<std::ptrdiff_t>(begin), recoded_.begin() + static_cast<std::ptrdiff_t>(end)},
-                                                      [&batch](Article article) { batch.push_back(std::move(article)); });
+        failed = store::ArchiveStore::select_articles(
+            reader, {recoded_.begin() + static_cast<std::ptrdiff_t>(begin), recoded_.begin() + static_cast<std::ptrdiff_t>(end)},
+            [&batch](Article article) { batch.push_back(std::move(article)); });
         begin = end;
         if (!failed || batch.empty()) return std::nullopt;
       }
@@ -212,7 +214,7 @@ class Recode {
   Database& database_;
   RecodeJob& job_;
   int64_t version_ = 0;
-  std::vector<std::string> recoded_;                     // article ids
+  std::vector<std::string> recoded_;                   // article ids
   std::vector<std::pair<std::string, int64_t>> kept_;  // of earlier states: article id, index of the state
   RecodeTotals totals_;
 };
@@ -221,9 +223,10 @@ class Recode {
 
 Result<std::vector<std::string>> earlier_states(const store::Database& database, const std::string& in_force) {
   std::vector<std::string> states;
-  Status status = database.select("SELECT DISTINCT coalesce(r.in_force, '') AS s FROM article LEFT JOIN run r USING (run_id) WHERE coalesce(r.in_force, '') "
-                                  "<> ? ORDER BY s",
-                                  {in_force}, [&states](const Row& row) { states.push_back(cell_text(row[0])); });
+  Status status = database.select(
+      "SELECT DISTINCT coalesce(r.in_force, '') AS s FROM article LEFT JOIN run r USING (run_id) WHERE coalesce(r.in_force, '') "
+      "<> ? ORDER BY s",
+      {in_force}, [&states](const Row& row) { states.push_back(cell_text(row[0])); });
   if (!status) return status;
   return states;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Codes articles of an archive again, in place: those that a changed dictionary can touch, in one transaction with what is derived from them, the feed
-// of changes and the row of the run.  What is written is what a fresh archive would hold.  Redacted articles have no words to code: they stay.
+// Codes articles of an archive again, in place: those that a changed dictionary can touch, in one transaction with what is derived from them, the
+// feed of changes and the row of the run.  What is written is what a fresh archive would hold.  Redacted articles have no words to code: they stay.
 // Thread rule: one thread; the store must be open for writing.
 #pragma once
 
@@ -39,7 +39,7 @@ struct RecodeJob {
   std::vector<EarlierState> states;
   // Codes what `next` gives and hands each to `sink`, in order.
   std::function<Status(const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
-  bool dry_run = false;  // everything is taken back at the end
+  bool dry_run = false;         // everything is taken back at the end
   bool forget_stories = false;  // what links articles changed: update_stories() must follow
 };
 
@@ -47,10 +47,10 @@ struct RecodeTotals {
   int64_t articles = 0;   // in the archive
   int64_t looked_at = 0;  // of them, coded under an earlier state
   int64_t recoded = 0;
-  int64_t redacted = 0;  // touched, but left as they are
-  int64_t moved = 0;     // rows of the dictionary that stand elsewhere now
-  int64_t stories = 0;   // whose incidents were made anew
-  EventSide before, after;  // of the articles coded again
+  int64_t redacted = 0;      // touched, but left as they are
+  int64_t moved = 0;         // rows of the dictionary that stand elsewhere now
+  int64_t stories = 0;       // whose incidents were made anew
+  EventSide before, after;   // of the articles coded again
   store::TextTable changes;  // diff_sides() of the two
 };
 

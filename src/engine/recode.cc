@@ -26,9 +26,10 @@ namespace fs = std::filesystem;
 std::string digest_of(const std::string& in_force) { return in_force.substr(in_force.find_last_of(' ') + 1); }
 
 Status for_states(const store::Database& database, const std::function<void(const std::string& in_force)>& visit) {
-  return database.select("SELECT in_force FROM run JOIN (SELECT run_id, count(*) AS n FROM article GROUP BY run_id) USING (run_id) WHERE in_force IS NOT "
-                         "NULL GROUP BY in_force ORDER BY sum(n) DESC, in_force",
-                         {}, [&visit](const store::Row& row) { visit(store::cell_text(row[0])); });
+  return database.select(
+      "SELECT in_force FROM run JOIN (SELECT run_id, count(*) AS n FROM article GROUP BY run_id) USING (run_id) WHERE in_force IS NOT "
+      "NULL GROUP BY in_force ORDER BY sum(n) DESC, in_force",
+      {}, [&visit](const store::Row& row) { visit(store::cell_text(row[0])); });
 }
 
 // The dictionary of one earlier state beside the one in force.
@@ -149,6 +150,11 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   report.stories = totals.stories;
   report.events_before = static_cast<int64_t>(totals.before.events.size());
   report.events_after = static_cast<int64_t>(totals.after.events.size());
+  std::map<std::string, std::set<std::string>> events;  // by what became of them
+  for (const std::vector<std::string>& row : totals.changes.rows) events[row[2]].insert(row[1]);
+  report.gained = static_cast<int64_t>(events["gained"].size());
+  report.lost = static_cast<int64_t>(events["lost"].size());
+  report.changed = static_cast<int64_t>(events["changed"].size());
   report.changes = with_sentences(totals, texts);
   if (options.dry_run) return report;
   const Result<StoryUpdate> stories = update_stories(engine);  // also where an earlier call was interrupted before this

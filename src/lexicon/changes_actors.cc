@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Which phrases of the actor base and the gazetteer mean something else than before, and in which countries, for articles of which days, an office is
-// held by another.  A country comes into an article by a phrase that tells it, so whoever holds an office there matters to articles with such a phrase.
+// held by another.  A country comes into an article by a phrase that tells it, so whoever holds an office there matters to articles with such a
+// phrase.
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -18,7 +19,8 @@ class Side {
   explicit Side(const DictionaryRows& rows) : actors_(rows.actors), files_(rows.files) {
     read_names();
     for (const StateRecord& s : actors_.states())
-      add_row(TargetKind::kState, ContentHash().add(text(s.code)).add(text(s.name)).add(text(s.name_ar)).add(text(s.cow)).add(text(s.gw)), s, own_states_);
+      add_row(TargetKind::kState, ContentHash().add(text(s.code)).add(text(s.name)).add(text(s.name_ar)).add(text(s.cow)).add(text(s.gw)), s,
+              own_states_);
     read_people();
     read_rest();
     read_titles();
@@ -125,7 +127,8 @@ class Side {
   void add_row(TargetKind kind, ContentHash content, const Record& record, std::vector<uint64_t>& values) {
     const auto names = names_.find({kind, static_cast<uint32_t>(values.size())});
     values.push_back(content.value());
-    rows_[kind].add(content.value(), names == names_.end() ? 0 : names->second.value(), record.file < files_.size() ? files_[record.file] : std::string_view(), record.line);
+    rows_[kind].add(content.value(), names == names_.end() ? 0 : names->second.value(),
+                    record.file < files_.size() ? files_[record.file] : std::string_view(), record.line);
   }
 
   static uint64_t day(base::Day day) { return static_cast<uint32_t>(day); }
@@ -172,7 +175,14 @@ class Side {
       uint32_t point[2];
       std::memcpy(&point[0], &p.latitude, sizeof point[0]);
       std::memcpy(&point[1], &p.longitude, sizeof point[1]);
-      hash.add(text(p.name)).add(text(p.name_ar)).add(text(p.country)).add(text(p.kind)).add(point[0]).add(point[1]).add(p.has_point).add(p.population);
+      hash.add(text(p.name))
+          .add(text(p.name_ar))
+          .add(text(p.country))
+          .add(text(p.kind))
+          .add(point[0])
+          .add(point[1])
+          .add(p.has_point)
+          .add(p.population);
       add_row(TargetKind::kPlace, hash, p, own);
       places_.push_back(hash.add(country(text(p.country))).value());
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which words of the frame dictionary are spoken of by other frames, cues or lists than before.
+// Which patterns of frames are others than before, and of which words other cues or lists speak.
 #include <map>
 
 #include "lexicon/changes.h"
@@ -23,6 +23,28 @@ class Side {
   const RowList& rows() const { return rows_; }
   const RowList& cues() const { return cues_; }
 
+  // Adds the patterns that `other` has not.
+  void add_patterns(const Side& other, DictionaryChanges& out) const {
+    std::unordered_multiset<uint64_t> there(other.patterns_.begin(), other.patterns_.end());
+    for (size_t i = 0; i < patterns_.size(); ++i) {
+      const auto same = there.find(patterns_[i]);
+      if (same != there.end()) {
+        there.erase(same);
+        continue;
+      }
+      auto& pattern = out.patterns.emplace_back();
+      for (uint32_t e = frames_.patterns()[i].element_begin; e < frames_.patterns()[i].element_end; ++e) {
+        const Element& element = frames_.elements()[e];
+        if (element.kind != ElementKind::kTerms) continue;
+        auto& words = pattern.emplace_back();
+        for (uint32_t t = element.terms_begin; t < element.terms_end; ++t) {
+          const uint64_t term = term_hash(frames_.terms()[t]);
+          words.push_back(out.pattern_terms.try_emplace(term, static_cast<uint32_t>(out.pattern_terms.size())).first->second);
+        }
+      }
+    }
+  }
+
   // What no single word stands for.
   uint64_t globals() const {
     ContentHash hash;
@@ -32,7 +54,8 @@ class Side {
       std::memcpy(&score, &row.score, sizeof score);
       hash.add(text(row.type)).add(text(row.mode)).add(text(row.context)).add(text(row.cameo)).add(score).add(row.quad);
     }
-    for (const ReversalRecord& row : frames_.all_reversals()) hash.add(text(row.type)).add(text(row.done)).add(text(row.announced)).add(text(row.mode));
+    for (const ReversalRecord& row : frames_.all_reversals())
+      hash.add(text(row.type)).add(text(row.done)).add(text(row.announced)).add(text(row.mode));
     return hash.value();
   }
 
@@ -66,9 +89,9 @@ class Side {
       hash.add(static_cast<uint64_t>(c.slot) << 16 | static_cast<uint64_t>(c.test) << 8 | c.negated).add(c.kinds);
       hash.add(terms_content(c.terms_begin, c.terms_end));
     }
-    for (const auto value : {static_cast<uint32_t>(f.block), static_cast<uint32_t>(f.op), static_cast<uint32_t>(f.genitive),
-                             static_cast<uint32_t>(f.nominal), uint32_t{f.symmetric}, uint32_t{f.lone_recipient}, uint32_t{f.participle},
-                             uint32_t{f.absorbs}, uint32_t{f.from_verb}})
+    for (const auto value :
+         {static_cast<uint32_t>(f.block), static_cast<uint32_t>(f.op), static_cast<uint32_t>(f.genitive), static_cast<uint32_t>(f.nominal),
+          uint32_t{f.symmetric}, uint32_t{f.lone_recipient}, uint32_t{f.participle}, uint32_t{f.absorbs}, uint32_t{f.from_verb}})
       hash.add(value);
     return hash.value();
   }
@@ -88,8 +111,6 @@ class Side {
   void read_terms() {
     std::vector<ContentHash> all(frames_.term_hashes().size());
     for (uint32_t term = 0; term < all.size(); ++term) {
-      for (const IndexEntry& entry : frames_.anchored(term)) all[term].add(patterns_[entry.pattern]);
-      all[term].add(1);
       for (const CueRecord& cue : frames_.mode_cues(term)) all[term].add(content(cue));
       all[term].add(2);
       for (const CueRecord& cue : frames_.context_cues(term)) all[term].add(content(cue));
@@ -107,7 +128,8 @@ class Side {
   void read_rows() {
     std::vector<ContentHash> words(frame_content_.size());
     for (size_t i = 0; i < patterns_.size(); ++i) words[frames_.patterns()[i].frame].add(patterns_[i]);
-    for (size_t i = 0; i < words.size(); ++i) rows_.add(frame_content_[i], words[i].value(), file(frames_.frames()[i].file), frames_.frames()[i].line);
+    for (size_t i = 0; i < words.size(); ++i)
+      rows_.add(frame_content_[i], words[i].value(), file(frames_.frames()[i].file), frames_.frames()[i].line);
     for (const auto& [cues, kind] : {std::pair(frames_.all_modes(), 1), std::pair(frames_.all_contexts(), 2)}) {
       for (const CueRecord& cue : cues) {
         const uint64_t of = ContentHash().add(content(cue)).add(term_hash(cue.term)).add(static_cast<uint64_t>(kind)).value();
@@ -120,7 +142,7 @@ class Side {
   const std::vector<std::string_view>& files_;
   std::vector<uint64_t> frame_content_;
   std::vector<uint64_t> patterns_;
-  std::map<uint64_t, uint64_t> terms_;  // hash -> what speaks of it
+  std::map<uint64_t, uint64_t> terms_;  // hash -> what cues and lists say of it
   RowList rows_, cues_;
 };
 
@@ -138,6 +160,8 @@ void compare_frames(const DictionaryRows& before, const DictionaryRows& after, D
   for (const auto& [term, content] : now.terms()) {
     if (old.terms().count(term) == 0) out.terms.insert(term);
   }
+  old.add_patterns(now, out);
+  now.add_patterns(old, out);
   if (!RowList::pair(old.rows(), now.rows(), out)) out.everything = "frames that say the same got other words";
   (void)RowList::pair(old.cues(), now.cues(), out);
 }

@@ -25,6 +25,7 @@ class Side {
       hash.add(own_[id]).add(lexeme.verb < count ? lexeme.verb == id ? 1 : own_[lexeme.verb] : 0);
       if (other_meaning(lexeme)) hash.add(mark);
       lexemes_.push_back(hash.value());
+      if (!changes_.pattern_terms.empty()) pattern_terms_.push_back(pattern_terms(lexeme));
       add_row(rows, lexeme, own_[id]);
     }
   }
@@ -40,6 +41,17 @@ class Side {
       for (const SpelledCell& cell : words_.cells(form)) hash.add(uint64_t{cell.cell} << 32 | cell.signature);
     }
     return hash.value();
+  }
+
+  // Adds the words of changed patterns that the key numbered `index` may be.
+  void add_pattern_terms(uint32_t index, std::vector<uint32_t>& out) const {
+    if (pattern_terms_.empty()) return;
+    for (const Form& form : words_.forms(index)) {
+      if (form.lexeme >= pattern_terms_.size()) continue;
+      for (const uint32_t term : pattern_terms_[form.lexeme]) {
+        if (std::find(out.begin(), out.end(), term) == out.end()) out.push_back(term);
+      }
+    }
   }
 
   uint64_t clitics() const {
@@ -72,19 +84,36 @@ class Side {
     return hash.value();
   }
 
-  // Whether other frames, or other rows of the actor base, may speak of a word of this lexeme.
+  // The terms under which frames may speak of a word of this lexeme.
+  template <typename Visit>
+  void for_terms(const Lexeme& lexeme, Visit visit) const {
+    const std::string_view lemma = words_.string(lexeme.lemma);
+    const std::string key = text::fold_key(lemma), vocalised = vocalised_key(lemma);
+    for (const char letter : {'n', 'v'}) visit(term_hash(letter, key));
+    for (const char letter : {'N', 'V'}) visit(term_hash(letter, vocalised));
+    if (lexeme.verb >= words_.lexeme_count()) return;
+    const std::string_view verb = words_.lemma(lexeme.verb);
+    visit(term_hash('v', text::fold_key(verb)));
+    visit(term_hash('V', vocalised_key(verb)));
+  }
+
+  std::vector<uint32_t> pattern_terms(const Lexeme& lexeme) const {
+    std::vector<uint32_t> found;
+    for_terms(lexeme, [&](uint64_t term) {
+      const auto one = changes_.pattern_terms.find(term);
+      if (one != changes_.pattern_terms.end()) found.push_back(one->second);
+    });
+    return found;
+  }
+
+  // Whether other cues or lists, or other rows of the actor base, may speak of a word of this lexeme.
   bool other_meaning(const Lexeme& lexeme) const {
     if (changes_.terms.empty() && changes_.phrases.empty() && changes_.dated.empty()) return false;
-    const std::string_view lemma = words_.string(lexeme.lemma);
-    const std::string key = text::fold_key(lemma);
-    const auto has = [&](char letter, std::string_view word) { return changes_.terms.count(term_hash(letter, word)) > 0; };
-    if (has('n', key) || has('v', key) || has('N', vocalised_key(lemma)) || has('V', vocalised_key(lemma))) return true;
-    if (lexeme.verb < words_.lexeme_count()) {
-      const std::string_view verb = words_.lemma(lexeme.verb);
-      if (has('v', text::fold_key(verb)) || has('V', vocalised_key(verb))) return true;
-    }
+    bool found = false;
+    if (!changes_.terms.empty()) for_terms(lexeme, [&](uint64_t term) { found = found || changes_.terms.count(term) > 0; });
+    if (found) return true;
     // A title in a form that its table does not list is found by its lemma.
-    const uint64_t phrase = extend_phrase(kSectorPhrase, without_article(key));
+    const uint64_t phrase = extend_phrase(kSectorPhrase, without_article(text::fold_key(words_.string(lexeme.lemma))));
     return changes_.phrases.count(phrase) > 0 || changes_.dated.count(phrase) > 0;
   }
 
@@ -95,13 +124,14 @@ class Side {
   const Words& words_;
   const DictionaryChanges& changes_;
   std::vector<uint64_t> own_, lexemes_;
+  std::vector<std::vector<uint32_t>> pattern_terms_;  // by lexeme; empty where no pattern changed
   RowList rows_;
 };
 
 // Walks both automata together.
 class Walk {
  public:
-  Walk(const Side& before, const Side& after, std::unordered_set<std::string>& keys) : before_(before), after_(after), keys_(keys) {}
+  Walk(const Side& before, const Side& after, DictionaryChanges& out) : before_(before), after_(after), out_(out) {}
   void all() { at(before_.words().keys().start(), true, after_.words().keys().start(), true); }
 
  private:
@@ -114,9 +144,16 @@ class Walk {
   void at(const Place& a, bool in_a, const Place& b, bool in_b) {
     if (key_.size() > kMaxDepth) return;  // only a damaged automaton goes deeper
     const bool ends_a = in_a && a.accepts, ends_b = in_b && b.accepts;
-    if (ends_a != ends_b || (ends_a && before_.readings(a.index) != after_.readings(b.index))) keys_.insert(key_);
+    if (ends_a != ends_b || (ends_a && before_.readings(a.index) != after_.readings(b.index))) out_.keys.insert(key_);
+    if (!out_.pattern_terms.empty() && (ends_a || ends_b)) {
+      std::vector<uint32_t> terms;
+      if (ends_a) before_.add_pattern_terms(a.index, terms);
+      if (ends_b) after_.add_pattern_terms(b.index, terms);
+      if (!terms.empty()) out_.pattern_stems.emplace(key_, std::move(terms));
+    }
     std::map<unsigned char, Next> next;
-    if (in_a) before_.words().keys().arcs_of(a, [&](unsigned char label, const Place& to) { next[label].before = to, next[label].has_before = true; });
+    if (in_a)
+      before_.words().keys().arcs_of(a, [&](unsigned char label, const Place& to) { next[label].before = to, next[label].has_before = true; });
     if (in_b) after_.words().keys().arcs_of(b, [&](unsigned char label, const Place& to) { next[label].after = to, next[label].has_after = true; });
     for (const auto& [label, to] : next) {
       key_ += static_cast<char>(label);
@@ -128,7 +165,7 @@ class Walk {
   static constexpr size_t kMaxDepth = 200;
   const Side& before_;
   const Side& after_;
-  std::unordered_set<std::string>& keys_;
+  DictionaryChanges& out_;
   std::string key_;
 };
 
@@ -139,12 +176,12 @@ void compare_words(const DictionaryRows& before, const DictionaryRows& after, Di
   if (old.clitics() != now.clitics()) out.everything = "a clitic changed";
   else if (old.prepositions() != now.prepositions()) out.everything = "the prepositions that verbs govern stand in another order";
   if (!out.everything.empty()) return;
-  Walk(old, now, out.keys).all();
+  Walk(old, now, out).all();
   const size_t other_rows = out.moved.size();
   const int64_t rows = out.rows;
   (void)RowList::pair(old.rows(), now.rows(), out);
   // A misspelling has no lexeme of its own; a row that only moved past a power of two counts among the changed.
-  if (out.rows == rows && !out.keys.empty() && out.terms.empty() && out.phrases.empty() && out.dated.empty()) ++out.rows;
+  if (out.rows == rows && !out.keys.empty() && out.terms.empty() && out.patterns.empty() && out.phrases.empty() && out.dated.empty()) ++out.rows;
   out.moved.resize(other_rows);  // no record names a row of the lexicon
 }
 

@@ -75,7 +75,8 @@ Result<std::string> complete_copy(const Bundle& copy, const Bundle& other) {
     if (found == own.end()) {
       found = find(rest, wanted);
       if (found == rest.end()) {
-        return Status::error(base::kBundleSection, ErrorKind::kResource, "section '" + std::string(wanted.name) + "' has changed since").at(copy.path());
+        return Status::error(base::kBundleSection, ErrorKind::kResource, "section '" + std::string(wanted.name) + "' has changed since")
+            .at(copy.path());
       }
     }
     builder.add(std::string(found->name), found->version, std::string(found->bytes));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What an archive keeps of the dictionary it was coded with, so that a later one can be compared with it: the sections that change row by row
-// (words, frames, actors, the files of rows) as they are, and of every other one its checksum.  The copy is a file in the layout of a bundle; it cannot
-// code.  Thread rule: free functions, thread-safe; a DictionaryRows is immutable.
+// (words, frames, actors, the files of rows) as they are, and of every other one its checksum.  The copy is a file in the layout of a bundle; it
+// cannot code.  Thread rule: free functions, thread-safe; a DictionaryRows is immutable.
 #pragma once
 
 #include <string>

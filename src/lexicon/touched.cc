@@ -10,10 +10,10 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr size_t kMostBefore = 5;    // letters of proclitics: a question, a conjunction, a preposition, the article
-constexpr size_t kMostBehind = 3;    // letters of an attached pronoun
-constexpr size_t kMaxKey = 80;       // longer tokens are no words
-constexpr int kMaxWords = 12;        // of a phrase, as src/entities/matcher.cc has it
+constexpr size_t kMostBefore = 5;        // letters of proclitics: a question, a conjunction, a preposition, the article
+constexpr size_t kMostBehind = 3;        // letters of an attached pronoun
+constexpr size_t kMaxKey = 80;           // longer tokens are no words
+constexpr int kMaxWords = 12;            // of a phrase, as src/entities/matcher.cc has it
 constexpr size_t kMaxTokens = 1u << 21;  // remembered
 
 const std::string kArticle = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
@@ -47,12 +47,28 @@ void Touched::look_up_stem(std::string_view key, bool to_the_end, Token& token) 
 
 void Touched::look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key,
                             Token& token) const {
-  if (changes_.terms.empty()) return;
-  const auto has = [this](char letter, std::string_view word) { return changes_.terms.count(term_hash(letter, word)) > 0; };
-  token.touched = token.touched || has('n', key) || has('v', key);
-  if (token.touched) return;
+  if (changes_.terms.empty() && changes_.patterns.empty()) return;
   const std::string lemma = vocalised_key(surface.substr(offsets[begin], offsets[end] - offsets[begin]));
-  token.touched = has('N', lemma) || has('V', lemma);
+  for (const uint64_t term : {term_hash('n', key), term_hash('v', key), term_hash('N', lemma), term_hash('V', lemma)}) {
+    token.touched = token.touched || changes_.terms.count(term) > 0;
+    const auto found = changes_.pattern_terms.find(term);
+    if (found != changes_.pattern_terms.end()) token.terms.push_back(found->second);
+  }
+  const auto stem = changes_.pattern_stems.find(std::string(key));
+  if (stem != changes_.pattern_stems.end()) token.terms.insert(token.terms.end(), stem->second.begin(), stem->second.end());
+}
+
+// Whether the tokens hold a word of each element of a changed pattern.
+bool Touched::patterns_in(size_t begin, size_t end) const {
+  std::vector<uint32_t> there;
+  for (size_t i = begin; i < end; ++i) there.insert(there.end(), line_[i]->terms.begin(), line_[i]->terms.end());
+  if (there.empty()) return false;
+  std::sort(there.begin(), there.end());
+  return std::any_of(changes_.patterns.begin(), changes_.patterns.end(), [&there](const auto& pattern) {
+    return std::all_of(pattern.begin(), pattern.end(), [&there](const std::vector<uint32_t>& words) {
+      return std::any_of(words.begin(), words.end(), [&there](uint32_t word) { return std::binary_search(there.begin(), there.end(), word); });
+    });
+  });
 }
 
 void Touched::look_up(std::string_view surface, Token& token) const {
@@ -109,6 +125,11 @@ bool Touched::text(std::string_view text, uint32_t title_end, base::Day publishe
     const Token& one = token(raw.span.of(text), raw.kind);
     if (one.touched || any_of(one.dated, published)) return true;
     line_.push_back(&one);
+  }
+  if (!changes_.patterns.empty()) {
+    for (const text::RawSentence& sentence : segmentation_.sentences) {
+      if (patterns_in(sentence.first_token, sentence.end_token)) return true;
+    }
   }
   for (size_t at = 0; at < line_.size(); ++at) {
     for (const Start& start : line_[at]->starts) {

@@ -35,6 +35,7 @@ class Touched {
     bool joins = false;                // a mark that phrases go on over
     std::vector<DaySpan> dated;        // touched for these days
     std::vector<Start> starts;         // known beginnings of longer phrases
+    std::vector<uint32_t> terms;       // words of changed patterns that it may be
     std::string key;                   // of the whole token; empty for a mark
     std::vector<std::string> without;  // and without an attached pronoun
   };
@@ -42,10 +43,12 @@ class Touched {
   const Token& token(std::string_view surface, text::TokenKind kind);
   void look_up(std::string_view surface, Token& token) const;
   void look_up_stem(std::string_view key, bool to_the_end, Token& token) const;
-  void look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key, Token& token) const;
+  void look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key,
+                     Token& token) const;
   // Whether the phrase means something else; what depends on the day is added to `dated`.
   bool changed(uint64_t phrase, std::vector<DaySpan>& dated) const;
   bool known(uint64_t phrase) const;
+  bool patterns_in(size_t begin, size_t end) const;
   bool phrases_from(size_t at, const Start& start, base::Day published) const;
 
   const DictionaryChanges& changes_;

@@ -12,6 +12,7 @@
 #include "serve/json.h"
 #include "serve/kept_rows.h"
 #include "serve/temporary_folder.h"
+#include "waqai/archive.h"
 #include "waqai/dictionary.h"
 #include "waqai/output.h"
 
@@ -204,26 +205,54 @@ std::optional<Response> form_of(const ApiContext& context, const Request& reques
   return std::nullopt;
 }
 
-// Compiles and keeps; the caller is the only one who changes anything.
+// What the archive's dictionary becomes over what is stored: articles that it can touch are coded again.
+Status recode_archive(ApiContext& context, RecodeReport& report) {
+  return context.change_archive([&]() -> Status {
+    Result<Archive> archive = Archive::open_for_writing(context.archive);
+    if (!archive) return archive.status();
+    RecodeOptions options;
+    options.run.started = context.now();
+    options.run.run_id = options.run.started + "-workshop";
+    options.run.program = "waqai " + version();
+    options.run.options = "recode, web app";
+    Result<RecodeReport> done = archive.value().recode(context.engine, options);
+    if (!done) return done.status();
+    report = std::move(done).value();
+    return {};
+  });
+}
+
+// The rows as the kept overlay, compiled into `bundle`.  The overlay stays as it was where they have errors.  It is compiled from where it stays,
+// since records name the file of a row.
+Result<DictionaryBuild> compile_kept(const ApiContext& context, const Rows& rows, const std::string& author, const std::string& bundle) {
+  const std::string overlay = kept_overlay(context.archive);
+  const std::vector<Version> versions = read_versions(context.archive);
+  const Status written = write_overlay(rows, author, overlay);
+  Result<DictionaryBuild> build = written ? build_dictionary({context.data_folder, overlay}, bundle) : Result<DictionaryBuild>(written);
+  if (build && build.value().errors == 0) return build;
+  std::error_code ignored;
+  if (versions.empty()) std::filesystem::remove_all(overlay, ignored);
+  else (void)write_overlay(versions.back().rows, versions.back().author, overlay);
+  return build;
+}
+
+// Compiles and keeps, and codes again what that touches; the caller is the only one who changes anything.
 Response keep_rows(ApiContext& context, const Request& form) {
   const Rows rows{form.get("rows"), form.get("actors")};
   const TemporaryFolder folder;
-  const std::string overlay = folder.path() + "/rows";
   std::string bundle = context.base_bundle;
   Json json;
   json.open('{');
   if (!rows.empty()) {
-    const Status written = write_overlay(rows, form.get("author"), overlay);
-    if (!written) return answer_failure(written);
     bundle = folder.path() + "/workshop.bundle";
-    const Result<DictionaryBuild> build = build_dictionary({context.data_folder, overlay}, bundle);
+    const Result<DictionaryBuild> build = compile_kept(context, rows, form.get("author"), bundle);
     if (!build) return answer_failure(build.status());
-    append_findings(json, build.value(), overlay);
+    append_findings(json, build.value(), kept_overlay(context.archive));
     if (build.value().errors > 0) return answer_json(json.key("saved").boolean(false).close('}').take());
   }
   const std::string kept = kept_bundle(context.archive);
   Status status = add_version(context.archive, {context.now(), form.get("author"), form.get("message"), context.base_digest, rows});
-  if (status) status = write_overlay(rows, form.get("author"), kept_overlay(context.archive));
+  if (status && rows.empty()) status = write_overlay(rows, form.get("author"), kept_overlay(context.archive));
   if (!status) return answer_failure(status);
   std::error_code failed;
   // A new file under the old name: the engine at hand still has the old one mapped.
@@ -236,7 +265,12 @@ Response keep_rows(ApiContext& context, const Request& form) {
   Result<Engine> engine = Engine::open({bundle});
   if (!engine) return answer_failure(engine.status());
   context.change_engine(std::move(engine).value());
-  return answer_json(json.key("saved").boolean(true).close('}').take());
+  RecodeReport report;
+  status = recode_archive(context, report);
+  if (!status) return answer_failure(status);
+  json.key("saved").boolean(true).key("recoded").open('{').key("articles").number(report.recoded);
+  json.key("gained").number(report.gained).key("lost").number(report.lost).key("changed").number(report.changed).close('}');
+  return answer_json(json.close('}').take());
 }
 
 }  // namespace

@@ -431,6 +431,16 @@ class Changes(Served):
         self.assertEqual(self.server.api("workshop_history")["versions"], [])
         self.assertEqual(self.save(rows=rows, actors=person, author="Amal \"A\"", message="two\nlines")[1]["saved"], True)
         self.assertNotEqual(self.server.api("status")["dictionary"], plain)
+        # What is stored is coded again at once: the archive agrees with the dictionary in force, and is as it was when the rows are taken back.
+        hosts = "frame: \u0632\u0627\u0631\ntype: AID\nactor: subject\nrecipient: object\n"  # visited
+        hosts += "if: object is actor; subject is actor\n"
+        before = serving.rows(self.server.api("events", limit=1000))
+        recoded = self.save(rows=hosts, actors="", author="c")[1]["recoded"]
+        self.assertGreater(recoded["articles"], 0)
+        self.assertGreater(recoded["gained"] + recoded["lost"] + recoded["changed"], 0)
+        self.assertNotEqual(serving.rows(self.server.api("events", limit=1000)), before)
+        self.save(rows=rows, actors=person, author="Amal \"A\"", message="two\nlines")
+        self.assertEqual(serving.rows(self.server.api("events", limit=1000)), before)
         history = self.server.api("workshop_history")
         self.assertEqual((history["in_force"], history["versions"][0]["rows"], history["versions"][0]["actors"], history["versions"][0]["author"], history["versions"][0]["message"]), (True, rows, person, "Amal \"A\"", "two\nlines"))
         trial = self.server.ask("/api/v1/workshop", "POST", self.FORM, urllib.parse.urlencode({"rows": "", "actors": "", "sample": 0, "sentence": "\u0627\u0633\u062a\u0636\u0627\u0641 \u0633\u0627\u0645\u064a \u0625\u0643\u0633 \u0627\u0644\u0631\u0626\u064a\u0633 \u0627\u0644\u0633\u0648\u062f\u0627\u0646\u064a \u0641\u064a \u0627\u0644\u0642\u0627\u0647\u0631\u0629."}).encode())
@@ -442,7 +452,7 @@ class Changes(Served):
         self.assertLess(examples["before"], examples["total"] / 4)
         self.assertEqual(self.save(rows="", author="b", message="back")[1]["saved"], True)
         self.assertEqual(self.server.api("status")["dictionary"], plain)
-        self.assertEqual([v["author"] for v in self.server.api("workshop_history")["versions"]], ["b", "Amal \"A\""])
+        self.assertEqual([v["author"] for v in self.server.api("workshop_history")["versions"]], ["b", "Amal \"A\"", "c", "Amal \"A\""])
 
     def test_pledges_are_rated_apart_from_events(self):
         pledge = serving.rows(self.server.api("pledges", limit=1))[0]["event_id"]
