@@ -135,7 +135,8 @@ void Decision::decide_agent(const Draft& draft) {
   if (const uint32_t owner = body_of_owner(draft); owner != kNone) return add(draft, kind, {owner});
   const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
-    const std::string_view own = body == kNone ? country : cast_.at(body).country;
+    const bool open = body == kNone && country.empty() && draft.body == kNone && (draft.sector->country_from & lexicon::kFromContext) != 0;
+    const std::string_view own = open ? context_country(draft) : body == kNone ? country : cast_.at(body).country;
     const uint32_t person = cast_.unnamed({draft.sector, own,
                                            draft.former    ? "ELI"
                                            : body == kNone ? draft.sectors
@@ -297,8 +298,11 @@ uint32_t Decision::nearest_body(const Draft& draft) const {
 
 // ---- countries from context ----
 
-// The country of the places a sentence names, the last one first; where `goals` is false, places somebody goes to do not count.
+// The country of the places a sentence names, the one that the article tells most of, the last one first; where `goals` is false, places somebody
+// goes to do not count.
 std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
+  std::string_view best;
+  int most = 0;
   for (size_t i = scratch_.drafts.size(); i > 0; --i) {
     const Draft& draft = scratch_.drafts[i - 1];
     const annot::Range words = doc_.sentences[sentence].words;
@@ -307,9 +311,13 @@ std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
     const bool place = draft.locative && (draft.kind == DraftKind::kPlace || draft.kind == DraftKind::kEntity);
     const bool goal = draft.words.begin > words.begin && grammar_.particle(draft.words.begin - 1) == Particle::kToward;
     const std::string_view country = place && (goals || !goal) ? country_of(draft) : std::string_view();
-    if (!country.empty()) return country;
+    if (country.empty()) continue;
+    const auto told = countries_.find(country);
+    const int times = told == countries_.end() ? 1 : told->second;
+    if (times > most) best = country;
+    most = std::max(most, times);
   }
-  return {};
+  return best;
 }
 
 // Governments: the state last spoken of in the sentence, else the place.  People and forces: the place, of this sentence or the one before, else

@@ -326,7 +326,10 @@ void Scanner::remember_stranger(const Draft& draft, uint32_t index) {
 bool Scanner::read_crowd(uint32_t word, const Match& match) const {
   const Target* modifier = match.first(TargetKind::kModifier);
   const bool quantity = modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
-  return quantity && grammar_.has_article(word) && grammar_.is_plural(word);
+  if (!quantity || !grammar_.has_article(word) || !grammar_.is_plural(word)) return false;
+  // "dozens of the militia": whoever is counted stands for the crowd.
+  const bool of = word + 2 < end_ && grammar_.particle(word + 1) == Particle::kFrom && !doc_.words[word + 1].proclitic && matcher_.can_start(word + 2);
+  return !of || (!matcher_.name(word + 2) && !matcher_.sector(word + 2));
 }
 
 // ---- agents, references, places by their word ----
