@@ -327,6 +327,15 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
     draft.definite = draft.described = true;
     return true;
   }
+  // "the fighters of the Houthi": the name of a member stands for the body.
+  if (const Target* t = name.first(TargetKind::kMember); t != nullptr && agent.end <= name.end && doc_.words[next].upos != Upos::kAdj) {
+    draft.body = cast_.organisation(t->index, "the name of a member stands for the body");
+    draft.words.end = name.end;
+    draft.definite = draft.described = true;
+    if (draft.country.empty()) draft.country = cast_.at(draft.body).country;
+    if (takes_codes(draft) || draft.sectors.substr(0, 3) == "UAF") draft.sectors = cast_.at(draft.body).sectors;
+    return true;
+  }
   Draft inner;
   ++depth_;
   const bool found =

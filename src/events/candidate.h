@@ -33,6 +33,7 @@ struct Chain {
        condition = false, historical = false, reversed = false, announced = false, licensed = false, occurs = false, anchored = false;
   bool inner = false;              // the genitive of a noun that is no operator
   bool told = false;               // an announcing verb stands over it
+  bool made = false;               // a relative clause tells who made it
   std::string_view suppressed;     // why it is no event; empty: it may be one
   uint32_t governor = kNone;       // verb (or participle) whose subject is the doer of a masdar
   uint32_t role_frame = kNone;     // operator that gives the roles itself (was exposed to, received)

@@ -157,6 +157,11 @@ const Match* Chains::by_relative(const Match& act) const {
 
 const Match* Chains::governing(const Match& act, uint32_t at, bool finite) const {
   if (finite) return over_clause(at);
+  // What the clause that describes a noun tells of it counts before what stands around it ("the importance of the strike that X made").
+  if (at == act.anchor && act.form == Form::kNominal) {
+    const Match* op = by_relative(act);
+    if (op != nullptr && frame(*op).op == OperatorKind::kLight) return op;
+  }
   if (const Match* op = adjacent(at)) return op;
   if (inner(at)) return nullptr;
   // A masdar joined by "and" to another is governed with it ("seek to retake the town and drive them out").
@@ -294,6 +299,7 @@ void Chains::read(Candidate& candidate) const {
   bool finite = act.form == Form::kFinite;
   if (finite) particles(at, chain, chain.negated);
   chain.inner = act.form == Form::kNominal && inner(at);
+  chain.made = act.form == Form::kNominal && by_relative(act) != nullptr;
   for (int step = 0; step < kMaxSteps; ++step) {
     const Match* op = governing(act, at, finite);
     if (op == nullptr || op->anchor == at || act.uses(op->anchor)) break;

@@ -211,6 +211,12 @@ uint32_t Reading::clause_end(uint32_t w) const {
   return last;
 }
 
+bool Reading::is_quotation_mark(uint32_t w) const {
+  if (!is_punctuation(w)) return false;
+  const std::string_view mark = document_->surface(word(w));
+  return mark == "\"" || mark == "\u00ab" || mark == "\u00bb" || mark == "\u201c" || mark == "\u201d";
+}
+
 // A colon or quotation mark: what follows is a sentence of its own.
 bool Reading::opens_speech(uint32_t w) const {
   if (!is_punctuation(w)) return false;

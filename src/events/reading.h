@@ -87,6 +87,8 @@ class Reading {
   uint32_t clause_end(uint32_t w) const;
   bool opens_speech(uint32_t w) const;
   bool is_comma(uint32_t w) const;
+  // A mark that opens or closes what is quoted, straight or curly.
+  bool is_quotation_mark(uint32_t w) const;
   // First word of the clause of `w`: behind the previous finite verb, "that", relative, colon, quotation mark, or start of the sentence.
   uint32_t clause_begin(uint32_t w) const;
   // The nearest finite verb before `w` in the same clause; kNone.

@@ -37,11 +37,11 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   if (nominal == Nominal::kTold)
     return {slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view()};
   if (chain.historical && chain.licensed) return {};
-  if (chain.inner) return {"part of what another noun names"};
+  if (chain.inner && !chain.made) return {"part of what another noun names"};
   const std::string_view type = reading_.frames().string(frame(candidate).type);
   const bool violent = type == "ASSAULT";
   const bool reported = chain.told && !candidate.event.recipient.empty();
-  if (violent && reading_.definite(candidate.match.core) && !reported && !(chain.licensed && (chain.occurs || chain.role_frame != kNone)))
+  if (violent && reading_.definite(candidate.match.core) && !reported && !(chain.licensed && (chain.occurs || chain.made || chain.role_frame != kNone)))
     return {"refers back to an act", true};
   const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];

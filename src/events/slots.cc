@@ -270,7 +270,8 @@ Filler Slots::genitive(uint32_t noun) const {
     filler.heads.push_back(pronoun);
     return filler;
   }
-  const uint32_t next = noun + 1;
+  uint32_t next = noun + 1;
+  if (next < reading_.sentence_words(noun).end && reading_.is_quotation_mark(next)) ++next;
   if (reading_.definite(noun) || next >= reading_.sentence_words(noun).end) return filler;
   const bool people = reading_.word(next).upos == Upos::kAdj && is_group(next);  // "the killing of protesters", a participle by its tag
   if ((people || reading_.is_nominal(next)) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
@@ -288,6 +289,14 @@ Filler Slots::masdar_object(uint32_t noun) const {
   while (w < last && reading_.word(w).upos == Upos::kAdj) ++w;
   if (!somebody || w >= last) return {};
   const bool led = reading_.word(w).proclitic && reading_.word(w).form == "\u0644" && w + 1 < last;
+  // "the shelling of the rebels with mortars the quarter": a place behind the weapon is what is struck.
+  if (own && w + 2 < last && reading_.word(w).proclitic && reading_.word(w).form == "\u0628") {
+    const uint32_t struck = reading_.mention(w + 2);
+    const bool place = struck != kNone && reading_.doc().mentions[struck].words.begin == w + 2 && !reading_.word(w + 2).proclitic &&
+                       !reading_.doc().mentions[struck].entities.empty() &&
+                       reading_.doc().entities[reading_.doc().mentions[struck].entities[0]].kind == annot::EntityKind::kPlace;
+    if (place) return {{w + 2}, Found::kOrder};
+  }
   if (led) ++w;
   // Without a preposition only a number or an ending shows the object.
   else if (reading_.word(w).upos != Upos::kNum && !reading_.oblique(w)) return {};
@@ -316,6 +325,7 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
   const uint32_t end_sentence = reading_.sentence_words(match.anchor).end;
   const auto take = [&](uint32_t at) {
     for (uint32_t w = at + 1; w < std::min(at + 1 + kPhraseWords, end_sentence); ++w) {
+      if (reading_.is_quotation_mark(w)) continue;
       if (reading_.is_punctuation(w) || reading_.is_finite(w) || reading_.is_that(w)) return;
       if (!reading_.is_nominal(w)) continue;
       filler.heads.push_back(w);
@@ -349,8 +359,9 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
       reading_.sentence(chain.governor) != reading_.sentence(match.anchor))
     return filler;
   const uint32_t verb_end = reading_.clause_end(chain.governor);
+  const uint32_t own = reading_.counted_begin(match.anchor);  // "reported (bi-) the killing of X": the preposition leads to the act itself
   for (uint32_t w = chain.governor + 1; w < verb_end && filler.heads.empty(); ++w) {
-    if (reading_.preposition(w) == wanted) take(w);
+    if (reading_.preposition(w) == wanted && w + 1 != own) take(w);
   }
   return filler;
 }

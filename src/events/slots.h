@@ -62,6 +62,7 @@ class Slots {
   bool personal(uint32_t w) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
   uint32_t of_auxiliary(uint32_t verb) const;
+  bool counts_others(uint32_t verb, uint32_t number) const;
   uint32_t counted_next(uint32_t verb) const;
   bool counts(uint32_t w) const;
   uint32_t next_nominal(uint32_t from, uint32_t end) const;

@@ -2,6 +2,8 @@
 //
 // Who is the subject of a verb: tree first, where word order and endings allow it; then the auxiliary, the verb it goes on with, the hidden subject,
 // and at last order alone.
+#include <algorithm>
+
 #include "events/slots.h"
 
 namespace waqai::events {
@@ -120,11 +122,22 @@ uint32_t Slots::of_auxiliary(uint32_t verb) const {
   return kNone;
 }
 
+// "expelled (she) 23 of its diplomats": men are counted, and the verb is feminine.
+bool Slots::counts_others(uint32_t verb, uint32_t number) const {
+  const annot::Features& v = reading_.word(verb).features;
+  if (v.gender != annot::Gender::kFem || v.person != 3 || v.number != annot::Number::kSing) return false;
+  const uint32_t end = std::min(reading_.sentence_words(verb).end, number + 3);
+  for (uint32_t w = number + 1; w < end; ++w) {
+    if (reading_.word(w).kind == kPersonKind) return reading_.word(w).features.gender == annot::Gender::kMasc;
+  }
+  return false;
+}
+
 // A number right behind a verb counts its subject ("three of the editors struck"), unless its ending says otherwise.
 uint32_t Slots::counted_next(uint32_t verb) const {
   const uint32_t next = verb + 1;
   if (!reading_.is_finite(verb) || next >= reading_.sentence_words(verb).end || reading_.word(next).upos != Upos::kNum) return kNone;
-  if (!may_be_subject(next, verb) || reading_.relation(next) == Relation::kObj) return kNone;
+  if (!may_be_subject(next, verb) || reading_.relation(next) == Relation::kObj || counts_others(verb, next)) return kNone;
   const uint32_t head = reading_.head(next);
   if (reading_.relation(next) != Relation::kNummod || head == kNone || head < next) return next;
   return reading_.relation(head) == Relation::kObj ? kNone : head;
