@@ -89,7 +89,10 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!filter) return filter.status();
   const Result<Confidence> confidence = Confidence::open(bundle);
   if (!confidence) return confidence.status();
+  const Result<PartyModel> parties = PartyModel::open(bundle);
+  if (!parties) return parties.status();
   Coder coder(frames.value());
+  coder.parties_ = parties.value();
   coder.filter_ = filter.value();
   coder.confidence_ = confidence.value();
   coder.words_ = words.value();
@@ -112,6 +115,10 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   tell_history(document);
   inherit_sides(document);
   TakenUp(document, scratch.reading).fill();
+  Parties parties(document, scratch.reading);
+  scratch.party_samples.clear();
+  if (scratch.collect_parties) parties.collect(scratch.party_samples);
+  else parties.settle(parties_);
   link_happenings(document, Roles(scratch.reading));
   return {};
 }

@@ -9,6 +9,7 @@
 #include "events/candidate.h"
 #include "events/confidence.h"
 #include "events/filter.h"
+#include "events/parties.h"
 #include "events/reading.h"
 #include "lexicon/bundle.h"
 #include "lexicon/frames.h"
@@ -41,6 +42,9 @@ struct Workspace {
   std::vector<Given> given;
   std::vector<Sample> samples;
   // For fitting the confidence: the traits of each event, in the order of document.events.
+  // For training the second look at the parties: what it sees, before it decides.
+  bool collect_parties = false;
+  std::vector<Parties::Sample> party_samples;
   bool collect_traits = false;
   std::vector<std::vector<uint8_t>> trait_samples;
 };
@@ -67,6 +71,7 @@ class Coder {
   lexicon::FramesView frames_;
   Filter filter_;
   Confidence confidence_;
+  PartyModel parties_;
   lexicon::Words words_;
   bool has_words_ = false;
 };

@@ -17,6 +17,10 @@ class Roles {
   // Adds the roles of all words of `filler` to `out`, each party once.  `type` decides what a bare place stands for.
   void add(const Filler& filler, std::string_view type, std::vector<annot::Role>& out) const;
 
+  // Adds whom mention `m` stands for, or one party, each once.
+  void add_mention(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
+  void push(annot::Role role, std::vector<annot::Role>& out) const;
+
   // Attackers who are merely somebody ("a man", "two persons") become unidentified; `trigger` stands for them where they have no words.
   void hide_unnamed(std::vector<annot::Role>& actors, Span trigger) const;
 
@@ -40,11 +44,9 @@ class Roles {
 
  private:
   void add_word(uint32_t w, std::string_view type, int depth, std::vector<annot::Role>& out) const;
-  void add_mention(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
   void add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
   uint32_t mention_inside(uint32_t w) const;
   Span phrase(uint32_t w) const;
-  void push(annot::Role role, std::vector<annot::Role>& out) const;
 
   const Reading& reading_;
 };

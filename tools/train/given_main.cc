@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Codes articles with the triggers of their events given, so that the choice of sides is measured apart from finding the events:
-//   given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv
+//   given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv [--parties OUT.tsv]
 // T.tsv: article id, start, end (code points of the article's text), type; one event a line.  Prints for each event its article id, start and
 // end, then for each party "actor" or "recipient" with country and first sector ("-" where none), cells set apart by tabs.
+// --parties: what the second look at the parties sees of every candidate, before it decides (tools/train/fit_parties.py): article id, start, end,
+// type, role, whether the rules chose it (1 in this role, 2 in the other), countries and first sectors of its entities, its words, its features.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -64,7 +67,38 @@ void print_parties(const annot::Document& doc, const char* role, const std::vect
   }
 }
 
-int run(const std::string& bundle_path, const std::string& articles, const std::string& triggers) {
+// One line a candidate.
+void print_samples(const annot::Document& doc, const std::vector<events::Parties::Sample>& samples, const std::string& article, const events::Workspace& given,
+                   const std::vector<Trigger>& triggers, std::FILE* out) {
+  for (const events::Parties::Sample& one : samples) {
+    const annot::Event& event = doc.events[one.event];
+    size_t index = 0;
+    while (index < triggers.size() && (given.given[index].trigger.begin != event.trigger.begin || given.given[index].type != event.type)) ++index;
+    if (index == triggers.size()) continue;
+    const bool actor = one.role == events::PartyRole::kActor;
+    const uint32_t mention = one.candidate.mention;
+    const std::vector<uint32_t> entities = mention == annot::kNone ? std::vector<uint32_t>{one.candidate.before.entity} : doc.mentions[mention].entities;
+    const auto chosen = [&](const std::vector<annot::Role>& roles) {
+      return std::any_of(roles.begin(), roles.end(),
+                         [&](const annot::Role& r) { return std::find(entities.begin(), entities.end(), r.entity) != entities.end(); });
+    };
+    std::string codes;
+    for (const uint32_t e : entities) {
+      const annot::Entity& entity = doc.entities[e];
+      codes += (codes.empty() ? "" : ",") + std::string(entity.country.empty() ? "-" : entity.country) + "/" +
+               std::string(entity.sectors.empty() ? "-" : entity.sectors.substr(0, 3));
+    }
+    std::string words(doc.surface(mention == annot::kNone ? one.candidate.before.text : doc.mentions[mention].span));
+    std::replace_if(words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::fprintf(out, "%s\t%u\t%u\t%s\t%s\t%d\t%s\t%s\t", article.c_str(), triggers[index].start, triggers[index].end, std::string(event.type).c_str(),
+                 actor ? "actor" : "recipient", chosen(actor ? event.actor : event.recipient) ? 1 : chosen(actor ? event.recipient : event.actor) ? 2 : 0,
+                 codes.c_str(), words.c_str());
+    for (const uint32_t f : one.features) std::fprintf(out, "%u ", f & ((1u << events::kPartiesBits) - 1));
+    std::fprintf(out, "\n");
+  }
+}
+
+int run(const std::string& bundle_path, const std::string& articles, const std::string& triggers, const std::string& parties) {
   const Result<std::string> lines = base::read_file(triggers);
   std::map<std::string, std::vector<Trigger>> wanted;
   if (!lines || !read_triggers(lines.value(), wanted)) return fail(triggers + " is no table of triggers");
@@ -76,6 +110,9 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
   if (!coder) return fail(coder.status().to_string());
   pipeline::Pipeline::Scratch scratch = pipeline.value().new_scratch();
   events::Workspace workspace;
+  std::FILE* samples = parties.empty() ? nullptr : std::fopen(parties.c_str(), "w");
+  if (!parties.empty() && samples == nullptr) return fail("cannot write " + parties);
+  workspace.collect_parties = samples != nullptr;
   ingest::ArticleReader reader({articles});
   for (ingest::ReadItem item; reader.next(item);) {
     const auto found = wanted.find(item.article.id);
@@ -85,6 +122,7 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
     const std::string text(scratch.document.text);
     for (const Trigger& one : found->second) workspace.given.push_back({{byte_of(text, one.start), byte_of(text, one.end)}, one.type});
     if (Status status = coder.value().annotate(scratch.document, workspace); !status) return fail(status.to_string());
+    if (samples != nullptr) print_samples(scratch.document, workspace.party_samples, item.article.id, workspace, found->second, samples);
     for (const annot::Event& event : scratch.document.events) {
       for (size_t i = 0; i < workspace.given.size(); ++i) {
         if (workspace.given[i].trigger.begin != event.trigger.begin || workspace.given[i].type != event.type) continue;
@@ -96,6 +134,7 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
       }
     }
   }
+  if (samples != nullptr) std::fclose(samples);
   return 0;
 }
 
@@ -104,7 +143,7 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
 int main(int argc, char** argv) {
   std::map<std::string, std::string> flags;
   for (int i = 1; i + 1 < argc; i += 2) flags[argv[i]] = argv[i + 1];
-  if (argc % 2 == 0 || flags.size() != 3 || flags["--bundle"].empty() || flags["--articles"].empty() || flags["--triggers"].empty())
-    return fail("usage: given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv");
-  return run(flags["--bundle"], flags["--articles"], flags["--triggers"]);
+  if (argc % 2 == 0 || flags["--bundle"].empty() || flags["--articles"].empty() || flags["--triggers"].empty())
+    return fail("usage: given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv [--parties OUT.tsv]");
+  return run(flags["--bundle"], flags["--articles"], flags["--triggers"], flags["--parties"]);
 }

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/parties.h"
+
+#include <algorithm>
+
+#include "base/error_codes.h"
+
+namespace waqai::events {
+
+namespace {
+
+constexpr uint32_t kReach = 4;     // sentences looked back for parties
+constexpr size_t kMostBefore = 8;  // parties of events before
+
+bool told(const std::vector<annot::Role>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [](const annot::Role& role) { return role.entity != kNone; });
+}
+
+}  // namespace
+
+Result<PartyModel> PartyModel::open(const lexicon::Bundle& bundle) {
+  const Result<std::string_view> bytes = bundle.section(kPartiesSection, kPartiesVersion);
+  PartyModel model;
+  if (!bytes) return model;
+  lexicon::SectionReader reader(bytes.value());
+  model.cuts_ = reader.array<int32_t>();
+  model.weights_ = reader.array<int16_t>();
+  if (reader.failed() || model.cuts_.size() != kPartyCuts || model.weights_.size() != (size_t{1} << kPartiesBits)) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the parties are damaged")
+        .at(bundle.path())
+        .hint("build the bundle again: waqai dict build");
+  }
+  return model;
+}
+
+int32_t PartyModel::score(std::span<const uint32_t> features) const {
+  int32_t sum = 0;
+  for (const uint32_t feature : features) sum += weights_[feature & ((1u << kPartiesBits) - 1)];
+  return sum;
+}
+
+const annot::Entity& Parties::entity(const PartyCandidate& candidate) const {
+  return document_.entities[candidate.mention == kNone ? candidate.before.entity : document_.mentions[candidate.mention].entities[0]];
+}
+
+bool Parties::is(const PartyCandidate& candidate, const annot::Role& role) const {
+  if (role.entity == kNone) return false;
+  if (candidate.mention == kNone) return candidate.before.entity == role.entity;
+  const auto& entities = document_.mentions[candidate.mention].entities;
+  return std::find(entities.begin(), entities.end(), role.entity) != entities.end();
+}
+
+// Mentions of the sentence with entities, each entity by all its mentions, then the parties of the events before that it does not name.
+void Parties::find(uint32_t event) {
+  candidates_.clear();
+  const annot::Event& own = document_.events[event];
+  const annot::Range words = document_.sentences[own.sentence].words;
+  for (uint32_t m = 0; m < document_.mentions.size(); ++m) {
+    const annot::Mention& mention = document_.mentions[m];
+    if (mention.entities.empty() || mention.words.empty() || mention.head == kNone) continue;
+    if (mention.words.begin >= words.begin && mention.words.begin < words.end) candidates_.push_back({m, {}, kNone, false});
+  }
+  const size_t here = candidates_.size();
+  for (uint32_t k = event; k-- > 0 && document_.events[k].sentence + kReach >= own.sentence && candidates_.size() < here + kMostBefore;) {
+    const annot::Event& other = document_.events[k];
+    if (other.sentence == own.sentence) continue;
+    for (const bool acted : {true, false}) {
+      for (const annot::Role& role : acted ? other.actor : other.recipient) {
+        const bool named = std::any_of(candidates_.begin(), candidates_.end(), [&](const PartyCandidate& c) { return is(c, role); });
+        if (role.entity != kNone && !named) candidates_.push_back({kNone, role, k, acted});
+      }
+    }
+  }
+}
+
+void Parties::add(const PartyCandidate& candidate, std::string_view type, std::vector<annot::Role>& out) const {
+  if (candidate.mention != kNone) roles_.add_mention(candidate.mention, type, out);
+  else roles_.push(candidate.before, out);
+}
+
+void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
+  annot::Event& own = document_.events[event];
+  const bool actor = role == PartyRole::kActor;
+  std::vector<annot::Role>& mine = actor ? own.actor : own.recipient;
+  const std::vector<annot::Role>& other = actor ? own.recipient : own.actor;
+  const auto among = [this](const PartyCandidate& c, const std::vector<annot::Role>& roles) {
+    return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return is(c, r); });
+  };
+  scores_.clear();
+  size_t best = candidates_.size();
+  int32_t held = INT32_MIN;
+  for (size_t i = 0; i < candidates_.size(); ++i) {
+    features(event, role, candidates_[i]);
+    scores_.push_back(model.score(features_));
+    if (among(candidates_[i], mine)) held = std::max(held, scores_[i]);
+    else if (!among(candidates_[i], other) && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
+  }
+  const bool open = !told(mine);
+  const int32_t rival = best == candidates_.size() ? INT32_MIN : scores_[best];
+  std::string_view note;
+  if (open && rival >= model.cut(actor ? kTakeActor : kTakeRecipient)) {
+    mine.clear();
+    note = "the learned second look: named beside the act";
+  } else if (!open && held != INT32_MIN && held < model.cut(kReplaceOwn) && rival >= model.cut(kReplaceBy)) {
+    mine.clear();
+    note = "the learned second look: rather than who the rules chose";
+  } else if (!open && held != INT32_MIN && held < model.cut(kDropOwn)) {
+    mine.clear();
+    own.steps.push_back({actor ? "actor" : "recipient", "the learned second look: the rules chose somebody who rather takes no part", {}, own.trigger});
+    return;
+  }
+  if (!note.empty()) add(candidates_[best], own.type, mine);
+  for (size_t i = 0; i < candidates_.size(); ++i) {
+    const bool new_one = !among(candidates_[i], mine) && !among(candidates_[i], other);
+    if (!new_one || scores_[i] < model.cut(actor ? kAddActor : kAddRecipient)) continue;
+    if (mine.size() == 1 && Roles::unknown(mine[0])) mine.clear();
+    add(candidates_[i], own.type, mine);
+    if (note.empty()) note = "the learned second look: takes part, too";
+  }
+  if (!note.empty()) own.steps.push_back({actor ? "actor" : "recipient", note, {}, mine.empty() ? own.trigger : mine.back().text});
+}
+
+void Parties::settle(const PartyModel& model) {
+  if (model.empty()) return;
+  for (uint32_t e = 0; e < document_.events.size(); ++e) {
+    if (document_.events[e].predicate == kNone) continue;
+    find(e);
+    decide(model, e, PartyRole::kActor);
+    decide(model, e, PartyRole::kRecipient);
+  }
+}
+
+void Parties::collect(std::vector<Sample>& samples) {
+  for (uint32_t e = 0; e < document_.events.size(); ++e) {
+    if (document_.events[e].predicate == kNone) continue;
+    find(e);
+    for (const PartyRole role : {PartyRole::kActor, PartyRole::kRecipient}) {
+      for (const PartyCandidate& candidate : candidates_) {
+        features(e, role, candidate);
+        samples.push_back({e, role, candidate, features_});
+      }
+    }
+  }
+}
+
+}  // namespace waqai::events
