@@ -8,9 +8,9 @@
 
 namespace waqai::events {
 
-using annot::MentionKind;
-
 namespace {
+
+constexpr uint32_t kPastReach = 6;  // sentences
 
 uint32_t hash(std::string_view text) { return static_cast<uint32_t>(base::hash64(text)); }
 uint32_t join(uint32_t a, uint32_t b) { return static_cast<uint32_t>(base::mix(a, b)); }
@@ -74,8 +74,36 @@ void Parties::features_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   put(11, join(up != kNone && up != act && arc == static_cast<uint32_t>(annot::Relation::kNsubj), gap));
   const uint32_t before = mention.words.begin > sentence ? hash(reading_.word(begin > sentence && begin == mention.words.begin ? begin - 1 : mention.words.begin - 1).lemma) : 0u;
   put(12, before);
+  put(14, join(hash(reading_.word(act).lemma), join(led, after)));
+  put(15, join(static_cast<uint32_t>(reading_.relation(act)), join(path, arc)));
+  const bool first = std::none_of(document_.mentions.begin(), document_.mentions.end(), [&](const annot::Mention& other) {
+    return !other.entities.empty() && !other.words.empty() && other.words.begin >= sentence && other.words.begin < mention.words.begin;
+  });
+  put(16, join(first, join(after, form & 3)));
+  uint32_t leads = 0;  // the first preposition behind the act
+  for (uint32_t w = act + 1; after && w < mention.words.begin && leads == 0; ++w) {
+    if (reading_.preposition(w) >= 0) leads = static_cast<uint32_t>(reading_.preposition(w)) + 1;
+  }
+  put(17, join(leads, join(led, std::min(between, 2u))));
+  const bool joined = arc == static_cast<uint32_t>(annot::Relation::kConj) && up != kNone && reading_.mention(up) != kNone;
+  const auto held = [&](const std::vector<annot::Role>& roles) {
+    return joined && std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.mention == reading_.mention(up); });
+  };
+  put(18, (joined ? 1u : 0u) | (held(role == PartyRole::kActor ? own.actor : own.recipient) ? 2u : 0u) |
+              (held(role == PartyRole::kActor ? own.recipient : own.actor) ? 4u : 0u));
+  uint32_t past = 0;  // what it did and suffered in the events before
+  for (uint32_t k = event; k-- > 0 && document_.events[k].sentence + kPastReach >= own.sentence;) {
+    const annot::Event& other = document_.events[k];
+    const auto takes = [&](const std::vector<annot::Role>& roles) {
+      return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.entity == mention.entities[0]; });
+    };
+    const uint32_t same = other.type == own.type ? 1u : 0u;
+    if (takes(other.actor)) past |= 1u << same;
+    if (takes(other.recipient)) past |= 4u << same;
+  }
+  put(19, past);
+  put(20, join(past, distance));
   put(13, join(own.frame.file << 16 | own.frame.line, join(led, after)));
-  (void)role;
 }
 
 void Parties::features_of_party(uint32_t event, const PartyCandidate& candidate) {
