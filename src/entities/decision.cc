@@ -196,6 +196,7 @@ uint64_t Decision::singular_title(const Draft& draft) const {
 
 // The person who held the office at the article's date.
 uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
+  if (draft.chaired) return kNone;
   if (draft.sector->kind != SectorKind::kOffice && draft.sector->offices == 0) return kNone;
   const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty());
   if (plural_alone) return kNone;
@@ -268,9 +269,10 @@ uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
   if (doc_.mentions.empty() || draft.words.begin < 2 || draft.sector->kind == SectorKind::kGroup || draft.sector->kind == SectorKind::kBody)
     return kNone;
   const Mention& before = doc_.mentions.back();
-  if (before.kind != MentionKind::kName || before.words.end + 1 != draft.words.begin || !grammar_.is_comma(before.words.end) ||
-      before.entities.size() != 1)
-    return kNone;
+  const bool behind_comma = before.words.end + 1 == draft.words.begin && grammar_.is_comma(before.words.end);
+  // "X the spokesman of Y": right behind the name only a definite office of somebody's.
+  const bool beside = before.words.end == draft.words.begin && draft.sector->kind == SectorKind::kOffice && draft.definite && draft.described;
+  if (before.kind != MentionKind::kName || (!behind_comma && !beside) || before.entities.size() != 1) return kNone;
   Entity& who = cast_.change(before.entities.front());
   if (who.kind != EntityKind::kPerson) return kNone;
   const std::string_view told = draft.former ? std::string_view("ELI") : draft.sectors;

@@ -41,6 +41,7 @@ struct Draft {
   bool described = false;  // an adjective, genitive or the like stands with the head
   bool former = false;
   bool counted = false;   // a quantity stands before
+  bool chaired = false;   // the head or member of a body that no row names
   bool again = false;     // kPlace by its word and the article: one spoken of before, or the capital
   bool locative = false;  // behind a preposition or word of place
 };
@@ -97,6 +98,7 @@ class Scanner {
   bool extend_over_belonging(uint32_t& preposition) const;
   bool extend_to_place(Draft& draft, uint32_t next);
   bool extend_over_field(Draft& draft, uint32_t next);
+  bool extend_over_body(Draft& draft, uint32_t next);
   void take_place(Draft& draft);
   std::string_view largest_place(const Match& name) const;
   bool agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const;

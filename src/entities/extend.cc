@@ -127,7 +127,7 @@ bool Scanner::extend_once(Draft& draft) {
   }
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
   if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_over_field(draft, next) || extend_by_person(draft, next) ||
-      extend_by_title(draft, next))
+      extend_by_title(draft, next) || extend_over_body(draft, next))
     return true;
   return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
 }
@@ -289,6 +289,40 @@ bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
     return true;
   }
   return false;
+}
+
+// "the chairman of the High Commission for Elections, the Tunisian one": a body that no row names, with its field and its nationality.
+bool Scanner::extend_over_body(Draft& draft, uint32_t next) {
+  const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&
+                    draft.body == kNone && draft.owner == kNone && !draft.definite && !draft.former && !draft.chaired && draft.words.end == next &&
+                    next == draft.noun + 1 && grammar_.may_govern(draft.noun);
+  const Word& w = doc_.words[next];
+  if (!open || w.upos != Upos::kNoun || w.proclitic || w.enclitic || w.kind == static_cast<uint8_t>(lexicon::NounKind::kPerson)) return false;
+  uint32_t end = next + 1;
+  // The chain of the body's own nouns, its adjectives, and "for" its field.
+  for (uint32_t at = end; at < end_ && at < next + kFieldWords; ++at) {
+    const Word& one = doc_.words[at];
+    const bool led = one.upos == Upos::kAdp && one.proclitic && grammar_.particle(at) == Particle::kTo && at + 1 < end_ &&
+                     doc_.words[at + 1].upos == Upos::kNoun && grammar_.has_article(at + 1);
+    if (led) {
+      end = ++at + 1;
+      continue;
+    }
+    if (one.proclitic || one.enclitic || !matcher_.can_start(at)) break;
+    const Match match = matcher_.name(at);
+    if (const uint32_t whom = one.upos == Upos::kAdj ? adjective_of(match) : kNone; whom != kNone) {
+      draft.states.push_back(whom);
+      draft.country = cast_.at(whom).country;
+      end = match.end;
+      break;
+    }
+    const bool chain = one.upos == Upos::kNoun && at == end && !grammar_.has_article(at - 1) && !match;
+    if (!chain && one.upos != Upos::kAdj) break;
+    end = at + 1;
+  }
+  draft.words.end = end;
+  draft.definite = draft.described = draft.chaired = true;
+  return true;
 }
 
 // "the French ambassador in Riyadh": where somebody serves, after whom he serves.

@@ -328,7 +328,8 @@ bool Scanner::read_crowd(uint32_t word, const Match& match) const {
   const bool quantity = modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
   if (!quantity || !grammar_.has_article(word) || !grammar_.is_plural(word)) return false;
   // "dozens of the militia": whoever is counted stands for the crowd.
-  const bool of = word + 2 < end_ && grammar_.particle(word + 1) == Particle::kFrom && !doc_.words[word + 1].proclitic && matcher_.can_start(word + 2);
+  const bool of =
+      word + 2 < end_ && grammar_.particle(word + 1) == Particle::kFrom && !doc_.words[word + 1].proclitic && matcher_.can_start(word + 2);
   return !of || (!matcher_.name(word + 2) && !matcher_.sector(word + 2));
 }
 

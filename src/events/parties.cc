@@ -106,7 +106,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     note = "the learned second look: rather than who the rules chose";
   } else if (!open && held != INT32_MIN && held < model.cut(kDropOwn)) {
     mine.clear();
-    own.steps.push_back({actor ? "actor" : "recipient", "the learned second look: the rules chose somebody who rather takes no part", {}, own.trigger});
+    own.steps.push_back(
+        {actor ? "actor" : "recipient", "the learned second look: the rules chose somebody who rather takes no part", {}, own.trigger});
     return;
   }
   if (!note.empty()) add(candidates_[best], own.type, mine);

@@ -35,8 +35,7 @@ void Parties::features_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   const annot::Event& own = document_.events[event];
   const annot::Mention& mention = document_.mentions[m];
   const uint32_t act = own.predicate, head = mention.head;
-  const auto form = static_cast<uint32_t>(reading_.form(act)) |
-                    (reading_.word(act).features.voice == annot::Voice::kPass ? 4u : 0u);
+  const auto form = static_cast<uint32_t>(reading_.form(act)) | (reading_.word(act).features.voice == annot::Voice::kPass ? 4u : 0u);
   const bool after = mention.words.begin > act;
   const uint32_t begin = reading_.chain_begin(mention.words.begin);
   const uint32_t distance = bucket(after ? mention.words.begin - act : act - std::min(act, mention.words.end - 1));
@@ -45,13 +44,13 @@ void Parties::features_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   const uint32_t owned = mention.words.begin > sentence && begin < mention.words.begin ? reading_.word(mention.words.begin - 1).kind + 1u : 0u;
   const uint32_t arc = static_cast<uint32_t>(reading_.relation(head));
   const uint32_t up = reading_.head(head);
-  const uint32_t path = up == kNone                                  ? 0u
-                        : up == act                                  ? 1u
-                        : reading_.head(act) == up                   ? 2u
-                        : reading_.head(up) == act                   ? 3u
-                        : reading_.head(act) == head                 ? 4u
+  const uint32_t path = up == kNone                                             ? 0u
+                        : up == act                                             ? 1u
+                        : reading_.head(act) == up                              ? 2u
+                        : reading_.head(up) == act                              ? 3u
+                        : reading_.head(act) == head                            ? 4u
                         : up < document_.words.size() && reading_.is_finite(up) ? 5u
-                                                                     : 6u;
+                                                                                : 6u;
   uint32_t between = 0, verbs = 0, marks = 0;
   const uint32_t from = after ? act + 1 : mention.words.end, to = after ? mention.words.begin : act;
   for (uint32_t w = from; w < to; ++w) {
@@ -72,7 +71,9 @@ void Parties::features_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   put(9, join(reading_.enclitic_of(act) != kNone && reading_.mention(reading_.enclitic_of(act)) == m, form));
   put(10, reading_.hidden_subject(act) == m);
   put(11, join(up != kNone && up != act && arc == static_cast<uint32_t>(annot::Relation::kNsubj), gap));
-  const uint32_t before = mention.words.begin > sentence ? hash(reading_.word(begin > sentence && begin == mention.words.begin ? begin - 1 : mention.words.begin - 1).lemma) : 0u;
+  const uint32_t before = mention.words.begin > sentence
+                              ? hash(reading_.word(begin > sentence && begin == mention.words.begin ? begin - 1 : mention.words.begin - 1).lemma)
+                              : 0u;
   put(12, before);
   put(14, join(hash(reading_.word(act).lemma), join(led, after)));
   put(15, join(static_cast<uint32_t>(reading_.relation(act)), join(path, arc)));

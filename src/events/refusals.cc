@@ -41,7 +41,8 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   const std::string_view type = reading_.frames().string(frame(candidate).type);
   const bool violent = type == "ASSAULT";
   const bool reported = chain.told && !candidate.event.recipient.empty();
-  if (violent && reading_.definite(candidate.match.core) && !reported && !(chain.licensed && (chain.occurs || chain.made || chain.role_frame != kNone)))
+  if (violent && reading_.definite(candidate.match.core) && !reported &&
+      !(chain.licensed && (chain.occurs || chain.made || chain.role_frame != kNone)))
     return {"refers back to an act", true};
   const uint32_t begin = reading_.counted_begin(anchor);
   const annot::Sentence& sentence = document_.sentences[sentence_];

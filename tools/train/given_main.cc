@@ -68,8 +68,8 @@ void print_parties(const annot::Document& doc, const char* role, const std::vect
 }
 
 // One line a candidate.
-void print_samples(const annot::Document& doc, const std::vector<events::Parties::Sample>& samples, const std::string& article, const events::Workspace& given,
-                   const std::vector<Trigger>& triggers, std::FILE* out) {
+void print_samples(const annot::Document& doc, const std::vector<events::Parties::Sample>& samples, const std::string& article,
+                   const events::Workspace& given, const std::vector<Trigger>& triggers, std::FILE* out) {
   for (const events::Parties::Sample& one : samples) {
     const annot::Event& event = doc.events[one.event];
     size_t index = 0;
@@ -77,7 +77,8 @@ void print_samples(const annot::Document& doc, const std::vector<events::Parties
     if (index == triggers.size()) continue;
     const bool actor = one.role == events::PartyRole::kActor;
     const uint32_t mention = one.candidate.mention;
-    const std::vector<uint32_t> entities = mention == annot::kNone ? std::vector<uint32_t>{one.candidate.before.entity} : doc.mentions[mention].entities;
+    const std::vector<uint32_t> entities =
+        mention == annot::kNone ? std::vector<uint32_t>{one.candidate.before.entity} : doc.mentions[mention].entities;
     const auto chosen = [&](const std::vector<annot::Role>& roles) {
       return std::any_of(roles.begin(), roles.end(),
                          [&](const annot::Role& r) { return std::find(entities.begin(), entities.end(), r.entity) != entities.end(); });
@@ -89,9 +90,13 @@ void print_samples(const annot::Document& doc, const std::vector<events::Parties
                std::string(entity.sectors.empty() ? "-" : entity.sectors.substr(0, 3));
     }
     std::string words(doc.surface(mention == annot::kNone ? one.candidate.before.text : doc.mentions[mention].span));
-    std::replace_if(words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
-    std::fprintf(out, "%s\t%u\t%u\t%s\t%s\t%d\t%s\t%s\t", article.c_str(), triggers[index].start, triggers[index].end, std::string(event.type).c_str(),
-                 actor ? "actor" : "recipient", chosen(actor ? event.actor : event.recipient) ? 1 : chosen(actor ? event.recipient : event.actor) ? 2 : 0,
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::fprintf(out, "%s\t%u\t%u\t%s\t%s\t%d\t%s\t%s\t", article.c_str(), triggers[index].start, triggers[index].end,
+                 std::string(event.type).c_str(), actor ? "actor" : "recipient",
+                 chosen(actor ? event.actor : event.recipient)   ? 1
+                 : chosen(actor ? event.recipient : event.actor) ? 2
+                                                                 : 0,
                  codes.c_str(), words.c_str());
     for (const uint32_t f : one.features) std::fprintf(out, "%u ", f & ((1u << events::kPartiesBits) - 1));
     std::fprintf(out, "\n");
