@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The headers of the standard library that most of our files include; compiled once (waqai_precompile in WaqaiModules.cmake).
 #include <algorithm>
 #include <array>

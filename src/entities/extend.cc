@@ -20,7 +20,6 @@ namespace {
 
 constexpr uint32_t kMaxSteps = 16;
 constexpr uint32_t kLabelWords = 6;  // of a second name between quotation marks, marks included
-constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister of higher education and scientific research"
 constexpr int kMaxDepth = 3;         // "spokesman of the ministry of defence in the government of ..."
 
 // Letters after which an adjective of nationality is inflected by endings.
@@ -266,63 +265,6 @@ bool Scanner::agrees(const Draft& draft, uint32_t next, bool list, bool national
   if (next > draft.noun + 1 && grammar_.agrees(next - 1, next, list)) return true;
   if (list && grammar_.is_dual_like(draft.noun)) return true;
   return next == draft.noun + 1 && grammar_.is_indefinite_accusative(draft.noun) && !list && matcher_.name(next).first(TargetKind::kState) != nullptr;
-}
-
-// "the commissioner of foreign affairs, the European one": the adjective of nationality behind the field of an office, which no row names.
-bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
-  const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&
-                    draft.body == kNone && draft.owner == kNone && !draft.former && draft.words.end == next && grammar_.may_govern(next - 1);
-  if (!open || doc_.words[next].upos != Upos::kNoun || matcher_.name(next)) return false;
-  for (uint32_t w = next; w < end_ && w < next + kFieldWords; ++w) {
-    if (doc_.words[w].proclitic || doc_.words[w].upos == Upos::kCconj) continue;
-    const bool noun = doc_.words[w].upos == Upos::kNoun;
-    if (!matcher_.can_start(w) || (!noun && doc_.words[w].upos != Upos::kAdj)) return false;
-    if (!grammar_.has_article(w) && (!noun || w > next)) return false;
-    const Match match = matcher_.name(w);
-    const uint32_t whom = noun || w == next ? kNone : adjective_of(match);
-    if (whom == kNone) continue;
-    if (!grammar_.agrees(draft.noun, w, false)) return false;
-    draft.states.push_back(whom);
-    draft.country = cast_.at(whom).country;
-    draft.words.end = match.end;
-    draft.definite = draft.described = true;
-    return true;
-  }
-  return false;
-}
-
-// "the chairman of the High Commission for Elections, the Tunisian one": a body that no row names, with its field and its nationality.
-bool Scanner::extend_over_body(Draft& draft, uint32_t next) {
-  const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&
-                    draft.body == kNone && draft.owner == kNone && !draft.definite && !draft.former && !draft.chaired && draft.words.end == next &&
-                    next == draft.noun + 1 && grammar_.may_govern(draft.noun);
-  const Word& w = doc_.words[next];
-  if (!open || w.upos != Upos::kNoun || w.proclitic || w.enclitic || w.kind == static_cast<uint8_t>(lexicon::NounKind::kPerson)) return false;
-  uint32_t end = next + 1;
-  // The chain of the body's own nouns, its adjectives, and "for" its field.
-  for (uint32_t at = end; at < end_ && at < next + kFieldWords; ++at) {
-    const Word& one = doc_.words[at];
-    const bool led = one.upos == Upos::kAdp && one.proclitic && grammar_.particle(at) == Particle::kTo && at + 1 < end_ &&
-                     doc_.words[at + 1].upos == Upos::kNoun && grammar_.has_article(at + 1);
-    if (led) {
-      end = ++at + 1;
-      continue;
-    }
-    if (one.proclitic || one.enclitic || !matcher_.can_start(at)) break;
-    const Match match = matcher_.name(at);
-    if (const uint32_t whom = one.upos == Upos::kAdj ? adjective_of(match) : kNone; whom != kNone) {
-      draft.states.push_back(whom);
-      draft.country = cast_.at(whom).country;
-      end = match.end;
-      break;
-    }
-    const bool chain = one.upos == Upos::kNoun && at == end && !grammar_.has_article(at - 1) && !match;
-    if (!chain && one.upos != Upos::kAdj) break;
-    end = at + 1;
-  }
-  draft.words.end = end;
-  draft.definite = draft.described = draft.chaired = true;
-  return true;
 }
 
 // "the French ambassador in Riyadh": where somebody serves, after whom he serves.

@@ -48,6 +48,7 @@ struct Candidate {
   uint32_t scene = kNone;  // mention of a place that a slot named and that receives nothing: where it happens
   bool has_own_roles = false;
   bool dead = false;
+  bool turned = false;    // of another type because it is to come, or does not happen
   bool judged = false;    // by the learned filter
   int32_t margin = 0;     // its score above the cut, in 1/256
   std::string_view weak;  // a doubt of the rules that only the learned filter can overrule; empty: none

@@ -175,6 +175,14 @@ const Match* Chains::governing(const Match& act, uint32_t at, bool finite) const
   return at == act.anchor ? by_relative(act) : nullptr;
 }
 
+// "because of what Riyadh called": ma behind a noun, an adverb or a preposition is no negation.
+bool Chains::relative_ma(uint32_t w) const {
+  if (reading_.word(w).form != "\u0645\u0627" || w == reading_.sentence_words(w).begin) return false;
+  const annot::Upos before = reading_.word(w - 1).upos;
+  return before == annot::Upos::kNoun || before == annot::Upos::kAdp || before == annot::Upos::kAdv || before == annot::Upos::kAdj ||
+         before == annot::Upos::kPropn;
+}
+
 void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
   const Particles& lists = reading_.particles();
   const uint32_t first = reading_.sentence_words(verb).begin;
@@ -182,7 +190,7 @@ void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
   for (uint32_t back = 1; back <= 4 && verb >= first + back; ++back) {
     const uint32_t w = verb - back;
     if (reading_.is_finite(w) || reading_.is_punctuation(w)) break;
-    if (back <= 2 && (reading_.has_term(w, lists.negation) || reading_.word(w).features.negative)) negated = true;
+    if (back <= 2 && (reading_.has_term(w, lists.negation) || reading_.word(w).features.negative) && !relative_ma(w)) negated = true;
     if (back <= 2 && reading_.has_term(w, lists.future)) chain.future = true;
     if (back <= 2 && imperfect && reading_.has_term(w, lists.perhaps)) chain.may = true;
     if (back <= 3 && reading_.has_term(w, lists.condition) && !reading_.is_that(w)) chain.condition = true;
@@ -255,12 +263,13 @@ void Chains::apply(const Match& op, Chain& chain) const {
       break;
     case OperatorKind::kExpected:
       chain.expected = chain.future = true;
+      chain.licensed = true;
       chain.unreal = chain.unreal || was_before(op.anchor);
       break;
     case OperatorKind::kIntend:
       if (op.form != Form::kFinite &&
           reading_.word(op.anchor).features.voice == annot::Voice::kPass) {  // "it is decided that": a plan told by others
-        chain.expected = chain.future = true;
+        chain.expected = chain.future = chain.licensed = true;
         chain.unreal = chain.unreal || was_before(op.anchor);
         break;
       }

@@ -28,6 +28,7 @@ class Chains {
   bool to_come(uint32_t w) const;
   bool remembered(uint32_t last, uint32_t begin) const;
   bool was_before(uint32_t w) const;
+  bool relative_ma(uint32_t w) const;
   void particles(uint32_t verb, Chain& chain, bool& negated) const;
   void apply(const Match& op, Chain& chain) const;
   const lexicon::FrameRecord& frame(const Match& op) const { return reading_.frames().frames()[op.frame]; }

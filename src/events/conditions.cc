@@ -16,6 +16,13 @@ namespace {
 constexpr uint32_t kPhraseWords = 5;
 constexpr uint8_t kNumberKind = 10;
 
+bool is_armed(std::string_view sectors) {
+  for (const std::string_view code : {"MIL", "COP", "REB", "PRM", "UAF"}) {
+    if (sectors.find(code) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // A pronoun that can only stand for people: them, the two of them.
@@ -30,9 +37,25 @@ bool Slots::counts(uint32_t w) const {
   return reading_.word(w).upos == Upos::kNum || reading_.word(w).kind == kNumberKind || reading_.has_term(w, reading_.particles().quantifier);
 }
 
+// Whether the words that tell the mention, or the full one it points back to, are among `terms`.
+bool Slots::told_has(uint32_t mention, std::span<const uint32_t> terms) const {
+  const annot::Document& doc = reading_.doc();
+  for (int step = 0; step < 8 && mention != kNone && doc.mentions[mention].antecedent != kNone; ++step) mention = doc.mentions[mention].antecedent;
+  if (mention == kNone) return false;
+  const annot::Range words = doc.mentions[mention].words;
+  for (uint32_t w = words.begin; w < words.end; ++w) {
+    if (reading_.has_term(w, terms)) return true;
+  }
+  return false;
+}
+
 bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const {
   const auto terms = reading_.frames().terms().subspan(condition.terms_begin, condition.terms_end - condition.terms_begin);
   for (const uint32_t head : heads) {
+    if (condition.test == Test::kHas && reading_.is_finite(head)) {  // a hidden subject: the words of whom it means
+      if (told_has(reading_.hidden_subject(head), terms)) return true;
+      continue;
+    }
     if (condition.test == Test::kHas) {
       const uint32_t end = std::min(reading_.sentence_words(head).end, head + kPhraseWords);
       for (uint32_t w = reading_.chain_begin(head); w < end; ++w) {
@@ -54,6 +77,7 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
     const annot::Mention& mention = reading_.doc().mentions[m];
     if (condition.test == Test::kActor) return true;
     for (const uint32_t e : mention.entities) {
+      if (condition.test == Test::kArmed && is_armed(reading_.doc().entities[e].sectors)) return true;
       const annot::EntityKind kind = reading_.doc().entities[e].kind;
       if (condition.test == Test::kCountry && kind == annot::EntityKind::kCountry) return true;
       if (condition.test == Test::kCountry && kind == annot::EntityKind::kPlace) return true;
@@ -75,6 +99,12 @@ bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Conditi
       return match.form == Form::kParticiple;
     case Test::kPassive:
       return reading_.word(w).features.voice == annot::Voice::kPass;
+    case Test::kRelative: {
+      const uint32_t begin = reading_.clause_begin(w);
+      return begin > reading_.sentence_words(w).begin && reading_.is_relative(begin - 1);
+    }
+    case Test::kFuture:
+      return chain.future || chain.intended;
     default:
       break;
   }

@@ -92,6 +92,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   for (size_t i = 0; i < candidates_.size(); ++i) {
     features(event, role, candidates_[i]);
     scores_.push_back(model.score(features_));
+    // Who tells of violence that others did ("the health organisation announced the shelling").
+    if (actor && own.type == "ASSAULT" && Roles::bystander(entity(candidates_[i]).country, entity(candidates_[i]).sectors)) scores_[i] = INT32_MIN;
     if (among(candidates_[i], mine)) held = std::max(held, scores_[i]);
     else if (!among(candidates_[i], other) && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }

@@ -94,6 +94,17 @@ std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) co
   return "a participle that names people";
 }
 
+// "the areas that X controls": ground held is a state, told in a clause that takes the ground up again with a pronoun.
+std::string_view SentenceCoder::refuse_state(const Candidate& candidate) const {
+  const Match& match = candidate.match;
+  const uint32_t w = match.anchor;
+  if (reading_.frames().string(frame(candidate).type) != "ASSAULT" || reading_.frames().patterns()[match.pattern].trailing == 0) return {};
+  if (reading_.word(w).features.aspect != annot::Aspect::kImp || match.last() + 1 >= reading_.sentence_words(w).end) return {};
+  const uint32_t begin = reading_.clause_begin(w);
+  const bool relative = begin > reading_.sentence_words(w).begin && (reading_.is_relative(begin - 1) || reading_.relation(w) == Relation::kAcl);
+  return relative && reading_.word(match.last() + 1).upos == annot::Upos::kPron ? "ground held is a state" : std::string_view();
+}
+
 // Whether the words of a party that resolves to nobody hold a country ("the Yemeni sides").
 bool SentenceCoder::names_country(const annot::Role& role) const {
   return std::any_of(document_.mentions.begin(), document_.mentions.end(), [&](const annot::Mention& m) {
@@ -105,7 +116,7 @@ bool SentenceCoder::names_country(const annot::Role& role) const {
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
   const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();
-  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "PROTEST" || release) return {};
+  if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "SANCTION" || event.type == "PROTEST" || release) return {};
   bool somebody = false;
   for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
     for (const annot::Role& role : *roles) {

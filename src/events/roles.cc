@@ -21,6 +21,12 @@ bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == 
 
 }  // namespace
 
+bool Roles::bystander(std::string_view country, std::string_view sectors) {
+  constexpr std::string_view kUnarmed[] = {"SOC", "MED", "JRN", "CVL", "EDU", "REL", "LAB", "BUS", "JUD", "LEG", "ELI", "REF"};
+  return country == "UNO" || country == "NGO" || (country == "IGO" && sectors.substr(0, 3) != "MIL") ||
+         std::find(std::begin(kUnarmed), std::end(kUnarmed), sectors.substr(0, 3)) != std::end(kUnarmed);
+}
+
 bool Roles::same(const annot::Role& a, const annot::Role& b) const {
   if (a.entity != kNone && b.entity != kNone) {
     if (a.entity == b.entity) return true;
@@ -185,7 +191,8 @@ void Roles::make_people(std::vector<annot::Role>& roles) const {
     if (role.mention == kNone) continue;
     const annot::Mention& mention = reading_.doc().mentions[role.mention];
     if (mention.kind != MentionKind::kNationality || mention.head == kNone) continue;
-    if (reading_.relation(mention.head) != Relation::kAmod && reading_.word(mention.head).upos == Upos::kNoun) role.sectors = "CVL";
+    if (reading_.relation(mention.head) != Relation::kAmod && (reading_.word(mention.head).upos == Upos::kNoun || !reading_.definite(mention.head)))
+      role.sectors = "CVL";
   }
 }
 

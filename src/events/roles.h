@@ -39,6 +39,8 @@ class Roles {
   bool within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const;
   // Whether all are places and no people.
   bool places(const std::vector<annot::Role>& roles) const;
+  // Who tells of violence that others did, rather than doing it.
+  static bool bystander(std::string_view country, std::string_view sectors);
   static bool unknown(const annot::Role& role) { return role.entity == kNone && (role.sectors == "UNK" || role.sectors == "UAF"); }
   bool same(const annot::Role& a, const annot::Role& b) const;
 

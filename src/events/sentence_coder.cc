@@ -22,13 +22,6 @@ constexpr uint32_t kPlainWords = 12;   // clitics and punctuation included
 constexpr uint32_t kRaidWords = 16;    // from a raid to its victims
 constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as near as this
 
-// Who tells of violence that others did.
-bool is_bystander(std::string_view country, std::string_view sectors) {
-  constexpr std::string_view kUnarmed[] = {"SOC", "MED", "JRN", "CVL", "EDU", "REL", "LAB", "BUS", "JUD", "LEG", "ELI", "REF"};
-  return country == "UNO" || country == "NGO" || country == "IGO" ||
-         std::find(std::begin(kUnarmed), std::end(kUnarmed), sectors.substr(0, 3)) != std::end(kUnarmed);
-}
-
 }  // namespace
 
 SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Confidence& confidence)
@@ -151,8 +144,8 @@ void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32
     if (ref.slot != Slot::kSubject || type != "ASSAULT" || !candidate.chain.told || candidate.match.form != Form::kNominal) continue;
     const auto bystander = [this](const annot::Role& r) {
       const bool own = !r.sectors.empty() || r.entity == kNone;
-      return is_bystander(r.entity == kNone ? r.country : document_.entities[r.entity].country,
-                          own ? r.sectors : document_.entities[r.entity].sectors);
+      return Roles::bystander(r.entity == kNone ? r.country : document_.entities[r.entity].country,
+                              own ? r.sectors : document_.entities[r.entity].sectors);
     };
     out.erase(std::remove_if(out.begin() + static_cast<ptrdiff_t>(before), out.end(), bystander), out.end());
   }
@@ -253,6 +246,19 @@ void SentenceCoder::one_sided(Candidate& candidate) const {
   event.actor = subject;
 }
 
+// What the frame says the act is where it is to come, or where it does not happen ("will not allow": a refusal).
+void SentenceCoder::turn(Candidate& candidate) const {
+  const lexicon::FrameRecord& record = frame(candidate);
+  const Chain& chain = candidate.chain;
+  const std::string_view negated = reading_.frames().string(record.negated), future = reading_.frames().string(record.future);
+  std::string_view type;
+  if (chain.negated) type = negated;
+  else if (chain.future || chain.intended) type = future;
+  if (type.empty()) return;
+  candidate.event.type = type;
+  candidate.turned = true;
+}
+
 void SentenceCoder::settle(Candidate& candidate) {
   const lexicon::FrameRecord& record = frame(candidate);
   annot::Event& event = candidate.event;
@@ -260,8 +266,9 @@ void SentenceCoder::settle(Candidate& candidate) {
   event.type = reading_.frames().string(record.type);
   event.frame = {record.file, record.line};
   trigger(candidate);
+  turn(candidate);
   if (event.type == "none") return reject(candidate, reading_.frames().string(record.reason));
-  for (uint32_t i = record.mode_begin; i < record.mode_end; ++i) event.mode.push_back(reading_.frames().list_string(i));
+  for (uint32_t i = record.mode_begin; i < record.mode_end && !candidate.turned; ++i) event.mode.push_back(reading_.frames().list_string(i));
   event.steps.push_back({"type", reading_.frames().string(record.name), event.frame, event.trigger});
   if (candidate.match.form != Form::kNominal) fill_roles(candidate);
   std::string_view reason = private_dealing(candidate);
@@ -388,6 +395,7 @@ void SentenceCoder::code(uint32_t sentence) {
       refusal = refuse_nominal(one);
     }
     if (one.match.form == Form::kParticiple) refusal = {refuse_participle(one)};
+    if (one.match.form == Form::kFinite) refusal = {refuse_state(one)};
     if (question) refusal = {"a question"};
     // What the rules doubt may still be told where a type is judged by the learned filter.
     if (refusal.soft && judged(reading_.frames().string(frame(one).type))) one.weak = refusal.reason;

@@ -31,11 +31,13 @@ class SentenceCoder {
   bool plain_frame(std::string_view type, uint32_t anchor, Match& match) const;
   void match(uint32_t sentence);
   void compete();
+  void turn(Candidate& candidate) const;
   void settle(Candidate& candidate);
   Refusal refuse_nominal(const Candidate& candidate) const;
   std::string_view private_dealing(const Candidate& candidate) const;
   bool names_country(const annot::Role& role) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
+  std::string_view refuse_state(const Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
   void one_sided(Candidate& candidate) const;
   void fill_genitive(Candidate& candidate);

@@ -89,6 +89,17 @@ uint32_t Slots::raw_object(uint32_t verb) const {
   return kNone;
 }
 
+// Whether a mention is of a power of state or arms.
+bool Slots::is_power(uint32_t mention) const {
+  const auto& entities = reading_.doc().mentions[mention].entities;
+  return std::any_of(entities.begin(), entities.end(), [this](uint32_t e) {
+    const annot::Entity& entity = reading_.doc().entities[e];
+    const std::string_view code = entity.sectors.substr(0, 3);
+    return entity.kind != annot::EntityKind::kPlace && !code.empty() && code != "CVL" && code != "REF" && code != "JRN" && code != "ELI" &&
+           code != "UAF" && code != "CRM" && code != "MED" && code != "EDU";
+  });
+}
+
 // A verb marked as passive whose letters allow the active too, with a power of state or arms as its subject and something else that is done:
 // active ("the coalition had closed the airport").  Not of verbs whose one noun phrase is who suffers.
 bool Slots::acts(const Match& match) const {
@@ -101,15 +112,7 @@ bool Slots::acts(const Match& match) const {
     if (subject == kNone && reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb)) subject = child;
   }
   const uint32_t mention = subject != kNone ? reading_.mention(subject) : reading_.hidden_subject(verb);
-  if (mention == kNone) return false;
-  const auto& entities = reading_.doc().mentions[mention].entities;
-  const auto power = [this](uint32_t e) {
-    const annot::Entity& entity = reading_.doc().entities[e];
-    const std::string_view code = entity.sectors.substr(0, 3);
-    return entity.kind != annot::EntityKind::kPlace && !code.empty() && code != "CVL" && code != "REF" && code != "JRN" && code != "ELI" &&
-           code != "UAF" && code != "CRM" && code != "MED" && code != "EDU";
-  };
-  if (!std::any_of(entities.begin(), entities.end(), power)) return false;
+  if (mention == kNone || !is_power(mention)) return false;
   for (const uint32_t child : reading_.children(verb)) {
     if (child != subject && child > verb && reading_.relation(child) == Relation::kObj && reading_.word(child).kind != kTimeKind) return true;
     // Two noun phrases that the tree calls subjects, one before and one behind the verb.
@@ -139,9 +142,14 @@ bool Slots::passive(const Match& match) const {
   if (object_next || counted || acts(match)) return false;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) {
     // With subject and object in the tree the letters stand for the active.
-    bool has_subject = false;
-    for (const uint32_t child : reading_.children(verb))
-      has_subject = has_subject || (reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb));
+    bool has_subject = false, power = false, has_object = false;
+    for (const uint32_t child : reading_.children(verb)) {
+      const bool subject = reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb);
+      has_subject = has_subject || subject;
+      power = power || (subject && reading_.mention(child) != kNone && is_power(reading_.mention(child)));
+      has_object = has_object || (reading_.relation(child) == Relation::kObj && child > verb && reading_.word(child).kind != kTimeKind);
+    }
+    if (power && has_object && reading_.is_finite(verb)) return false;  // "the police arrested a singer"
     if (!has_subject || !reading_.is_finite(verb) || reading_.frames().patterns()[match.pattern].trailing != 0) return true;
     const Filler other = object(verb);
     if (other.heads.empty()) return true;
@@ -262,68 +270,12 @@ Filler Slots::addressed(const Match& match, const Filler& object) const {
   return !other.heads.empty() && other.heads[0] < object.heads[0] ? other : Filler{};
 }
 
-Filler Slots::genitive(uint32_t noun) const {
-  Filler filler;
-  filler.found = Found::kTree;
-  const uint32_t pronoun = reading_.enclitic_of(noun);
-  if (pronoun != kNone) {
-    filler.heads.push_back(pronoun);
-    return filler;
-  }
-  uint32_t next = noun + 1;
-  if (next < reading_.sentence_words(noun).end && reading_.is_quotation_mark(next)) ++next;
-  if (reading_.definite(noun) || next >= reading_.sentence_words(noun).end) return filler;
-  const bool people = reading_.word(next).upos == Upos::kAdj && is_group(next);  // "the killing of protesters", a participle by its tag
-  if ((people || reading_.is_nominal(next)) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
-  return filler;
-}
-
-Filler Slots::masdar_object(uint32_t noun) const {
-  const uint32_t last = reading_.sentence_words(noun).end;
-  const uint32_t doer = noun + 1;
-  if (doer >= last || reading_.definite(noun) || !reading_.is_nominal(doer) || reading_.word(doer).proclitic) return {};
-  const uint32_t m = reading_.mention(doer);
-  const bool own = m != kNone && reading_.doc().mentions[m].words.begin == doer;
-  const bool somebody = own || reading_.word(doer).kind == kPersonKind || reading_.word(doer).kind == kGroupKind;
-  uint32_t w = own ? reading_.doc().mentions[m].words.end : doer + 1;
-  while (w < last && reading_.word(w).upos == Upos::kAdj) ++w;
-  if (!somebody || w >= last) return {};
-  const bool led = reading_.word(w).proclitic && reading_.word(w).form == "\u0644" && w + 1 < last;
-  // "the shelling of the rebels with mortars the quarter": a place behind the weapon is what is struck.
-  if (own && w + 2 < last && reading_.word(w).proclitic && reading_.word(w).form == "\u0628") {
-    const uint32_t struck = reading_.mention(w + 2);
-    const bool place = struck != kNone && reading_.doc().mentions[struck].words.begin == w + 2 && !reading_.word(w + 2).proclitic &&
-                       !reading_.doc().mentions[struck].entities.empty() &&
-                       reading_.doc().entities[reading_.doc().mentions[struck].entities[0]].kind == annot::EntityKind::kPlace;
-    if (place) return {{w + 2}, Found::kOrder};
-  }
-  if (led) ++w;
-  // Without a preposition only a number or an ending shows the object.
-  else if (reading_.word(w).upos != Upos::kNum && !reading_.oblique(w)) return {};
-  while (w + 1 < last && reading_.word(w).upos == Upos::kNum) ++w;
-  const uint32_t object = reading_.mention(w);
-  const uint8_t kind = reading_.word(w).kind;
-  if (object == kNone ? kind != kPersonKind && kind != kGroupKind : reading_.doc().mentions[object].entities.empty() && kind != kPersonKind)
-    return {};
-  return {{w}, Found::kOrder};
-}
-
-Filler Slots::adjective(uint32_t noun) const {
-  Filler filler;
-  const uint32_t end = std::min(reading_.sentence_words(noun).end, noun + 4);
-  for (uint32_t w = noun + 1; w < end && reading_.word(w).upos == Upos::kAdj; ++w) {
-    const uint32_t m = reading_.mention(w);
-    if (m == kNone || reading_.doc().mentions[m].words.begin < w || is_group(w)) continue;
-    filler.heads.push_back(w);
-    filler.found = Found::kTree;
-  }
-  return filler;
-}
-
 Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted) const {
   Filler filler;
   const uint32_t end_sentence = reading_.sentence_words(match.anchor).end;
+  const auto backing = reading_.frames().list("backing");
   const auto take = [&](uint32_t at) {
+    if (at > 0 && at - 1 > match.anchor && reading_.has_term(at - 1, backing)) return;  // "with support from": backs, and suffers nothing
     for (uint32_t w = at + 1; w < std::min(at + 1 + kPhraseWords, end_sentence); ++w) {
       if (reading_.is_quotation_mark(w)) continue;
       if (reading_.is_punctuation(w) || reading_.is_finite(w) || reading_.is_that(w)) return;
@@ -384,29 +336,6 @@ Filler Slots::agent(const Match& match, const Chain& chain) const {
   return filler;
 }
 
-// Whose the object is: the genitive, nationality or "of" phrase of the last noun of the pattern, else of the object.
-Filler Slots::owner(const Match& match) const {
-  uint32_t noun = kNone;
-  for (uint32_t i = 1; i < match.count; ++i) {
-    if (reading_.preposition(match.parts[i]) < 0 && !reading_.is_that(match.parts[i])) noun = match.parts[i];
-  }
-  if (noun == kNone && match.form == Form::kFinite) {
-    const Filler found = object(match.anchor);
-    if (!found.heads.empty()) noun = found.heads[0];
-  }
-  if (noun == kNone) return {};
-  if (reading_.heads_mention(noun)) return {{noun}, Found::kTree};
-  Filler filler = adjective(noun);
-  if (filler.heads.empty()) filler = genitive(noun);
-  for (const uint32_t child : reading_.children(noun)) {
-    if (filler.heads.empty() && reading_.relation(child) == Relation::kNmod && reading_.mention(child) != kNone) {
-      filler.heads.push_back(child);
-      filler.found = Found::kTree;
-    }
-  }
-  return filler;
-}
-
 // The first somebody told of behind the match: the subject of a "that" clause, the owner of what is praised.
 Filler Slots::complement(const Match& match) const {
   Filler filler;
@@ -444,10 +373,27 @@ Filler Slots::speaker(uint32_t w) const {
   return {};
 }
 
+// Where the content of a demand begins: the first preposition, "that" or verb behind the verb and its subject.
+uint32_t Slots::content_begin(const Match& match) const {
+  Found how = Found::kNothing;
+  const uint32_t own = raw_subject(match.anchor, how);
+  const uint32_t end = reading_.sentence_words(match.anchor).end;
+  uint32_t w = match.anchor + 1;
+  if (own != kNone && own > match.anchor)
+    w = reading_.mention(own) == kNone ? own + 1 : std::max(own + 1, reading_.doc().mentions[reading_.mention(own)].words.end);
+  for (; w < end; ++w) {
+    const std::string_view form = reading_.word(w).form;
+    const bool leads = form == "\u0625\u0644\u0649" || form == "\u0628" || form == "\u0639\u0644\u0649";
+    if ((leads && reading_.preposition(w) >= 0) || reading_.is_that(w) || reading_.is_finite(w)) return w;
+  }
+  return end;
+}
+
 Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
   const bool nominal = match.form == Form::kNominal;
   switch (slot) {
     case Slot::kSubject:
+      if (nominal && reading_.frames().frames()[match.frame].nominal == lexicon::Nominal::kTold) return judged(match);
       if (nominal) return chain.governor != kNone && !chain.occurs ? subject(chain.governor) : Filler{};
       if (sole_object(match) != kNone) return subject(reading_.head(match.anchor));
       if (const uint32_t main = continued(match); main != kNone) return subject(main);
@@ -458,7 +404,11 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       if (continued(match) != kNone) return subject(match.anchor);
       if (!passive(match)) {
         Filler filler = object(match.anchor);
-        if (Filler other = addressed(match, filler); !other.heads.empty()) return other;
+        if (Filler other = addressed(match, filler); !other.heads.empty()) filler = std::move(other);
+        const bool asks = reading_.frames().string(reading_.frames().frames()[match.frame].type) == "REQUEST";
+        if (asks && match.form == Form::kFinite && !filler.heads.empty() && filler.heads[0] > match.anchor && filler.heads[0] >= content_begin(match))
+          return {};
+        if (asks && !filler.heads.empty()) return filler;
         if (!filler.heads.empty() && match.uses(filler.heads[0]) && filler.heads[0] != match.anchor) {
           const Filler own = reading_.word(filler.heads[0]).kind == kPlaceKind ? owner(match) : Filler{};
           if (!own.heads.empty() && reading_.heads_mention(own.heads[0]) && !reading_.word(own.heads[0]).enclitic) filler = own;

@@ -42,6 +42,9 @@ class Slots {
  private:
   uint32_t continued(const Match& match) const;
   Filler preposition(const Match& match, const Chain& chain, uint8_t preposition) const;
+  Filler judged(const Match& match) const;
+  uint32_t content_begin(const Match& match) const;
+  uint32_t behind_measure(uint32_t first) const;
   Filler genitive(uint32_t noun) const;
   Filler adjective(uint32_t noun) const;
   Filler agent(const Match& match, const Chain& chain) const;
@@ -52,7 +55,9 @@ class Slots {
   uint32_t antecedent(uint32_t verb) const;
   uint32_t main_verb(uint32_t verb, uint32_t head) const;
   bool holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const;
+  bool told_has(uint32_t mention, std::span<const uint32_t> terms) const;
   bool test_words(const std::vector<uint32_t>& heads, const lexicon::Condition& condition) const;
+  bool is_power(uint32_t mention) const;
   bool acts(const Match& match) const;
   Filler addressed(const Match& match, const Filler& object) const;
   bool is_group(uint32_t w) const;

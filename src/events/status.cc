@@ -57,11 +57,11 @@ bool settle_status(const Reading& reading, Candidate& candidate, std::string_vie
   event.status = "actual";
   if (chain.reversed && !reverse(reading, candidate, reason)) return false;
   if (chain.unreal) event.status = "negated";
-  else if (chain.negated && chain.future && is_hostile(event.type)) event.type = "AGREE";
-  else if (chain.negated) event.status = "negated";
+  else if (chain.negated && chain.future && is_hostile(event.type) && !candidate.turned) event.type = "AGREE";
+  else if (chain.negated && !candidate.turned) event.status = "negated";
   else if (chain.condition || chain.may) event.status = "hypothetical";
   else if (chain.attempted) event.status = "attempted";
-  else if (chain.future || chain.intended) come(candidate);
+  else if ((chain.future || chain.intended) && !candidate.turned) come(candidate);
   else if (chain.historical) event.status = "historical";
   event.steps.insert(event.steps.end(), chain.steps.begin(), chain.steps.end());
   return true;

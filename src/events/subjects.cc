@@ -162,13 +162,15 @@ uint32_t Slots::topic(uint32_t verb) const {
 // blame without somebody blamed is not told; kNone.
 uint32_t Slots::sole_object(const Match& match) const {
   const uint32_t verb = match.anchor, head = reading_.head(verb);
-  if (!reading_.is_finite(verb) || reading_.frames().string(reading_.frames().frames()[match.frame].type) != "ACCUSE") return kNone;
+  const std::string_view type = reading_.frames().string(reading_.frames().frames()[match.frame].type);
+  const bool refuses = type == "REJECT";  // a thing, not somebody
+  if (!reading_.is_finite(verb) || (type != "ACCUSE" && !refuses)) return kNone;
   const auto slots = reading_.frames().slots();
   const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
   const bool takes = frame.recipient_begin < frame.recipient_end && slots[frame.recipient_begin].slot == lexicon::Slot::kObject;
   const bool joined = reading_.relation(verb) == Relation::kConj && head != kNone && head < verb && reading_.is_finite(head) && verb > 0 &&
                       reading_.word(verb - 1).upos == Upos::kCconj;
-  if (!takes || !joined || reading_.enclitic_of(verb) != kNone) return kNone;
+  if ((!takes && !refuses) || !joined || reading_.enclitic_of(verb) != kNone) return kNone;
   const annot::Features &a = reading_.word(head).features, &b = reading_.word(verb).features;
   if (a.gender != b.gender || a.person != b.person || subject(head).heads.empty()) return kNone;
   uint32_t noun = kNone;
@@ -178,6 +180,7 @@ uint32_t Slots::sole_object(const Match& match) const {
     if (relation == Relation::kObj) return kNone;
     if (relation == Relation::kNsubj) noun = child;
   }
+  if (refuses) return noun != kNone && reading_.mention(noun) == kNone && reading_.word(noun).kind != kPersonKind ? noun : kNone;
   if (noun == kNone || !reading_.heads_mention(noun)) return kNone;
   const uint32_t end = reading_.doc().mentions[reading_.mention(noun)].words.end;
   return end < reading_.sentence_words(verb).end && reading_.preposition(end) >= 0 ? noun : kNone;

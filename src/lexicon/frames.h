@@ -16,7 +16,7 @@
 namespace waqai::lexicon {
 
 inline constexpr std::string_view kFramesSection = "frames";
-inline constexpr uint32_t kFramesVersion = 1;
+inline constexpr uint32_t kFramesVersion = 2;
 
 enum class FrameBlock : uint8_t { kFrame, kOperator, kSpeech };
 
@@ -74,7 +74,20 @@ struct SlotRef {
   uint8_t joined = 0;  // together with the one before it; else instead of it
 };
 
-enum class Test : uint8_t { kPresent, kKind, kHas, kActor, kCountry, kFinite, kNominal, kParticiple, kPassive };
+enum class Test : uint8_t {
+  kPresent,
+  kKind,
+  kHas,
+  kActor,
+  kCountry,
+  kFinite,
+  kNominal,
+  kParticiple,
+  kPassive,
+  kArmed,     // of an army, police, armed group
+  kRelative,  // in a relative clause
+  kFuture,    // to come: will
+};
 struct Condition {
   Slot slot = Slot::kNone;
   Test test = Test::kPresent;
@@ -86,9 +99,10 @@ struct Condition {
 };
 
 struct FrameRecord {
-  uint32_t name = 0, type = 0, cameo = 0, status = 0, future = 0, reason = 0, stance = 0, medium = 0;  // strings
-  uint32_t mode_begin = 0, mode_end = 0, context_begin = 0, context_end = 0;                           // ranges in strings()
-  uint32_t actor_begin = 0, actor_end = 0, recipient_begin = 0, recipient_end = 0;                     // ranges in slots()
+  uint32_t name = 0, type = 0, cameo = 0, status = 0, reason = 0, stance = 0, medium = 0;  // strings
+  uint32_t future = 0, negated = 0;                                                 // strings: the type where the act is to come, or does not happen
+  uint32_t mode_begin = 0, mode_end = 0, context_begin = 0, context_end = 0;        // ranges in strings()
+  uint32_t actor_begin = 0, actor_end = 0, recipient_begin = 0, recipient_end = 0;  // ranges in slots()
   uint32_t condition_begin = 0, condition_end = 0;
   uint32_t line = 0;
   uint16_t file = 0;

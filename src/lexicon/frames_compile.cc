@@ -267,6 +267,11 @@ void Compiler::add_values(const FrameSource& source, FrameRecord& record) {
   record.cameo = strings_.intern(source.get("cameo"));
   record.status = strings_.intern(source.get("status"));
   record.future = strings_.intern(source.get("future"));
+  record.negated = strings_.intern(source.get("negated"));
+  for (const std::string_view key : {"future", "negated"}) {
+    if (!source.get(key).empty() && !is_event_type(source.get(key)))
+      error(source, key, "unknown type '" + std::string(source.get(key)) + "'", "write one of the 16 PLOVER types");
+  }
   record.reason = strings_.intern(source.get("reason"));
   record.stance = strings_.intern(source.get("stance"));
   record.medium = strings_.intern(source.get("medium"));

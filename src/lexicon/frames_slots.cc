@@ -47,6 +47,8 @@ bool parse_form(std::string_view name, Condition& condition) {
   else if (name == "noun") condition.test = Test::kNominal;
   else if (name == "participle") condition.test = Test::kParticiple;
   else if (name == "passive") condition.test = Test::kPassive;
+  else if (name == "relative") condition.test = Test::kRelative;
+  else if (name == "future") condition.test = Test::kFuture;
   else return false;
   return true;
 }
@@ -60,6 +62,7 @@ bool parse_kinds(std::string_view text, Condition& condition) {
   for (const std::string_view name : split_list(text)) {
     if (name == "actor") condition.test = Test::kActor;
     else if (name == "country") condition.test = Test::kCountry;
+    else if (name == "armed") condition.test = Test::kArmed;
     else if (kind_bit(name) == 0) return false;
     condition.kinds |= kind_bit(name);
   }

@@ -10,9 +10,9 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 26> kKeys = {
-    "also",  "like",   "type",   "actor",  "recipient", "sides",   "genitive", "noun",   "participle", "if",    "unless", "mode",    "context",
-    "cameo", "status", "future", "reason", "alone",     "content", "op",       "stance", "medium",     "words", "note",   "example", "speaker"};
+constexpr std::array<std::string_view, 27> kKeys = {"also",  "like",    "type", "actor",   "recipient", "sides",  "genitive", "noun",    "participle",
+                                                    "if",    "unless",  "mode", "context", "cameo",     "status", "future",   "negated", "reason",
+                                                    "alone", "content", "op",   "stance",  "medium",    "words",  "note",     "example", "speaker"};
 
 using Classes = std::unordered_map<std::string_view, const Block*>;
 

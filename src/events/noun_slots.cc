@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What hangs on a noun: its genitive, its adjective of nationality, the object of a masdar, its owner, and of whom it judges.
+#include <algorithm>
+
+#include "events/slots.h"
+
+namespace waqai::events {
+
+using annot::Relation;
+using annot::Upos;
+
+namespace {
+
+constexpr uint32_t kMeasureWords = 9;  // from a measure to what it counts
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4;
+
+}  // namespace
+
+// What "more than", "no less than" and "about" measure, from `first` on; kNone where no measure stands there.
+uint32_t Slots::behind_measure(uint32_t first) const {
+  const auto measure = reading_.frames().list("measure");
+  if (!reading_.has_term(first, measure)) return kNone;
+  const uint32_t end = std::min(reading_.sentence_words(first).end, first + kMeasureWords);
+  for (uint32_t w = first + 1; w < end; ++w) {
+    if (reading_.is_punctuation(w)) return kNone;
+    const uint32_t m = reading_.mention(w);
+    if (m != kNone && reading_.doc().mentions[m].words.contains(w)) return reading_.doc().mentions[m].head;
+    if (reading_.word(w).kind == kPersonKind || reading_.word(w).kind == kGroupKind) return w;
+  }
+  return kNone;
+}
+
+Filler Slots::genitive(uint32_t noun) const {
+  Filler filler;
+  filler.found = Found::kTree;
+  const uint32_t pronoun = reading_.enclitic_of(noun);
+  if (pronoun != kNone) {
+    filler.heads.push_back(pronoun);
+    return filler;
+  }
+  uint32_t next = noun + 1;
+  if (next < reading_.sentence_words(noun).end && reading_.is_quotation_mark(next)) ++next;
+  if (reading_.definite(noun) || next >= reading_.sentence_words(noun).end) return filler;
+  // "the killing of more than 70 of the militia", "of no less than ten".
+  if (const uint32_t counted = behind_measure(next); counted != kNone) {
+    filler.heads.push_back(counted);
+    return filler;
+  }
+  const bool people = reading_.word(next).upos == Upos::kAdj && is_group(next);  // "the killing of protesters", a participle by its tag
+  if ((people || reading_.is_nominal(next)) && !reading_.word(next).proclitic && reading_.word(next).kind != kTimeKind) filler.heads.push_back(next);
+  return filler;
+}
+
+Filler Slots::masdar_object(uint32_t noun) const {
+  const uint32_t last = reading_.sentence_words(noun).end;
+  const uint32_t doer = noun + 1;
+  if (doer >= last || reading_.definite(noun) || !reading_.is_nominal(doer) || reading_.word(doer).proclitic) return {};
+  const uint32_t m = reading_.mention(doer);
+  const bool own = m != kNone && reading_.doc().mentions[m].words.begin == doer;
+  const bool somebody = own || reading_.word(doer).kind == kPersonKind || reading_.word(doer).kind == kGroupKind;
+  uint32_t w = own ? reading_.doc().mentions[m].words.end : doer + 1;
+  while (w < last && reading_.word(w).upos == Upos::kAdj) ++w;
+  if (!somebody || w >= last) return {};
+  const bool led = reading_.word(w).proclitic && reading_.word(w).form == "\u0644" && w + 1 < last;
+  // "the shelling of the rebels with mortars the quarter": a place behind the weapon is what is struck.
+  if (own && w + 2 < last && reading_.word(w).proclitic && reading_.word(w).form == "\u0628") {
+    const uint32_t struck = reading_.mention(w + 2);
+    const bool place = struck != kNone && reading_.doc().mentions[struck].words.begin == w + 2 && !reading_.word(w + 2).proclitic &&
+                       !reading_.doc().mentions[struck].entities.empty() &&
+                       reading_.doc().entities[reading_.doc().mentions[struck].entities[0]].kind == annot::EntityKind::kPlace;
+    if (place) return {{w + 2}, Found::kOrder};
+  }
+  if (led) ++w;
+  // Without a preposition only a number or an ending shows the object.
+  else if (reading_.word(w).upos != Upos::kNum && !reading_.oblique(w)) return {};
+  while (w + 1 < last && reading_.word(w).upos == Upos::kNum) ++w;
+  const uint32_t object = reading_.mention(w);
+  const uint8_t kind = reading_.word(w).kind;
+  if (object == kNone ? kind != kPersonKind && kind != kGroupKind : reading_.doc().mentions[object].entities.empty() && kind != kPersonKind)
+    return {};
+  return {{w}, Found::kOrder};
+}
+
+Filler Slots::adjective(uint32_t noun) const {
+  Filler filler;
+  const uint32_t end = std::min(reading_.sentence_words(noun).end, noun + 4);
+  for (uint32_t w = noun + 1; w < end && reading_.word(w).upos == Upos::kAdj; ++w) {
+    const uint32_t m = reading_.mention(w);
+    if (m == kNone || reading_.doc().mentions[m].words.begin < w || is_group(w)) continue;
+    filler.heads.push_back(w);
+    filler.found = Found::kTree;
+  }
+  return filler;
+}
+
+// Whose the object is: the genitive, nationality or "of" phrase of the last noun of the pattern, else of the object.
+Filler Slots::owner(const Match& match) const {
+  uint32_t noun = kNone;
+  for (uint32_t i = 1; i < match.count; ++i) {
+    if (reading_.preposition(match.parts[i]) < 0 && !reading_.is_that(match.parts[i])) noun = match.parts[i];
+  }
+  if (noun == kNone && match.form == Form::kFinite) {
+    const Filler found = object(match.anchor);
+    if (!found.heads.empty()) noun = found.heads[0];
+  }
+  if (noun == kNone) return {};
+  if (reading_.heads_mention(noun)) return {{noun}, Found::kTree};
+  Filler filler = adjective(noun);
+  if (filler.heads.empty()) filler = genitive(noun);
+  for (const uint32_t child : reading_.children(noun)) {
+    if (filler.heads.empty() && reading_.relation(child) == Relation::kNmod && reading_.mention(child) != kNone) {
+      filler.heads.push_back(child);
+      filler.found = Found::kTree;
+    }
+  }
+  return filler;
+}
+
+// "the American decision is an escalation": of whom a judgement is told, the subject of the noun itself.
+Filler Slots::judged(const Match& match) const {
+  for (uint32_t i = 0; i < match.count; ++i) {
+    for (const uint32_t child : reading_.children(match.parts[i])) {
+      if (reading_.relation(child) != Relation::kNsubj || match.uses(child)) continue;
+      if (reading_.heads_mention(child)) return {{child}, Found::kTree};
+      Filler whose = adjective(child);
+      if (whose.heads.empty()) whose = genitive(child);
+      return whose;
+    }
+  }
+  return {};
+}
+
+}  // namespace waqai::events
