@@ -12,6 +12,7 @@ using annot::Upos;
 
 namespace {
 
+constexpr uint32_t kOwnedWords = 8;    // from what is owned to its owner
 constexpr uint32_t kMeasureWords = 9;  // from a measure to what it counts
 constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4;
 
@@ -104,10 +105,22 @@ Filler Slots::owner(const Match& match) const {
     const Filler found = object(match.anchor);
     if (!found.heads.empty()) noun = found.heads[0];
   }
+  if (noun == kNone && match.form == Form::kNominal) {  // "the seizure of the property of X"
+    const Filler thing = genitive(match.core);
+    if (!thing.heads.empty()) noun = thing.heads[0];
+  }
   if (noun == kNone) return {};
   if (reading_.heads_mention(noun)) return {{noun}, Found::kTree};
   Filler filler = adjective(noun);
   if (filler.heads.empty()) filler = genitive(noun);
+  // "property and funds of (li-) X".
+  const uint32_t end = std::min(reading_.sentence_words(noun).end, noun + kOwnedWords);
+  for (uint32_t w = noun + 1; w + 1 < end && filler.heads.empty() && !reading_.is_finite(w) && !reading_.is_punctuation(w); ++w) {
+    const bool led = reading_.preposition(w) >= 0 && reading_.word(w).form == "\u0644";
+    if (reading_.preposition(w) >= 0 && !led) break;
+    const uint32_t m = led ? reading_.mention(w + 1) : kNone;
+    if (m != kNone && reading_.doc().mentions[m].words.begin == w + 1) filler = {{reading_.doc().mentions[m].head}, Found::kOrder};
+  }
   for (const uint32_t child : reading_.children(noun)) {
     if (filler.heads.empty() && reading_.relation(child) == Relation::kNmod && reading_.mention(child) != kNone) {
       filler.heads.push_back(child);

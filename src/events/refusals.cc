@@ -34,8 +34,7 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   const Nominal nominal = frame(candidate).nominal;
   const uint32_t anchor = candidate.match.anchor;
   if (nominal == Nominal::kNever) return {"a noun that only names the act"};
-  if (nominal == Nominal::kTold)
-    return {slots_.speaker(candidate.match.anchor).heads.empty() ? "a judgement that nobody is named for" : std::string_view()};
+  if (nominal == Nominal::kTold) return {refuse_judgement(candidate)};
   if (chain.historical && chain.licensed) return {};
   if (chain.inner && !chain.made) return {"part of what another noun names"};
   const std::string_view type = reading_.frames().string(frame(candidate).type);
@@ -74,13 +73,20 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   return {"a noun that names an act without telling it", true};
 }
 
+// A judgement is told by somebody, and of something: an adjective with the article beside its noun only describes ("the malicious activities").
+std::string_view SentenceCoder::refuse_judgement(const Candidate& candidate) const {
+  const uint32_t w = candidate.match.anchor;
+  if (slots_.speaker(w).heads.empty()) return "a judgement that nobody is named for";
+  const bool describes = reading_.word(w).upos == annot::Upos::kAdj && reading_.relation(w) == Relation::kAmod && reading_.definite(w);
+  return describes ? "a judgement that only describes" : std::string_view();
+}
+
 // A participle counts where it goes on with the sentence ("stressing that"), not where it describes or names somebody.
 std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) const {
   const uint32_t w = candidate.match.anchor;
   if (frame(candidate).participle == 1) return {};
   if (frame(candidate).participle == 2) return "a participle that names people";
-  if (frame(candidate).nominal == Nominal::kTold)
-    return slots_.speaker(w).heads.empty() ? "a judgement that nobody is named for" : std::string_view();
+  if (frame(candidate).nominal == Nominal::kTold) return refuse_judgement(candidate);
   if (reading_.definite(w)) return "a participle that names people";
   if (reading_.word(w).features.voice == annot::Voice::kPass && reading_.frames().string(frame(candidate).type) == "SUPPORT")
     return "backing that describes somebody";

@@ -223,6 +223,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
     event.actor = actor;
   }
   if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
+  if (nominal && event.actor.empty()) take_topic(candidate);
   const std::string_view type = reading_.frames().string(record.type);
   roles_.move_places(event.actor, event.recipient, type == "ASSAULT");
   if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
@@ -230,6 +231,19 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
   if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") candidate.scene = roles_.drop_scenes(event.recipient, type);
   if (symmetric) event.recipient.clear();
+}
+
+// "Iraq: seizure of the property of ...": who stands before the colon of a headline does the deed behind it.
+void SentenceCoder::take_topic(Candidate& candidate) const {
+  const std::string_view type = reading_.frames().string(frame(candidate).type);
+  if (type != "COERCE" && type != "SANCTION" && type != "RETREAT" && type != "AID" && type != "CONCEDE" && type != "MOBILIZE") return;
+  const uint32_t begin = reading_.counted_begin(candidate.match.anchor);
+  const uint32_t first = reading_.sentence_words(begin).begin;
+  if (begin < first + 2 || !reading_.is_punctuation(begin - 1) || document_.surface(reading_.word(begin - 1)) != ":") return;
+  const uint32_t m = reading_.mention(first);
+  if (m == kNone || document_.mentions[m].words.begin != first || document_.mentions[m].words.end + 1 != begin) return;
+  roles_.add_mention(m, type, candidate.event.actor);
+  if (!candidate.event.actor.empty()) candidate.chain.licensed = true;
 }
 
 // Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and

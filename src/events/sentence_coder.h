@@ -37,7 +37,9 @@ class SentenceCoder {
   std::string_view private_dealing(const Candidate& candidate) const;
   bool names_country(const annot::Role& role) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
+  std::string_view refuse_judgement(const Candidate& candidate) const;
   std::string_view refuse_state(const Candidate& candidate) const;
+  void take_topic(Candidate& candidate) const;
   void fill_roles(Candidate& candidate);
   void one_sided(Candidate& candidate) const;
   void fill_genitive(Candidate& candidate);
