@@ -209,6 +209,11 @@ class Compiler {
     return std::find(kLeaning.begin(), kLeaning.end(), key) != kLeaning.end();
   }
 
+  // The second half of a name written as two words: Safi al-Din, Fadl Allah.
+  static bool half(const std::string& key) {
+    return key == text::fold_key("\u0627\u0644\u062f\u064a\u0646") || key == text::fold_key("\u0627\u0644\u0644\u0647");
+  }
+
   void read_persons() {
     const ActorRows table(sources_, "actors/persons", {"id", "name_en", "name_ar", "country"}, 1, findings_);
     Persons known;
@@ -225,7 +230,7 @@ class Compiler {
       known.life.push_back({day_of(row, "born", false), day_of(row, "died", true)});
       add_names(row, TargetKind::kPerson, index);
       std::vector<std::string> words = phrase_words(row.cell("name_ar"));
-      const size_t keep = words.size() > 2 && leans(words[words.size() - 2]) ? 2 : 1;
+      const size_t keep = words.size() > 2 && (leans(words[words.size() - 2]) || half(words.back())) ? 2 : 1;
       if (words.size() <= keep) continue;
       words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(keep));
       add_phrase(kNamePhrase, words, TargetKind::kShortName, index);
