@@ -459,46 +459,4 @@ bool Scanner::read_any_person(uint32_t word, Draft& draft) {
   return true;
 }
 
-// ---- the edges of a draft ----
-
-// "dozens of protesters", "12 civilians", "a number of officers": the quantity belongs to the mention.
-void Scanner::include_quantity(Draft& draft) {
-  const auto is_quantity = [this](uint32_t w) {
-    if (doc_.words[w].upos == Upos::kNum || is_kind(doc_.words[w], NounKind::kNumber)) return true;
-    const Match match = matcher_.can_start(w) ? matcher_.sector(w) : Match();
-    const Target* target = match.first(TargetKind::kModifier);
-    return target != nullptr && match.end == w + 1 && target->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
-  };
-  if (draft.kind == DraftKind::kPlace) return;
-  const bool person = is_kind(doc_.words[draft.noun], NounKind::kPerson);
-  if (draft.named_in != kNone) return;
-  if (draft.kind == DraftKind::kEntity && !person && cast_.at(draft.entity).kind != annot::EntityKind::kOrganisation) return;
-  for (int steps = 0; steps < 4 && draft.words.begin > done_; ++steps) {
-    uint32_t before = draft.words.begin - 1;
-    if (grammar_.particle(before) == Particle::kFrom && !doc_.words[before].proclitic && before > done_ && is_quantity(before - 1)) --before;
-    if (!is_quantity(before)) return;
-    draft.words.begin = before;
-    draft.counted = true;
-  }
-}
-
-// Of quantity and noun, the one that the tree hangs elsewhere stands for the whole.
-void Scanner::choose_head(Draft& draft) const {
-  draft.head = draft.noun;
-  for (uint32_t w = draft.words.begin; w < draft.noun; ++w) {
-    const bool outside = w < doc_.arcs.size() && !draft.words.contains(doc_.arcs[w].head);
-    if (outside && doc_.words[w].upos != Upos::kAdp) {
-      draft.head = w;
-      return;
-    }
-  }
-}
-
-// A name that opens quotation marks inside closes them inside.
-void Scanner::close_quotation(Draft& draft) const {
-  int marks = 0;
-  for (uint32_t w = draft.words.begin; w < draft.words.end; ++w) marks += grammar_.is_quotation_mark(w) ? 1 : 0;
-  if (marks % 2 == 1 && draft.words.end < end_ && grammar_.is_quotation_mark(draft.words.end)) ++draft.words.end;
-}
-
 }  // namespace waqai::entities

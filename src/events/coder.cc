@@ -33,6 +33,9 @@ bool tells_year(std::string_view text) {
 void tell_history(annot::Document& document) {
   for (annot::Event& event : document.events) {
     if (event.time == annot::kNone || (event.status != "actual" && event.status != "attempted")) continue;
+    // "will respect the deal of 2010": the time of what is promised about.
+    const bool promise = event.type == "AGREE" || event.type == "THREATEN";
+    if (promise && event.predicate < document.words.size() && document.words[event.predicate].features.aspect == annot::Aspect::kImp) continue;
     const annot::Time& time = document.times[event.time];
     // Without a day of publication a year that is told sets the act apart from the present story.
     if (document.published == base::kNoDay ? !tells_year(document.surface(time.span))
