@@ -94,7 +94,10 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!confidence) return confidence.status();
   const Result<PartyModel> parties = PartyModel::open(bundle);
   if (!parties) return parties.status();
+  const Result<Vouch> vouch = Vouch::open(bundle);
+  if (!vouch) return vouch.status();
   Coder coder(frames.value());
+  coder.vouch_ = vouch.value();
   coder.parties_ = parties.value();
   coder.filter_ = filter.value();
   coder.confidence_ = confidence.value();
@@ -109,12 +112,12 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.samples.clear();
   scratch.trait_samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
-  SentenceCoder coder(document, scratch, filter_, confidence_);
+  SentenceCoder coder(document, scratch, filter_, vouch_, confidence_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
-  if (scratch.given.empty()) leave_out_private(document, scratch.reading);
+  if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, scratch.reading);
   tell_history(document);
   inherit_sides(document);
   TakenUp(document, scratch.reading).fill();

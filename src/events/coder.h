@@ -11,6 +11,7 @@
 #include "events/filter.h"
 #include "events/parties.h"
 #include "events/reading.h"
+#include "events/vouch.h"
 #include "lexicon/bundle.h"
 #include "lexicon/frames.h"
 #include "lexicon/words.h"
@@ -36,8 +37,11 @@ struct Workspace {
   struct Sample {
     uint32_t event = 0;  // index in document.events
     std::vector<uint32_t> features;
+    bool doubted = false;  // by the rules
   };
   bool collect = false;
+  // The same of all types and statuses, for the filter of articles.
+  bool collect_vouch = false;
   // For measuring: where not empty, exactly these events are coded, and none is looked for.
   std::vector<Given> given;
   std::vector<Sample> samples;
@@ -72,6 +76,7 @@ class Coder {
   Filter filter_;
   Confidence confidence_;
   PartyModel parties_;
+  Vouch vouch_;
   lexicon::Words words_;
   bool has_words_ = false;
 };

@@ -24,10 +24,12 @@ constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as 
 
 }  // namespace
 
-SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Confidence& confidence)
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch,
+                             const Confidence& confidence)
     : document_(document),
       scratch_(scratch),
       filter_(filter),
+      vouch_(vouch),
       confidence_(confidence),
       reading_(scratch.reading),
       slots_(reading_, scratch.speech),
@@ -436,7 +438,28 @@ void SentenceCoder::code(uint32_t sentence) {
   }
 }
 
-bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || filter_.find(type) >= 0; }
+bool SentenceCoder::judged(std::string_view type) const {
+  return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || (!alone() && !vouch_.empty());
+}
+
+// A sentence without its article.
+bool SentenceCoder::alone() const { return document_.sentences.size() == 1 && document_.published == base::kNoDay; }
+
+// In an article: what is only mentioned goes, what the rules doubt stays where it is vouched for.
+void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
+  annot::Event& event = candidate.event;
+  filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
+  const bool doubted = !candidate.weak.empty();
+  if (scratch_.collect_vouch) {
+    scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features, doubted});
+    return;
+  }
+  const int32_t score = vouch_.score(event.type, scratch_.features);
+  candidate.judged = true;
+  candidate.margin = score - vouch_.cut(doubted);
+  if (candidate.margin < 0) return reject(candidate, doubted ? candidate.weak : "the learned filter: rather a passing mention");
+  if (doubted) event.steps.push_back({"filter", "the learned filter vouches for a doubtful noun", {}, event.trigger});
+}
 
 // A short sentence that opens with its verb is plain: the rules decide it.
 bool SentenceCoder::plain(const Candidate& candidate) const {
@@ -448,6 +471,7 @@ bool SentenceCoder::plain(const Candidate& candidate) const {
 // The learned filter (docs/coding.md): what readers would not take for a telling of the act goes.
 void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
+  if (scratch_.collect_vouch || (!alone() && !vouch_.empty() && !scratch_.collect)) return vouch(candidate, rivals);
   const bool told = event.status == "actual" || event.status == "historical";
   const int type = filter_.find(event.type);
   if (!told || (type < 0 && !scratch_.collect)) {
@@ -462,8 +486,7 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   }
   const int32_t score = filter_.score(type, scratch_.features);
   // A sentence without its article must stand by itself; in an article the story speaks for it.
-  const bool alone = document_.sentences.size() == 1 && document_.published == base::kNoDay;
-  const int32_t cut = alone ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
+  const int32_t cut = alone() ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
   candidate.judged = true;
   candidate.margin = score - cut;
   if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);

@@ -21,7 +21,7 @@ struct Refusal {
 
 class SentenceCoder {
  public:
-  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Confidence& confidence);
+  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch, const Confidence& confidence);
 
   void code(uint32_t sentence);
   // The given events of the sentence (given.cc).
@@ -50,6 +50,8 @@ class SentenceCoder {
   void merge();
   bool one_act(const Candidate& a, const Candidate& b) const;
   bool judged(std::string_view type) const;
+  bool alone() const;
+  void vouch(Candidate& candidate, uint32_t rivals);
   bool plain(const Candidate& candidate) const;
   void filter(Candidate& candidate, uint32_t rivals);
   void trigger(Candidate& candidate) const;
@@ -59,6 +61,7 @@ class SentenceCoder {
   annot::Document& document_;
   Workspace& scratch_;
   const Filter& filter_;
+  const Vouch& vouch_;
   const Confidence& confidence_;
   const Reading& reading_;
   Slots slots_;

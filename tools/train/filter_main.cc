@@ -3,6 +3,7 @@
 // Trains the event filter on labelled sentences and tells its cross-validated figures:
 //   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--scores OUT.tsv] [--traits OUT.tsv] [--l2 N]
 //   [--difficult N]
+//   train_filter --bundle B --data LINES --vouch OUT.tsv
 // LINES comes from tools/train/filter_data.py.  --held-out writes, for each sentence, the coder's events under a filter that was trained without
 // the fifth of the texts that the sentence belongs to: what the scoreboard measures.  --scores writes type, label, number of candidates, best score
 // less the cut (log odds) and text of each sentence.  --traits writes a line an event for fit_confidence.py: line of LINES, type, status, first and
@@ -25,7 +26,7 @@ namespace {
 using namespace waqai;
 
 struct Arguments {
-  std::string bundle, data, out, held_out, scores, traits;
+  std::string bundle, data, out, held_out, scores, traits, vouch;
   train::FilterOptions options;
 };
 
@@ -45,6 +46,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--held-out") arguments.held_out = value;
     else if (flag == "--scores") arguments.scores = value;
     else if (flag == "--traits") arguments.traits = value;
+    else if (flag == "--vouch") arguments.vouch = value;
     else if (flag == "--l2") arguments.options.l2 = std::strtod(value.c_str(), nullptr);
     else if (flag == "--difficult") arguments.options.difficult = std::strtod(value.c_str(), nullptr);
     else return false;
@@ -145,6 +147,13 @@ class Runner {
     workspace_.collect_traits = !collect;
     return coder_.annotate(scratch_.document, workspace_);
   }
+  // With the features of every event that the rules propose or doubt.
+  Status propose(const Article& article) {
+    workspace_.collect_vouch = true;
+    Status status = code(article, false, {});
+    workspace_.collect_vouch = false;
+    return status;
+  }
   const annot::Document& document() const { return scratch_.document; }
   const events::Workspace& workspace() const { return workspace_; }
 
@@ -241,6 +250,25 @@ Status write_traits(const std::string& path, const std::vector<Line>& lines, con
   return base::replace_file(path, out);
 }
 
+// What fit_vouch.py learns from: a line a proposed event of an "A" line: its number, type, status, first and last byte of the trigger, 1 where the rules
+// doubt it, slots of its features for all types and for its own.
+Status write_vouch(const std::string& path, const std::vector<Unit>& units, Runner& runner) {
+  std::string out;
+  for (const Unit& unit : units) {
+    if (Status status = runner.propose(unit.article); !status) return status;
+    for (const events::Workspace::Sample& one : runner.workspace().samples) {
+      if (one.event >= runner.document().events.size()) continue;
+      const annot::Event& event = runner.document().events[one.event];
+      out += std::to_string(unit.number) + "\t" + std::string(event.type) + "\t" + std::string(event.status) + "\t" + std::to_string(event.trigger.begin) +
+             "\t" + std::to_string(event.trigger.end) + "\t" + (one.doubted ? "1" : "0") + "\t";
+      for (const uint32_t f : one.features)
+        out += std::to_string(events::Vouch::slot(f)) + " " + std::to_string(events::Vouch::slot(f, event.type)) + " ";
+      out += "\n";
+    }
+  }
+  return base::replace_file(path, out);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -256,6 +284,10 @@ int main(int argc, char** argv) {
   std::vector<Unit> units;
   Result<std::vector<Line>> lines = read_lines(arguments, units);
   if (!lines) return fail(lines.status());
+  if (!arguments.vouch.empty()) {
+    const Status status = write_vouch(arguments.vouch, units, runner);
+    return status ? 0 : fail(status);
+  }
   std::vector<std::string> types;
   std::vector<train::FilterSentence> data;
   for (Line& line : lines.value()) {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/vouch.h"
+
+#include "base/error_codes.h"
+#include "base/hash.h"
+
+namespace waqai::events {
+
+namespace {
+
+constexpr uint32_t kMask = (1u << kVouchBits) - 1;
+
+}  // namespace
+
+uint32_t Vouch::slot(uint32_t feature) { return static_cast<uint32_t>(base::mix(feature, 1)) & kMask; }
+uint32_t Vouch::slot(uint32_t feature, std::string_view type) { return static_cast<uint32_t>(base::mix(feature, base::hash64(type))) & kMask; }
+
+Result<Vouch> Vouch::open(const lexicon::Bundle& bundle) {
+  const Result<std::string_view> bytes = bundle.section(kVouchSection, kVouchVersion);
+  Vouch model;
+  if (!bytes) return model;
+  lexicon::SectionReader reader(bytes.value());
+  model.cuts_ = reader.array<int32_t>();
+  model.weights_ = reader.array<int16_t>();
+  if (reader.failed() || model.cuts_.size() != 2 || model.weights_.size() != (size_t{1} << kVouchBits)) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the article filter are damaged")
+        .at(bundle.path())
+        .hint("build the bundle again: waqai dict build");
+  }
+  return model;
+}
+
+int32_t Vouch::score(std::string_view type, std::span<const uint32_t> features) const {
+  int32_t sum = 0;
+  for (const uint32_t feature : features) sum += weights_[slot(feature)] + weights_[slot(feature, type)];
+  return sum;
+}
+
+}  // namespace waqai::events

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Vouch: how likely an event that the coder proposes in an article is told there, by a linear model over what the filter sees of it, of all types
+// (docs/coding.md, "The learned filter").  It vetoes what is only mentioned and vouches for nouns that the rules doubt; it never adds an event that
+// no frame reads.  Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
+// Thread rule: immutable; lives as long as its bundle.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "events/candidate.h"
+#include "lexicon/bundle.h"
+
+namespace waqai::events {
+
+inline constexpr std::string_view kVouchSection = "vouch";
+inline constexpr uint32_t kVouchVersion = 1;
+inline constexpr uint32_t kVouchBits = 16;  // of the table of weights, which all types share
+
+class Vouch {
+ public:
+  // Knows nothing: the rules stand.
+  Vouch() = default;
+  // A bundle without the section gives a model that knows nothing.  kBundleDamaged.
+  static Result<Vouch> open(const lexicon::Bundle& bundle);
+
+  bool empty() const { return weights_.empty(); }
+  int32_t score(std::string_view type, std::span<const uint32_t> features) const;
+  // Least score of what the rules propose, and of what they doubt.
+  int32_t cut(bool doubted) const { return cuts_[doubted ? 1 : 0]; }
+  // Where the weights of a feature stand: for all types, and for one.
+  static uint32_t slot(uint32_t feature);
+  static uint32_t slot(uint32_t feature, std::string_view type);
+
+ private:
+  std::span<const int32_t> cuts_;
+  std::span<const int16_t> weights_;
+};
+
+}  // namespace waqai::events
