@@ -20,7 +20,7 @@ if(WAQAI_TESTS)
   add_test(NAME check_country_codes COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/country_codes.py --check)
   set_tests_properties(check_country_codes PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu dict stories recode serve names eval audit inputs pages exports crash manual settings package)
+  foreach(part bad_input streams archive call conllu dict stories search recode serve names eval audit inputs pages exports crash manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 900
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE}")
@@ -45,5 +45,8 @@ if(WAQAI_TESTS)
   # Links between articles without coding them: bench/duplicates.py.
   add_executable(waqai_reports bench/reports_main.cc)
   target_link_libraries(waqai_reports PRIVATE waqai_engine)
-  set_target_properties(waqai_bench waqai_reports PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
+  # A search index of many articles without coding them: bench/search.py.
+  add_executable(waqai_fill bench/fill_main.cc)
+  target_link_libraries(waqai_fill PRIVATE waqai_engine)
+  set_target_properties(waqai_bench waqai_reports waqai_fill PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
 endif()

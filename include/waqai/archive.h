@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "waqai/types/explore.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
 
@@ -71,6 +72,22 @@ struct StoryUpdate {
   int64_t incidents = 0;          // made anew
 };
 
+// What update_search() did.
+struct SearchUpdate {
+  int64_t articles = 0;  // in the search index now
+  int64_t read = 0;      // texts that were read again, because the index did not have them
+  int64_t damaged = 0;   // segments made anew
+};
+
+// The search index as it stands beside the database.
+struct SearchState {
+  std::string state;    // current, stale, missing, damaged; what is not current is made good by the next search, ingest or remove
+  std::string problem;  // why it is damaged
+  int64_t articles = 0;
+  int64_t segments = 0;
+  int64_t bytes = 0;
+};
+
 // Rows of a table of the archive as text, with the names of its columns.  Unknown cells are empty.
 struct ArchiveRows {
   std::vector<std::string> columns;
@@ -124,6 +141,15 @@ class Archive {
   // on the articles alone, not on the order in which they came (docs/decisions/0009-stories.md).  All or nothing; repeating it changes nothing.
   // Keeps what recode() will need of the dictionary.
   Result<StoryUpdate> update_stories(const Engine& engine);
+
+  // Brings the search index up to date, docs/FORMATS.md: to be called when articles were added or removed.  Words of articles added by this object
+  // are known already; others are read from their texts with `engine`.  kCannotWrite.
+  Result<SearchUpdate> update_search(const Engine& engine);
+  // Articles that hold the words of a query; `filter`: and an event that it takes (its limit does not count).  Where the index is missing, stale or
+  // damaged it is made good first, which takes time and needs a folder that can be written.  kBadValue for a query that asks for nothing.
+  Result<SearchFindings> search(const Engine& engine, const SearchQuery& query, const EventQuery& filter) const;
+  // Compares all checksums.
+  Result<SearchState> search_state() const;
 
   // Stories, largest first, that hold an event the query takes; a query without conditions takes all.  `story`: the story with this id, or that holds
   // the article it was made from.  Columns of table story.

@@ -99,6 +99,7 @@ class Engine {
 
  private:
   friend class Archive;  // reads the bundle
+  friend class ArchiveSearch;
   struct Impl;
   explicit Engine(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
-// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event) and the folded texts (a byte a
-// letter), both made in the background after open. Every value that a caller gives goes to the database as a parameter; names of fields are checked
+// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event), made in the background after open,
+// and uses the search index beside the archive. Every value that a caller gives goes to the database as a parameter; names of fields are checked
 // against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
 
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "waqai/archive.h"
+#include "waqai/engine.h"
 #include "waqai/types/explore.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
@@ -21,7 +22,8 @@ namespace waqai {
 class Explorer {
  public:
   // Opens the archive for reading and starts `connections` connections.  Fails as Archive::open does.  O(events).
-  static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads);
+  // `bundle`: with its dictionaries a search index that is missing or stale is brought up to date in the background; searches wait for that.
+  static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle);
   Explorer(Explorer&&) noexcept;
   Explorer& operator=(Explorer&&) noexcept;
   ~Explorer();
@@ -81,9 +83,11 @@ class Explorer {
   // The article with everything stored on it.  kNoSuchEvent where there is none.
   Result<CodedArticle> article(const std::string& id) const;
 
-  Result<SearchResult> search(const SearchQuery& query) const;
+  // Articles with the places where the words of the query stand, best first (SearchFindings); `filter`: that hold an event under it.
+  Result<SearchResult> search(const Engine& engine, const SearchQuery& query, const ExploreFilter& filter) const;
 
  private:
+  Result<SearchResult> search_letters(const SearchQuery& query) const;
   struct Impl;
   explicit Explorer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -58,6 +58,8 @@ enum : int {
   kArchiveLocked = 113,
   kArchiveQuery = 114,
   kArchiveWrite = 115,
+  kIndexDamaged = 116,
+  kIndexVersion = 117,
 
   kUnknownCommand = 140,
   kUnknownFlag = 141,

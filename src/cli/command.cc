@@ -109,6 +109,20 @@ const std::vector<Command>& commands() {
     for (const Flag& flag : filters()) flags.push_back(flag);
     return flags;
   }();
+  static const std::vector<Flag> kSearching = [] {
+    std::vector<Flag> flags = {
+        kArchive,
+        {"--to", "", "FORMAT", "text or jsonl, one object (default: text on a terminal, else jsonl)", true, false, false, "text jsonl"},
+        kJson,
+        kOutput,
+        kColor,
+        {"--as-spelt", "", "", "only words as they are written here: no other forms, no other spellings of a name", true},
+        {"--limit", "", "N", "at most N articles (default: 10)", true},
+        {"--offset", "", "N", "without the first N", true},
+        kBundle};
+    for (const Flag& flag : chosen_by()) flags.push_back(flag);
+    return flags;
+  }();
   static const std::vector<Flag> kAuditing = {
       kArchive,
       {"--size", "-n", "N", "how many events (default: 50)", true},
@@ -151,6 +165,13 @@ const std::vector<Command>& commands() {
        {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"},
        with(kAsking, kWriting),
        run_events},
+      {"search",
+       "articles of an archive by their words, in any spelling and form: all words, OR, \"a phrase\", -without, begin*",
+       "QUERY...",
+       {"waqai search -a news 'QUERY'", "waqai search -a news Putin --since 2018-04-01",
+        "waqai search -a news --json '\"A PHRASE\" -WORD' --country SYR"},
+       with(kSearching, {}),
+       run_search},
       {"stories",
        "stories of an archive: articles on one matter, reprints told from reports",
        "[STORY_ID]",

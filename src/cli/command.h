@@ -84,6 +84,7 @@ int run_explain(const Arguments& arguments);
 int run_ingest(const Arguments& arguments);
 int run_extract(const Arguments& arguments);
 int run_events(const Arguments& arguments);
+int run_search(const Arguments& arguments);
 int run_stories(const Arguments& arguments);
 int run_incidents(const Arguments& arguments);
 int run_pledges(const Arguments& arguments);

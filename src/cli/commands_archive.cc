@@ -152,6 +152,8 @@ int run_remove(const Arguments& arguments) {
   }
   const Result<StoryUpdate> stories = archive.value().update_stories(engine.value());
   if (!stories) return fail(stories.status());
+  const Result<SearchUpdate> search = archive.value().update_search(engine.value());
+  if (!search) return fail(search.status());
   if (!arguments.has("--quiet")) message(std::to_string(removed) + (arguments.has("--redact") ? " articles redacted" : " articles removed"));
   return removed == arguments.positional().size() ? kDone : kNothingFound;
 }

@@ -74,6 +74,22 @@ struct Fact {
   std::string value;
 };
 
+// What stands beside the database and is made from it.
+void add_search_facts(const Archive& archive, std::vector<Fact>& facts, std::vector<std::string>& problems) {
+  const Result<SearchState> found = archive.search_state();
+  if (!found) {
+    problems.push_back(found.status().to_string());
+    return;
+  }
+  const SearchState& search = found.value();
+  const std::string mends = search.state == "current" ? "" : "; the next search, ingest or remove makes it good";
+  facts.push_back({"search index", search.state + mends});
+  facts.push_back({"search articles", std::to_string(search.articles)});
+  facts.push_back({"search segments", std::to_string(search.segments)});
+  facts.push_back({"search bytes", std::to_string(search.bytes)});
+  if (!search.problem.empty()) problems.push_back("the search index: " + search.problem + mends);
+}
+
 void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std::vector<std::string>& problems) {
   facts.push_back({"archive", folder});
   const Result<Archive> archive = Archive::open(folder);
@@ -91,6 +107,7 @@ void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std:
   facts.push_back({"archive pledges", std::to_string(summary.value().pledges)});
   facts.push_back({"archive runs", std::to_string(summary.value().runs.size())});
   if (!summary.value().runs.empty()) facts.push_back({"archive dictionary", summary.value().runs.back().dictionary_digest});
+  add_search_facts(archive.value(), facts, problems);
 }
 
 }  // namespace

@@ -123,6 +123,8 @@ int run_ingest(const Arguments& arguments) {
   // Also where nothing was added: an earlier run may have been interrupted before this.
   const Result<StoryUpdate> stories = status ? archive.update_stories(session.value().engine()) : Result<StoryUpdate>(status);
   if (!stories) return fail(stories.status());
+  const Result<SearchUpdate> search = archive.update_search(session.value().engine());
+  if (!search) return fail(search.status());
   session.value().summary(
       std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already" +
       (stories.value().new_articles == 0

@@ -13,7 +13,6 @@
 #include "engine/export.h"
 #include "lexicon/phrases.h"
 #include "lexicon/stems.h"
-#include "store/archive_store.h"
 #include "store/rows.h"
 #include "store/sql_child.h"
 #include "store/story_queries.h"
@@ -26,10 +25,6 @@ store::RunInfo to_store(const ArchiveRun& r) {
 }
 ArchiveRun to_public(const store::RunInfo& r) {
   return {r.run_id, r.started, r.program, r.dictionary_digest, r.options, r.articles, r.events, r.rejected};
-}
-
-store::EventFilter to_filter(const EventQuery& q) {
-  return {q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit};
 }
 
 Result<ArchiveRows> to_public(Result<store::TextTable> table) {
@@ -52,22 +47,27 @@ Archive::~Archive() = default;
 Result<Archive> Archive::open(const std::string& folder) {
   Result<store::ArchiveStore> store = store::ArchiveStore::open(folder);
   if (!store) return store.status();
-  return Archive(std::make_unique<Impl>(Impl{std::move(store).value(), folder}));
+  return Archive(std::make_unique<Impl>(std::move(store).value(), folder));
 }
 
 Result<Archive> Archive::open_for_writing(const std::string& folder) {
   Result<store::ArchiveStore> store = store::ArchiveStore::open_for_writing(folder);
   if (!store) return store.status();
-  return Archive(std::make_unique<Impl>(Impl{std::move(store).value(), folder}));
+  return Archive(std::make_unique<Impl>(std::move(store).value(), folder));
 }
 
 bool Archive::knows(const Article& article) const { return impl_->store.knows(store::ArchiveStore::content_hash(article)); }
 
 Result<int64_t> Archive::add(const std::vector<CodedArticle>& batch, ArchiveRun& run) {
   store::RunInfo info = to_store(run);
-  Result<int64_t> added = impl_->store.add(batch, info);
-  if (added) run = to_public(info);
-  return added;
+  const Result<std::vector<store::ArchiveStore::Added>> added = impl_->store.add(batch, info);
+  if (!added) return added.status();
+  run = to_public(info);
+  for (const store::ArchiveStore::Added& one : added.value()) {
+    const CodedArticle& coded = batch[one.index];
+    impl_->words.add(coded.article, one.id, one.content_hash, run.run_id, coded.search_words);
+  }
+  return static_cast<int64_t>(added.value().size());
 }
 
 Status Archive::finish(const ArchiveRun& run) { return impl_->store.finish_run(to_store(run)); }
@@ -204,6 +204,10 @@ Status Archive::snapshot(const std::string& folder, const std::string& target) {
     std::filesystem::copy(dictionaries, target + "/dictionaries", std::filesystem::copy_options::recursive, failure);
     if (failure) status = Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
   }
+  // Of the search index what is there; a part that another process is changing is made good by the first search.
+  std::error_code ignored;
+  if (status)
+    std::filesystem::copy(archive::search_folder(folder), archive::search_folder(target), std::filesystem::copy_options::recursive, ignored);
   return status;
 }
 

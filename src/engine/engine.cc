@@ -56,6 +56,14 @@ pipeline::Pipeline::Scratch& Engine::Impl::scratch() const {
   return *kept;
 }
 
+const NameBase& Engine::Impl::names() const {
+  std::call_once(names_once_, [this] {
+    Result<NameBase> opened = NameBase::open(bundle);
+    names_.emplace(opened ? std::move(opened).value() : NameBase());
+  });
+  return *names_;
+}
+
 Result<CodedArticle> Engine::code(const Article& article) const { return impl_->pipeline->code(article, impl_->scratch()); }
 
 Result<std::vector<std::string>> Engine::name_tags(const std::vector<std::string>& tokens) const {

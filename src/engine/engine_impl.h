@@ -5,9 +5,11 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <utility>
 
+#include "engine/name_base.h"
 #include "lexicon/bundle.h"
 #include "pipeline/pipeline.h"
 #include "waqai/engine.h"
@@ -23,6 +25,12 @@ struct Engine::Impl {
   inline static std::atomic<uint64_t> opened_so_far = 0;
 
   pipeline::Pipeline::Scratch& scratch() const;
+  // Made on first use.
+  const NameBase& names() const;
+
+ private:
+  mutable std::once_flag names_once_;
+  mutable std::optional<NameBase> names_;
 };
 
 }  // namespace waqai

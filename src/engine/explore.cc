@@ -7,19 +7,19 @@
 #include <condition_variable>
 #include <future>
 #include <mutex>
+#include <unordered_map>
+#include <unordered_set>
 
-#include "engine/text_index.h"
+#include "base/error_codes.h"
+#include "engine/archive_search.h"
 #include "store/archive_store.h"
 #include "store/explore_store.h"
-#include "text/fold.h"
-#include "text/utf8.h"
 
 namespace waqai {
 namespace {
 
 constexpr size_t kContextBytes = 160;  // on each side of a hit
 constexpr size_t kHitsAnArticle = 3;
-constexpr size_t kMostKeyBytes = size_t{1} << 30;  // larger archives are searched in the database, slower
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -44,32 +44,36 @@ std::string one_line(std::string text) {
   return text;
 }
 
-bool has_arabic(const std::string& words) {
-  return std::any_of(words.begin(), words.end(),
-                     [](char c) { return static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) <= 0xDB; });
+// Where `form` stands in `text` letter by letter: byte spans, at most `most`.
+std::vector<Span> places_of(const std::string& text, const std::string& form, size_t most) {
+  std::vector<Span> spans;
+  for (size_t at = text.find(form); at != std::string::npos && spans.size() < most; at = text.find(form, at + form.size()))
+    spans.push_back({static_cast<uint32_t>(at), static_cast<uint32_t>(at + form.size())});
+  return spans;
 }
 
-// Where `form` stands in `text`: byte spans, at most `most`.
-std::vector<Span> places_of(const std::string& text, const std::vector<std::string>& forms, bool exact, size_t most) {
-  std::vector<Span> spans;
-  std::string key;
-  std::vector<uint32_t> offsets;
-  if (!exact) text::fold_with_offsets(text, key, offsets);
-  for (const std::string& form : forms) {
-    const std::string sought = exact ? form : text::fold_key(form);
-    const std::string& held = exact ? text : key;
-    if (sought.empty()) continue;
-    for (size_t at = held.find(sought); at != std::string::npos; at = held.find(sought, at + sought.size())) {
-      const Span span =
-          exact ? Span{static_cast<uint32_t>(at), static_cast<uint32_t>(at + sought.size())} : Span{offsets[at], offsets[at + sought.size()]};
-      const bool inside = std::any_of(spans.begin(), spans.end(), [span](Span s) { return s.overlaps(span); });
-      if (!inside && span.begin < span.end) spans.push_back(span);
-      if (spans.size() >= 64) break;
+// A row of SearchResult::hits for each span.  `row`: article_id, title, outlet, published, text, reports.
+void add_hits(const std::vector<std::optional<std::string>>& row, const std::vector<Span>& spans, ExploreTable& hits) {
+  const std::string& text = *row[4];
+  for (const Span span : spans) {
+    const size_t begin = character_start(text, span.begin > kContextBytes ? span.begin - kContextBytes : 0);
+    const size_t end = character_start(text, std::min<size_t>(text.size(), span.end + kContextBytes));
+    hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(whole_words_before(text.substr(begin, span.begin - begin), begin > 0)),
+                         one_line(std::string(span.of(text))), one_line(whole_words_after(text.substr(span.end, end - span.end), end < text.size())),
+                         std::to_string(span.begin), row[5]});
+  }
+}
+
+// Spellings of the names that were looked for; without one, the words as typed.
+std::vector<std::string> forms_of(const std::vector<SearchWord>& words) {
+  std::vector<std::string> names, typed;
+  for (const SearchWord& word : words) {
+    if (!word.ignored) typed.push_back(word.text);
+    for (const SearchMatch& match : word.matches) {
+      if (match.how == "name" && std::find(names.begin(), names.end(), match.form) == names.end()) names.push_back(match.form);
     }
   }
-  std::sort(spans.begin(), spans.end());
-  if (spans.size() > most) spans.resize(most);
-  return spans;
+  return names.empty() ? typed : names;
 }
 
 }  // namespace
@@ -81,16 +85,24 @@ struct Explorer::Impl {
   std::condition_variable freed;
   std::shared_future<Status> prepared;
   std::shared_future<Status> indexed;
-  TextIndex texts;
-  bool has_texts = true;
+  std::string folder;
+  std::mutex files_mutex;
+  ArchiveSearch::Files files;  // the search index; replaced when it was damaged
 
-  // Reads every text once.
-  Status fill_texts(store::ExploreStore& from) {
-    Status status = from.visit_texts([this](std::string_view id, std::string_view published, std::string_view text) {
-      has_texts = has_texts && texts.add(id, published, text, kMostKeyBytes);
-    });
-    texts.finish();
-    return status;
+  // The index of the archive; where it is not up to date, made so with the dictionaries of `bundle`.
+  Status open_index(const store::ExploreStore& from, const std::string& bundle) {
+    const Result<std::string> stamp = archive::search_stamp(from.database());
+    if (!stamp) return stamp.status();
+    Result<archive::SearchFiles> held = archive::SearchFiles::open(folder);
+    if (held && held.value().stamp() == stamp.value()) {
+      files = std::make_shared<archive::SearchFiles>(std::move(held).value());
+      return {};
+    }
+    const Result<Engine> engine = Engine::open({bundle});
+    if (!engine) return engine.status();
+    Result<ArchiveSearch::Files> opened = ArchiveSearch::open(folder, from.database(), engine.value());
+    if (opened) files = std::move(opened).value();
+    return opened.status();
   }
   ArchiveSummary summary;
 
@@ -128,8 +140,9 @@ Explorer::~Explorer() {
   if (impl_->indexed.valid()) impl_->indexed.wait();
 }
 
-Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads) {
+Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle) {
   auto impl = std::make_unique<Impl>();
+  impl->folder = folder;
   {
     const Result<Archive> archive = Archive::open(folder);
     if (!archive) return archive.status();
@@ -146,11 +159,11 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
     impl->connections.push_back(std::move(next).value());
     if (i > 0) impl->idle.push_back(impl->connections.size() - 1);
   }
-  // The first connection makes the flat table and the second reads the texts while the page loads; questions wait for what they need.
+  // The first connection makes the flat table and the second opens the search index while the page loads; questions wait for what they need.
   store::ExploreStore* maker = &impl->connections[0];
   store::ExploreStore* reader = &impl->connections[1];
   impl->prepared = std::async(std::launch::async, [maker] { return maker->prepare(); }).share();
-  impl->indexed = std::async(std::launch::async, [held = impl.get(), reader] { return held->fill_texts(*reader); }).share();
+  impl->indexed = std::async(std::launch::async, [held = impl.get(), reader, bundle] { return held->open_index(*reader, bundle); }).share();
   return Explorer(std::move(impl));
 }
 
@@ -215,44 +228,77 @@ Result<CodedArticle> Explorer::article(const std::string& id) const {
   return impl_->with([&](store::ExploreStore& s) { return s.article(id); });
 }
 
-Result<SearchResult> Explorer::search(const SearchQuery& query) const {
+Result<SearchResult> Explorer::search_letters(const SearchQuery& query) const {
   SearchResult result;
-  result.hits.columns = {{"article_id"}, {"title"}, {"outlet"}, {"published"}, {"before"}, {"match"}, {"after"}, {"start", true}, {"reports", true}};
-  if (query.words.empty()) return result;
-  if (!has_arabic(query.words)) {
-    Result<std::vector<std::string>> forms = impl_->with([&](store::ExploreStore& s) { return s.spellings_of(query.words, 24); });
-    if (!forms) return forms.status();
-    result.forms = std::move(forms).value();
-  }
-  if (result.forms.empty()) result.forms.push_back(query.words);
-  const Status ready = impl_->indexed.get();
-  if (!ready) return ready;
-  std::vector<std::string> ids;
-  if (!query.exact && impl_->has_texts) {
-    ids = impl_->texts.find(result.forms, query.whole_words);
-  } else {
-    Result<std::vector<std::string>> held =
-        impl_->with([&](store::ExploreStore& s) { return s.holding(result.forms, !query.exact, query.whole_words); });
-    if (!held) return held.status();
-    ids = std::move(held).value();
-  }
-  result.articles = static_cast<int64_t>(ids.size());
-  const auto first = static_cast<std::ptrdiff_t>(std::min<size_t>(ids.size(), static_cast<size_t>(std::max<int64_t>(0, query.offset))));
-  const auto last =
-      static_cast<std::ptrdiff_t>(std::min<size_t>(ids.size(), static_cast<size_t>(first) + static_cast<size_t>(std::max<int64_t>(0, query.limit))));
-  const std::vector<std::string> shown(ids.begin() + first, ids.begin() + last);
+  Result<std::vector<std::string>> ids = impl_->with([&](store::ExploreStore& s) { return s.holding({query.words}, false, query.whole_words); });
+  if (!ids) return ids.status();
+  result.articles = static_cast<int64_t>(ids.value().size());
+  result.forms = {query.words};
+  const auto place = [&ids](int64_t n) {
+    return static_cast<std::ptrdiff_t>(std::min<size_t>(ids.value().size(), static_cast<size_t>(std::max<int64_t>(0, n))));
+  };
+  const std::vector<std::string> shown(ids.value().begin() + place(query.offset), ids.value().begin() + place(query.offset + query.limit));
   const Result<ExploreTable> found = impl_->with([&](store::ExploreStore& s) { return s.texts(shown); });
   if (!found) return found.status();
-  for (const auto& row : found.value().rows) {
-    const std::string& text = *row[4];
-    for (const Span span : places_of(text, result.forms, query.exact, kHitsAnArticle)) {
-      const size_t begin = character_start(text, span.begin > kContextBytes ? span.begin - kContextBytes : 0);
-      const size_t end = character_start(text, std::min<size_t>(text.size(), span.end + kContextBytes));
-      result.hits.rows.push_back({row[0], row[1], row[2], row[3], one_line(whole_words_before(text.substr(begin, span.begin - begin), begin > 0)),
-                                  one_line(std::string(span.of(text))),
-                                  one_line(whole_words_after(text.substr(span.end, end - span.end), end < text.size())), std::to_string(span.begin),
-                                  row[5]});
+  for (const auto& row : found.value().rows) add_hits(row, places_of(*row[4], query.words, kHitsAnArticle), result.hits);
+  return result;
+}
+
+Result<SearchResult> Explorer::search(const Engine& engine, const SearchQuery& query, const ExploreFilter& filter) const {
+  static const std::vector<ExploreColumn> kColumns = {{"article_id"}, {"title"}, {"outlet"},      {"published"},    {"before"},
+                                                      {"match"},      {"after"}, {"start", true}, {"reports", true}};
+  if (query.words.empty() || query.exact) {
+    Result<SearchResult> result = query.words.empty() ? SearchResult() : search_letters(query);
+    if (result) result.value().hits.columns = kColumns;
+    return result;
+  }
+  const Status ready = impl_->indexed.get();
+  if (!ready) return ready;
+  std::unordered_set<std::string> accepted;
+  std::function<bool(std::string_view)> accepts;
+  if (!filter.choices.empty() || !filter.since.empty() || !filter.until.empty() || !filter.name.empty() || !filter.words.empty() ||
+      filter.confidence > 0) {
+    const Result<std::vector<std::string>> ids = impl_->with([&](store::ExploreStore& s) { return s.articles_with(filter); });
+    if (!ids) return ids.status();
+    accepted.insert(ids.value().begin(), ids.value().end());
+    accepts = [&accepted](std::string_view id) { return accepted.count(std::string(id)) > 0; };
+  }
+  ArchiveSearch::Files files;
+  {
+    const std::lock_guard lock(impl_->files_mutex);
+    files = impl_->files;
+  }
+  Result<ArchiveSearch::Found> found = ArchiveSearch::ask(engine, files->index(), query, accepts);
+  if (found.status().code() == base::kIndexDamaged) {
+    const std::lock_guard lock(impl_->files_mutex);
+    if (impl_->files == files) {
+      Result<ArchiveSearch::Files> mended =
+          impl_->with([&](store::ExploreStore& s) { return ArchiveSearch::mend(impl_->folder, s.database(), engine); });
+      if (!mended) return mended.status();
+      impl_->files = std::move(mended).value();
     }
+    files = impl_->files;
+    found = ArchiveSearch::ask(engine, files->index(), query, accepts);
+  }
+  if (!found) return found.status();
+  const search::Answer& answer = found.value().answer;
+  SearchResult result;
+  result.hits.columns = kColumns;
+  result.articles = static_cast<int64_t>(answer.articles);
+  result.words = std::move(found.value().words);
+  result.forms = forms_of(result.words);
+  std::vector<std::string> ids;
+  for (const search::FoundArticle& one : answer.shown) ids.emplace_back(one.id);
+  const Result<ExploreTable> texts = impl_->with([&](store::ExploreStore& s) { return s.texts(ids); });
+  if (!texts) return texts.status();
+  std::unordered_map<std::string_view, const std::vector<std::optional<std::string>>*> rows;
+  for (const auto& row : texts.value().rows) rows[*row[0]] = &row;
+  for (size_t i = 0; i < ids.size(); ++i) {
+    const auto row = rows.find(ids[i]);
+    if (row == rows.end()) continue;
+    std::vector<Span> spans = found_spans(*(*row->second)[4], answer.words[i]);
+    if (spans.size() > kHitsAnArticle) spans.resize(kHitsAnArticle);
+    add_hits(*row->second, spans, result.hits);
   }
   return result;
 }

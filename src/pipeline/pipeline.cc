@@ -16,6 +16,7 @@
 #include "morphology/tagger.h"
 #include "pipeline/given_tokens.h"
 #include "pipeline/records.h"
+#include "pipeline/search_words.h"
 #include "syntax/parser.h"
 #include "temporal/recogniser.h"
 #include "text/letters.h"
@@ -212,6 +213,12 @@ Status Pipeline::tag_names(const std::vector<std::string>& tokens, Scratch& scra
   return {};
 }
 
+Result<std::string> Pipeline::read_words(const Article& article, Scratch& scratch) const {
+  Status status = annotate(article, scratch, annot::kWordLayer);
+  if (!status) return status;
+  return search_words(scratch.document);
+}
+
 Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
   const bool valid = text::first_invalid_utf8(article.text) == std::string_view::npos;
   if (!valid) {
@@ -228,6 +235,8 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
   CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
   if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
   if (scratch.after_stage) scratch.after_stage("records");
+  coded.search_words = search_words(scratch.document);
+  if (scratch.after_stage) scratch.after_stage("search");
   return coded;
 }
 

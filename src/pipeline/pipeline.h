@@ -40,7 +40,8 @@ class Pipeline {
     text::Segmentation segmentation;
     annot::Document given;  // trees of another parser
     std::vector<std::unique_ptr<Stage::Scratch>> stages;
-    std::function<void(std::string_view stage)> after_stage;  // called when a stage has ended ("text" and "records" too), for measuring; may be empty
+    std::function<void(std::string_view stage)>
+        after_stage;  // called when a stage has ended ("text", "records" and "search" too), for measuring; may be empty
   };
 
   // Opens every stage.  kBundleSection where a section is missing.  `bundle` must outlive the pipeline.
@@ -57,6 +58,9 @@ class Pipeline {
   // Tags of one sentence given as tokens: "O", or "B-" or "I-" and PERS, LOC, ORG, MISC, one a token.  Tokens that the text stage would split
   // (brackets, punctuation) are, and get the tag of their first part that has one.  Leaves its document in `scratch`.  REQUIRES: valid UTF-8.
   Status tag_names(const std::vector<std::string>& tokens, Scratch& scratch, std::vector<std::string>& tags) const;
+
+  // Only what the search index takes of the article, as code() gives it in CodedArticle::search_words.  The text must be valid UTF-8.
+  Result<std::string> read_words(const Article& article, Scratch& scratch) const;
 
   // annotate() and the records made of it.  Text that is not valid UTF-8 is repaired first.
   Result<CodedArticle> code(Article article, Scratch& scratch) const;

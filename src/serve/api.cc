@@ -52,7 +52,7 @@ Status ApiContext::change_archive(const std::function<Status()>& change) {
   const std::unique_lock lock(gate);
   { const Explorer closed = std::move(explorer); }
   Status status = change();
-  Result<Explorer> opened = Explorer::open(archive, kConnections, threads);
+  Result<Explorer> opened = Explorer::open(archive, kConnections, threads, engine.bundle_path());
   if (!opened) {
     broken = opened.status();
     return opened.status();

@@ -177,14 +177,23 @@ Response answer_search(ApiContext& context, const Request& request) {
   query.whole_words = request.get("whole") == "1";
   query.offset = std::max<int64_t>(0, whole_number(request.get("offset"), 0));
   query.limit = std::clamp<int64_t>(whole_number(request.get("limit"), 50), 1, 200);
-  const Result<SearchResult> found = context.explorer.search(query);
+  const Result<SearchResult> found = context.explorer.search(context.engine, query, filter_of(request));
   if (!found) return answer_failure(found.status());
   Json json;
   json.open('{').key("articles").number(found.value().articles).key("forms").open('[');
   for (const std::string& form : found.value().forms) json.text(form);
   json.close(']').key("hits");
   append_table(json, found.value().hits);
-  json.close('}');
+  json.key("words").open('[');
+  for (const SearchWord& word : found.value().words) {
+    json.open('{').key("text").text(word.text).key("ignored").boolean(word.ignored).key("matches").open('[');
+    for (const SearchMatch& match : word.matches) {
+      json.open('{').key("form").text(match.form).key("lemma").text_or_null(match.lemma).key("how").text(match.how);
+      json.key("articles").number(match.articles).close('}');
+    }
+    json.close(']').close('}');
+  }
+  json.close(']').close('}');
   return answer_json(json.take());
 }
 

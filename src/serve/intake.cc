@@ -189,7 +189,8 @@ Status Intake::store(ApiContext& context, Coded& coded) {
       const Status finished = archive.finish(coded.run);
       if (!finished) return finished;
     }
-    return archive.update_stories(context.engine).status();
+    const Status stories = archive.update_stories(context.engine).status();
+    return stories ? archive.update_search(context.engine).status() : stories;
   });
 }
 

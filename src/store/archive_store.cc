@@ -187,23 +187,24 @@ std::string ArchiveStore::stored_id(const Article& article, const std::string& h
   return id;
 }
 
-Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInfo& run) {
+Result<std::vector<ArchiveStore::Added>> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInfo& run) {
   Status status = database_.run("BEGIN");
   if (!status) return status;
-  std::vector<std::pair<std::string, std::string>> added;  // hash, id
+  std::vector<Added> added;
   int64_t events = 0;
   const Result<int64_t> number = version();
   if (!number) status = number.status();
   if (status) {
     RecordAppender appender(database_, run.run_id);
     Appender changes(database_, "changes");
-    for (const CodedArticle& coded : batch) {
+    for (size_t i = 0; i < batch.size(); ++i) {
+      const CodedArticle& coded = batch[i];
       const std::string hash = content_hash(coded.article);
       if (!known_.insert(hash).second) continue;
       const std::string id = stored_id(coded.article, hash);
       ids_.insert(id);
       appender.append(coded, id, hash);
-      added.emplace_back(hash, id);
+      added.push_back({i, id, hash});
       events += static_cast<int64_t>(coded.events.size());
       for (const Event& event : coded.events) changes.integer(number.value()).text(event.id).text(id).text("added").text("ingested").end_row();
     }
@@ -214,15 +215,15 @@ Result<int64_t> ArchiveStore::add(const std::vector<CodedArticle>& batch, RunInf
   if (status) status = database_.run("COMMIT");
   if (!status) {
     (void)database_.run("ROLLBACK");
-    for (const auto& [hash, id] : added) {
-      known_.erase(hash);
-      ids_.erase(id);
+    for (const Added& one : added) {
+      known_.erase(one.content_hash);
+      ids_.erase(one.id);
     }
     return status;
   }
   run.articles += static_cast<int64_t>(added.size());
   run.events += events;
-  return static_cast<int64_t>(added.size());
+  return added;
 }
 
 Status ArchiveStore::finish_run(const RunInfo& run) {
@@ -274,6 +275,27 @@ Status ArchiveStore::changes(int64_t since, const std::function<void(const Row&)
       "SELECT CAST(version AS VARCHAR), event_id, article_id, kind, why FROM changes WHERE version > CAST(? AS BIGINT) ORDER BY version, article_id, "
       "event_id, kind, why",
       {std::to_string(since)}, visit);
+}
+
+Status ArchiveStore::articles_with(const EventFilter& filter, const std::function<void(std::string_view)>& visit) const {
+  const Conditions where = conditions_of(filter);
+  return database_.select("SELECT DISTINCT e.article_id FROM event_day e JOIN article a USING (article_id)" + where.sql, where.parameters,
+                          [&visit](const Row& row) { visit(*row[0]); });
+}
+
+Status ArchiveStore::texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const {
+  if (ids.empty()) return {};
+  return database_.select(
+      "SELECT article_id, title, source, CAST(published AS VARCHAR), text FROM article WHERE article_id IN (" + Conditions::marks(ids.size()) + ")",
+      ids, [&visit](const Row& row) {
+        Article article;
+        article.id = cell_text(row[0]);
+        article.title = cell_text(row[1]);
+        article.source = cell_text(row[2]);
+        article.published = cell_text(row[3]);
+        article.text = cell_text(row[4]);
+        visit(article);
+      });
 }
 
 Result<ArchiveCounts> ArchiveStore::counts() const {

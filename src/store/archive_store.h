@@ -72,14 +72,25 @@ class ArchiveStore {
   static std::string content_hash(const Article& article);
   bool knows(const std::string& content_hash) const { return known_.count(content_hash) > 0; }
 
-  // Adds the articles that are not known yet, all or none, and counts them in `run`.  Returns how many were added.
-  Result<int64_t> add(const std::vector<CodedArticle>& batch, RunInfo& run);
+  // An article that was added.
+  struct Added {
+    size_t index = 0;  // in the batch
+    std::string id;    // it is stored under
+    std::string content_hash;
+  };
+  // Adds the articles that are not known yet, all or none, and counts them in `run`.  Returns those that were added.
+  Result<std::vector<Added>> add(const std::vector<CodedArticle>& batch, RunInfo& run);
   // Writes the row of a finished run.
   Status finish_run(const RunInfo& run);
 
   // Calls visit for each article that holds events the filter takes, with those events only (pledges of theirs, too), in order of
   // publication, article id, event number.  Article::text is filled.
   Status select(const EventFilter& filter, const std::function<void(const CodedArticle&)>& visit) const;
+
+  // Calls visit with the id of each article that holds an event the filter takes, in no order.
+  Status articles_with(const EventFilter& filter, const std::function<void(std::string_view id)>& visit) const;
+  // Calls visit with id, title, source, day of publication and text of the articles with these ids, in no order.
+  Status texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const;
 
   // The events that the filter takes in the shape of `layout`, as text, in the order of select().
   Status export_rows(const Layout& layout, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;

@@ -352,20 +352,14 @@ Result<ExploreTable> ExploreStore::texts(const std::vector<std::string>& ids) co
              ids);
 }
 
-Status ExploreStore::visit_texts(const std::function<void(std::string_view, std::string_view, std::string_view)>& visit) const {
-  return database_.select("SELECT article_id, CAST(published AS VARCHAR), text FROM article", {},
-                          [&visit](const Row& row) { visit(row[0].value_or(""), row[1].value_or(""), row[2].value_or("")); });
-}
-
-Result<std::vector<std::string>> ExploreStore::spellings_of(const std::string& words, int64_t limit) const {
-  std::vector<std::string> forms;
-  Status status =
-      database_.select("SELECT text FROM (SELECT p.text, count(*) AS count FROM participant p WHERE contains(" + fold_sql("p.name") + ", " +
-                           fold_sql("?") + ") AND p.text IS NOT NULL AND length(p.text) > 2 GROUP BY p.text) ORDER BY count DESC, text LIMIT " +
-                           std::to_string(std::clamp<int64_t>(limit, 1, 100)),
-                       {words}, [&forms](const Row& row) { forms.push_back(cell_text(row[0])); });
+Result<std::vector<std::string>> ExploreStore::articles_with(const ExploreFilter& filter) const {
+  const Result<SqlCondition> where = condition_of(filter);
+  if (!where) return where.status();
+  std::vector<std::string> ids;
+  Status status = database_.select("SELECT DISTINCT x.article_id FROM memory.main.x x" + where.value().where(), where.value().parameters,
+                                   [&ids](const Row& row) { ids.push_back(cell_text(row[0])); });
   if (!status) return status;
-  return forms;
+  return ids;
 }
 
 }  // namespace waqai::store

@@ -51,10 +51,8 @@ class ExploreStore {
   Result<ExploreTable> texts(const std::vector<std::string>& ids) const;
   // Ids of the articles whose text holds one of `forms` letter by letter (`folded`: in any spelling), newest first.
   Result<std::vector<std::string>> holding(const std::vector<std::string>& forms, bool folded, bool whole_words) const;
-  // Hands over id, day of publication and text of every article, in no order, until `visit` gives false.
-  Status visit_texts(const std::function<void(std::string_view id, std::string_view published, std::string_view text)>& visit) const;
-  // Arabic spellings in the texts of participants whose name holds `words`, most frequent first.
-  Result<std::vector<std::string>> spellings_of(const std::string& words, int64_t limit) const;
+  // Ids of the articles that hold an event under the filter, in no order.
+  Result<std::vector<std::string>> articles_with(const ExploreFilter& filter) const;
   // The stored reading of runs, for summaries.
   const Database& database() const { return database_; }
 

@@ -236,8 +236,9 @@ class Answers(Served):
         loose = self.server.api("search", q="\u0627\u0644\u0645\u0627\u0644\u064a\u0647")
         self.assertGreater(loose["articles"], 0)
         self.assertEqual(self.server.api("search", q="\u0627\u0644\u0645\u0627\u0644\u064a\u0647", exact=1)["articles"], 0)
-        self.assertGreater(self.server.api("search", q="\u0644\u0645\u0627\u0644\u064a")["articles"], 0)
-        self.assertEqual(self.server.api("search", q="\u0644\u0645\u0627\u0644\u064a", whole=1)["articles"], 0)
+        # With clitics, and another form of it (the financial, plural), which is no longer the word as spelt.
+        self.assertGreater(self.server.api("search", q="\u0648\u0644\u0644\u0645\u0627\u0644\u064a\u0629")["articles"], 0)
+        self.assertGreater(self.server.api("search", q="\u0648\u0632\u0631\u0627\u0621")["articles"], self.server.api("search", q="\u0648\u0632\u0631\u0627\u0621", whole=1)["articles"])
 
     def test_series_add_up(self):
         counts = self.server.api("counts")

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "waqai/types/span.h"
+
 namespace waqai {
 
 // An answer: rows of text cells, nothing for NULL.  Numeric columns hold decimal numbers; list columns hold values joined by "; ".
@@ -51,17 +53,53 @@ struct ExplorePage {
 };
 
 struct SearchQuery {
-  std::string words;   // in any spelling; Latin letters search names and give their Arabic spellings
-  bool exact = false;  // letters as typed
-  bool whole_words = false;
-  int64_t offset = 0;
-  int64_t limit = 50;
+  // Words in any spelling, all must be there; OR between two, "a phrase", -excluded, begin*.  Names in Latin or Cyrillic letters, too.
+  std::string words;
+  bool exact = false;        // letters as typed, anywhere in the text
+  bool whole_words = false;  // words as spelt only: no other forms of a word, no other spellings of a name
+  int64_t offset = 0;        // articles
+  int64_t limit = 50;        // articles
+};
+
+// What a word of the query found.
+struct SearchMatch {
+  std::string form;   // as articles have it, letters folded, without clitics
+  std::string lemma;  // vocalised; empty where none is known
+  std::string how;    // spelling, lemma, name, prefix
+  int64_t articles = 0;
+};
+struct SearchWord {
+  std::string text;      // as typed
+  bool ignored = false;  // a word that nearly every article holds
+  std::vector<SearchMatch> matches;
+};
+
+// An article found, with the place that shows it best.
+struct SearchHit {
+  std::string article_id;
+  std::string title;
+  std::string source;
+  std::string published;
+  bool as_spelt = false;    // every word is there as it was typed, clitics apart
+  int64_t score = 0;        // greater is better, within one query
+  Span place;               // bytes of the text that are shown
+  int64_t start = 0;        // the same as code points before it
+  std::string snippet;      // these bytes, line breaks as spaces
+  std::vector<Span> marks;  // bytes of `snippet`
 };
 
 struct SearchResult {
   int64_t articles = 0;            // that hold it
   std::vector<std::string> forms;  // what was looked for in the text
   ExploreTable hits;  // article_id, title, outlet, published, before, match, after, start (byte), reports; one row a hit, up to three an article
+  std::vector<SearchWord> words;
+};
+
+// The answer of Archive::search.
+struct SearchFindings {
+  int64_t articles = 0;  // that hold it
+  std::vector<SearchWord> words;
+  std::vector<SearchHit> hits;  // as spelt first, then by score, newest first
 };
 
 // Fields that choices, facets and series know: type, mode, context, status, quad, outlet, article, country (of actor or recipient), actor and

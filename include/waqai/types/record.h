@@ -148,6 +148,7 @@ struct CodedArticle {
   std::vector<Quotation> quotations;
   std::vector<Rejection> rejections;
   std::vector<std::string> warnings;  // what a stage could not do, in English, without the article's text
+  std::string search_words = {};      // what the search index of an archive takes of the article, packed; empty: an archive reads the text again
 };
 
 }  // namespace waqai
