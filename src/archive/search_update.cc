@@ -193,15 +193,17 @@ Status SearchWriter::read_missing(const store::Database& database, const Reader&
       ids.push_back(missing[i].id);
     }
     std::vector<Article> articles;
-    Status status = database.select("SELECT article_id, CAST(published AS VARCHAR), title, text FROM article WHERE article_id IN (" +
-                                        marks(ids.size()) + ") ORDER BY published NULLS FIRST, article_id",
-                                    ids, [&articles](const store::Row& row) {
-                                      Article& article = articles.emplace_back();
-                                      article.id = store::cell_text(row[0]);
-                                      article.published = store::cell_text(row[1]);
-                                      article.title = store::cell_text(row[2]);
-                                      article.text = store::cell_text(row[3]);
-                                    });
+    Status status = database.select(
+        "SELECT article_id, CAST(published AS VARCHAR), title, text FROM article WHERE rowid IN (SELECT rowid FROM article WHERE "
+        "article_id IN (" +
+            marks(ids.size()) + ")) ORDER BY published NULLS FIRST, article_id",
+        ids, [&articles](const store::Row& row) {
+          Article& article = articles.emplace_back();
+          article.id = store::cell_text(row[0]);
+          article.published = store::cell_text(row[1]);
+          article.title = store::cell_text(row[2]);
+          article.text = store::cell_text(row[3]);
+        });
     if (!status) return status;
     const Result<std::vector<std::string>> words = reader(articles);
     if (!words) return words.status();

@@ -285,8 +285,11 @@ Status ArchiveStore::articles_with(const EventFilter& filter, const std::functio
 
 Status ArchiveStore::texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const {
   if (ids.empty()) return {};
+  // By row number: with the ids as the condition the whole column of texts would be read.
   return database_.select(
-      "SELECT article_id, title, source, CAST(published AS VARCHAR), text FROM article WHERE article_id IN (" + Conditions::marks(ids.size()) + ")",
+      "SELECT article_id, title, source, CAST(published AS VARCHAR), text FROM article WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN "
+      "(" +
+          Conditions::marks(ids.size()) + "))",
       ids, [&visit](const Row& row) {
         Article article;
         article.id = cell_text(row[0]);
