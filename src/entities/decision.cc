@@ -27,6 +27,9 @@ constexpr uint32_t kPlacesBack = 2;     // sentences whose places tell the count
 
 std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
 
+// States without an army: forces that nobody tells of belong to another one.
+bool has_forces(std::string_view country) { return country != "PSE" && country != "VAT" && country != "CRI" && country != "ISL" && country != "PAN"; }
+
 // Whom states act upon: not of the state whose act struck them.
 bool is_people(std::string_view sectors) {
   for (const std::string_view code : {"CVL", "REF", "JRN", "EDU", "MED", "REL"}) {
@@ -113,7 +116,7 @@ void Decision::decide(const Draft& draft) {
       add(draft, MentionKind::kNationality, {draft.entity});
       break;
     case DraftKind::kAgent:
-      decide_agent(draft);
+      decide_agent(draft.part_of == nullptr ? draft : with_body(draft));
       break;
     case DraftKind::kPlace:
       decide_place(draft);
@@ -158,6 +161,7 @@ void Decision::decide_agent(const Draft& draft) {
     if (country.empty()) country = context_country(draft);
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
+  if (draft.country.empty() && first_code(draft.sectors) == "MIL" && !has_forces(country)) country = other_country(country);
   std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
   for (const uint32_t state : draft.states) {
     if (std::find(countries.begin(), countries.end(), cast_.at(state).country) == countries.end()) countries.push_back(cast_.at(state).country);
@@ -346,6 +350,18 @@ std::string_view Decision::context_country(const Draft& draft) const {
   }
   if (!told_[sentence_].empty() && !people) return told_[sentence_].front();
   return !people || !main_country_.empty() ? main_country_ : spoken;
+}
+
+// The state that the article tells of most, beside `country`; empty where it tells of no other.
+std::string_view Decision::other_country(std::string_view country) const {
+  std::string_view best;
+  int most = 0;
+  for (const auto& [code, times] : countries_) {
+    if (code == country || times <= most) continue;
+    best = code;
+    most = times;
+  }
+  return best;
 }
 
 // "its fighters", "his men": members whose body the pronoun means; kNone for a state or an unknown one.

@@ -47,6 +47,7 @@ class Decision {
   uint32_t apposed(const Draft& draft, std::string_view country);
   uint32_t nearest_body(const Draft& draft) const;
   std::string_view context_country(const Draft& draft) const;
+  std::string_view other_country(std::string_view country) const;
   std::string_view place_country(uint32_t sentence, bool goals) const;
   uint32_t body_of_owner(const Draft& draft) const;
   std::string_view owner_country(uint32_t pronoun) const;
@@ -67,6 +68,7 @@ class Decision {
   std::vector<uint32_t> counterpart(const Draft& draft);
   std::vector<uint32_t> homeland(const Draft& draft);
   std::vector<uint32_t> last_of(const Draft& draft) const;
+  Draft with_body(const Draft& draft) const;
   std::vector<uint32_t> latter(const Draft& draft) const;
   uint32_t same_office(uint32_t entity, std::string_view country);
   bool agrees(const annot::Mention& mention, const annot::Features& wanted, bool verb) const;

@@ -35,6 +35,9 @@ struct Draft {
   std::string_view name, name_ar;                       // a name outside the actor base
   std::string_view place_kind;                          // kPlace by its word
   uint32_t body = annot::kNone;                         // kAgent: the organisation it is part of
+  const lexicon::ReferenceRecord* part_of = nullptr;    // kAgent: part of a body spoken of before ("the leader of the movement")
+  uint32_t part_word = annot::kNone;                    // its word
+  bool part_codes = false;                              // whether the body gives the sectors
   uint32_t owner = annot::kNone;                        // attached pronoun that owns the head
   uint32_t named_in = annot::kNone;                     // kEntity without entity: draft in which the person was named in full
   bool definite = false;
@@ -94,6 +97,8 @@ class Scanner {
   bool extend_by_adjective(Draft& draft, uint32_t next);
   bool extend_to_second(Draft& draft);
   bool is_belonging(uint32_t word) const;
+  bool is_common(const Match& match, const Draft& draft) const;
+  static bool is_body_again(const Draft& inner);
   uint32_t last_adjective(const Draft& draft);
   bool extend_over_belonging(uint32_t& preposition) const;
   bool extend_to_place(Draft& draft, uint32_t next);

@@ -45,7 +45,8 @@ bool Scanner::takes_person(const Draft& draft) const {
   if (draft.entity != kNone || !draft.name_ar.empty()) return false;
   if (draft.kind == DraftKind::kReference) return true;
   if (draft.sector == nullptr || draft.sector->kind == SectorKind::kBody) return false;
-  return !grammar_.is_plural(draft.noun) && (is_person_kind(*draft.sector) || grammar_.is_human(draft.noun));
+  return !grammar_.is_plural(draft.noun) &&
+         (is_person_kind(*draft.sector) || grammar_.is_human(draft.noun) || draft.sector->needs == SectorNeeds::kMember);
 }
 
 // Whether the body that follows gives the sector: offices and members take it, a kind of people keeps its own.
@@ -224,7 +225,7 @@ bool Scanner::is_belonging(uint32_t word) const {
 
 bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   const Match name = matcher_.name(next);
-  const uint32_t whom = adjective_of(name);
+  const uint32_t whom = is_common(name, draft) ? kNone : adjective_of(name);
   const Match word = matcher_.sector(next);
   const Target* modifier = word.first(TargetKind::kModifier);
   const bool former = modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kFormer);
@@ -284,7 +285,9 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   const uint32_t last = draft.words.end - 1;
   const bool governs = grammar_.may_govern(last) || (last == draft.noun && doc_.words[last].upos == Upos::kPropn && !grammar_.has_article(last)) ||
                        (last == draft.noun && grammar_.is_dual_like(last) && grammar_.has_article(next));
-  if (draft.sector == nullptr || draft.owner != kNone || !draft.states.empty() || draft.former || draft.body != kNone || !governs) return false;
+  if (draft.sector == nullptr || draft.owner != kNone || !draft.states.empty() || draft.former || draft.body != kNone || draft.part_of != nullptr ||
+      !governs)
+    return false;
   if (grammar_.is_indefinite_accusative(next) || depth_ >= kMaxDepth || grammar_.is_function(next)) return false;
   const Match name = matcher_.name(next);
   const Match agent = matcher_.sector(next);
@@ -317,7 +320,7 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   const bool found =
       name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr && (name || agent) && read(next, inner);
   --depth_;
-  if (!found || inner.kind == DraftKind::kReference || inner.kind == DraftKind::kNationality) return false;
+  if (!found || (inner.kind == DraftKind::kReference && !is_body_again(inner)) || inner.kind == DraftKind::kNationality) return false;
   if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom))
     return false;
   // "the champions of Europe": a continent is nobody's home.
@@ -341,6 +344,11 @@ void Scanner::take_codes(Draft& draft, const Draft& inner) {
   draft.described = true;
   draft.states.insert(draft.states.end(), inner.states.begin(), inner.states.end());
   std::string_view country = inner.country, sectors = inner.sectors;
+  if (is_body_again(inner) || inner.part_of != nullptr) {
+    draft.part_of = inner.part_of != nullptr ? inner.part_of : inner.reference;
+    draft.part_word = inner.part_of != nullptr ? inner.part_word : inner.noun;
+    draft.part_codes = takes_codes(draft);
+  }
   if (inner.kind == DraftKind::kEntity && inner.entity != kNone) {
     const annot::Entity& e = cast_.at(inner.entity);
     country = e.country;
@@ -358,7 +366,7 @@ void Scanner::take_codes(Draft& draft, const Draft& inner) {
 // "secretary general of (li-) X", "spokesman in the name of X", "a commander in X", "members of (min) X".
 bool Scanner::extend_by_preposition(Draft& draft) {
   const uint32_t preposition = draft.words.end;
-  if (draft.sector == nullptr || draft.body != kNone || depth_ >= kMaxDepth) return false;
+  if (draft.sector == nullptr || draft.body != kNone || draft.part_of != nullptr || depth_ >= kMaxDepth) return false;
   Particle particle = grammar_.particle(preposition);
   uint32_t next = preposition + 1;
   const bool belongs = preposition > begin_ && doc_.words[preposition - 1].upos != Upos::kAdp && is_belonging(preposition - 1);
@@ -393,7 +401,7 @@ bool Scanner::extend_by_preposition(Draft& draft) {
                     particle == Particle::kFrom && draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
   const bool state =
       belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
-  if (!body && !government && !home && !state && !within && (!part || people)) return false;
+  if (!body && !is_body_again(inner) && !government && !home && !state && !within && (!part || people)) return false;
   take_codes(draft, inner);
   if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;
   return true;

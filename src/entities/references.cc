@@ -220,6 +220,21 @@ std::vector<uint32_t> Decision::latter(const Draft& draft) const {
   return {};
 }
 
+// "The leader of the movement": with the body that was spoken of before.
+Draft Decision::with_body(const Draft& draft) const {
+  Draft whole = draft;
+  Draft word;
+  word.reference = draft.part_of;
+  word.noun = draft.part_word;
+  const std::vector<uint32_t> found = last_of(word);
+  if (found.empty()) return whole;
+  whole.body = found.front();
+  const Entity& e = cast_.at(whole.body);
+  if (whole.country.empty()) whole.country = e.country;
+  if (draft.part_codes && !e.sectors.empty()) whole.sectors = e.sectors;
+  return whole;
+}
+
 std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
   const ReferenceKind kind = draft.reference->kind;
   const std::string word(lexicon::without_article(scratch_.matcher.key(draft.noun)));

@@ -30,35 +30,6 @@ int rank_of(std::string_view office) {
 
 }  // namespace
 
-void Scanner::find_full_names() {
-  full_names_.clear();
-  person_end_.assign(doc_.words.size(), 0);
-  for (const annot::Name& name : doc_.names) {
-    if (name.kind != annot::NameKind::kPerson || name.tokens.empty()) continue;
-    uint32_t first = doc_.tokens[name.tokens.begin].words.begin, end = doc_.tokens[name.tokens.end - 1].words.end;
-    while (first + 1 < end && doc_.words[first].proclitic) ++first;
-    while (end > first + 1 && doc_.words[end - 1].enclitic) --end;
-    if (first < end) person_end_[first] = end;
-  }
-  timed_.assign(doc_.words.size(), 0);
-  for (const annot::Time& time : doc_.times) {
-    for (uint32_t w = time.words.begin; w < time.words.end && w < timed_.size(); ++w) timed_[w] = 1;
-  }
-  told_states_.assign(actors_.states().size(), 0);
-  for (uint32_t w = 0; w < doc_.words.size(); ++w) {
-    if (!matcher_.can_start(w) || doc_.words[w].upos == Upos::kVerb || grammar_.is_function(w)) continue;
-    const Match match = matcher_.name(w);
-    const Target* state = match.first(TargetKind::kState);
-    const Target* nationality = match.first(TargetKind::kNationality);
-    const Target* capital = match.first(TargetKind::kCapital);
-    if (state != nullptr && (capital == nullptr || capital->index == state->index)) ++told_states_[state->index];
-    else if (state == nullptr && nationality != nullptr) ++told_states_[nationality->index];
-    else if (state == nullptr && nationality == nullptr && capital != nullptr) ++told_states_[capital->index];
-    const Target* person = match.end > w + 1 ? match.first(TargetKind::kPerson) : nullptr;
-    if (person != nullptr) full_names_.insert(person->index);
-  }
-}
-
 void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) {
   begin_ = sentence.words.begin;
   end_ = sentence.words.end;
@@ -247,7 +218,7 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
 
 // A nationality adjective: people where it is plural, counted or a noun without article; else the state or body it stands for.
 bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) {
-  const uint32_t whom = adjective_of(match);
+  const uint32_t whom = is_common(match, draft) ? kNone : adjective_of(match);
   if (whom == kNone || doc_.words[word].upos == Upos::kVerb || grammar_.is_function(word)) return false;
   draft.words = {word, match.end};
   draft.entity = whom;
@@ -389,10 +360,11 @@ bool Scanner::read_reference(uint32_t word, const Match& match, Draft& draft) {
                     (record.needs == lexicon::ReferenceNeeds::kArticle && article && draft.owner == kNone) ||
                     (record.needs == lexicon::ReferenceNeeds::kOwner && draft.owner != kNone);
   if (!fits || (record.kind != lexicon::ReferenceKind::kCounterpart && grammar_.is_attribute(word, begin_))) return false;
-  // "the northern front": described, so nobody spoken of before.
+  // "the northern front", "the battalion 116": described, so nobody spoken of before.
   const uint32_t next = draft.words.end;
   const bool adjective = next < end_ && doc_.words[next].upos == Upos::kAdj && grammar_.has_article(next) && grammar_.agrees(word, next, false);
-  if (record.kind == lexicon::ReferenceKind::kOrganisation && adjective) return false;
+  const bool number = next < end_ && doc_.words[next].upos == Upos::kNum;
+  if (record.kind == lexicon::ReferenceKind::kOrganisation && (adjective || number)) return false;
   draft.kind = DraftKind::kReference;
   draft.reference = &record;
   draft.definite = true;

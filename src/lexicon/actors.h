@@ -94,7 +94,7 @@ struct ReferenceRecord {
 
 struct Target {
   TargetKind kind = TargetKind::kState;
-  uint8_t common = 0;  // the name is also an ordinary word; alone it is weak evidence (places), or none (organisations)
+  uint8_t common = 0;  // the name is also an ordinary word; alone it is weak evidence (places), or none (organisations, nationalities)
   uint16_t unused = 0;
   uint32_t index = 0;
 };

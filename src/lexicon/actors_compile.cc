@@ -104,7 +104,7 @@ class Compiler {
 
   // An adjective of nationality or membership in the forms newspapers print, with and without the article.
   // Of two words ("North Korean") both are inflected.
-  void add_adjective(std::string_view adjective, TargetKind kind, uint32_t index) {
+  void add_adjective(std::string_view adjective, TargetKind kind, uint32_t index, bool common = false) {
     const size_t gap = adjective.find(' ');
     const std::string base = text::fold_key(adjective.substr(0, gap));
     const std::string second = gap == std::string_view::npos ? std::string() : text::fold_key(adjective.substr(gap + 1));
@@ -124,7 +124,7 @@ class Compiler {
       for (const std::string& article : {std::string(), spell({kAlef, kLam})}) {
         std::vector<std::string> words = {article + base + ending};
         if (!second.empty()) words.push_back(article + second + ending);
-        add_phrase(kNamePhrase, words, kind, index);
+        add_phrase(kNamePhrase, words, kind, index, common);
       }
     }
   }
@@ -170,7 +170,7 @@ class Compiler {
       add_names(row, TargetKind::kState, index);
       for (const std::string_view name : split_list(row.cell("capital_ar"))) add_name(name, TargetKind::kCapital, index);
       for (const std::string_view name : split_list(row.cell("metonyms_ar"))) add_name(name, TargetKind::kCapital, index);
-      for (const std::string_view name : split_list(row.cell("nisba"))) add_adjective(name, TargetKind::kNationality, index);
+      for (const std::string_view name : split_list(row.cell("nisba"))) add_adjective(name, TargetKind::kNationality, index, common_words(row));
     }
   }
 
@@ -197,23 +197,6 @@ class Compiler {
     }
   }
 
-  // Part of a name that the last word needs beside it: "Abd", "Abu", "Al", "bin".
-  static bool leans(std::string_view key) {
-    using namespace text;  // letter names
-    static const std::array<std::string, 6> kLeaning = {std::string{key_byte(kAin), key_byte(kBeh), key_byte(kDal)},
-                                                        std::string{key_byte(kAlef), key_byte(kBeh), key_byte(kWaw)},
-                                                        std::string{key_byte(kAlef), key_byte(kLam)},
-                                                        std::string{key_byte(kBeh), key_byte(kNoon)},
-                                                        std::string{key_byte(kDal), key_byte(kYeh)},
-                                                        std::string{key_byte(kFeh), key_byte(kAlef), key_byte(kNoon)}};
-    return std::find(kLeaning.begin(), kLeaning.end(), key) != kLeaning.end();
-  }
-
-  // The second half of a name written as two words: Safi al-Din, Fadl Allah.
-  static bool half(const std::string& key) {
-    return key == text::fold_key("\u0627\u0644\u062f\u064a\u0646") || key == text::fold_key("\u0627\u0644\u0644\u0647");
-  }
-
   void read_persons() {
     const ActorRows table(sources_, "actors/persons", {"id", "name_en", "name_ar", "country"}, 1, findings_);
     Persons known;
@@ -229,11 +212,9 @@ class Compiler {
       persons_.push_back({text("id"), text("name_en"), text("name_ar"), text("country"), 0, 0, row.row->line, row.table->file});
       known.life.push_back({day_of(row, "born", false), day_of(row, "died", true)});
       add_names(row, TargetKind::kPerson, index);
-      std::vector<std::string> words = phrase_words(row.cell("name_ar"));
-      const size_t keep = words.size() > 2 && (leans(words[words.size() - 2]) || half(words.back())) ? 2 : 1;
-      if (words.size() <= keep) continue;
-      words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(keep));
-      add_phrase(kNamePhrase, words, TargetKind::kShortName, index);
+      add_phrase(kNamePhrase, last_name(phrase_words(row.cell("name_ar")), false), TargetKind::kShortName, index);
+      for (const std::string_view alias : split_list(row.cell("aliases_ar")))
+        add_phrase(kNamePhrase, last_name(phrase_words(alias), true), TargetKind::kShortName, index);
     }
     known.removed.insert(table.removed().begin(), table.removed().end());
     read_offices(known);

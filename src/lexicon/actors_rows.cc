@@ -2,12 +2,27 @@
 #include "lexicon/actors_rows.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_set>
 
 #include "base/error_codes.h"
+#include "text/fold.h"
 
 namespace waqai::lexicon {
 namespace {
+
+// Part of a name that the last word needs beside it: "Abd", "Abu", "Al", "bin".
+bool leans(std::string_view key) {
+  static const std::array<std::string, 6> kLeaning = {text::fold_key("\u0639\u0628\u062f"), text::fold_key("\u0623\u0628\u0648"),
+                                                      text::fold_key("\u0622\u0644"),       text::fold_key("\u0628\u0646"),
+                                                      text::fold_key("\u062f\u064a"),       text::fold_key("\u0641\u0627\u0646")};
+  return std::find(kLeaning.begin(), kLeaning.end(), key) != kLeaning.end();
+}
+
+// The second half of a name written as two words: Safi al-Din, Fadl Allah.
+bool half(const std::string& key) {
+  return key == text::fold_key("\u0627\u0644\u062f\u064a\u0646") || key == text::fold_key("\u0627\u0644\u0644\u0647");
+}
 
 bool is_removal(std::string_view first_key) { return first_key.size() > 1 && first_key.front() == '!'; }
 
@@ -18,6 +33,16 @@ std::string key_of(const ActorRow& row, const std::vector<std::string_view>& key
 }
 
 }  // namespace
+
+std::vector<std::string> last_name(std::vector<std::string> words, bool alias) {
+  if (words.size() < 2) return {};
+  const bool led = leans(words[words.size() - 2]);
+  const bool two = led || half(words.back());
+  if (alias && (two || words.back().size() < 4)) return {};
+  const size_t keep = two && words.size() > 2 ? 2 : 1;
+  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(keep));
+  return words;
+}
 
 ActorRows::ActorRows(const SourceSet& sources, std::string_view prefix, const std::vector<std::string_view>& columns, size_t keys, Findings& findings)
     : tables_(sources.tables(prefix, columns, findings)), keys_(columns.begin(), columns.begin() + static_cast<std::ptrdiff_t>(keys)) {

@@ -19,6 +19,10 @@ struct ActorRow {
   std::string_view cell(std::string_view column) const { return table->cell(*row, column); }
 };
 
+// The words of a person's name, as keys, that stand for the person alone: the last, with what it needs beside it ("bin Salman", "Safi al-Din").
+// Empty where the name has no more.  `alias`: only one last word, and none of a "Abu Mazen" nor of three letters, which are common words.
+std::vector<std::string> last_name(std::vector<std::string> words, bool alias);
+
 class ActorRows {
  public:
   // `columns` must be there; the first `keys` of them are the key.  A removal that meets no row is a warning.
