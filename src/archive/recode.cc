@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "archive/incidents_again.h"
+#include "pipeline/ordered.h"
 #include "store/rows.h"
 
 namespace waqai::archive {
@@ -14,7 +15,8 @@ using store::cell_text;
 using store::Database;
 using store::Row;
 
-constexpr size_t kBatchArticles = 512;  // in memory at once
+constexpr size_t kBatchArticles = 512;  // in memory at once, while they are coded
+constexpr size_t kBatchSeen = 2048;     // and while they are looked at
 
 // Tables of a connection: what is coded again, and what of the rest has to follow a moved row.
 constexpr const char* kTables[] = {"CREATE OR REPLACE TEMP TABLE recoded (article_id VARCHAR)",
@@ -45,24 +47,56 @@ class Recode {
   }
 
  private:
+  // An article of an earlier state, while it is looked at.
+  struct Seen {
+    std::string id;
+    size_t state = 0;
+    bool redacted = false;
+    std::string text;
+    uint32_t title_end = 0;
+    base::Day day = base::kNoDay;
+    bool touched = false;
+  };
+
   Status find() {
-    return database_.select(
+    std::vector<Seen> batch;
+    Status status = database_.select(
         "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r "
         "USING "
-        "(run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id "
-        "ORDER BY a.published, a.article_id",
-        {}, [this](const Row& row) {
+        "(run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id",
+        {}, [&](const Row& row) {
           ++totals_.articles;
           const auto state = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
           if (state == job_.states.end()) return;
           ++totals_.looked_at;
-          const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
           const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
-          const bool touched = state->everything || state->touches(*row[4], title, day.value_or(base::kNoDay));
-          if (touched && !row[5]) recoded_.push_back(cell_text(row[0]));
-          else kept_.emplace_back(cell_text(row[0]), static_cast<int64_t>(state - job_.states.begin()));
-          totals_.redacted += touched && row[5] ? 1 : 0;
+          batch.push_back({cell_text(row[0]), static_cast<size_t>(state - job_.states.begin()), row[5].has_value(),
+                           state->everything ? std::string() : cell_text(row[4]), title,
+                           (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay), false});
+          if (batch.size() == kBatchSeen) look_at(batch);
         });
+    if (!status) return status;
+    look_at(batch);
+    std::sort(recoded_.begin(), recoded_.end());
+    return {};
+  }
+
+  void look_at(std::vector<Seen>& batch) {
+    size_t next = 0;
+    const auto give = [&]() -> std::optional<Seen*> { return next < batch.size() ? std::optional<Seen*>(&batch[next++]) : std::nullopt; };
+    const auto look = [this](unsigned worker, Seen* one) {
+      const EarlierState& state = job_.states[one->state];
+      one->touched = state.everything || state.touches(worker, one->text, one->title_end, one->day);
+      return one;
+    };
+    const auto take = [this](Seen* one) -> Status {
+      if (one->touched && !one->redacted) recoded_.push_back(std::move(one->id));
+      else kept_.emplace_back(std::move(one->id), static_cast<int64_t>(one->state));
+      totals_.redacted += one->touched && one->redacted ? 1 : 0;
+      return {};
+    };
+    (void)pipeline::run_in_order<Seen*, Seen*>(job_.workers, give, look, take);
+    batch.clear();
   }
 
   Status write(const Database& reader) {

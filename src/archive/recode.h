@@ -29,14 +29,15 @@ struct RowMove {
 // What is known of the articles that agree with one earlier state (column run.in_force; empty where it is not known).
 struct EarlierState {
   std::string in_force;
-  bool everything = false;  // code all of them; else those that `touches` says
-  std::function<bool(std::string_view text, uint32_t title_end, base::Day published)> touches;
+  bool everything = false;  // code all of them; else those that `touches` says, which worker 0, 1, ... asks, each for itself
+  std::function<bool(unsigned worker, std::string_view text, uint32_t title_end, base::Day published)> touches;
   std::vector<RowMove> moved;
 };
 
 struct RecodeJob {
   store::RunInfo run;  // without counts: a re-coding adds no article
   std::vector<EarlierState> states;
+  unsigned workers = 1;  // that look for articles
   // Codes what `next` gives and hands each to `sink`, in order.
   std::function<Status(const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
   bool dry_run = false;         // everything is taken back at the end

@@ -8,6 +8,7 @@
 #include <list>
 #include <map>
 #include <set>
+#include <thread>
 
 #include "base/error_codes.h"
 #include "base/file.h"
@@ -36,16 +37,16 @@ Status for_states(const store::Database& database, const std::function<void(cons
 struct Comparison {
   std::optional<lexicon::Bundle> copy;
   lexicon::DictionaryChanges changes;
-  std::optional<lexicon::Touched> touched;
+  std::vector<lexicon::Touched> touched;  // one a worker
 };
 
 // Fills `state`; what it needs lives in `comparison`.
-void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const text::Segmenter& segmenter, archive::EarlierState& state,
-             Comparison& comparison) {
-  const auto all = [&](const std::string& why) {
+void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const text::Segmenter& segmenter, unsigned workers,
+             archive::EarlierState& state, Comparison& comparison) {
+  const auto all = [&](std::string why) {  // by value: it may be of what is cleared
     state.everything = true;
     comparison.changes = {};
-    comparison.changes.everything = why;
+    comparison.changes.everything = std::move(why);
   };
   Result<lexicon::Bundle> copy = lexicon::Bundle::open(copy_path);
   if (!copy || !copy.value().verify()) return all("no copy of the dictionary they were coded with is there");
@@ -56,11 +57,13 @@ void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const 
   if (!comparison.changes.everything.empty()) return all(comparison.changes.everything);
   for (const lexicon::MovedRow& row : comparison.changes.moved) state.moved.push_back({row.file, row.line, row.to_file, row.to_line});
   if (comparison.changes.none()) {
-    state.touches = [](std::string_view, uint32_t, base::Day) { return false; };
+    state.touches = [](unsigned, std::string_view, uint32_t, base::Day) { return false; };
     return;
   }
-  comparison.touched.emplace(comparison.changes, segmenter);
-  state.touches = [&comparison](std::string_view text, uint32_t title, base::Day day) { return comparison.touched->text(text, title, day); };
+  for (unsigned i = 0; i < workers; ++i) comparison.touched.emplace_back(comparison.changes, segmenter);
+  state.touches = [&comparison](unsigned worker, std::string_view text, uint32_t title, base::Day day) {
+    return comparison.touched[worker].text(text, title, day);
+  };
 }
 
 ArchiveRows with_sentences(const archive::RecodeTotals& totals, const std::map<std::string, std::string>& texts) {
@@ -111,6 +114,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   if (!states) return states.status();
   RecodeReport report;
   archive::RecodeJob job;
+  job.workers = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::list<Comparison> comparisons;
   for (const std::string& known : states.value()) {
     archive::EarlierState& state = job.states.emplace_back();
@@ -122,7 +126,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
                                       : known.empty() ? "it is not known what they were coded with"
                                                       : "they were coded by another version of the program";
     } else {
-      compare(impl_->dictionary_path(digest_of(known)), bundle, segmenter, state, comparison);
+      compare(impl_->dictionary_path(digest_of(known)), bundle, segmenter, job.workers, state, comparison);
     }
     if (report.everything.empty()) report.everything = comparison.changes.everything;
     report.rows += comparison.changes.rows;

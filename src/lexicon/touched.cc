@@ -2,6 +2,7 @@
 #include "lexicon/touched.h"
 
 #include <algorithm>
+#include <bit>
 
 #include "lexicon/frames_terms.h"
 #include "text/fold.h"
@@ -24,24 +25,43 @@ bool any_of(const std::vector<DaySpan>& spans, base::Day day) {
 
 }  // namespace
 
-bool Touched::known(uint64_t phrase) const { return std::binary_search(changes_.known_phrases.begin(), changes_.known_phrases.end(), phrase); }
-
-bool Touched::changed(uint64_t phrase, std::vector<DaySpan>& dated) const {
-  if (changes_.phrases.count(phrase) > 0) return true;
-  const auto found = changes_.dated.find(phrase);
-  if (found != changes_.dated.end()) dated.insert(dated.end(), found->second.begin(), found->second.end());
-  return false;
+PhraseTable::PhraseTable(const DictionaryChanges& changes) {
+  if (changes.known_phrases.empty()) return;
+  // Changed phrases and those of a country are among the known ones.
+  slots_.resize(std::bit_ceil(2 * changes.known_phrases.size() + 1));
+  mask_ = slots_.size() - 1;
+  for (const uint64_t phrase : changes.known_phrases) add(phrase, kKnown);
+  for (const uint64_t phrase : changes.phrases) add(phrase, kChanged);
+  for (const auto& [phrase, spans] : changes.dated) add(phrase, kDated);
 }
 
+void PhraseTable::add(uint64_t phrase, uint8_t flag) {
+  size_t at = phrase & mask_;
+  while (slots_[at].flags != 0 && slots_[at].phrase != phrase) at = (at + 1) & mask_;
+  slots_[at].phrase = phrase;
+  slots_[at].flags |= flag;
+}
+
+bool Touched::changed(uint64_t phrase, std::vector<DaySpan>& dated) const {
+  const uint8_t flags = phrases_.flags(phrase);
+  if ((flags & PhraseTable::kDated) != 0) {
+    const std::vector<DaySpan>& spans = changes_.dated.find(phrase)->second;
+    dated.insert(dated.end(), spans.begin(), spans.end());
+  }
+  return (flags & PhraseTable::kChanged) != 0;
+}
+
+Touched::WordHash Touched::hash_of(std::string_view key) { return {base::hash64(key), base::hash64(without_article(key))}; }
+
 void Touched::look_up_stem(std::string_view key, bool to_the_end, Token& token) const {
-  if (changes_.known_phrases.empty()) return;
+  if (phrases_.empty()) return;
   // lil-: the article is not, or not wholly, written.
   for (const std::string& word : {std::string(key), kArticle + std::string(key), kArticle.substr(0, 1) + std::string(key)}) {
     const uint64_t name = extend_phrase(kNamePhrase, word), sector = extend_phrase(kSectorPhrase, without_article(word));
     token.touched = token.touched || changed(name, token.dated) || changed(sector, token.dated);
     if (!to_the_end) continue;
-    if (known(name)) token.starts.push_back({name, false});
-    if (known(sector)) token.starts.push_back({sector, true});
+    if (phrases_.flags(name) != 0) token.starts.push_back({name, false});
+    if (phrases_.flags(sector) != 0) token.starts.push_back({sector, true});
   }
 }
 
@@ -73,8 +93,10 @@ bool Touched::patterns_in(size_t begin, size_t end) const {
 
 void Touched::look_up(std::string_view surface, Token& token) const {
   std::vector<uint32_t> offsets;
-  text::fold_with_offsets(surface, token.key, offsets);
-  const std::string& key = token.key;
+  std::string key;
+  text::fold_with_offsets(surface, key, offsets);
+  token.mark = key.empty();
+  token.whole = hash_of(key);
   if (key.empty() || key.size() > kMaxKey) return;
   for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
     for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
@@ -84,35 +106,36 @@ void Touched::look_up(std::string_view surface, Token& token) const {
       look_up_stem(stem, behind == 0, token);
     }
   }
-  if (changes_.known_phrases.empty()) return;
-  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind) token.without.push_back(key.substr(0, key.size() - behind));
+  if (phrases_.empty()) return;
+  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind)
+    token.without.push_back(hash_of(std::string_view(key).substr(0, key.size() - behind)));
 }
 
 const Touched::Token& Touched::token(std::string_view surface, text::TokenKind kind) {
-  surface_.assign(surface);
-  const auto found = tokens_.find(surface_);
+  const auto found = tokens_.find(surface);
   if (found != tokens_.end()) return found->second;
-  Token& made = tokens_[surface_];
+  Token& made = tokens_[std::string(surface)];
   if (kind == text::TokenKind::kPunctuation) made.joins = surface == "\"" || surface == "_" || surface == "#";
   else look_up(surface, made);
   return made;
 }
 
 bool Touched::phrases_from(size_t at, const Start& start, base::Day published) const {
-  const auto plain = [&start](std::string_view key) { return start.sector ? without_article(key) : key; };
+  // As extend_phrase() has it.
+  const auto extended = [&start](uint64_t phrase, const WordHash& word) { return base::mix(phrase, start.sector ? word.sector : word.name); };
   std::vector<DaySpan> dated;
   uint64_t phrase = start.phrase;
   for (int count = 1; count < kMaxWords; ++count) {
     ++at;
     if (at + 1 < line_.size() && line_[at]->joins) ++at;
-    if (at >= line_.size() || line_[at]->key.empty()) return false;
+    if (at >= line_.size() || line_[at]->mark) return false;
     const Token& next = *line_[at];
-    for (const std::string& key : next.without) {
-      if (changed(extend_phrase(phrase, plain(key)), dated)) return true;
+    for (const WordHash& word : next.without) {
+      if (changed(extended(phrase, word), dated)) return true;
     }
-    phrase = extend_phrase(phrase, plain(next.key));
+    phrase = extended(phrase, next.whole);
     if (changed(phrase, dated) || any_of(dated, published)) return true;
-    if (!known(phrase)) return false;
+    if (phrases_.flags(phrase) == 0) return false;
   }
   return false;
 }

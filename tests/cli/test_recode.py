@@ -221,6 +221,32 @@ class Recode(Case):
         self.assert_same(archive, self.before, "back")
 
 
+    def test_a_change_of_no_row_codes_everything_and_says_why(self):
+        def a_row_fewer(lines):
+            at = max(i for i, line in enumerate(lines) if line.strip())
+            return lines[:at] + lines[at + 1:]
+        a_row_fewer.file = "time/terms_relative.tsv"
+        bundle = self.changed_bundle("after", a_row_fewer)
+        fresh, archive = self.folder / "fresh", self.copy(self.before, "archive")
+        self.ingest(fresh, bundle, [self.articles])
+        report = self.recode(archive, bundle, "--dry-run")
+        self.assertIn("times", report["everything"])
+        self.assertEqual(report["recoded"], report["articles"])
+        self.assert_same(archive, self.before, "a dry run changes nothing")
+        self.recode(archive, bundle)
+        self.assert_same(archive, fresh, "everything")
+        self.assertEqual(self.recode(archive, bundle)["recoded"], 0)
+        self.assertEqual(self.recode(archive, bundle, "--all")["everything"], "asked for")
+
+    def test_gold_before_and_after(self):
+        bundle = self.changed_bundle("after", sector_changed)
+        report = self.recode(self.copy(self.before, "archive"), bundle, "--gold", ROOT / "data/gold/articles.jsonl", "--dry-run")
+        for measure in ("event", "actor"):
+            self.assertGreater(report["gold"][measure]["before"], 0)
+            self.assertGreater(report["gold"][measure]["after"], 0)
+        self.assertNotEqual({k: v["before"] for k, v in report["gold"].items()}, {k: v["after"] for k, v in report["gold"].items()})
+
+
 def add_test(change):
     setattr(Recode, f"test_{change.__name__}", lambda self: self.check(change) and None)
 
