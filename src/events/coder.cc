@@ -124,7 +124,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   Parties parties(document, scratch.reading);
   scratch.party_samples.clear();
   if (scratch.collect_parties) parties.collect(scratch.party_samples);
-  else parties.settle(parties_);
+  else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
   link_happenings(document, Roles(scratch.reading));
   return {};
 }

@@ -439,11 +439,14 @@ void SentenceCoder::code(uint32_t sentence) {
 }
 
 bool SentenceCoder::judged(std::string_view type) const {
-  return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || (!alone() && !vouch_.empty());
+  return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || vouched();
 }
 
 // A sentence without its article.
 bool SentenceCoder::alone() const { return document_.sentences.size() == 1 && document_.published == base::kNoDay; }
+
+// Whether the filter of articles judges: it was learned there.
+bool SentenceCoder::vouched() const { return document_.sentences.size() > Vouch::kShort && !vouch_.empty(); }
 
 // In an article: what is only mentioned goes, what the rules doubt stays where it is vouched for.
 void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
@@ -471,7 +474,7 @@ bool SentenceCoder::plain(const Candidate& candidate) const {
 // The learned filter (docs/coding.md): what readers would not take for a telling of the act goes.
 void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
-  if (scratch_.collect_vouch || (!alone() && !vouch_.empty() && !scratch_.collect)) return vouch(candidate, rivals);
+  if (scratch_.collect_vouch || (vouched() && !scratch_.collect)) return vouch(candidate, rivals);
   const bool told = event.status == "actual" || event.status == "historical";
   const int type = filter_.find(event.type);
   if (!told || (type < 0 && !scratch_.collect)) {

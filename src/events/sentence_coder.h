@@ -51,6 +51,7 @@ class SentenceCoder {
   bool one_act(const Candidate& a, const Candidate& b) const;
   bool judged(std::string_view type) const;
   bool alone() const;
+  bool vouched() const;
   void vouch(Candidate& candidate, uint32_t rivals);
   bool plain(const Candidate& candidate) const;
   void filter(Candidate& candidate, uint32_t rivals);

@@ -149,7 +149,9 @@ bool Slots::passive(const Match& match) const {
       power = power || (subject && reading_.mention(child) != kNone && is_power(reading_.mention(child)));
       has_object = has_object || (reading_.relation(child) == Relation::kObj && child > verb && reading_.word(child).kind != kTimeKind);
     }
-    if (power && has_object && reading_.is_finite(verb)) return false;  // "the police arrested a singer"
+    // "the police arrested a singer", "protesters burnt the building": verbs that do one thing to one object.
+    const bool one_object = power || reading_.frames().frames()[match.frame].lone_recipient != 0;
+    if (one_object && has_subject && has_object && reading_.is_finite(verb)) return false;
     if (!has_subject || !reading_.is_finite(verb) || reading_.frames().patterns()[match.pattern].trailing != 0) return true;
     const Filler other = object(verb);
     if (other.heads.empty()) return true;

@@ -20,6 +20,8 @@ inline constexpr uint32_t kVouchBits = 16;  // of the table of weights, which al
 
 class Vouch {
  public:
+  static constexpr size_t kShort = 2;  // sentences of a text that is no article: the rules decide there
+
   // Knows nothing: the rules stand.
   Vouch() = default;
   // A bundle without the section gives a model that knows nothing.  kBundleDamaged.
