@@ -24,8 +24,7 @@ constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as 
 
 }  // namespace
 
-SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch,
-                             const Confidence& confidence)
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch, const Confidence& confidence)
     : document_(document),
       scratch_(scratch),
       filter_(filter),
@@ -352,6 +351,10 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   if (nominal && a.event.type == "ASSAULT" && actors && verb.match.form == Form::kFinite && noun.match.anchor > verb.match.anchor &&
       reading_.verb_before(noun.match.anchor) == verb.match.anchor && (recipients || roles_.places(noun.event.recipient)))
     return true;
+  // "the killing of ten civilians in raids on the town": the place that is struck, told beside who suffers.
+  const bool both = a.match.form == Form::kNominal && b.match.form == Form::kNominal && a.event.type == "ASSAULT" && actors && gap <= kRaidWords;
+  if (both && a.event.recipient.empty() == b.event.recipient.empty() && (roles_.places(a.event.recipient) != roles_.places(b.event.recipient)))
+    return true;
   if (nominal)
     return actors && recipients &&
            (a.event.type == "ASSAULT" || a.event.type == "PROTEST" || a.event.type == "COERCE" || a.event.type == "ACCUSE" || gap <= 2 * kNearVerbs);
@@ -438,9 +441,7 @@ void SentenceCoder::code(uint32_t sentence) {
   }
 }
 
-bool SentenceCoder::judged(std::string_view type) const {
-  return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || vouched();
-}
+bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || vouched(); }
 
 // A sentence without its article.
 bool SentenceCoder::alone() const { return document_.sentences.size() == 1 && document_.published == base::kNoDay; }

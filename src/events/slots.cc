@@ -139,7 +139,13 @@ bool Slots::passive(const Match& match) const {
   // "who killed nine of the guards": a plural verb behind its relative pronoun has its object in the number behind.
   const bool counted = match.form == Form::kFinite && reading_.word(verb).features.number == annot::Number::kPlur && verb > 0 &&
                        reading_.is_relative(verb - 1) && next < reading_.sentence_words(verb).end && reading_.word(next).upos == Upos::kNum;
-  if (object_next || counted || acts(match)) return false;
+  // "burnt (by) protesters the building": the ending of a subject, and a noun that cannot be its genitive.
+  const uint32_t last = reading_.sentence_words(verb).end;
+  const std::string_view form = next < last ? reading_.word(next).form : std::string_view();
+  const bool subject_next = match.form == Form::kFinite && form.size() > 8 && form.substr(form.size() - 4) == "\u0648\u0646" &&
+                            reading_.word(next).kind == kPersonKind && next + 1 < last && reading_.word(next + 1).upos == Upos::kNoun &&
+                            reading_.preposition(next + 1) < 0 && !reading_.word(next + 1).proclitic && reading_.word(next + 1).kind != kTimeKind;
+  if (object_next || counted || subject_next || acts(match)) return false;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) {
     // With subject and object in the tree the letters stand for the active.
     bool has_subject = false, power = false, has_object = false;

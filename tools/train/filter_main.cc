@@ -250,8 +250,8 @@ Status write_traits(const std::string& path, const std::vector<Line>& lines, con
   return base::replace_file(path, out);
 }
 
-// What fit_vouch.py learns from: a line a proposed event of an "A" line: its number, type, status, first and last byte of the trigger, 1 where the rules
-// doubt it, slots of its features for all types and for its own.
+// What fit_vouch.py learns from: a line a proposed event of an "A" line: its number, type, status, first and last byte of the trigger, 1 where the
+// rules doubt it, slots of its features for all types and for its own.
 Status write_vouch(const std::string& path, const std::vector<Unit>& units, Runner& runner) {
   std::string out;
   for (const Unit& unit : units) {
@@ -259,8 +259,8 @@ Status write_vouch(const std::string& path, const std::vector<Unit>& units, Runn
     for (const events::Workspace::Sample& one : runner.workspace().samples) {
       if (one.event >= runner.document().events.size()) continue;
       const annot::Event& event = runner.document().events[one.event];
-      out += std::to_string(unit.number) + "\t" + std::string(event.type) + "\t" + std::string(event.status) + "\t" + std::to_string(event.trigger.begin) +
-             "\t" + std::to_string(event.trigger.end) + "\t" + (one.doubted ? "1" : "0") + "\t";
+      out += std::to_string(unit.number) + "\t" + std::string(event.type) + "\t" + std::string(event.status) + "\t" +
+             std::to_string(event.trigger.begin) + "\t" + std::to_string(event.trigger.end) + "\t" + (one.doubted ? "1" : "0") + "\t";
       for (const uint32_t f : one.features)
         out += std::to_string(events::Vouch::slot(f)) + " " + std::to_string(events::Vouch::slot(f, event.type)) + " ";
       out += "\n";

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/vouch.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <vector>
+
+#include "base/file.h"
+#include "events/parties.h"
+
+namespace waqai::events {
+namespace {
+
+// A bundle with one section more than a bundle must have.
+Result<lexicon::Bundle> bundle_with(std::string_view name, uint32_t version, std::string section, const std::string& path) {
+  lexicon::BundleBuilder builder;
+  lexicon::SectionWriter sources;
+  sources.array(std::vector<uint32_t>{});
+  sources.strings({});
+  builder.add(std::string(lexicon::kSourcesSection), lexicon::kSourcesVersion, sources.take());
+  builder.add(std::string(name), version, std::move(section));
+  if (Status status = base::replace_file(path, builder.finish()); !status) return status;
+  return lexicon::Bundle::open(path);
+}
+
+std::string section_of(const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
+  lexicon::SectionWriter writer;
+  writer.array(cuts);
+  writer.array(weights);
+  return writer.take();
+}
+
+TEST(Vouch, WithoutWeightsTheRulesStand) {
+  EXPECT_TRUE(Vouch().empty());
+  EXPECT_TRUE(PartyModel().empty());
+}
+
+TEST(Vouch, AddsTheWeightsOfAllTypesAndOfItsOwn) {
+  const std::string path = testing::TempDir() + "vouch_test.bundle";
+  std::vector<int16_t> weights(size_t{1} << kVouchBits, 0);
+  weights[Vouch::slot(7)] = 100;
+  weights[Vouch::slot(7, "ASSAULT")] = 20;
+  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of({-50, 30}, weights), path);
+  ASSERT_TRUE(bundle);
+  const Result<Vouch> vouch = Vouch::open(bundle.value());
+  ASSERT_TRUE(vouch);
+  const std::vector<uint32_t> features = {7};
+  EXPECT_EQ(vouch.value().score("ASSAULT", features), 120);
+  EXPECT_EQ(vouch.value().score("CONSULT", features), 100);
+  EXPECT_EQ(vouch.value().cut(false), -50);
+  EXPECT_EQ(vouch.value().cut(true), 30);
+  std::remove(path.c_str());
+}
+
+TEST(Vouch, ADamagedSectionIsRefused) {
+  const std::string path = testing::TempDir() + "vouch_damaged_test.bundle";
+  const std::vector<int16_t> short_table(size_t{1} << (kVouchBits - 1), 0);
+  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of({0, 0}, short_table), path);
+  ASSERT_TRUE(bundle);
+  EXPECT_FALSE(Vouch::open(bundle.value()));
+  std::remove(path.c_str());
+}
+
+TEST(Parties, ReadsCutsAndWeightsAndRefusesADamagedSection) {
+  const std::string path = testing::TempDir() + "parties_test.bundle";
+  std::vector<int16_t> weights(size_t{1} << kPartiesBits, 0);
+  weights[3] = 40;
+  weights[5] = -15;
+  const std::vector<int32_t> cuts = {1, 2, 3, 4, 5, 6, 7};
+  const Result<lexicon::Bundle> bundle = bundle_with(kPartiesSection, kPartiesVersion, section_of(cuts, weights), path);
+  ASSERT_TRUE(bundle);
+  const Result<PartyModel> model = PartyModel::open(bundle.value());
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model.value().score(std::vector<uint32_t>{3, 5, 9}), 25);
+  EXPECT_EQ(model.value().cut(kTakeRecipient), 2);
+  const Result<lexicon::Bundle> damaged = bundle_with(kPartiesSection, kPartiesVersion, section_of({1, 2}, weights), path);
+  ASSERT_TRUE(damaged);
+  EXPECT_FALSE(PartyModel::open(damaged.value()));
+  std::remove(path.c_str());
+}
+
+}  // namespace
+}  // namespace waqai::events
