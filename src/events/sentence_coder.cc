@@ -234,19 +234,6 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
-// "Iraq: seizure of the property of ...": who stands before the colon of a headline does the deed behind it.
-void SentenceCoder::take_topic(Candidate& candidate) const {
-  const std::string_view type = reading_.frames().string(frame(candidate).type);
-  if (type != "COERCE" && type != "SANCTION" && type != "RETREAT" && type != "AID" && type != "CONCEDE" && type != "MOBILIZE") return;
-  const uint32_t begin = reading_.counted_begin(candidate.match.anchor);
-  const uint32_t first = reading_.sentence_words(begin).begin;
-  if (begin < first + 2 || !reading_.is_punctuation(begin - 1) || document_.surface(reading_.word(begin - 1)) != ":") return;
-  const uint32_t m = reading_.mention(first);
-  if (m == kNone || document_.mentions[m].words.begin != first || document_.mentions[m].words.end + 1 != begin) return;
-  roles_.add_mention(m, type, candidate.event.actor);
-  if (!candidate.event.actor.empty()) candidate.chain.licensed = true;
-}
-
 // Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
 // protest count anyway.
 // What one side says it will do with the other: the speaker acts, the other receives.
