@@ -274,8 +274,8 @@ uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
     return kNone;
   const Mention& before = doc_.mentions.back();
   const bool behind_comma = before.words.end + 1 == draft.words.begin && grammar_.is_comma(before.words.end);
-  // "X the spokesman of Y": right behind the name only a definite office of somebody's.
-  const bool beside = before.words.end == draft.words.begin && draft.sector->kind == SectorKind::kOffice && draft.definite && draft.described;
+  // "X the spokesman of Y": right behind the name only an office of a body; a title with a nationality may be the object ("hosted X the president").
+  const bool beside = before.words.end == draft.words.begin && draft.sector->kind == SectorKind::kOffice && draft.definite && draft.body != kNone;
   if (before.kind != MentionKind::kName || (!behind_comma && !beside) || before.entities.size() != 1) return kNone;
   Entity& who = cast_.change(before.entities.front());
   if (who.kind != EntityKind::kPerson) return kNone;

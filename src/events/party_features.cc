@@ -104,7 +104,6 @@ void Parties::features_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   }
   put(19, past);
   put(20, join(past, distance));
-  put(13, join(own.frame.file << 16 | own.frame.line, join(led, after)));
 }
 
 void Parties::features_of_party(uint32_t event, const PartyCandidate& candidate) {

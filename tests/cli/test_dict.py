@@ -5,7 +5,7 @@ from harness import ROOT, SENTENCE, Case, record, waqai
 
 DATA = ROOT / "data"
 HEADER = "# provenance: test\n# licence: CC BY 4.0\n"
-WORD = "\u0635\u0627\u0641\u062d"  # shook hands with: no frame has it
+WORD = "\u063a\u0627\u0632\u0644"  # courted: no frame has it
 SUBJECT = "\u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a"
 GREETED = f"{WORD} {SUBJECT} \u0646\u0638\u064a\u0631\u0647 \u0627\u0644\u0633\u0648\u0631\u064a."
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the filter of events in articles (src/events/vouch.h) on articles coded by hand, and tells what it gains on articles held out.
 
-    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more,kept]
+    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more]
 
 Gold: our own articles, the samples, and the articles of the corpora coded by reading; never a development set of ../shared.  A proposed event is right where the shared
 scorer pairs it with a gold event.  Logistic regression over hashed features, AdaGrad, L2; the two cuts (of what the rules propose, of what they doubt) make the
@@ -85,7 +85,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
     parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    parser.add_argument("--sets", default="own,examples,read,more,kept")
+    parser.add_argument("--sets", default="own,examples,read,more")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     proposals, gold = collect(options, fit_parties.gold_articles(options.sets.split(",")))
