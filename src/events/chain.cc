@@ -180,7 +180,7 @@ bool Chains::relative_ma(uint32_t w) const {
   if (reading_.word(w).form != "\u0645\u0627" || w == reading_.sentence_words(w).begin) return false;
   const annot::Upos before = reading_.word(w - 1).upos;
   return before == annot::Upos::kNoun || before == annot::Upos::kAdp || before == annot::Upos::kAdv || before == annot::Upos::kAdj ||
-         before == annot::Upos::kPropn;
+         before == annot::Upos::kPropn || reading_.is_that(w - 1);
 }
 
 void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {

@@ -15,6 +15,7 @@ namespace waqai::events {
 
 namespace {
 
+constexpr uint32_t kLead = 2;           // sentences behind the first one that still tell what the article is about
 constexpr base::Day kPresentDays = 92;  // about three months: what ended before is history
 
 // Four digits in a row.
@@ -81,6 +82,18 @@ void link_happenings(annot::Document& document, const Roles& roles) {
   }
 }
 
+// What the title or lead dates long ago is long ago in its other mentions, too.
+void carry_history(annot::Document& document) {
+  for (const annot::Event& old : document.events) {
+    if (old.sentence > kLead || old.status != "historical" || old.time == annot::kNone || old.actor.empty() || Roles::unknown(old.actor[0])) continue;
+    for (annot::Event& event : document.events) {
+      if (event.happening != old.happening || event.status != "actual" || event.time != annot::kNone || event.actor.empty()) continue;
+      event.status = "historical";
+      event.steps.push_back({"status", "another mention of the happening dates it long ago", {}, old.trigger});
+    }
+  }
+}
+
 }  // namespace
 
 Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
@@ -126,6 +139,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   if (scratch.collect_parties) parties.collect(scratch.party_samples);
   else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
   link_happenings(document, Roles(scratch.reading));
+  carry_history(document);
   return {};
 }
 
