@@ -417,7 +417,7 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'workshop.author': ['Your name', 'اسمك'],
   'workshop.message': ['What and why', 'ماذا ولماذا'],
   'workshop.save': ['Save and use', 'احفظ واستعمل'],
-  'workshop.saved': ['Saved; new articles are coded with it', 'حُفظ؛ تُرمّز به المقالات الجديدة'],
+  'workshop.saved': ['Saved; the archive is coded with it', 'حُفظ؛ رُمّز به الأرشيف'],
   'workshop.history': ['Versions', 'النسخ'],
   'workshop.inforce': ['in force', 'معمول بها'],
   'workshop.stale': ['for another dictionary: save again', 'لقاموس آخر: احفظها من جديد'],
