@@ -149,6 +149,11 @@ bool Details::goal(const annot::Event& event, const annot::Mention& place) const
   return moves && place.words.begin > 0 && reading_.word(place.words.begin - 1).form == "\u0625\u0644\u0649";
 }
 
+// What troops leave: behind "from".
+bool Details::left(const annot::Event& event, const annot::Mention& place) const {
+  return told(event.mode, "withdraw") && place.words.begin > 0 && reading_.word(place.words.begin - 1).form == "\u0645\u0646";
+}
+
 // What the sides tell: the place that is struck, or the one that a slot named.
 uint32_t Details::struck_place(const Candidate& candidate) const {
   if (candidate.scene != kNone) return candidate.scene;
@@ -160,12 +165,46 @@ uint32_t Details::struck_place(const Candidate& candidate) const {
   return kNone;
 }
 
+// Whether `a` is a state, governorate or sea, and `b` a place in it or near.
+bool Details::broader(uint32_t a, uint32_t b) const {
+  const annot::Document& doc = reading_.doc();
+  const annot::Entity &one = doc.entities[doc.mentions[a].entities[0]], &other = doc.entities[doc.mentions[b].entities[0]];
+  const auto wide = [](const annot::Entity& e) {
+    return e.kind == annot::EntityKind::kCountry || e.place_kind == "governorate" || e.place_kind == "region";
+  };
+  return wide(one) && !wide(other) && (one.country == other.country || other.country.empty());
+}
+
+// Of a visit the state or town that is visited.
+uint32_t Details::visited(const Candidate& candidate) const {
+  if (!told(candidate.event.mode, "visit") || candidate.event.recipient.size() != 1) return kNone;
+  const uint32_t m = candidate.event.recipient[0].mention;
+  if (m == kNone || reading_.doc().mentions[m].kind != annot::MentionKind::kName || reading_.doc().mentions[m].entities.size() != 1) return kNone;
+  const annot::EntityKind kind = reading_.doc().entities[reading_.doc().mentions[m].entities[0]].kind;
+  return kind == annot::EntityKind::kCountry || kind == annot::EntityKind::kPlace ? m : kNone;
+}
+
+// "Mogadishu: two killed": the place before the colon of a headline.
+uint32_t Details::headline_place(const Candidate& candidate) const {
+  const annot::Document& doc = reading_.doc();
+  const uint32_t first = reading_.sentence_words(candidate.match.anchor).begin;
+  const uint32_t m = reading_.mention(first);
+  if (m == kNone || doc.mentions[m].words.begin != first || doc.mentions[m].entities.size() != 1) return kNone;
+  const uint32_t end = doc.mentions[m].words.end;
+  if (end >= reading_.sentence_words(first).end || doc.surface(reading_.word(end)) != ":") return kNone;
+  const annot::EntityKind kind = doc.entities[doc.mentions[m].entities[0]].kind;
+  return kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry ? m : kNone;
+}
+
 void Details::place(Candidate& candidate, annot::Range range) const {
   annot::Event& event = candidate.event;
   if (told(event.mode, "phone")) return;
   const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
   uint32_t best = place_in(candidate, range);
-  if (best == kNone) best = struck_place(candidate);
+  const uint32_t struck = struck_place(candidate);
+  if (best == kNone || (struck != kNone && broader(best, struck))) best = struck;
+  if (best == kNone) best = visited(candidate);
+  if (best == kNone && violence) best = headline_place(candidate);
   if (best == kNone && violence && candidate.match.last() < reading_.sentence_words(candidate.match.anchor).end)
     best = place_in(candidate, {candidate.match.anchor, reading_.sentence_words(candidate.match.anchor).end});
   if (best == kNone) return;
@@ -179,7 +218,7 @@ void Details::place(Candidate& candidate, annot::Range range) const {
 uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const {
   const annot::Event& event = candidate.event;
   const bool speech = event.type == "AGREE" || event.type == "SUPPORT" || event.type == "REQUEST" || event.type == "ACCUSE" ||
-                      event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE" || event.type == "SANCTION";
+                      event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE";
   const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
   const annot::Document& doc = reading_.doc();
   const auto before = reading_.frames().list("place-before");
@@ -197,7 +236,7 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
       if (reading_.is_punctuation(w) || reading_.is_finite(w)) break;
       if (reading_.has_term(w, before)) led = w;
     }
-    if (led == kNone && goal(event, one)) led = one.words.begin - 1;
+    if (led == kNone && (goal(event, one) || left(event, one))) led = one.words.begin - 1;
     if (led == kNone || (!violence && !place_belongs(candidate, led, one.head))) continue;
     if (speech && (kind != annot::EntityKind::kPlace || led + 1 != one.words.begin || reading_.head(one.head) != candidate.match.anchor)) continue;
     const uint32_t at = one.words.begin;

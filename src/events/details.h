@@ -23,6 +23,10 @@ class Details {
   void place(Candidate& candidate, annot::Range range) const;
   uint32_t place_in(const Candidate& candidate, annot::Range range) const;
   uint32_t struck_place(const Candidate& candidate) const;
+  bool left(const annot::Event& event, const annot::Mention& place) const;
+  bool broader(uint32_t a, uint32_t b) const;
+  uint32_t visited(const Candidate& candidate) const;
+  uint32_t headline_place(const Candidate& candidate) const;
   bool goal(const annot::Event& event, const annot::Mention& place) const;
   void quantities(Candidate& candidate) const;
 
