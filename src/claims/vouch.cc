@@ -162,11 +162,6 @@ Voice Vouch::event(uint32_t e) {
   const Attribution* one = choose();
   while (one != nullptr && speaks_itself(event, *one, word)) {
     voice.self = true;
-    // Whoever says in a clause or a quotation what they will do is the reporter of it as well; a judgement is the saying itself.
-    if (one->reach == Reach::kClause && (event.type == "AGREE" || event.type == "CONCEDE" || event.type == "THREATEN")) {
-      voice.attribution = one;
-      break;
-    }
     event.steps.push_back({"source", "none: the speaker is the actor of the speech act", one->row, one->cue});
     const auto index = static_cast<uint32_t>(one - scratch_.attributions.data());
     scratch_.covering.erase(std::find(scratch_.covering.begin(), scratch_.covering.end(), index));
