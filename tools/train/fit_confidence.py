@@ -4,8 +4,8 @@
     fit_confidence.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/confidence.bin]
 
 Judged events: of the labelled sentences (gsr-*-dev) the events of the labelled type, as the coder proposes them under event filters that were trained
-without the sentence's text, right where the label is "yes"; and all events of our own coded articles (data/gold, examples), right where the shared
-scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
+without the sentence's text, right where the label is "yes"; and all events of the articles of the corpora that are kept apart (data/gold/corpus.jsonl),
+which train nothing else, right where the shared scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
 was held out (five folds by text): the mean distance between probability and share right in five bins of equal size, and of equal width.
 Without --out nothing is written.  Same data, same bytes.
 """
@@ -22,7 +22,9 @@ import zlib
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import filter_data  # noqa: E402
+import gold_corpus  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TRAITS, VERSION, SCALE, FOLDS = 50, 1, 256, 5
@@ -48,7 +50,7 @@ def judged(options):
     """[(group, traits, right)] of every judged event."""
     scorer = load_scorer(options.shared)
     sentences = [r for kind in ("assault", "protest") for r in read(options.shared / "gold" / f"gsr-{kind}-dev.jsonl")]
-    articles = [a for path in ("data/gold/articles.jsonl", "examples/expected.jsonl") for a in read(ROOT / path)]
+    articles = [a for a in gold_corpus.unpack() if a["part"] == "corpus-kept"]
     lines = [("S", r["id"], filter_data.group(r["id"]), r["type"], r["label"], one_line(r["text"]).replace("\\n", " ")) for r in sentences]
     lines += [("A", a["id"], a["id"], a.get("published") or "", one_line(a.get("title") or ""), one_line(a["text"])) for a in articles]
     with tempfile.TemporaryDirectory() as work:
