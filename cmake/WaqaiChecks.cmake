@@ -20,7 +20,7 @@ if(WAQAI_TESTS)
   add_test(NAME check_country_codes COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/country_codes.py --check)
   set_tests_properties(check_country_codes PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu dict stories search recode serve names eval audit inputs pages exports crash manual settings package)
+  foreach(part bad_input streams archive call conllu dict stories search recode serve serve_changes names eval audit inputs pages exports crash manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 900
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE}")

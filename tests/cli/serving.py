@@ -1,12 +1,21 @@
 """A running `waqai serve` for tests, and raw HTTP to talk to it."""
 import json
+import pathlib
 import re
 import signal
 import socket
 import subprocess
+import tempfile
 import urllib.parse
 
-from harness import PROGRAM, ROOT, waqai
+from harness import EXAMPLES, PROGRAM, ROOT, Case, record, waqai
+
+HOSTILE = [
+    {"id": "script", "title": "<script>alert(1)</script>", "published": "2024-05-02", "url": "javascript:alert(1)"},
+    {"id": "bidi", "title": "\u202eabc\u202c", "published": "2024-05-03"},
+    {"id": "quote\"'<>&", "title": "a", "published": "2024-05-04"},
+    {"id": "long", "title": "b", "published": "2024-05-05"},
+]
 
 
 class Server:
@@ -95,3 +104,25 @@ def make_archive(folder, *paths):
     if done.code not in (0, 5):
         raise AssertionError(done.err)
     return folder
+
+
+class Served(Case):
+    """One server over the examples for all tests of a class."""
+    FLAGS = ()
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        folder = pathlib.Path(cls.holder.name)
+        (folder / "hostile.jsonl").write_text("".join(record(i, **fields) for i, fields in enumerate(HOSTILE)), encoding="utf-8")
+        word = json.dumps({"id": "word", "title": "", "published": "2024-05-06", "text": "\u0642\u0627\u0644 " + "\u0628" * 500000}) + "\n"
+        (folder / "word.jsonl").write_text(word, encoding="utf-8")
+        cls.archive = make_archive(folder / "news", EXAMPLES / "articles.jsonl", folder / "hostile.jsonl", folder / "word.jsonl")
+        cls.server = Server(cls.archive, *cls.FLAGS)
+
+    @classmethod
+    def tearDownClass(cls):
+        code = cls.server.stop()
+        cls.holder.cleanup()
+        if code != 0:
+            raise AssertionError(f"the server ended with {code}")
