@@ -49,6 +49,11 @@ struct Draft {
   bool locative = false;  // behind a preposition or word of place
 };
 
+// A row that names people: an office or a word for persons, not a body or a group.
+inline bool is_person_kind(const lexicon::SectorRecord& record) {
+  return record.kind == lexicon::SectorKind::kOffice || record.kind == lexicon::SectorKind::kPerson;
+}
+
 // Finds the drafts of one sentence.  Thread rule: one a thread.
 class Scanner {
  public:

@@ -31,8 +31,6 @@ bool ends_in_nisba(std::string_view key) {
   return false;
 }
 
-bool is_person_kind(const lexicon::SectorRecord& record) { return record.kind == SectorKind::kOffice || record.kind == SectorKind::kPerson; }
-
 }  // namespace
 
 uint32_t Scanner::skip_marks(uint32_t word) const {

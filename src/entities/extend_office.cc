@@ -10,15 +10,12 @@ using annot::kNone;
 using annot::Upos;
 using annot::Word;
 using lexicon::ModifierKind;
-using lexicon::SectorKind;
 using lexicon::Target;
 using lexicon::TargetKind;
 
 namespace {
 
 constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister of higher education and scientific research"
-
-bool is_person_kind(const lexicon::SectorRecord& record) { return record.kind == SectorKind::kOffice || record.kind == SectorKind::kPerson; }
 
 }  // namespace
 

@@ -267,9 +267,7 @@ bool Scanner::read_stranger(uint32_t word, Draft& draft) {
 
 bool Scanner::is_office(const Match& match) const {
   const Target* sector = match.first(TargetKind::kSector);
-  if (sector == nullptr) return false;
-  const SectorKind kind = actors_.sectors()[sector->index].kind;
-  return kind == SectorKind::kOffice || kind == SectorKind::kPerson;
+  return sector != nullptr && is_person_kind(actors_.sectors()[sector->index]);
 }
 
 // A last name, or a first one that only one stranger has, of somebody named in full before.

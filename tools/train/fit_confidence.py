@@ -117,6 +117,15 @@ def told(name, pairs):
     print("  " + "; ".join(f"{n}: told {p:.2f}, right {r:.2f}" for n, p, r in bins))
 
 
+def write_weights(path, version, *arrays):
+    """A file of weights: arrays (format "i" or "h" of struct, whole numbers), each with its length and width before it, in units of eight bytes."""
+    section = b""
+    for kind, values in arrays:
+        section += struct.pack("<QQ", len(values), struct.calcsize(kind)) + struct.pack(f"<{len(values)}{kind}", *values)
+        section += b"\0" * (-len(section) % 8)
+    path.write_bytes(b"WAQAIWGT" + struct.pack("<II", version, 0) + section)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
@@ -134,10 +143,7 @@ def main():
     told("labelled sentences", [(p, r) for _, p, r, t in held_out if alone in t])
     told("articles", [(p, r) for _, p, r, t in held_out if alone not in t])
     if options.out:
-        weights = [round(w * SCALE) for w in fit(events)]
-        section = struct.pack("<QQ", TRAITS, 4) + struct.pack(f"<{TRAITS}i", *weights)
-        section += b"\0" * (-len(section) % 8)
-        options.out.write_bytes(b"WAQAIWGT" + struct.pack("<II", VERSION, 0) + section)
+        write_weights(options.out, VERSION, ("i", [round(w * SCALE) for w in fit(events)]))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ import json
 import math
 import pathlib
 import random
-import struct
 import subprocess
 import sys
 import tempfile
@@ -41,7 +40,7 @@ def gold_articles(sets):
         articles += read("data/gold/articles.jsonl")
     if "examples" in sets:
         articles += read("examples/expected.jsonl")
-    articles += [a for a in gold_corpus.unpack() or [] if a["part"].removeprefix("corpus-") in sets]
+    articles += [a for a in gold_corpus.unpack() or sys.exit("fit: the texts of data/gold/corpus.jsonl are in the corpora of ../shared, which are missing") if a["part"].removeprefix("corpus-") in sets]
     return articles
 
 
@@ -221,11 +220,7 @@ def main():
     if options.out:
         events = every
         weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit(events)]
-        section = struct.pack("<QQ", len(CUTS), 4) + struct.pack(f"<{len(CUTS)}i", *(round(cuts[k] * SCALE) for k in CUTS))
-        section += b"\0" * (-len(section) % 8)
-        section += struct.pack("<QQ", 1 << BITS, 2) + struct.pack(f"<{1 << BITS}h", *weights)
-        section += b"\0" * (-len(section) % 8)
-        options.out.write_bytes(b"WAQAIWGT" + struct.pack("<II", VERSION, 0) + section)
+        fit_confidence.write_weights(options.out, VERSION, ("i", [round(cuts[k] * SCALE) for k in CUTS]), ("h", weights))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import argparse
 import math
 import pathlib
 import random
-import struct
 import subprocess
 import sys
 import tempfile
@@ -103,10 +102,7 @@ def main():
     print(f"  cuts: proposed {best[1]}, doubted {best[2]}")
     if options.out:
         weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit(proposals)]
-        section = struct.pack("<QQ", 2, 4) + struct.pack("<2i", round(best[1] * SCALE), round(best[2] * SCALE))
-        section += struct.pack("<QQ", 1 << BITS, 2) + struct.pack(f"<{1 << BITS}h", *weights)
-        section += b"\0" * (-len(section) % 8)
-        options.out.write_bytes(b"WAQAIWGT" + struct.pack("<II", VERSION, 0) + section)
+        fit_confidence.write_weights(options.out, VERSION, ("i", [round(cut * SCALE) for cut in best[1:]]), ("h", weights))
 
 
 if __name__ == "__main__":
