@@ -88,31 +88,20 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   };
   scores_.clear();
   size_t best = candidates_.size();
-  int32_t held = INT32_MIN;
   for (size_t i = 0; i < candidates_.size(); ++i) {
     features(event, role, candidates_[i]);
     scores_.push_back(model.score(features_));
     // Who tells of violence that others did ("the health organisation announced the shelling").
     if (actor && own.type == "ASSAULT" && Roles::bystander(entity(candidates_[i]).country, entity(candidates_[i]).sectors)) scores_[i] = INT32_MIN;
-    if (among(candidates_[i], mine)) held = std::max(held, scores_[i]);
-    else if (!among(candidates_[i], other) && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
+    const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);
+    if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }
-  const bool open = !told(mine);
-  const int32_t rival = best == candidates_.size() ? INT32_MIN : scores_[best];
   std::string_view note;
-  if (open && rival >= model.cut(actor ? kTakeActor : kTakeRecipient)) {
+  if (!told(mine) && best != candidates_.size() && scores_[best] >= model.cut(actor ? kTakeActor : kTakeRecipient)) {
     mine.clear();
+    add(candidates_[best], own.type, mine);
     note = "the learned second look: named beside the act";
-  } else if (!open && held != INT32_MIN && held < model.cut(kReplaceOwn) && rival >= model.cut(kReplaceBy)) {
-    mine.clear();
-    note = "the learned second look: rather than who the rules chose";
-  } else if (!open && held != INT32_MIN && held < model.cut(kDropOwn)) {
-    mine.clear();
-    own.steps.push_back(
-        {actor ? "actor" : "recipient", "the learned second look: the rules chose somebody who rather takes no part", {}, own.trigger});
-    return;
   }
-  if (!note.empty()) add(candidates_[best], own.type, mine);
   for (size_t i = 0; i < candidates_.size(); ++i) {
     const bool new_one = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (!new_one || scores_[i] < model.cut(actor ? kAddActor : kAddRecipient)) continue;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Parties: a second look at who does it to whom.  A linear model over where each mention of the sentence, and each party of the events before,
-// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open, replaces what they
-// chose, or takes it out (docs/coding.md, "The second look at the parties").  Scores are integers (log odds in 1/256), so that the same weights
-// decide alike on every machine.
+// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open and adds who takes
+// part, too (docs/coding.md, "The second look at the parties").  To replace or take out whom the rules chose gained nothing on articles held out.
+// Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
 // Thread rule: the model is immutable and lives as long as its bundle; Parties is scratch of one document.
 #pragma once
 
@@ -18,12 +18,12 @@
 namespace waqai::events {
 
 inline constexpr std::string_view kPartiesSection = "parties";
-inline constexpr uint32_t kPartiesVersion = 1;
+inline constexpr uint32_t kPartiesVersion = 2;
 inline constexpr uint32_t kPartiesBits = 15;  // of the table of weights, which both roles share
 inline constexpr uint32_t kFromWords = 26;    // words between act and mention that are told apart
 
 // Least scores (1/256 of log odds), in the order of the section.
-enum PartyCut : uint8_t { kTakeActor, kTakeRecipient, kReplaceOwn, kReplaceBy, kDropOwn, kAddActor, kAddRecipient, kPartyCuts };
+enum PartyCut : uint8_t { kTakeActor, kTakeRecipient, kAddActor, kAddRecipient, kPartyCuts };
 
 class PartyModel {
  public:

@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT / "tools/train"))
 import fit_confidence  # noqa: E402
 import gold_corpus  # noqa: E402
 
-BITS, SCALE, VERSION, FOLDS, EPOCHS, RATE, L2 = 15, 256, 1, 5, 12, 0.15, 2e-4
-CUTS = ("take_actor", "take_recipient", "replace_own", "replace_by", "drop_own", "add_actor", "add_recipient")
+BITS, SCALE, VERSION, FOLDS, EPOCHS, RATE, L2 = 15, 256, 2, 5, 12, 0.15, 2e-4
+CUTS = ("take_actor", "take_recipient", "add_actor", "add_recipient")
 OFF = 30.0  # log odds that no candidate reaches
 ROLES = ("actor", "recipient")
 
@@ -133,17 +133,11 @@ def decide(event, cuts):
         mine = [c for c in event.candidates[role] if c.state == 1]
         rest = [c for c in event.candidates[role] if c.state != 1 and not set(c.codes) & other]
         open_ = not mine
-        held = max((c.score for c in mine), default=None)
         best = max(rest, key=lambda c: c.score, default=None)
         rival = best.score if best else -OFF
         members = [[code] for code in event.rules[role]]
         if open_ and rival >= cuts["take_" + role]:
             members = [best.codes]
-        elif not open_ and held < cuts["replace_own"] and rival >= cuts["replace_by"]:
-            members = [best.codes]
-        elif not open_ and held < cuts["drop_own"]:
-            result[role], result[role + "_members"] = frozenset(), []
-            continue
         for c in rest:
             if c.score >= cuts["add_" + role] and c.codes not in members:
                 if len(members) == 1 and members[0] and members[0][0][1] in ("UNK", "UAF") and open_:
@@ -171,13 +165,12 @@ def value(events, cuts):
 
 def tune(events):
     """Cuts by coordinate ascent on dyads right, ties by the F1 of both roles."""
-    cuts = dict.fromkeys(CUTS, OFF) | {"replace_own": -OFF, "drop_own": -OFF}
+    cuts = dict.fromkeys(CUTS, OFF)
     measure = lambda: (lambda v: v[0] + 20 * (v[1] + v[2]))(value(events, cuts))
     best = measure()
     for _ in range(2):
         for name in CUTS:
-            steps = [-OFF] + [x / 2 for x in range(-10, 1)] if name in ("replace_own", "drop_own") else [OFF] + [x / 2 for x in range(-4, 9)]
-            for step in steps:
+            for step in [OFF] + [x / 2 for x in range(-4, 9)]:
                 old, cuts[name] = cuts[name], step
                 now = measure()
                 if now > best + 1e-9:
@@ -208,7 +201,7 @@ def main():
     for fold in range(FOLDS):
         weights = fit([e for e in events if fold_of(e) != fold])
         score([e for e in events if fold_of(e) == fold], weights)
-    nothing = dict.fromkeys(CUTS, OFF) | {"replace_own": -OFF, "drop_own": -OFF}
+    nothing = dict.fromkeys(CUTS, OFF)
     cuts = tune([e for e in events if e.found])
     told = lambda name, v: print(f"{name}: {len(events)} events, dyads right {v[0]} ({v[0] / len(events):.3f}), actor country F1 {v[1]:.3f}, recipient {v[2]:.3f}")
     told("rules alone", value(events, nothing))
