@@ -27,9 +27,6 @@ constexpr uint32_t kPlacesBack = 2;     // sentences whose places tell the count
 
 std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
 
-// States without an army: forces that nobody tells of belong to another one.
-bool has_forces(std::string_view country) { return country != "PSE" && country != "VAT" && country != "CRI" && country != "ISL" && country != "PAN"; }
-
 // Whom states act upon: not of the state whose act struck them.
 bool is_people(std::string_view sectors) {
   for (const std::string_view code : {"CVL", "REF", "JRN", "EDU", "MED", "REL"}) {
@@ -161,7 +158,10 @@ void Decision::decide_agent(const Draft& draft) {
     if (country.empty()) country = context_country(draft);
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
-  if (draft.country.empty() && first_code(draft.sectors) == "MIL" && !has_forces(country)) country = other_country(country);
+  if (draft.country.empty() && first_code(draft.sectors) == "MIL") {
+    const lexicon::StateRecord* of = actors_.state(country);
+    if (of != nullptr && of->without_army != 0) country = other_country(country);
+  }
   std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
   for (const uint32_t state : draft.states) {
     if (std::find(countries.begin(), countries.end(), cast_.at(state).country) == countries.end()) countries.push_back(cast_.at(state).country);

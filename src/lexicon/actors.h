@@ -16,7 +16,7 @@
 namespace waqai::lexicon {
 
 inline constexpr std::string_view kActorsSection = "actors";
-inline constexpr uint32_t kActorsVersion = 3;
+inline constexpr uint32_t kActorsVersion = 4;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
 // kMember: an adjective that stands for an organisation as a nationality stands for its state.
@@ -51,6 +51,7 @@ inline constexpr uint8_t kFromAdjective = 1, kFromGenitive = 2, kFromContext = 4
 
 struct StateRecord {
   uint32_t code = 0, name = 0, name_ar = 0, cow = 0, gw = 0, line = 0, file = 0;
+  uint32_t without_army = 0;  // 1: forces that nobody tells of are another state's
 };
 // Rows with one id stand together: the code of an organisation may change in time.
 struct OrganisationRecord {

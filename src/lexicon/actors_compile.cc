@@ -100,7 +100,8 @@ class Compiler {
     add_name(row.cell("name_ar"), kind, index, is_common(row.cell("name_ar"), false));
     for (const std::string_view alias : split_list(row.cell("aliases_ar"))) add_name(alias, kind, index, is_common(alias, true));
   }
-  static bool common_words(const ActorRow& row) { return row.cell("note").find("common word") != std::string_view::npos; }
+  static bool has_note(const ActorRow& row, std::string_view note) { return row.cell("note").find(note) != std::string_view::npos; }
+  static bool common_words(const ActorRow& row) { return has_note(row, "common word"); }
 
   // An adjective of nationality or membership in the forms newspapers print, with and without the article.
   // Of two words ("North Korean") both are inflected.
@@ -166,7 +167,8 @@ class Compiler {
       const auto index = static_cast<uint32_t>(states_.size());
       codes_.insert(std::string(row.cell("code")));
       const auto text = [&](const char* column) { return strings_.intern(row.cell(column)); };
-      states_.push_back({text("code"), text("name_en"), text("name_ar"), text("cow"), text("gw"), row.row->line, row.table->file});
+      states_.push_back({text("code"), text("name_en"), text("name_ar"), text("cow"), text("gw"), row.row->line, row.table->file,
+                         has_note(row, "no army") ? 1u : 0u});
       add_names(row, TargetKind::kState, index);
       for (const std::string_view name : split_list(row.cell("capital_ar"))) add_name(name, TargetKind::kCapital, index);
       for (const std::string_view name : split_list(row.cell("metonyms_ar"))) add_name(name, TargetKind::kCapital, index);

@@ -19,7 +19,8 @@ class Side {
   explicit Side(const DictionaryRows& rows) : actors_(rows.actors), files_(rows.files) {
     read_names();
     for (const StateRecord& s : actors_.states())
-      add_row(TargetKind::kState, ContentHash().add(text(s.code)).add(text(s.name)).add(text(s.name_ar)).add(text(s.cow)).add(text(s.gw)), s,
+      add_row(TargetKind::kState,
+              ContentHash().add(text(s.code)).add(text(s.name)).add(text(s.name_ar)).add(text(s.cow)).add(text(s.gw)).add(s.without_army), s,
               own_states_);
     read_people();
     read_rest();
