@@ -44,7 +44,7 @@ std::string command_names() {
 }
 
 // `text` between single quotes of a shell.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return out + "'";
@@ -69,7 +69,7 @@ std::string bash() {
   for (const Command& command : commands()) {
     for (const Flag& flag : command.flags) {
       if (flag.value.empty()) continue;
-      out += "    " + quoted(std::string(command.name) + " " + std::string(flag.name)) + ") ";
+      out += "    " + shell_quoted(std::string(command.name) + " " + std::string(flag.name)) + ") ";
       if (flag.choices.empty()) out += "COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n";
       else out += "COMPREPLY=($(compgen -W '" + std::string(flag.choices) + "' -- \"$word\")); return ;;\n";
     }
@@ -87,7 +87,7 @@ std::string bash() {
 
 std::string zsh() {
   std::string out = "#compdef waqai\n# Completion of waqai for zsh; made by `waqai completion zsh`.\n_waqai() {\n  local -a commands=(\n";
-  for (const Command& command : commands()) out += "    " + quoted(std::string(command.name) + ":" + zsh_text(command.summary)) + "\n";
+  for (const Command& command : commands()) out += "    " + shell_quoted(std::string(command.name) + ":" + zsh_text(command.summary)) + "\n";
   out +=
       "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n  local command=$words[2]\n  shift words\n  (( "
       "CURRENT-- ))\n"
@@ -97,11 +97,11 @@ std::string zsh() {
     for (const Flag& flag : command.flags) {
       std::string rest = "[" + zsh_text(flag.help) + "]";
       if (!flag.value.empty()) rest += ":" + zsh_text(flag.value) + ":" + (flag.choices.empty() ? "_files" : "(" + std::string(flag.choices) + ")");
-      out += " \\\n      " + quoted((flag.repeats ? "*" : "") + std::string(flag.name) + rest);
-      if (!flag.letter.empty()) out += " \\\n      " + quoted((flag.repeats ? "*" : "") + std::string(flag.letter) + rest);
+      out += " \\\n      " + shell_quoted((flag.repeats ? "*" : "") + std::string(flag.name) + rest);
+      if (!flag.letter.empty()) out += " \\\n      " + shell_quoted((flag.repeats ? "*" : "") + std::string(flag.letter) + rest);
     }
     const std::string positional = command.name == "help" ? command_names() : std::string(command.choices);
-    out += " \\\n      " + quoted(positional.empty() ? "*:file:_files" : "*: :(" + positional + ")") + " ;;\n";
+    out += " \\\n      " + shell_quoted(positional.empty() ? "*:file:_files" : "*: :(" + positional + ")") + " ;;\n";
   }
   return out + "  esac\n}\n_waqai \"$@\"\n";
 }
@@ -109,19 +109,19 @@ std::string zsh() {
 std::string fish() {
   std::string out = "# Completion of waqai for fish; made by `waqai completion fish`.\n";
   for (const Command& command : commands()) {
-    out += "complete -c waqai -n __fish_use_subcommand -f -a " + quoted(command.name) + " -d " + quoted(command.summary) + "\n";
+    out += "complete -c waqai -n __fish_use_subcommand -f -a " + shell_quoted(command.name) + " -d " + shell_quoted(command.summary) + "\n";
   }
   for (const Command& command : commands()) {
-    const std::string where = "complete -c waqai -n " + quoted("__fish_seen_subcommand_from " + std::string(command.name));
+    const std::string where = "complete -c waqai -n " + shell_quoted("__fish_seen_subcommand_from " + std::string(command.name));
     for (const Flag& flag : command.flags) {
       out += where + " -l " + std::string(flag.name.substr(2));
       if (!flag.letter.empty()) out += " -s " + std::string(flag.letter.substr(1));
-      if (!flag.choices.empty()) out += " -x -a " + quoted(flag.choices);
+      if (!flag.choices.empty()) out += " -x -a " + shell_quoted(flag.choices);
       else if (!flag.value.empty()) out += " -r";
-      out += " -d " + quoted(flag.help) + "\n";
+      out += " -d " + shell_quoted(flag.help) + "\n";
     }
     const std::string positional = command.name == "help" ? command_names() : std::string(command.choices);
-    if (!positional.empty()) out += where + " -f -a " + quoted(positional) + "\n";
+    if (!positional.empty()) out += where + " -f -a " + shell_quoted(positional) + "\n";
   }
   return out;
 }

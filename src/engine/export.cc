@@ -24,7 +24,7 @@ bool is_formula(std::string_view cell) {
   return false;
 }
 
-std::string quoted(std::string_view cell, char separator) {
+std::string csv_quoted(std::string_view cell, char separator) {
   if (cell.find_first_of(std::string("\"\r\n") + separator) == std::string_view::npos) return std::string(cell);
   std::string out = "\"";
   for (const char c : cell) out += c == '"' ? "\"\"" : std::string(1, c);
@@ -82,9 +82,9 @@ std::string RowWriter::cells(const store::Row& row, char separator) const {
     if (form_ == Form::kTsv) {
       out += flat(cell);
     } else if (form_ == Form::kExcel && is_text(layout_->columns[i]) && is_formula(cell)) {
-      out += quoted("'" + std::string(cell), separator);
+      out += csv_quoted("'" + std::string(cell), separator);
     } else {
-      out += quoted(cell, separator);
+      out += csv_quoted(cell, separator);
     }
   }
   return out + (form_ == Form::kExcel ? "\r\n" : "\n");
