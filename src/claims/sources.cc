@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "text/fold.h"
+
 namespace waqai::claims {
 
 using annot::Upos;
@@ -334,9 +336,10 @@ Sources::Complement Sources::masdar_complement(const Cue& cue, Speaker& speaker)
 uint32_t Sources::relay(const Cue& cue) {
   const uint32_t end = std::min(sentence_end(cue.begin), cue.end + kReachWords);
   uint32_t preposition = cue.end;
-  while (preposition < end && !(reading_.word(preposition).upos == Upos::kAdp && !reading_.word(preposition).proclitic) &&
-         !reading_.is_that(preposition))
-    ++preposition;
+  const auto leads = [this](uint32_t w) {
+    return reading_.word(w).upos == Upos::kAdp && (!reading_.word(w).proclitic || reading_.key(w) == text::fold_key("\u0644"));
+  };
+  while (preposition < end && !leads(preposition) && !reading_.is_that(preposition)) ++preposition;
   if (preposition + 1 >= end || reading_.is_that(preposition)) return cue.end;
   const Speaker speaker = speakers_.at(preposition + 1);
   if (!speaker.known()) return cue.end;

@@ -13,8 +13,20 @@ namespace {
 
 constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson), kGroupKind = static_cast<uint8_t>(lexicon::NounKind::kGroup);
 constexpr uint32_t kPhraseWords = 7;
+constexpr uint32_t kOwnerWords = 4;  // behind a document: "issued by the office of X"
 
 bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
+
+// A name or office, or a reference that was resolved ("the party").
+bool names_somebody(const annot::Mention& mention) {
+  return !refers(mention.kind) || (mention.kind == MentionKind::kReference && !mention.entities.empty());
+}
+
+// Bodies whose sector says more than "an official".
+bool tells_branch(std::string_view sectors) {
+  const std::string_view first = sectors.substr(0, 3);
+  return first == "COP" || first == "MIL" || first == "SPY" || first == "JUD" || first == "LEG" || first == "PTY" || first == "REB" || first == "PRM";
+}
 
 }  // namespace
 
@@ -65,11 +77,12 @@ uint32_t Speakers::short_name(uint32_t w) const {
 
 // A mention of somebody within [w, end), or behind a preposition right after it.
 uint32_t Speakers::inner_mention(uint32_t w, uint32_t end) const {
-  const uint32_t last = std::min(reading_.doc().sentences[reading_.sentence(w)].words.end, end + 2);
+  const uint32_t last = std::min(reading_.doc().sentences[reading_.sentence(w)].words.end, end + kOwnerWords);
   for (uint32_t i = w; i < last; ++i) {
-    if (i >= end && i == end && reading_.word(i).upos != Upos::kAdp) return kNone;
+    if (i == end && reading_.word(i).upos != Upos::kAdp) return kNone;
+    if (i > end && reading_.word(i).upos != Upos::kNoun && reading_.word(i).upos != Upos::kPropn) return kNone;
     const uint32_t m = reading_.mention(i);
-    if (m != kNone && !refers(reading_.doc().mentions[m].kind)) return m;
+    if (m != kNone && names_somebody(reading_.doc().mentions[m]) && (i < end + 2 || reading_.doc().mentions[m].words.begin == i)) return m;
     if (const uint32_t known = m == kNone && i > w ? short_name(i) : kNone; known != kNone) return known;
   }
   return kNone;
@@ -84,7 +97,7 @@ void Speakers::widen(uint32_t w, const Cue* cue, Speaker& speaker) const {
   speaker.end = end;
   speaker.role.text = doc.span_of({w, end});
   speaker.weak = false;
-  const std::string_view sectors = reading_.view().string(cue->row->sectors);
+  std::string_view sectors = reading_.view().string(cue->row->sectors);
   if (inner != kNone && speaker.role.entity == kNone && !doc.mentions[inner].entities.empty()) {
     const annot::Entity& entity = doc.entities[doc.mentions[inner].entities.front()];
     if (cue->use() == CueUse::kDocument) {
@@ -92,6 +105,8 @@ void Speakers::widen(uint32_t w, const Cue* cue, Speaker& speaker) const {
       speaker.role.mention = inner;
     } else {
       speaker.role.country = entity.country;
+      const bool open = sectors == "UNK" || sectors == "GOV";
+      if (open && entity.kind == EntityKind::kOrganisation && tells_branch(entity.sectors)) sectors = entity.sectors;
     }
   }
   if (speaker.role.entity == kNone && speaker.role.sectors.empty() && sectors != "UNK") speaker.role.sectors = sectors;
@@ -113,7 +128,9 @@ Speaker Speakers::at(uint32_t w) const {
     speaker.end = own == kNone ? w + 1 : std::max(w + 1, doc.mentions[m].words.end);
     speaker.weak = speaker.role.entity == kNone && refers(doc.mentions[m].kind);
   } else {
-    if (!reading_.is_nominal(w) && reading_.word(w).upos != Upos::kAdj) return {};
+    // "Justified that by ...": a demonstrative is nobody.
+    const bool points = reading_.word(w).upos == Upos::kDet || reading_.word(w).upos == Upos::kPron;
+    if (points || (!reading_.is_nominal(w) && reading_.word(w).upos != Upos::kAdj)) return {};
     speaker.end = plain_end(w);
     speaker.role.text = doc.span_of({w, speaker.end});
     const uint8_t kind = reading_.word(w).kind;

@@ -65,9 +65,20 @@ bool Vouch::first_person(uint32_t word) const {
   return false;
 }
 
+// Whether what is said tells of an act to come with its doer ("that Moscow would expel"); not "whoever attacks will regret it".
+bool Vouch::to_come(const annot::Event& event, const Attribution& one, uint32_t word) const {
+  if (event.type != "AGREE" && event.type != "THREATEN" && event.type != "CONCEDE") return false;
+  if (word == 0 || !reading_.is_finite(word) || reading_.cue(word - 1, {CueUse::kFuture}) == nullptr) return false;
+  if (event.type != "THREATEN" || reading_.word(word).features.person == 1) return true;
+  return std::any_of(event.actor.begin(), event.actor.end(),
+                     [&](const annot::Role& role) { return role.mention != kNone && one.words.contains(document_.mentions[role.mention].head); });
+}
+
 // Whether speaking is what the event tells, and the speaker does it.
 bool Vouch::speaks_itself(const annot::Event& event, const Attribution& one, uint32_t word) const {
   if (!verbal(event.type) || one.stance == "denied" || one.innermost || one.reach == Reach::kSentence) return false;
+  // "X said that X would leave": leaving is promised or threatened in what X is reported to say.
+  if (one.reach == Reach::kClause && !(one.direct && first_person(word)) && to_come(event, one, word)) return false;
   if (one.direct && first_person(word)) return true;
   const bool noun = one.reach == Reach::kNoun && (one.clause == kNone || word < one.clause);
   if (noun && (event.actor.empty() || one.use == CueUse::kAnnounce)) {

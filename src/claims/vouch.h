@@ -28,6 +28,7 @@ class Vouch {
  private:
   const Attribution* choose() const;
   void collect(uint32_t sentence, uint32_t word, bool material);
+  bool to_come(const annot::Event& event, const Attribution& one, uint32_t word) const;
   bool speaks_itself(const annot::Event& event, const Attribution& one, uint32_t word) const;
   bool first_person(uint32_t word) const;
   bool scare_quoted(uint32_t word) const;

@@ -30,6 +30,12 @@ bool tells_year(std::string_view text) {
   return false;
 }
 
+// The day that stands for a time told by month or year: its middle, where it is over.
+base::Day standing_day(const annot::Time& time, base::Day published) {
+  if (time.begin == base::kNoDay || time.end >= published) return time.end;
+  return time.begin + (time.end - time.begin) / 2;
+}
+
 // Acts dated well before the article are historical.
 void tell_history(annot::Document& document) {
   for (annot::Event& event : document.events) {
@@ -40,7 +46,7 @@ void tell_history(annot::Document& document) {
     const annot::Time& time = document.times[event.time];
     // Without a day of publication a year that is told sets the act apart from the present story.
     if (document.published == base::kNoDay ? !tells_year(document.surface(time.span))
-                                           : time.end == base::kNoDay || time.end + kPresentDays >= document.published)
+                                           : time.end == base::kNoDay || standing_day(time, document.published) + kPresentDays >= document.published)
       continue;
     event.status = "historical";
     event.steps.push_back({"status", "dated more than three months before publication", time.row, time.span});

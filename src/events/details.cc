@@ -102,29 +102,6 @@ void Details::contexts(Candidate& candidate, annot::Range range) const {
   }
 }
 
-void Details::time(Candidate& candidate, annot::Range range) const {
-  annot::Event& event = candidate.event;
-  const annot::Document& doc = reading_.doc();
-  uint32_t best = kNone;
-  int best_points = 0;
-  for (uint32_t t = 0; t < doc.times.size(); ++t) {
-    const annot::Time& one = doc.times[t];
-    if (one.duration || one.value.empty() || one.words.empty() || reading_.sentence(one.words.begin) != event.sentence) continue;
-    int points = 0;
-    if (one.words.begin >= range.begin && one.words.begin < range.end) points += 2;
-    for (uint32_t w = one.words.begin; w < one.words.end; ++w) {
-      if (reading_.below(w, candidate.match.anchor, 3)) points = std::max(points, 4);
-      else if (candidate.chain.governor != kNone && reading_.below(w, candidate.chain.governor, 3)) points = std::max(points, 3);
-    }
-    if (points <= best_points) continue;
-    best = t;
-    best_points = points;
-  }
-  if (best == kNone) return;
-  event.time = best;
-  event.steps.push_back({"date", doc.times[best].value, doc.times[best].row, doc.times[best].span});
-}
-
 // Whether a place phrase that begins at `w` belongs to the act: it stands behind a word of the event or hangs on one in the tree.
 bool Details::place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const {
   const annot::Event& event = candidate.event;

@@ -19,6 +19,16 @@ class Details {
   void mode(Candidate& candidate, annot::Range zone) const;
   void contexts(Candidate& candidate, annot::Range zone) const;
   void time(Candidate& candidate, annot::Range zone) const;
+  bool is_dating(const annot::Time& time) const;
+  int tied(const Candidate& candidate, const annot::Time& time) const;
+  uint32_t host_verb(const Candidate& candidate) const;
+  bool told_of_other(const Candidate& candidate, const annot::Time& time, int points) const;
+  bool is_due(const annot::Time& time) const;
+  bool speaks_for(uint32_t verb, const annot::Event& event) const;
+  uint32_t time_of_verb(uint32_t verb, uint32_t end) const;
+  uint32_t time_of_report(const Candidate& candidate) const;
+  uint32_t time_of_joined(const Candidate& candidate) const;
+  uint32_t time_then(const Candidate& candidate, annot::Range range) const;
   bool place_belongs(const Candidate& candidate, uint32_t w, uint32_t head) const;
   void place(Candidate& candidate, annot::Range range) const;
   uint32_t place_in(const Candidate& candidate, annot::Range range) const;
