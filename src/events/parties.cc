@@ -78,9 +78,18 @@ void Parties::add(const PartyCandidate& candidate, std::string_view type, std::v
   else roles_.push(candidate.before, out);
 }
 
+// Whether all sides of the act are its actors (codebook, section 2): nobody receives it.
+bool Parties::mutual(const annot::Event& event) const {
+  const auto frames = reading_.frames().frames();
+  const auto record = std::find_if(frames.begin(), frames.end(),
+                                   [&](const lexicon::FrameRecord& one) { return one.file == event.frame.file && one.line == event.frame.line; });
+  return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.actor.size() >= 2);
+}
+
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
+  if (!actor && mutual(own)) return;
   std::vector<annot::Role>& mine = actor ? own.actor : own.recipient;
   const std::vector<annot::Role>& other = actor ? own.recipient : own.actor;
   const auto among = [this](const PartyCandidate& c, const std::vector<annot::Role>& roles) {

@@ -231,6 +231,8 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
   std::erase_if(event.recipient, [&](const annot::Role& role) { return roles_.within({role}, event.actor) && !Roles::unknown(role); });
   if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") candidate.scene = roles_.drop_scenes(event.recipient, type);
+  drop_ground(candidate);
+  drop_regions(candidate);
   if (symmetric) event.recipient.clear();
 }
 
@@ -375,6 +377,7 @@ void SentenceCoder::merge() {
       const bool told = !lost.event.actor.empty() && (frame(kept).symmetric == 0 || !Roles::unknown(lost.event.actor[0]));
       if (open && told) kept.event.actor = lost.event.actor;
       if (kept.event.recipient.empty() && frame(kept).symmetric == 0) kept.event.recipient = lost.event.recipient;
+      drop_ground(kept);
       if (kept.event.mode.empty()) kept.event.mode = lost.event.mode;
       reject(lost, "one act told in several words");
       if (second) break;
@@ -411,6 +414,7 @@ void SentenceCoder::code(uint32_t sentence) {
   for (Candidate& one : scratch_.candidates) {
     if (!one.dead) settle(one);
   }
+  blame_doers();
   absorb();
   merge();
   const Details details(reading_);

@@ -44,6 +44,11 @@ class SentenceCoder {
   void one_sided(Candidate& candidate) const;
   void fill_genitive(Candidate& candidate);
   void fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const;
+  bool takes_ground(const lexicon::FrameRecord& record) const;
+  bool only_land(const annot::Role& role) const;
+  void drop_ground(Candidate& candidate) const;
+  void drop_regions(Candidate& candidate) const;
+  void blame_doers();
   void absorb();
   bool inside(const Candidate& content, const Candidate& act) const;
   uint32_t region_end(const Candidate& act) const;

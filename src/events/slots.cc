@@ -16,7 +16,7 @@ namespace {
 
 constexpr uint32_t kPhraseWords = 5;
 constexpr uint32_t kInsertedWords = 14;
-constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5, kActKind = 7;
 constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 
 }  // namespace
@@ -128,6 +128,14 @@ bool Slots::acts(const Match& match) const {
          reading_.word(end).kind != kTimeKind;
 }
 
+// A verb of accusing by itself: somebody is its object, always.
+bool Slots::charges(const Match& match) const {
+  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
+  if (reading_.frames().string(frame.type) != "ACCUSE" || frame.recipient_begin == frame.recipient_end) return false;
+  const bool object = reading_.frames().slots()[frame.recipient_begin].slot == Slot::kObject;
+  return object && (match.count == 1 || (match.count == 2 && reading_.preposition(match.parts[1]) >= 0));
+}
+
 bool Slots::passive(const Match& match) const {
   const uint32_t verb = match.anchor;
   // The ending of an object right behind it: active, whatever the letters allow.
@@ -166,10 +174,12 @@ bool Slots::passive(const Match& match) const {
            !reading_.heads_mention(w);
   }
   if (match.form != Form::kFinite || reading_.frames().frames()[match.frame].lone_recipient == 0) return false;
-  if (reading_.enclitic_of(verb) != kNone || reading_.frames().patterns()[match.pattern].trailing != 0) return false;
+  if (reading_.enclitic_of(verb) != kNone) return false;
+  const bool accuses = charges(match);
+  if (reading_.frames().patterns()[match.pattern].trailing != 0 && !accuses) return false;
   // "seized weapons", "considered that": what is done stands behind a preposition of the pattern or in a clause.
   for (uint32_t i = 1; i < match.count; ++i) {
-    if (reading_.preposition(match.parts[i]) >= 0) return false;
+    if (reading_.preposition(match.parts[i]) >= 0 && !accuses) return false;
   }
   const uint32_t clause = reading_.clause_end(verb);
   if (clause < reading_.sentence_words(verb).end && reading_.is_that(clause)) return false;
@@ -191,7 +201,9 @@ bool Slots::passive(const Match& match) const {
   // A number and what it counts are one phrase, whatever the tree calls them.
   const bool one = subject != kNone && !other.heads.empty() && reading_.word(subject).upos == Upos::kNum && subject < other.heads[0] &&
                    (reading_.head(subject) == other.heads[0] || reading_.mention(subject) == reading_.mention(other.heads[0]));
-  if (subject != kNone && !other.heads.empty() && !one) return false;
+  // "accused the regime of ...": who is accused is always named, and before what he is accused of.
+  const bool behind = accuses && other.found == Found::kOrder && subject != kNone && !other.heads.empty() && other.heads[0] >= content_begin(match);
+  if (subject != kNone && !other.heads.empty() && !one && !behind) return false;
   if (subject == kNone && (reading_.relation(verb) == Relation::kConj || reading_.relation(verb) == Relation::kAcl)) return false;
   return true;
 }
@@ -278,6 +290,17 @@ Filler Slots::addressed(const Match& match, const Filler& object) const {
   return !other.heads.empty() && other.heads[0] < object.heads[0] ? other : Filler{};
 }
 
+// "in response to the request of X", "the invasion of (li-) X": the preposition right behind another noun of an act goes with that act.
+bool Slots::of_other_act(const Match& match, uint32_t preposition) const {
+  uint32_t noun = preposition;
+  while (noun > match.anchor + 1 && (noun == preposition || reading_.word(noun).upos == Upos::kAdj)) --noun;
+  if (noun <= match.anchor || match.uses(noun) || reading_.word(noun).upos != Upos::kNoun || reading_.mention(noun) != kNone) return false;
+  if (reading_.word(noun).kind != kActKind && reading_.word(noun).features.verb_form != annot::VerbForm::kMasdar) return false;
+  // What the verb gives or makes ("gave help to X") is no act of its own; nor does a noun that only tells on what occasion take the preposition.
+  if (match.form == Form::kNominal) return true;
+  return reading_.word(preposition).form == "\u0644" && (reading_.definite(noun) || reading_.is_punctuation(noun - 1));
+}
+
 Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted) const {
   Filler filler;
   const uint32_t end_sentence = reading_.sentence_words(match.anchor).end;
@@ -313,7 +336,8 @@ Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted
   const uint32_t end = std::min(reading_.clause_end(match.anchor), from + reach);
   for (uint32_t w = from + 1; w < end && filler.heads.empty(); ++w) {
     // "according to" is written with the preposition of means.
-    if (reading_.preposition(w) == wanted && !(reading_.word(w).proclitic && reading_.word(w + 1).upos == Upos::kAdp)) take(w);
+    const bool leads = reading_.preposition(w) == wanted && !(reading_.word(w).proclitic && reading_.word(w + 1).upos == Upos::kAdp);
+    if (leads && !of_other_act(match, w)) take(w);
   }
   if (!filler.heads.empty() || match.form != Form::kNominal || chain.governor == kNone ||
       reading_.sentence(chain.governor) != reading_.sentence(match.anchor))
@@ -351,9 +375,15 @@ Filler Slots::complement(const Match& match) const {
   Found how = Found::kNothing;
   const uint32_t own = match.form == Form::kFinite ? raw_subject(match.anchor, how) : kNone;
   const uint32_t own_mention = own == kNone ? kNone : reading_.mention(own);
+  // "praised the statements of the president N": the name whose first word belongs to the pattern.
+  if (const uint32_t m = reading_.mention(match.last()); m != kNone && m != own_mention && !reading_.doc().mentions[m].entities.empty()) {
+    const annot::Range words = reading_.doc().mentions[m].words;
+    if (words.begin > match.anchor && words.contains(match.last())) return {{reading_.doc().mentions[m].head}, Found::kOrder};
+  }
   for (uint32_t w = match.last() + 1; w < end; ++w) {
     // The next clause is told of somebody else.
     if (reading_.is_finite(w) && reading_.word(w - 1).upos == Upos::kCconj) break;
+    if (reading_.has_term(w, reading_.particles().condition)) break;  // "should X not ..."
     const uint32_t m = reading_.mention(w);
     if (m == kNone || m == own_mention || reading_.doc().mentions[m].entities.empty()) continue;
     if (reading_.doc().mentions[m].words.begin != w) continue;

@@ -42,6 +42,8 @@ class Slots {
  private:
   uint32_t continued(const Match& match) const;
   Filler preposition(const Match& match, const Chain& chain, uint8_t preposition) const;
+  bool charges(const Match& match) const;
+  bool of_other_act(const Match& match, uint32_t preposition) const;
   Filler judged(const Match& match) const;
   uint32_t content_begin(const Match& match) const;
   uint32_t behind_measure(uint32_t first) const;

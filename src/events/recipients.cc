@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who receives, beyond what the slots of a frame say: ground taken in battle does not; blame goes to who did what is blamed, not to whom it befell.
+#include <algorithm>
+
+#include "events/sentence_coder.h"
+
+namespace waqai::events {
+
+namespace {
+
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2;
+constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
+
+bool hostile(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION"; }
+
+}  // namespace
+
+// Whether the frame tells of ground won or lost in battle.
+bool SentenceCoder::takes_ground(const lexicon::FrameRecord& record) const {
+  if (reading_.frames().string(record.type) != "ASSAULT") return false;
+  for (uint32_t i = record.context_begin; i < record.context_end; ++i) {
+    if (reading_.frames().list_string(i) == "territory") return true;
+  }
+  return false;
+}
+
+// "a number of towns": words of places, and of nobody.
+bool SentenceCoder::only_land(const annot::Role& role) const {
+  if (role.mention == kNone || document_.mentions[role.mention].kind != annot::MentionKind::kGroup) return false;
+  bool land = false;
+  const annot::Range words = document_.mentions[role.mention].words;
+  for (uint32_t w = words.begin; w < words.end; ++w) {
+    const uint8_t kind = reading_.word(w).kind;
+    if (kind == kPersonKind || kind == kGroupKind) return false;
+    land = land || kind == kPlaceKind;
+  }
+  return land;
+}
+
+// Ground taken is where it happens; only people and powers receive (codebook, rulings).
+void SentenceCoder::drop_ground(Candidate& candidate) const {
+  if (!takes_ground(frame(candidate))) return;
+  std::erase_if(candidate.event.recipient, [&](const annot::Role& role) {
+    if (role.entity == kNone || (!roles_.places({role}) && !only_land(role))) return false;
+    if (candidate.scene == kNone) candidate.scene = role.mention;
+    return true;
+  });
+}
+
+// "in the north of Syria", "(bi-) north Syria": a part of a land is where it happens; what is struck there are its people.
+void SentenceCoder::drop_regions(Candidate& candidate) const {
+  const auto parts = reading_.frames().list("parts-of-land");
+  const bool attack = reading_.frames().string(frame(candidate).type) == "ASSAULT";
+  std::erase_if(candidate.event.recipient, [&](annot::Role& role) {
+    if (role.entity == kNone || role.mention == kNone) return false;
+    const annot::Entity& entity = document_.entities[role.entity];
+    // A sea or a strait is nobody.
+    if (entity.kind == annot::EntityKind::kPlace && entity.country.empty()) return true;
+    const annot::Mention& mention = document_.mentions[role.mention];
+    if (entity.kind != annot::EntityKind::kCountry || mention.words.empty() || mention.kind != annot::MentionKind::kName) return false;
+    const uint32_t first = reading_.sentence_words(mention.words.begin).begin;
+    uint32_t begin = mention.words.begin;
+    // ("North Korea ... Japan": an adjective with the article belongs to what stands before.)
+    while (begin > first && reading_.has_term(begin - 1, parts) && !reading_.definite(begin - 1)) --begin;
+    if (begin == mention.words.begin) return false;
+    const bool led = begin > first && reading_.preposition(begin - 1) >= 0;
+    const bool struck = attack && (led ? reading_.word(begin - 1).form == "\u0639\u0644\u0649" : candidate.match.count == 1);
+    if (struck) role.sectors = "CVL";
+    else if (candidate.scene == kNone) candidate.scene = role.mention;
+    return !struck;
+  });
+}
+
+// "condemned the killing of children by the army": who is blamed is the doer of what is condemned, never those who suffered it.
+void SentenceCoder::blame_doers() {
+  for (Candidate& act : scratch_.candidates) {
+    if (act.dead || act.event.type != "ACCUSE" || act.event.recipient.empty()) continue;
+    const Candidate* nearest = nullptr;
+    for (const Candidate& content : scratch_.candidates) {
+      if (content.match.form != Form::kNominal || content.match.anchor <= act.match.anchor || content.event.recipient.empty()) continue;
+      if (!hostile(reading_.frames().string(frame(content).type)) || !roles_.within(act.event.recipient, content.event.recipient)) continue;
+      if (content.match.anchor >= region_end(act)) continue;
+      if (nearest == nullptr || content.match.anchor < nearest->match.anchor) nearest = &content;
+    }
+    if (nearest == nullptr) continue;
+    std::vector<annot::Role> doers;
+    std::copy_if(nearest->event.actor.begin(), nearest->event.actor.end(), std::back_inserter(doers),
+                 [&](const annot::Role& role) { return role.entity != kNone && !roles_.within({role}, act.event.actor); });
+    // "the bombing of the alliance": whose bombing it is may be told by the same words.
+    if (doers.empty() && frame(*nearest).genitive != lexicon::Genitive::kRecipient) continue;
+    act.event.recipient = std::move(doers);
+    act.event.steps.push_back({"recipient", "who did what is blamed, not who suffered it", {}, nearest->event.trigger});
+  }
+}
+
+}  // namespace waqai::events
