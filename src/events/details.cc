@@ -15,6 +15,7 @@ namespace {
 constexpr uint32_t kZoneWords = 24;
 constexpr int kEnoughContext = 3;
 constexpr size_t kMaxContexts = 3;
+constexpr int kTargetSteps = 3;  // arcs from a place up to the act that strikes it
 
 struct Vote {
   std::string_view value;
@@ -122,8 +123,48 @@ bool Details::place_belongs(const Candidate& candidate, uint32_t w, uint32_t hea
 
 // Where somebody or something is sent or goes to: behind "to", of the acts that move.
 bool Details::goal(const annot::Event& event, const annot::Mention& place) const {
-  const bool moves = told(event.mode, "visit") || event.type == "AID" || event.type == "MOBILIZE" || told(event.mode, "deport");
-  return moves && place.words.begin > 0 && reading_.word(place.words.begin - 1).form == "\u0625\u0644\u0649";
+  const bool visit = told(event.mode, "visit");
+  const bool moves = visit || event.type == "AID" || event.type == "MOBILIZE" || told(event.mode, "deport");
+  if (!moves || place.words.begin == 0) return false;
+  const std::string_view before = reading_.word(place.words.begin - 1).form;
+  return before == "\u0625\u0644\u0649" || (visit && before == "\u0644");
+}
+
+// The place that is struck, besieged, taken or left: the act's object, or hangs on a word of it in the tree without a verb between.
+bool Details::target(const Candidate& candidate, const annot::Mention& place) const {
+  const annot::Event& event = candidate.event;
+  const bool material =
+      event.type == "ASSAULT" || event.type == "COERCE" || event.type == "RETREAT" || event.type == "MOBILIZE" || event.type == "PROTEST";
+  if (!material || reading_.relation(place.head) == annot::Relation::kNsubj || between(place)) return false;
+  if (acts(event, place.head)) return false;
+  uint32_t at = reading_.head(place.head);
+  for (int steps = 0; at != kNone && steps < kTargetSteps; at = reading_.head(at), ++steps) {
+    if (candidate.match.uses(at) || at == candidate.chain.governor) return true;
+    if (reading_.is_finite(at) || reading_.is_relative(at)) return false;
+  }
+  return false;
+}
+
+// "The road between Beirut and Sidon": in neither.
+bool Details::between(const annot::Mention& place) const {
+  for (uint32_t back = 1; back <= 3 && place.words.begin >= back; ++back) {
+    if (reading_.word(place.words.begin - back).form == "\u0628\u064a\u0646") return true;
+  }
+  return false;
+}
+
+// Whether talks are about a place: a word like "about" stands before it.
+bool Details::topic(const Candidate& candidate, const annot::Mention& place) const {
+  const auto about = reading_.frames().list("topic-before");
+  for (uint32_t w = candidate.match.last() + 1; w + 1 < place.words.begin; ++w) {
+    if (reading_.has_term(w, about)) return true;
+  }
+  return false;
+}
+
+bool Details::acts(const annot::Event& event, uint32_t w) const {
+  return std::any_of(event.actor.begin(), event.actor.end(),
+                     [&](const annot::Role& role) { return role.mention != kNone && reading_.doc().mentions[role.mention].words.contains(w); });
 }
 
 // What troops leave: behind "from".
@@ -177,13 +218,16 @@ void Details::place(Candidate& candidate, annot::Range range) const {
   annot::Event& event = candidate.event;
   if (told(event.mode, "phone")) return;
   const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
+  // A light verb behind its noun brings the place ("the visit that the minister made to Cairo").
+  if (candidate.chain.governor != kNone && candidate.chain.governor > candidate.match.last())
+    range.end = std::max(range.end, reading_.clause_end(candidate.chain.governor));
   uint32_t best = place_in(candidate, range);
   const uint32_t struck = struck_place(candidate);
   if (best == kNone || (struck != kNone && broader(best, struck))) best = struck;
   if (best == kNone) best = visited(candidate);
-  if (best == kNone && violence) best = headline_place(candidate);
   if (best == kNone && violence && candidate.match.last() < reading_.sentence_words(candidate.match.anchor).end)
     best = place_in(candidate, {candidate.match.anchor, reading_.sentence_words(candidate.match.anchor).end});
+  if (best == kNone && violence) best = headline_place(candidate);
   if (best == kNone) return;
   const annot::Document& doc = reading_.doc();
   event.place = doc.mentions[best].entities[0];
@@ -194,8 +238,11 @@ void Details::place(Candidate& candidate, annot::Range range) const {
 // The mention of the place nearest to the act in `range`; kNone.  Of acts of speech only a place that hangs on the act itself.
 uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const {
   const annot::Event& event = candidate.event;
-  const bool speech = event.type == "AGREE" || event.type == "SUPPORT" || event.type == "REQUEST" || event.type == "ACCUSE" ||
-                      event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE";
+  const bool to_come = event.type == "AGREE" && !candidate.chain.negated &&
+                       (candidate.chain.future || candidate.chain.intended);  // a meeting that will be held somewhere
+  const bool speech = (event.type == "AGREE" && !to_come) || event.type == "SUPPORT" ||
+                      (event.type == "SANCTION" && (event.mode.empty() || told(event.mode, "discontinue"))) || event.type == "REQUEST" ||
+                      event.type == "ACCUSE" || event.type == "REJECT" || event.type == "THREATEN" || event.type == "CONCEDE";
   const bool violence = event.type == "ASSAULT" || event.type == "PROTEST";
   const annot::Document& doc = reading_.doc();
   const auto before = reading_.frames().list("place-before");
@@ -207,6 +254,7 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
       continue;
     const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
     if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
+    if (doc.entities[one.entities[0]].country.empty() || (event.type == "CONSULT" && topic(candidate, one))) continue;
     uint32_t led = kNone;
     for (uint32_t back = 1; back <= 3 && one.words.begin >= range.begin + back; ++back) {
       const uint32_t w = one.words.begin - back;
@@ -214,11 +262,15 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
       if (reading_.has_term(w, before)) led = w;
     }
     if (led == kNone && (goal(event, one) || left(event, one))) led = one.words.begin - 1;
-    if (led == kNone || (!violence && !place_belongs(candidate, led, one.head))) continue;
+    const bool struck = kind == annot::EntityKind::kPlace && target(candidate, one);
+    if (!struck && (led == kNone || (!violence && !place_belongs(candidate, led, one.head)))) continue;
     if (speech && (kind != annot::EntityKind::kPlace || led + 1 != one.words.begin || reading_.head(one.head) != candidate.match.anchor)) continue;
     const uint32_t at = one.words.begin;
     uint32_t distance = at > candidate.match.anchor ? at - candidate.match.anchor : 10 + candidate.match.anchor - at;
+    const std::string_view sort = doc.entities[one.entities[0]].place_kind;
     if (kind == annot::EntityKind::kCountry) distance += 8;  // the more specific place
+    else if (sort == "governorate" || sort == "region") distance += 4;
+    if (led != kNone && led > 0 && kind == annot::EntityKind::kCountry && acts(event, led - 1)) distance += 8;  // "the coalition in Yemen"
     if (best != kNone && distance >= best_distance) continue;
     best = m;
     best_distance = distance;

@@ -33,6 +33,10 @@ class Details {
   void place(Candidate& candidate, annot::Range range) const;
   uint32_t place_in(const Candidate& candidate, annot::Range range) const;
   uint32_t struck_place(const Candidate& candidate) const;
+  bool target(const Candidate& candidate, const annot::Mention& place) const;
+  bool between(const annot::Mention& place) const;
+  bool topic(const Candidate& candidate, const annot::Mention& place) const;
+  bool acts(const annot::Event& event, uint32_t w) const;
   bool left(const annot::Event& event, const annot::Mention& place) const;
   bool broader(uint32_t a, uint32_t b) const;
   uint32_t visited(const Candidate& candidate) const;

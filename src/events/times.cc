@@ -9,7 +9,7 @@ namespace waqai::events {
 
 namespace {
 
-constexpr int kTiedSteps = 3;         // arcs from a time phrase up to its act
+constexpr int kTiedSteps = 3;           // arcs from a time phrase up to its act
 constexpr uint32_t kThenSentences = 2;  // how far back "then" looks
 constexpr uint32_t kReportWords = 30;   // from a verb of reporting to what it reports
 
@@ -118,9 +118,8 @@ bool Details::speaks_for(uint32_t verb, const annot::Event& event) const {
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) != annot::Relation::kNsubj) continue;
     const std::string_view home = country(reading_.mention(child));
-    return !home.empty() && std::any_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& r) {
-      return r.entity != kNone && doc.entities[r.entity].country == home;
-    });
+    return !home.empty() && std::any_of(event.actor.begin(), event.actor.end(),
+                                        [&](const annot::Role& r) { return r.entity != kNone && doc.entities[r.entity].country == home; });
   }
   return false;
 }
