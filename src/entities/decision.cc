@@ -155,6 +155,7 @@ void Decision::decide_agent(const Draft& draft) {
     return add(draft, kind, {draft.body});
   if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) {
     if (!is_people(draft.sectors) && draft.scene.empty()) country = told_country(draft);
+    if (country.empty() && !is_people(draft.sectors) && draft.scene.empty()) country = told_body(draft);
     if (country.empty()) country = context_country(draft);
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
@@ -234,6 +235,11 @@ uint32_t Decision::repeated(const Draft& draft) const {
     if (memory.sentence + kSentencesBack < sentence_) break;
     if (memory.draft == kNone || doc_.mentions[i - 1].entities.size() != 1) continue;
     const Draft& other = scratch_.drafts[memory.draft];
+    // "the US Treasury ... the ministry": a body of the base, named by the same word.
+    const Entity& named = cast_.at(doc_.mentions[i - 1].entities.front());
+    if (named.kind == EntityKind::kOrganisation && !named.id.empty() && doc_.mentions[i - 1].words.size() > 1 &&
+        scratch_.matcher.key(doc_.mentions[i - 1].words.begin) == word && first_code(named.sectors) == first_code(draft.sectors))
+      return doc_.mentions[i - 1].entities.front();
     if (other.kind != DraftKind::kAgent || other.counted || grammar_.is_plural(other.noun) != grammar_.is_plural(draft.noun)) continue;
     const uint32_t e = doc_.mentions[i - 1].entities.front();
     const bool same_word = lexicon::without_article(scratch_.matcher.key(other.noun)) == word;

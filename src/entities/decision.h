@@ -42,6 +42,7 @@ class Decision {
   uint64_t singular_title(const Draft& draft) const;
   uint32_t holder_of(const Draft& draft, std::string_view country);
   uint32_t repeated(const Draft& draft) const;
+  std::string_view told_body(const Draft& draft) const;
   std::string_view told_country(const Draft& draft) const;
   bool decide_named_before(const Draft& draft);
   uint32_t apposed(const Draft& draft, std::string_view country);

@@ -173,11 +173,10 @@ void Decision::add_pronoun(uint32_t word) {
   if (mention != kNone) add_pointing(word, MentionKind::kPronoun, mention);
 }
 
-// Who a hidden subject goes on with from the sentences before: a subject of the nearest one, else somebody it names; further back subjects only.
+// Who a hidden subject goes on with from the sentences before: the nearest subject; where there is none, somebody whom the sentence before names.
 uint32_t Decision::subject_before(const annot::Features& wanted) const {
-  for (uint32_t back = 1; back <= kSubjectsBack && back <= sentence_; ++back) {
-    for (const bool subjects : {true, false}) {
-      if (!subjects && back > 1) break;
+  for (const bool subjects : {true, false}) {
+    for (uint32_t back = 1; back <= (subjects ? kSubjectsBack : 1) && back <= sentence_; ++back) {
       for (size_t i = 0; i < sentence_first_; ++i) {
         const bool there = memory_[i].sentence + back == sentence_ && (!subjects || memory_[i].subject);
         if (there && agrees(doc_.mentions[i], wanted, true)) return static_cast<uint32_t>(i);

@@ -235,6 +235,24 @@ Draft Decision::with_body(const Draft& draft) const {
   return whole;
 }
 
+// "the US State Department ... the spokeswoman of the State Department": the country of the body that was named by the same two words; empty.
+std::string_view Decision::told_body(const Draft& draft) const {
+  const auto word = [this](uint32_t w) { return lexicon::without_article(scratch_.matcher.key(w)); };
+  for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + kSentencesBack >= sentence_; --i) {
+    const Mention& mention = doc_.mentions[i - 1];
+    if (points(mention.kind) || mention.entities.size() != 1 || mention.words.size() < 3) continue;
+    const std::string_view country = cast_.at(mention.entities.front()).country;
+    if (actors_.state(country) == nullptr) continue;
+    for (uint32_t at = mention.words.begin; at + 1 < mention.words.end; ++at) {
+      if (static_cast<lexicon::NounKind>(doc_.words[at].kind) != lexicon::NounKind::kGroup) continue;
+      for (uint32_t w = draft.words.begin; w + 1 < draft.words.end; ++w) {
+        if (word(w) == word(at) && word(w + 1) == word(at + 1)) return country;
+      }
+    }
+  }
+  return {};
+}
+
 std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
   const ReferenceKind kind = draft.reference->kind;
   const std::string word(lexicon::without_article(scratch_.matcher.key(draft.noun)));

@@ -55,6 +55,28 @@ void tell_history(annot::Document& document) {
 
 bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
+// Whether the predicate of an event tells of several: "we held", "the two agreed", "their (two) talks".
+bool tells_several(const annot::Document& document, const annot::Event& event) {
+  if (event.predicate == annot::kNone) return false;
+  const auto several = [](const annot::Features& f) {
+    return f.number == annot::Number::kDual || (f.person == 1 && f.number == annot::Number::kPlur);
+  };
+  const annot::Word& word = document.words[event.predicate];
+  if (word.upos == annot::Upos::kVerb) return several(word.features);
+  const uint32_t next = event.predicate + 1;
+  return next < document.words.size() && document.words[next].enclitic && document.words[next].token == word.token &&
+         several(document.words[next].features);
+}
+
+// Whether `part` is a party of `whole`, or of its country.
+bool one_of(const annot::Document& document, const annot::Role& part, const std::vector<annot::Role>& whole) {
+  if (part.entity == annot::kNone) return false;
+  const std::string_view country = document.entities[part.entity].country;
+  return std::any_of(whole.begin(), whole.end(), [&](const annot::Role& role) {
+    return role.entity != annot::kNone && (role.entity == part.entity || (!country.empty() && document.entities[role.entity].country == country));
+  });
+}
+
 // Talks and agreements told without their parties ("views were exchanged", "it was agreed") are those of the talks told before.
 void inherit_sides(annot::Document& document) {
   constexpr uint32_t kReach = 8;  // sentences
@@ -65,6 +87,13 @@ void inherit_sides(annot::Document& document) {
         event.recipient.empty()) {
       event.actor = last->actor;
       if (talks && event.mode.empty() && last->mode.size() == 1 && last->mode[0] == "phone") event.mode = last->mode;
+      event.steps.push_back({"actor", "the parties of the talks told before", {}, last->trigger});
+      continue;
+    }
+    // "we held a long meeting": with whom the one who is named talked before.
+    if ((talks || event.type == "AGREE") && event.actor.size() == 1 && event.recipient.empty() && last != nullptr &&
+        event.sentence - last->sentence <= kReach && tells_several(document, event) && one_of(document, event.actor[0], last->actor)) {
+      event.actor = last->actor;
       event.steps.push_back({"actor", "the parties of the talks told before", {}, last->trigger});
       continue;
     }

@@ -86,6 +86,40 @@ bool Parties::mutual(const annot::Event& event) const {
   return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.actor.size() >= 2);
 }
 
+// Who is named for a place that is struck, or suffers beside it: no doer of violence.  "A town under the control of X", "the airport that belongs to
+// X", "the military airport", and who another act of violence of the sentence is done to.
+bool Parties::by_place(uint32_t event, uint32_t m) const {
+  const annot::Mention& mention = document_.mentions[m];
+  const uint32_t first = reading_.sentence_words(mention.words.begin).begin;
+  const uint32_t begin = reading_.chain_begin(mention.words.begin);
+  const auto holding = reading_.frames().list("holding-words");
+  const auto place = [this](uint32_t w) {
+    const uint32_t own = reading_.mention(w);
+    if (reading_.word(w).kind == static_cast<uint8_t>(lexicon::NounKind::kPlace)) return true;
+    return own != kNone && !document_.mentions[own].entities.empty() &&
+           document_.entities[document_.mentions[own].entities[0]].kind == annot::EntityKind::kPlace;
+  };
+  for (uint32_t w = begin; w < mention.words.begin; ++w) {
+    if (reading_.has_term(w, holding)) return true;
+  }
+  uint32_t before = begin;
+  while (before > first && reading_.preposition(before - 1) >= 0) --before;
+  if (before > first && before < begin && reading_.has_term(before - 1, holding)) return true;
+  const uint32_t noun = reading_.head(mention.head);
+  if (reading_.relation(mention.head) == annot::Relation::kAmod && noun != kNone && noun < mention.head && place(noun)) return true;
+  const annot::Event& own = document_.events[event];
+  bool suffers = false, acts = false;
+  for (const annot::Event& other : document_.events) {
+    if (&other == &own || other.sentence != own.sentence || other.type != "ASSAULT") continue;
+    const auto takes = [m](const std::vector<annot::Role>& roles) {
+      return std::any_of(roles.begin(), roles.end(), [m](const annot::Role& r) { return r.mention == m; });
+    };
+    suffers = suffers || takes(other.recipient);
+    acts = acts || takes(other.actor);
+  }
+  return suffers && !acts;
+}
+
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
@@ -102,6 +136,7 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     scores_.push_back(model.score(features_));
     // Who tells of violence that others did ("the health organisation announced the shelling").
     if (actor && own.type == "ASSAULT" && Roles::bystander(entity(candidates_[i]).country, entity(candidates_[i]).sectors)) scores_[i] = INT32_MIN;
+    if (actor && own.type == "ASSAULT" && candidates_[i].mention != kNone && by_place(event, candidates_[i].mention)) scores_[i] = INT32_MIN;
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }

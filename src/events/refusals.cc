@@ -104,11 +104,15 @@ std::string_view SentenceCoder::refuse_participle(const Candidate& candidate) co
 std::string_view SentenceCoder::refuse_state(const Candidate& candidate) const {
   const Match& match = candidate.match;
   const uint32_t w = match.anchor;
-  if (reading_.frames().string(frame(candidate).type) != "ASSAULT" || reading_.frames().patterns()[match.pattern].trailing == 0) return {};
-  if (reading_.word(w).features.aspect != annot::Aspect::kImp || match.last() + 1 >= reading_.sentence_words(w).end) return {};
+  if (reading_.frames().string(frame(candidate).type) != "ASSAULT" || reading_.word(w).features.aspect != annot::Aspect::kImp) return {};
+  const uint32_t last = reading_.sentence_words(w).end;
+  // "the town that (they) hold", with the preposition in the pattern or behind its only word.
+  const bool alone = match.count == 1 && w + 2 < last && reading_.word(w + 1).form == "\u0639\u0644\u064a";  // as before a pronoun
+  if ((reading_.frames().patterns()[match.pattern].trailing == 0 && !alone) || match.last() + 1 >= last) return {};
   const uint32_t begin = reading_.clause_begin(w);
   const bool relative = begin > reading_.sentence_words(w).begin && (reading_.is_relative(begin - 1) || reading_.relation(w) == Relation::kAcl);
-  return relative && reading_.word(match.last() + 1).upos == annot::Upos::kPron ? "ground held is a state" : std::string_view();
+  const uint32_t pronoun = match.last() + (alone && match.last() == w ? 2 : 1);
+  return relative && reading_.word(pronoun).upos == annot::Upos::kPron ? "ground held is a state" : std::string_view();
 }
 
 // Whether the words of a party that resolves to nobody hold a country ("the Yemeni sides").
@@ -119,6 +123,8 @@ bool SentenceCoder::names_country(const annot::Role& role) const {
   });
 }
 
+// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
+// protest count anyway.
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
   const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();

@@ -123,7 +123,9 @@ void Roles::add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::
     if (reading_.word(at).upos != Upos::kCconj) return;
     const uint32_t next = reading_.mention(at + 1);
     if (next == kNone || reading_.doc().mentions[next].words.begin != at + 1 || reading_.is_finite(at + 1)) return;
-    if (reading_.doc().mentions[next].words.end < end && reading_.is_finite(reading_.doc().mentions[next].words.end)) return;
+    // "X did this and Y does that": Y begins a clause, unless the first still waits for its verb ("that X and Y attack").
+    const uint32_t behind = reading_.doc().mentions[next].words.end;
+    if (behind < end && reading_.is_finite(behind) && reading_.verb_before(w) != kNone) return;
     add_mention(next, type, out);
     at = reading_.doc().mentions[next].words.end;
   }
@@ -166,6 +168,27 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
 
 void Roles::add(const Filler& filler, std::string_view type, std::vector<annot::Role>& out) const {
   for (const uint32_t head : filler.heads) add_word(head, type, 0, out);
+}
+
+void Roles::add_companions(std::string_view type, const std::vector<annot::Role>& others, std::vector<annot::Role>& out) const {
+  const annot::Document& doc = reading_.doc();
+  for (size_t i = 0, count = out.size(); i < count; ++i) {
+    if (out[i].mention == kNone || refers(doc.mentions[out[i].mention].kind) || doc.mentions[out[i].mention].words.empty()) continue;
+    const uint32_t with = doc.mentions[out[i].mention].words.end;
+    const uint32_t end = reading_.sentence_words(with - 1).end;
+    if (with + 1 >= end || reading_.word(with).form != "\u0645\u0639") continue;
+    uint32_t m = reading_.mention(with + 1);
+    if (m == kNone || doc.mentions[m].words.begin != with + 1 || doc.mentions[m].entities.empty()) continue;
+    // "with its ally Moscow": the name says who.
+    uint32_t name = doc.mentions[m].words.end;
+    if (name < end && reading_.word(name).enclitic) ++name;
+    if (name < end && reading_.word(name).upos == Upos::kPropn && reading_.mention(name) != kNone && reading_.mention(name) != m &&
+        doc.mentions[reading_.mention(name)].words.begin == name)
+      m = reading_.mention(name);
+    std::vector<annot::Role> companion;
+    add_mention(m, type, companion);
+    if (!within(companion, others)) std::for_each(companion.begin(), companion.end(), [&](const annot::Role& role) { push(role, out); });
+  }
 }
 
 void Roles::hide_unnamed(std::vector<annot::Role>& actors, Span trigger) const {

@@ -21,6 +21,9 @@ class Roles {
   void add_mention(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
   void push(annot::Role role, std::vector<annot::Role>& out) const;
 
+  // Adds who acts with the parties of `out` ("Damascus with its ally Moscow struck"), but for those among `others`.
+  void add_companions(std::string_view type, const std::vector<annot::Role>& others, std::vector<annot::Role>& out) const;
+
   // Attackers who are merely somebody ("a man", "two persons") become unidentified; `trigger` stands for them where they have no words.
   void hide_unnamed(std::vector<annot::Role>& actors, Span trigger) const;
 

@@ -161,7 +161,14 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kGenitive), type, genitive);
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAdjective), type, adjective);
   if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
+  std::vector<annot::Role> decider;
+  roles_.add(slots_.decider(candidate.match.anchor), type, decider);
+  if (event.actor.empty()) event.actor = decider;
   if (genitive.empty()) return;
+  if (!decider.empty() && (record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither)) {
+    event.actor = decider, event.recipient = genitive;
+    return;
+  }
   // "the arrest of the police of two men": the doer in the genitive, the object behind it.
   if (record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither) {
     std::vector<annot::Role> object;
@@ -226,6 +233,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
   if (nominal && event.actor.empty()) take_topic(candidate);
   const std::string_view type = reading_.frames().string(record.type);
+  if (!symmetric) roles_.add_companions(type, event.recipient, event.actor);
   roles_.move_places(event.actor, event.recipient, type == "ASSAULT");
   if (type == "ASSAULT") roles_.hide_unnamed(event.actor, event.trigger);
   if (type == "ASSAULT" || type == "COERCE" || type == "SANCTION") roles_.make_people(event.recipient);
@@ -236,8 +244,6 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
-// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
-// protest count anyway.
 // What one side says it will do with the other: the speaker acts, the other receives.
 void SentenceCoder::one_sided(Candidate& candidate) const {
   annot::Event& event = candidate.event;

@@ -26,6 +26,7 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
   for (uint32_t w = from; w < end; ++w) {
     if (reading_.preposition(w) >= 0) {  // pass over the phrase: its noun, and what hangs on it in a chain
       ++w;
+      if (w < end && reading_.word(w).enclitic) continue;  // "agreed on it (they)"
       while (w < end && !reading_.is_nominal(w) && !reading_.is_punctuation(w)) ++w;
       while (w + 1 < end && reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic && !reading_.definite(w) && reading_.preposition(w + 1) < 0)
         ++w;
@@ -435,11 +436,13 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       if (nominal) return chain.governor != kNone && !chain.occurs ? subject(chain.governor) : Filler{};
       if (sole_object(match) != kNone) return subject(reading_.head(match.anchor));
       if (const uint32_t main = continued(match); main != kNone) return subject(main);
+      if (issued_object(match) != kNone) return {{issuer(match.anchor)}, Found::kTree};
       return passive(match) ? Filler{} : subject(match.anchor);
     case Slot::kObject:
       if (nominal) return {};
       if (const uint32_t sole = sole_object(match); sole != kNone) return {{sole}, Found::kOrder};
       if (continued(match) != kNone) return subject(match.anchor);
+      if (const uint32_t noun = issued_object(match); noun != kNone) return {{noun}, Found::kOrder};
       if (!passive(match)) {
         Filler filler = object(match.anchor);
         if (Filler other = addressed(match, filler); !other.heads.empty()) filler = std::move(other);
@@ -463,9 +466,9 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
       return {};
     }
     case Slot::kGenitive:
-      return genitive(match.core);
+      return genitive(owned_noun(match));
     case Slot::kAdjective:
-      return adjective(match.core);
+      return adjective(owned_noun(match));
     case Slot::kAgent:
       return agent(match, chain);
     case Slot::kSpeaker:

@@ -30,6 +30,8 @@ class Slots {
   Filler beside(const Match& match) const;
   // The object behind the genitive of a masdar: "the police's arrest of two men", "the execution by the group of eight hostages".
   Filler masdar_object(uint32_t noun) const;
+  // "the decision of London to expel (expelling) them": who decides, the doer of the masdar behind.
+  Filler decider(uint32_t noun) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
   bool passive(const Match& match) const;
   // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.
@@ -66,6 +68,12 @@ class Slots {
   uint32_t sole_object(const Match& match) const;
   bool disagrees(uint32_t verb, uint32_t noun) const;
   uint32_t topic(uint32_t verb) const;
+  uint32_t first_joined(uint32_t mention) const;
+  uint32_t before_apposition(uint32_t verb, uint32_t noun) const;
+  uint32_t resumption(uint32_t verb) const;
+  uint32_t issuer(uint32_t verb) const;
+  uint32_t owned_noun(const Match& match) const;
+  uint32_t issued_object(const Match& match) const;
   bool personal(uint32_t w) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
   uint32_t of_auxiliary(uint32_t verb) const;

@@ -14,6 +14,7 @@ using annot::Upos;
 namespace {
 
 constexpr uint8_t kPersonKind = 1, kTimeKind = 4;
+constexpr std::string_view kWith = "\u0645\u0639";
 constexpr auto kNumberKind = static_cast<uint8_t>(lexicon::NounKind::kNumber);
 
 }  // namespace
@@ -22,7 +23,7 @@ constexpr auto kNumberKind = static_cast<uint8_t>(lexicon::NounKind::kNumber);
 uint32_t Slots::antecedent(uint32_t verb) const {
   const uint32_t begin = reading_.clause_begin(verb);
   const uint32_t first = reading_.sentence_words(verb).begin;
-  if (begin == first || verb - begin > 2) return kNone;
+  if (begin == first || verb - begin > 2 || resumption(verb) != kNone) return kNone;
   uint32_t before = begin;
   if (reading_.is_relative(begin - 1)) --before;
   else return kNone;
@@ -32,6 +33,80 @@ uint32_t Slots::antecedent(uint32_t verb) const {
     return reading_.chain_begin(w);
   }
   return kNone;
+}
+
+// "a statement in which (fihi) he accused": the pronoun behind the preposition right behind a verb that describes a noun, which takes that noun up:
+// the noun is no subject.  kNone where there is none.
+uint32_t Slots::resumption(uint32_t verb) const {
+  const annot::Range words = reading_.sentence_words(verb);
+  if (!reading_.is_finite(verb) || verb == words.begin || verb + 2 >= words.end || reading_.preposition(verb + 1) < 0) return kNone;
+  const annot::Word& pronoun = reading_.word(verb + 2);
+  if (!pronoun.enclitic || pronoun.upos != Upos::kPron || pronoun.features.person != 3 || pronoun.token != reading_.word(verb + 1).token)
+    return kNone;
+  uint32_t before = verb - 1;
+  while (before > words.begin && reading_.word(before).upos == Upos::kPart) --before;
+  if (reading_.is_relative(before)) return verb + 2;
+  // Without a relative pronoun only an indefinite noun of a thing is described.
+  const annot::Word& noun = reading_.word(before);
+  const bool plain = (noun.upos == Upos::kNoun || noun.upos == Upos::kAdj) && !reading_.definite(before) && noun.kind != kPersonKind;
+  const annot::Gender gender = noun.features.number == annot::Number::kPlur ? annot::Gender::kFem : noun.features.gender;
+  return plain && (gender == annot::Gender::kNone || gender == pronoun.features.gender) ? verb + 2 : kNone;
+}
+
+// Who issued the statement that the clause of `verb` describes: the nearest pronoun or subject before it that agrees with the verb; kNone.
+uint32_t Slots::issuer(uint32_t verb) const {
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  const annot::Features& wanted = reading_.word(verb).features;
+  for (uint32_t w = verb; w-- > first;) {
+    const annot::Word& word = reading_.word(w);
+    if (word.upos == Upos::kPron && word.enclitic && reading_.mention(w) != kNone && reading_.word(w - 1).upos == Upos::kNoun &&
+        word.features.gender == wanted.gender && word.features.number == wanted.number)
+      return w;
+    if (!reading_.is_finite(w)) continue;
+    const annot::Features& own = word.features;
+    if (own.gender != wanted.gender || own.person != wanted.person) return kNone;
+    Found how = Found::kNothing;
+    const uint32_t subject = raw_subject(w, how);
+    return subject != kNone ? subject : reading_.hidden_subject(w) != kNone ? w : kNone;
+  }
+  return kNone;
+}
+
+// "issued a statement in which he accused the movement of": the one noun phrase behind a verb of blame or asking is its object, for who accuses
+// there is who issued the statement; kNone.
+uint32_t Slots::issued_object(const Match& match) const {
+  const uint32_t verb = match.anchor, pronoun = resumption(verb);
+  const std::string_view type = reading_.frames().string(reading_.frames().frames()[match.frame].type);
+  if (pronoun == kNone || (type != "ACCUSE" && type != "REQUEST") || reading_.word(verb).features.number != annot::Number::kSing) return kNone;
+  const uint32_t end = reading_.clause_end(verb), noun = next_nominal(pronoun + 1, end);
+  if (noun == kNone || noun > pronoun + 2 || issuer(verb) == kNone) return kNone;
+  const uint32_t m = reading_.mention(noun);
+  uint32_t behind = m != kNone ? std::max(noun + 1, reading_.doc().mentions[m].words.end) : noun + 1;
+  while (behind < end && !reading_.word(behind).proclitic && (reading_.word(behind).upos == Upos::kAdj || !reading_.closed(behind - 1)) &&
+         (reading_.is_nominal(behind) || reading_.word(behind).upos == Upos::kAdj))
+    ++behind;
+  const bool alone = behind >= end || reading_.preposition(behind) >= 0 || reading_.is_punctuation(behind);
+  return alone || disagrees(verb, noun) ? noun : kNone;
+}
+
+// "Norway, the member of the council, called": who stands before the apposition that ends right before `verb` and that `noun` heads; kNone.
+uint32_t Slots::before_apposition(uint32_t verb, uint32_t noun) const {
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  const uint32_t own = reading_.mention(noun);
+  const uint32_t begin = own != kNone ? std::min(noun, reading_.doc().mentions[own].words.begin) : noun;
+  uint32_t close = verb;
+  while (close > begin && !reading_.is_comma(close - 1) && reading_.word(close - 1).upos == Upos::kPart) --close;
+  if (begin < first + 2 || close <= begin || !reading_.is_comma(close - 1) || !reading_.is_comma(begin - 1)) return kNone;
+  if (reading_.word(noun).upos != Upos::kNoun) return kNone;
+  const uint32_t named = reading_.mention(begin - 2);
+  if (named == kNone || named == own || reading_.doc().mentions[named].entities.empty()) return kNone;
+  const annot::Mention& mention = reading_.doc().mentions[named];
+  if (mention.words.end != begin - 1 || mention.head == kNone) return kNone;
+  for (uint32_t w = begin; w < close; ++w) {
+    if (reading_.is_finite(w) || reading_.is_that(w)) return kNone;
+  }
+  const annot::Gender own_gender = reading_.word(mention.head).features.gender;
+  return own_gender == annot::Gender::kNone || own_gender == reading_.word(verb).features.gender ? mention.head : kNone;
 }
 
 // The verb over the that-clause that holds `head`, where a comma and a conjunction set `verb` apart from it; kNone otherwise.
@@ -75,7 +150,9 @@ bool Slots::may_be_subject(uint32_t w, uint32_t verb) const {
   for (uint32_t between = w + 1; between < verb; ++between) {
     if (reading_.is_punctuation(between) && reading_.doc().surface(reading_.word(between)) == ":") return false;
   }
-  return true;
+  // "Damascus with its ally": who is with the subject.
+  const uint32_t begin = reading_.chain_begin(w);
+  return begin == reading_.sentence_words(verb).begin || reading_.word(begin - 1).form != kWith;
 }
 
 // "said that ..., and threatened": a past verb behind a comma and "and", with no subject of its own, goes on with the verb of the sentence where
@@ -143,6 +220,21 @@ uint32_t Slots::counted_next(uint32_t verb) const {
   return reading_.relation(head) == Relation::kObj ? kNone : head;
 }
 
+// "that Turkey and factions attack": of somebodies joined by "and" from the start of the clause to mention `m`, the first; kNone where `m` stands
+// alone.
+uint32_t Slots::first_joined(uint32_t m) const {
+  uint32_t found = kNone, begin = reading_.doc().mentions[m].words.begin;
+  const uint32_t first = reading_.sentence_words(begin).begin;
+  while (begin > first + 1 && reading_.word(begin - 1).upos == Upos::kCconj) {
+    const uint32_t before = reading_.mention(begin - 2);
+    if (before == kNone || reading_.doc().mentions[before].entities.empty() || reading_.doc().mentions[before].words.end != begin - 1) break;
+    found = reading_.doc().mentions[before].head;
+    begin = reading_.doc().mentions[before].words.begin;
+  }
+  if (found == kNone) return kNone;
+  return begin == first || reading_.is_that(begin - 1) || reading_.is_punctuation(begin - 1) ? found : kNone;
+}
+
 // "and Seoul calls": somebody between the conjunction and the verb; kNone.
 uint32_t Slots::topic(uint32_t verb) const {
   const uint32_t first = reading_.sentence_words(verb).begin;
@@ -154,6 +246,7 @@ uint32_t Slots::topic(uint32_t verb) const {
   const annot::Mention& mention = reading_.doc().mentions[m];
   if (mention.words.end != last + 1 || mention.words.begin <= first || mention.kind == annot::MentionKind::kNationality) return kNone;
   if (reading_.word(mention.words.begin - 1).upos != Upos::kCconj) return kNone;
+  if (const uint32_t noun = first_joined(m); noun != kNone) return noun;
   const annot::Features &v = reading_.word(verb).features, &n = reading_.word(mention.head).features;
   return n.gender == annot::Gender::kNone || n.number != annot::Number::kSing || n.gender == v.gender ? mention.head : kNone;
 }
@@ -190,7 +283,12 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   found = Found::kTree;
   if (const uint32_t noun = of_auxiliary(verb); noun != kNone) return noun;
   for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb)) return child;
+    if (reading_.relation(child) != Relation::kNsubj || !may_be_subject(child, verb)) continue;
+    if (child > verb) return child;
+    const uint32_t m = reading_.mention(child);
+    const uint32_t named = before_apposition(verb, child);
+    const uint32_t first = named == kNone && m != kNone ? first_joined(m) : named;
+    return first != kNone ? first : child;
   }
   if (const uint32_t noun = topic(verb); noun != kNone) return noun;
   if (const uint32_t main = resumed_verb(verb); main != kNone) return raw_subject(main, found);
@@ -199,7 +297,7 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   const Relation relation = reading_.relation(verb);
   const uint32_t head = reading_.head(verb);
   if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
-      reading_.enclitic_of(verb) == kNone)
+      reading_.enclitic_of(verb) == kNone && resumption(verb) == kNone)
     return head;
   if (reading_.enclitic_of(verb) == kNone && reading_.hidden_subject(verb) == kNone) {
     if (const uint32_t noun = antecedent(verb); noun != kNone) return noun;
@@ -248,6 +346,35 @@ uint32_t Slots::continued(const Match& match) const {
     return other.aspect == annot::Aspect::kPerf && other.gender == own.gender && other.person == own.person && other.number == own.number ? w : kNone;
   }
   return kNone;
+}
+
+Filler Slots::decider(uint32_t noun) const {
+  const uint32_t first = reading_.sentence_words(noun).begin;
+  if (noun < first + 2 || reading_.word(noun).proclitic || reading_.word(noun).upos != Upos::kNoun) return {};
+  const uint32_t m = reading_.mention(noun - 1);
+  if (m == kNone || reading_.doc().mentions[m].entities.empty() || reading_.doc().mentions[m].words.end != noun) return {};
+  const uint32_t begin = reading_.counted_begin(reading_.doc().mentions[m].words.begin);
+  const auto decisions = reading_.frames().list("decision-words");
+  // The left edge of the chain holds the decision itself ("the decision of the president of Ghana").
+  for (uint32_t w = begin; w < reading_.doc().mentions[m].words.begin; ++w) {
+    if (reading_.has_term(w, decisions)) return {{reading_.doc().mentions[m].head}, Found::kOrder};
+  }
+  const bool decides = begin > first && reading_.has_term(begin - 1, decisions) && !reading_.definite(begin - 1);
+  return decides ? Filler{{reading_.doc().mentions[m].head}, Found::kOrder} : Filler{};
+}
+
+// The noun of a match whose genitive or adjective tells of a side: the last; where that is the doer and a preposition leads to the last noun, the
+// first if it has one ("the withdrawal of X from the deal").
+uint32_t Slots::owned_noun(const Match& match) const {
+  if (match.form != Form::kNominal || match.core == match.anchor) return match.core;
+  if (reading_.frames().frames()[match.frame].genitive != lexicon::Genitive::kActor) return match.core;
+  for (uint32_t i = 0; i < match.count; ++i) {
+    const uint32_t part = match.parts[i];
+    if (part <= match.anchor || part >= match.core || reading_.preposition(part) < 0) continue;
+    const bool owned = !genitive(match.anchor).heads.empty() || !adjective(match.anchor).heads.empty();
+    return owned ? match.anchor : match.core;
+  }
+  return match.core;
 }
 
 Filler Slots::subject(uint32_t verb) const {
