@@ -56,7 +56,7 @@ void Sources::read_sentence(uint32_t s) {
     else if (doubt != nullptr && w + 1 < end &&
              (reading_.is_that(w + 1) || (w + 2 < end && reading_.word(w + 1).upos == Upos::kAdp && reading_.is_that(w + 2))))
       hedge(*doubt);
-    else if (said != nullptr) next = reporting(*said);
+    else if (said != nullptr && reading_.cue(w, {CueUse::kStop}) == nullptr) next = reporting(*said);  // "it is recalled that" is nobody's
     w = std::max(w + 1, next);
   }
 }

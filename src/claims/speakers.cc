@@ -25,7 +25,8 @@ bool names_somebody(const annot::Mention& mention) {
 // Bodies whose sector says more than "an official".
 bool tells_branch(std::string_view sectors) {
   const std::string_view first = sectors.substr(0, 3);
-  return first == "COP" || first == "MIL" || first == "SPY" || first == "JUD" || first == "LEG" || first == "PTY" || first == "REB" || first == "PRM";
+  return first == "COP" || first == "MIL" || first == "SPY" || first == "JUD" || first == "LEG" || first == "PTY" || first == "REB" ||
+         first == "PRM" || first == "OPP";
 }
 
 }  // namespace
@@ -106,11 +107,31 @@ void Speakers::widen(uint32_t w, const Cue* cue, Speaker& speaker) const {
     } else {
       speaker.role.country = entity.country;
       const bool open = sectors == "UNK" || sectors == "GOV";
-      if (open && entity.kind == EntityKind::kOrganisation && tells_branch(entity.sectors)) sectors = entity.sectors;
+      if (open && tells_branch(entity.sectors)) sectors = entity.sectors;
     }
   }
   if (speaker.role.entity == kNone && speaker.role.sectors.empty() && sectors != "UNK") speaker.role.sectors = sectors;
   if (cue->use() == CueUse::kOutlet) speaker.medium = reading_.view().string(cue->row->medium);
+}
+
+// "An official in the police", "a source of the ministry": unnamed people speak for the body behind them.
+void Speakers::of_body(Speaker& speaker) const {
+  const annot::Document& doc = reading_.doc();
+  if (speaker.role.entity == kNone || !doc.entities[speaker.role.entity].id.empty() || doc.entities[speaker.role.entity].kind == EntityKind::kPerson)
+    return;
+  const uint32_t led = speaker.end;
+  if (led + 1 >= doc.words.size() || reading_.word(led).upos != Upos::kAdp) return;
+  const uint32_t m = reading_.mention(led + 1);
+  if (m == kNone || doc.mentions[m].words.begin != led + 1 || doc.mentions[m].entities.empty()) return;
+  const annot::Entity& body = doc.entities[doc.mentions[m].entities.front()];
+  const bool speaks = body.kind == EntityKind::kOrganisation || (body.kind == EntityKind::kGroup && tells_branch(body.sectors));
+  if (!speaks || body.country.empty() || body.sectors.empty()) return;
+  speaker.role.text = cover(speaker.role.text, doc.mentions[m].span);
+  speaker.role.entity = kNone;
+  speaker.role.mention = kNone;
+  speaker.role.country = body.country;
+  speaker.role.sectors = body.sectors;
+  speaker.end = doc.mentions[m].words.end;
 }
 
 Speaker Speakers::at(uint32_t w) const {
@@ -137,7 +158,8 @@ Speaker Speakers::at(uint32_t w) const {
     speaker.weak = kind != kPersonKind && kind != kGroupKind && reading_.word(w).upos != Upos::kPropn;
   }
   const Cue* kind = reading_.cue(w, {CueUse::kDocument, CueUse::kOutlet, CueUse::kAnonymous});
-  if (kind != nullptr && speaker.role.entity == kNone) widen(w, kind, speaker);
+  if (kind != nullptr && kind->use() == CueUse::kAnonymous) of_body(speaker);
+  if (kind != nullptr && speaker.role.entity == kNone && speaker.role.country.empty()) widen(w, kind, speaker);
   else if (kind != nullptr && kind->use() == CueUse::kOutlet) speaker.medium = reading_.view().string(kind->row->medium);
   if (const Cue* medium = reading_.cue(w, {CueUse::kMedium})) speaker.medium = reading_.view().string(medium->row->medium);
   speaker.rumour = reading_.cue(w, {CueUse::kRumour}) != nullptr;
@@ -146,10 +168,15 @@ Speaker Speakers::at(uint32_t w) const {
 
 Speaker Speakers::with_title(Speaker speaker, uint32_t limit) const {
   const annot::Document& doc = reading_.doc();
-  const uint32_t comma = speaker.end;
-  if (speaker.role.entity != kNone || speaker.hidden || comma + 1 >= limit || !reading_.is_comma(comma)) return speaker;
-  const uint32_t m = reading_.mention(comma + 1);
-  if (m == kNone || doc.mentions[m].words.begin != comma + 1 || doc.mentions[m].entities.empty() || refers(doc.mentions[m].kind)) return speaker;
+  const annot::Role& own = speaker.role;
+  if (speaker.hidden || !country(own).empty() || !sectors(own).empty()) return speaker;
+  uint32_t title = speaker.end;
+  if (title < limit && reading_.is_comma(title)) ++title;
+  else if (own.entity == kNone || doc.entities[own.entity].kind != EntityKind::kPerson) return speaker;  // without a comma only behind a name
+  if (title >= limit) return speaker;
+  const uint32_t m = reading_.mention(title);
+  if (m == kNone || doc.mentions[m].words.begin != title || doc.mentions[m].entities.empty() || refers(doc.mentions[m].kind)) return speaker;
+  if (title == speaker.end && doc.mentions[m].kind != MentionKind::kOffice) return speaker;
   const Span name = speaker.role.text;
   speaker.role = role_of(m);
   speaker.role.text = cover(name, doc.mentions[m].span);

@@ -45,6 +45,7 @@ class Speakers {
   uint32_t plain_end(uint32_t w) const;
   uint32_t inner_mention(uint32_t w, uint32_t end) const;
   uint32_t short_name(uint32_t w) const;
+  void of_body(Speaker& speaker) const;
   void widen(uint32_t w, const Cue* cue, Speaker& speaker) const;
 
   const Reading& reading_;

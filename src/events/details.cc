@@ -174,11 +174,12 @@ bool Details::left(const annot::Event& event, const annot::Mention& place) const
 
 // What the sides tell: the place that is struck, or the one that a slot named.
 uint32_t Details::struck_place(const Candidate& candidate) const {
-  if (candidate.scene != kNone) return candidate.scene;
+  const auto named = [this](uint32_t m) { return reading_.doc().mentions[m].kind != annot::MentionKind::kGroup; };  // not "some towns"
+  if (candidate.scene != kNone) return named(candidate.scene) ? candidate.scene : kNone;
   if (candidate.event.type != "ASSAULT") return kNone;
   for (const annot::Role& role : candidate.event.recipient) {
     const bool place = role.entity != kNone && reading_.doc().entities[role.entity].kind == annot::EntityKind::kPlace;
-    if (place && role.mention != kNone) return role.mention;
+    if (place && role.mention != kNone && named(role.mention)) return role.mention;
   }
   return kNone;
 }
@@ -250,7 +251,8 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
   uint32_t best_distance = 0;
   for (uint32_t m = 0; m < doc.mentions.size(); ++m) {
     const annot::Mention& one = doc.mentions[m];
-    if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality)
+    if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality ||
+        one.kind == annot::MentionKind::kGroup)
       continue;
     const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
     if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
