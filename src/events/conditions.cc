@@ -56,6 +56,7 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
       if (told_has(reading_.hidden_subject(head), terms)) return true;
       continue;
     }
+    if (condition.test == Test::kHas && reading_.word(head).upos == Upos::kPron && told_has(reading_.mention(head), terms)) return true;
     if (condition.test == Test::kHas) {
       const uint32_t end = std::min(reading_.sentence_words(head).end, head + kPhraseWords);
       for (uint32_t w = reading_.chain_begin(head); w < end; ++w) {
@@ -63,6 +64,11 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
             reading_.preposition(w) >= 0 && w == head + 1 && counts(head) && reading_.has_term(w, reading_.frames().list("partitive"));
         if (partitive) continue;
         if (w > head && (reading_.preposition(w) >= 0 || reading_.is_finite(w) || reading_.is_punctuation(w))) break;
+        // What speaks against a frame must stand in the phrase itself, not in the next one of the verb ("the army shot down a plane").
+        const annot::Relation relation = reading_.relation(w);
+        if (condition.negated != 0 && w > head && (relation == annot::Relation::kObj || relation == annot::Relation::kNsubj) &&
+            !reading_.below(w, head, kPhraseWords))
+          break;
         if (reading_.has_term(w, terms)) return true;
       }
       continue;

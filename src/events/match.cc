@@ -72,7 +72,7 @@ bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& 
 // An operator leads to its act by the preposition right before it, which need not be the first one ("failed, in the north, in the attack").
 void add_later(const Reading& reading, Match match, std::vector<Match>& out) {
   const int preposition = reading.preposition(match.parts[match.count - 1]);
-  if (match.count < 2 || preposition < 0) return;
+  if (match.count < 2 || preposition < 0 || reading.preposition(match.anchor) >= 0) return;
   const uint32_t end = reading.clause_end(match.anchor);
   for (uint32_t w = match.parts[match.count - 1] + 1; w < end; ++w) {
     if (reading.preposition(w) != preposition || !linked(reading, match, w)) continue;

@@ -120,6 +120,14 @@ bool Parties::by_place(uint32_t event, uint32_t m) const {
   return suffers && !acts;
 }
 
+// Whether a party is of the country and sector of one of `roles`.
+bool Parties::same_body(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const {
+  const annot::Entity& own = entity(candidate);
+  return !own.country.empty() && std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) {
+    return r.entity != kNone && document_.entities[r.entity].country == own.country && document_.entities[r.entity].sectors == own.sectors;
+  });
+}
+
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
@@ -137,6 +145,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     // Who tells of violence that others did ("the health organisation announced the shelling").
     if (actor && own.type == "ASSAULT" && Roles::bystander(entity(candidates_[i]).country, entity(candidates_[i]).sectors)) scores_[i] = INT32_MIN;
     if (actor && own.type == "ASSAULT" && candidates_[i].mention != kNone && by_place(event, candidates_[i].mention)) scores_[i] = INT32_MIN;
+    // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
+    if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }

@@ -52,6 +52,8 @@ class SentenceCoder {
   void absorb();
   bool inside(const Candidate& content, const Candidate& act) const;
   uint32_t region_end(const Candidate& act) const;
+  bool goes_on_telling(uint32_t w) const;
+  bool timed(uint32_t that) const;
   void merge();
   bool one_act(const Candidate& a, const Candidate& b) const;
   bool judged(std::string_view type) const;
