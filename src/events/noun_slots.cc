@@ -32,6 +32,13 @@ uint32_t Slots::behind_measure(uint32_t first) const {
   return kNone;
 }
 
+// "barred the authorities (acc.) a journalist": an indefinite accusative that names people and cannot describe the definite word before it,
+// though it is tagged as an adjective.
+bool Slots::stands_alone(uint32_t w) const {
+  return w > 0 && reading_.word(w).upos == Upos::kAdj && reading_.heads_mention(w) && !reading_.definite(w) && reading_.oblique(w) &&
+         !reading_.word(w).proclitic && reading_.definite(w - 1);
+}
+
 Filler Slots::genitive(uint32_t noun) const {
   Filler filler;
   filler.found = Found::kTree;
@@ -96,13 +103,17 @@ Filler Slots::adjective(uint32_t noun) const {
 }
 
 // Whose the object is: the genitive, nationality or "of" phrase of the last noun of the pattern, else of the object.
-Filler Slots::owner(const Match& match) const {
+Filler Slots::owner(const Match& match, const Chain& chain) const {
   uint32_t noun = kNone;
   for (uint32_t i = 1; i < match.count; ++i) {
     if (reading_.preposition(match.parts[i]) < 0 && !reading_.is_that(match.parts[i])) noun = match.parts[i];
   }
   if (noun == kNone && match.form == Form::kFinite) {
     const Filler found = object(match.anchor);
+    if (!found.heads.empty()) noun = found.heads[0];
+  }
+  if (const uint16_t trailing = reading_.frames().patterns()[match.pattern].trailing; noun == kNone && trailing != 0) {  // "seized (on) weapons"
+    const Filler found = preposition(match, chain, static_cast<uint8_t>(trailing - 1));
     if (!found.heads.empty()) noun = found.heads[0];
   }
   if (noun == kNone && match.form == Form::kNominal) {  // "the seizure of the property of X"
@@ -113,9 +124,18 @@ Filler Slots::owner(const Match& match) const {
   if (reading_.heads_mention(noun)) return {{noun}, Found::kTree};
   Filler filler = adjective(noun);
   if (filler.heads.empty()) filler = genitive(noun);
-  // "property and funds of (li-) X".
+  // "property and funds of (li-) X", "quantities of weapons that X left", "money that belongs to X".
+  const auto partitive = reading_.frames().list("partitive");
+  const bool seizes = reading_.frames().string(reading_.frames().frames()[match.frame].type) == "COERCE";
   const uint32_t end = std::min(reading_.sentence_words(noun).end, noun + kOwnedWords);
-  for (uint32_t w = noun + 1; w + 1 < end && filler.heads.empty() && !reading_.is_finite(w) && !reading_.is_punctuation(w); ++w) {
+  for (uint32_t w = noun + 1; w + 1 < end && filler.heads.empty() && !reading_.is_punctuation(w); ++w) {
+    if (reading_.is_finite(w)) {
+      if (!seizes || reading_.word(w - 1).upos == Upos::kCconj) break;
+      const Filler whose = reading_.enclitic_of(w) == kNone ? Filler{} : subject(w);
+      if (!whose.heads.empty() && whose.heads[0] > w && reading_.heads_mention(whose.heads[0])) filler = whose;
+      continue;
+    }
+    if (w == noun + 1 && reading_.has_term(w, partitive) && reading_.word(w).form != "\u0644") continue;
     const bool led = reading_.preposition(w) >= 0 && reading_.word(w).form == "\u0644";
     if (reading_.preposition(w) >= 0 && !led) break;
     const uint32_t m = led ? reading_.mention(w + 1) : kNone;

@@ -181,6 +181,7 @@ void Parties::collect(std::vector<Sample>& samples) {
     if (document_.events[e].predicate == kNone) continue;
     find(e);
     for (const PartyRole role : {PartyRole::kActor, PartyRole::kRecipient}) {
+      if (role == PartyRole::kRecipient && mutual(document_.events[e])) continue;
       for (const PartyCandidate& candidate : candidates_) {
         features(e, role, candidate);
         samples.push_back({e, role, candidate, features_});

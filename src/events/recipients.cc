@@ -43,7 +43,7 @@ void SentenceCoder::drop_ground(Candidate& candidate) const {
   if (!takes_ground(frame(candidate))) return;
   std::erase_if(candidate.event.recipient, [&](const annot::Role& role) {
     if (role.entity == kNone || (!roles_.places({role}) && !only_land(role))) return false;
-    if (candidate.scene == kNone) candidate.scene = role.mention;
+    if (candidate.scene == kNone && roles_.places({role})) candidate.scene = role.mention;
     return true;
   });
 }
@@ -75,10 +75,13 @@ void SentenceCoder::drop_regions(Candidate& candidate) const {
 // "condemned the killing of children by the army": who is blamed is the doer of what is condemned, never those who suffered it.
 void SentenceCoder::blame_doers() {
   for (Candidate& act : scratch_.candidates) {
-    if (act.dead || act.event.type != "ACCUSE" || act.event.recipient.empty()) continue;
+    // Who accuses or sues names whom; who condemns names what was done.
+    const bool condemns = act.event.type == "ACCUSE" && std::find(act.event.mode.begin(), act.event.mode.end(), "disapprove") != act.event.mode.end();
+    if (act.dead || !condemns || act.event.recipient.empty()) continue;
     const Candidate* nearest = nullptr;
     for (const Candidate& content : scratch_.candidates) {
-      if (content.match.form != Form::kNominal || content.match.anchor <= act.match.anchor || content.event.recipient.empty()) continue;
+      if (content.match.anchor <= act.match.anchor || content.event.recipient.empty()) continue;
+      if (content.match.form == Form::kFinite && reading_.relation(content.match.anchor) != annot::Relation::kAcl) continue;
       if (!hostile(reading_.frames().string(frame(content).type)) || !roles_.within(act.event.recipient, content.event.recipient)) continue;
       if (content.match.anchor >= region_end(act)) continue;
       if (nearest == nullptr || content.match.anchor < nearest->match.anchor) nearest = &content;
@@ -88,7 +91,8 @@ void SentenceCoder::blame_doers() {
     std::copy_if(nearest->event.actor.begin(), nearest->event.actor.end(), std::back_inserter(doers),
                  [&](const annot::Role& role) { return role.entity != kNone && !roles_.within({role}, act.event.actor); });
     // "the bombing of the alliance": whose bombing it is may be told by the same words.
-    if (doers.empty() && frame(*nearest).genitive != lexicon::Genitive::kRecipient) continue;
+    const bool open = nearest->match.form == Form::kNominal && frame(*nearest).genitive == lexicon::Genitive::kEither;
+    if (doers.empty() && open) continue;
     act.event.recipient = std::move(doers);
     act.event.steps.push_back({"recipient", "who did what is blamed, not who suffered it", {}, nearest->event.trigger});
   }

@@ -214,7 +214,10 @@ void Roles::make_people(std::vector<annot::Role>& roles) const {
     if (role.mention == kNone) continue;
     const annot::Mention& mention = reading_.doc().mentions[role.mention];
     if (mention.kind != MentionKind::kNationality || mention.head == kNone) continue;
-    if (reading_.relation(mention.head) != Relation::kAmod && (reading_.word(mention.head).upos == Upos::kNoun || !reading_.definite(mention.head)))
+    // An indefinite accusative does not describe the definite word before it, whatever the tree says.
+    const bool apart = mention.head > 0 && !reading_.definite(mention.head) && reading_.oblique(mention.head) && reading_.definite(mention.head - 1);
+    if ((apart || reading_.relation(mention.head) != Relation::kAmod) &&
+        (reading_.word(mention.head).upos == Upos::kNoun || !reading_.definite(mention.head)))
       role.sectors = "CVL";
   }
 }

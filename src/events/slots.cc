@@ -35,7 +35,7 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
     // "asked the vice president the Europeans": a plural of people behind a singular describes nobody.
     const bool people = w > from && reading_.word(w).upos == Upos::kAdj && reading_.definite(w) && reading_.heads_mention(w) && reading_.oblique(w) &&
                         reading_.word(w - 1).features.number == annot::Number::kSing && !reading_.word(w).proclitic;
-    if (people) return w;
+    if (people || (w > 0 && stands_alone(w))) return w;
     if (!reading_.is_nominal(w) || reading_.word(w).kind == kTimeKind) continue;
     if (reading_.word(w).upos == Upos::kDet && w + 1 < end && reading_.is_nominal(w + 1)) continue;
     return w;
@@ -233,7 +233,7 @@ Filler Slots::object(uint32_t verb) const {
     while (start > from && start < end && !reading_.closed(start - 1) && reading_.is_nominal(start) && !reading_.word(start).proclitic) ++start;
     if (subject != kNone && subject > verb && start == subject + 1) {
       while (start < end && (!reading_.closed(start - 1) || reading_.word(start).upos == Upos::kAdj) &&
-             (reading_.is_nominal(start) || reading_.word(start).upos == Upos::kAdj) && reading_.preposition(start) < 0) {
+             (reading_.is_nominal(start) || reading_.word(start).upos == Upos::kAdj) && reading_.preposition(start) < 0 && !stands_alone(start)) {
         ++start;
       }
     }
@@ -451,7 +451,7 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
           return {};
         if (asks && !filler.heads.empty()) return filler;
         if (!filler.heads.empty() && match.uses(filler.heads[0]) && filler.heads[0] != match.anchor) {
-          const Filler own = reading_.word(filler.heads[0]).kind == kPlaceKind ? owner(match) : Filler{};
+          const Filler own = reading_.word(filler.heads[0]).kind == kPlaceKind ? owner(match, chain) : Filler{};
           if (!own.heads.empty() && reading_.heads_mention(own.heads[0]) && !reading_.word(own.heads[0]).enclitic) filler = own;
           else if (Filler other = beside(match); !other.heads.empty()) filler = other;
         }
@@ -474,7 +474,7 @@ Filler Slots::fill(const Match& match, const Chain& chain, Slot slot) const {
     case Slot::kSpeaker:
       return speaker(match.anchor);
     case Slot::kOwner:
-      return owner(match);
+      return owner(match, chain);
     case Slot::kComplement:
       return complement(match);
     case Slot::kPreposition: {

@@ -45,6 +45,7 @@ class Slots {
   uint32_t continued(const Match& match) const;
   Filler preposition(const Match& match, const Chain& chain, uint8_t preposition) const;
   bool charges(const Match& match) const;
+  bool stands_alone(uint32_t w) const;
   bool of_other_act(const Match& match, uint32_t preposition) const;
   Filler judged(const Match& match) const;
   uint32_t content_begin(const Match& match) const;
@@ -52,7 +53,7 @@ class Slots {
   Filler genitive(uint32_t noun) const;
   Filler adjective(uint32_t noun) const;
   Filler agent(const Match& match, const Chain& chain) const;
-  Filler owner(const Match& match) const;
+  Filler owner(const Match& match, const Chain& chain) const;
   Filler complement(const Match& match) const;
   uint32_t raw_subject(uint32_t verb, Found& found) const;
   uint32_t raw_object(uint32_t verb) const;
