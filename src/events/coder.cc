@@ -15,6 +15,7 @@ namespace waqai::events {
 
 namespace {
 
+constexpr uint32_t kAsideWords = 5;     // from a relative pronoun to the act of its clause
 constexpr uint32_t kLead = 2;           // sentences behind the first one that still tell what the article is about
 constexpr base::Day kPresentDays = 92;  // about three months: what ended before is history
 
@@ -117,14 +118,36 @@ void link_happenings(annot::Document& document, const Roles& roles) {
   }
 }
 
-// What the title or lead dates long ago is long ago in its other mentions, too.
+// What is told behind an act of long ago in its sentence, without a time of its own, is of long ago, too ("took part in 2014, then turned on them").
+// And what the title or lead dates long ago is long ago in its other mentions.
 void carry_history(annot::Document& document) {
-  for (const annot::Event& old : document.events) {
-    if (old.sentence > kLead || old.status != "historical" || old.time == annot::kNone || old.actor.empty() || Roles::unknown(old.actor[0])) continue;
+  const auto open = [&document](const annot::Event& event) {
+    const bool to_come = event.predicate < document.words.size() && document.words[event.predicate].features.aspect == annot::Aspect::kImp;
+    return event.status == "actual" && event.time == annot::kNone && !to_come;
+  };
+  const auto carry = [](annot::Event& event, const annot::Event& old, std::string_view note) {
+    event.status = "historical";
+    event.steps.push_back({"status", note, {}, old.trigger});
+  };
+  // A relative clause is an aside: what goes on behind it is not its sequel.
+  const auto aside = [&document](const annot::Event& event) {
+    const uint32_t first = document.sentences[event.sentence].words.begin;
+    for (uint32_t w = event.predicate; w < document.words.size() && w > first && event.predicate - w < kAsideWords; --w) {
+      if (document.words[w - 1].features.relative) return true;
+    }
+    return false;
+  };
+  for (size_t i = 0; i < document.events.size(); ++i) {
+    const annot::Event& old = document.events[i];
+    if (old.status != "historical") continue;
+    const bool named = !old.actor.empty() && !Roles::unknown(old.actor[0]);
     for (annot::Event& event : document.events) {
-      if (event.happening != old.happening || event.status != "actual" || event.time != annot::kNone || event.actor.empty()) continue;
-      event.status = "historical";
-      event.steps.push_back({"status", "another mention of the happening dates it long ago", {}, old.trigger});
+      if (!open(event)) continue;
+      if (event.sentence == old.sentence && event.trigger.begin > old.trigger.begin && !aside(old)) {
+        carry(event, old, "told behind an act of long ago");
+      } else if (old.sentence <= kLead && old.time != annot::kNone && event.happening == old.happening && named && !event.actor.empty()) {
+        carry(event, old, "another mention of the happening dates it long ago");
+      }
     }
   }
 }
