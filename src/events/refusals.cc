@@ -125,10 +125,20 @@ bool SentenceCoder::names_country(const annot::Role& role) const {
 
 // Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
 // protest count anyway.
+// People who demand something, told by a noun ("the residents demanded"), or who own up to a deed.
+bool SentenceCoder::speaks_up(const Candidate& candidate, const annot::Role& role) const {
+  if (candidate.event.type == "CONCEDE") return true;
+  if (candidate.event.type != "REQUEST" || candidate.chain.negated || role.mention == kNone) return false;
+  const annot::MentionKind kind = document_.mentions[role.mention].kind;
+  return kind != annot::MentionKind::kHidden && kind != annot::MentionKind::kPronoun;
+}
+
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
   const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();
   if (event.type == "ASSAULT" || event.type == "COERCE" || event.type == "SANCTION" || event.type == "PROTEST" || release) return {};
+  // What the state does about crime, and who answers for it, is public.
+  if (event.type == "ACCUSE" && std::find(event.mode.begin(), event.mode.end(), "investigate") != event.mode.end()) return {};
   bool somebody = false;
   for (const std::vector<annot::Role>* roles : {&event.actor, &event.recipient}) {
     for (const annot::Role& role : *roles) {
@@ -140,6 +150,7 @@ std::string_view SentenceCoder::private_dealing(const Candidate& candidate) cons
       const bool quiet = sectors.empty() || first == "BUS" || first == "CVL" || first == "JRN" || first == "EDU" || first == "MED" ||
                          first == "AGR" || first == "ELI";
       if (!quiet || (first == "ELI" || (first == "CVL" && event.type == "AID"))) return {};
+      if (first == "CVL" && roles == &event.actor && speaks_up(candidate, role)) return {};
       if (sectors.empty() && names_country(role)) return {};
       const bool body = role.mention != kNone && document_.mentions[role.mention].head != kNone &&
                         reading_.word(document_.mentions[role.mention].head).kind == kGroupKind;

@@ -36,6 +36,7 @@ class SentenceCoder {
   Refusal refuse_nominal(const Candidate& candidate) const;
   std::string_view private_dealing(const Candidate& candidate) const;
   bool names_country(const annot::Role& role) const;
+  bool speaks_up(const Candidate& candidate, const annot::Role& role) const;
   std::string_view refuse_participle(const Candidate& candidate) const;
   std::string_view refuse_judgement(const Candidate& candidate) const;
   std::string_view refuse_state(const Candidate& candidate) const;
