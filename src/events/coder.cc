@@ -56,7 +56,7 @@ void tell_history(annot::Document& document) {
 
 bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
-// Whether the predicate of an event tells of several: "we held", "the two agreed", "their (two) talks".
+// Whether the predicate of an event tells of several: "we held", "the two agreed", "their (two) talks"; or of talks that the article knows.
 bool tells_several(const annot::Document& document, const annot::Event& event) {
   if (event.predicate == annot::kNone) return false;
   const auto several = [](const annot::Features& f) {
@@ -64,6 +64,8 @@ bool tells_several(const annot::Document& document, const annot::Event& event) {
   };
   const annot::Word& word = document.words[event.predicate];
   if (word.upos == annot::Upos::kVerb) return several(word.features);
+  // "the talks with the Russians": those that were told.
+  if (event.type == "CONSULT" && word.features.definite == annot::Definite::kDef) return true;
   const uint32_t next = event.predicate + 1;
   return next < document.words.size() && document.words[next].enclitic && document.words[next].token == word.token &&
          several(document.words[next].features);

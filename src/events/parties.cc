@@ -11,6 +11,7 @@ namespace {
 
 constexpr uint32_t kReach = 4;     // sentences looked back for parties
 constexpr size_t kMostBefore = 8;  // parties of events before
+constexpr int32_t kSurer = 256;    // violence is often told without its doer: above the cut, in units of the score
 
 bool told(const std::vector<annot::Role>& roles) {
   return std::any_of(roles.begin(), roles.end(), [](const annot::Role& role) { return role.entity != kNone; });
@@ -86,8 +87,8 @@ bool Parties::mutual(const annot::Event& event) const {
   return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.actor.size() >= 2);
 }
 
-// Who is named for a place that is struck, or suffers beside it: no doer of violence.  "A town under the control of X", "the airport that belongs to
-// X", "the military airport", and who another act of violence of the sentence is done to.
+// Who is named for a place that is struck, tells of it, or suffers beside it: no doer of violence.  "A town under the control of X", "the airport
+// that belongs to X", "the military airport", and who another act of violence of the sentence is done to.
 bool Parties::by_place(uint32_t event, uint32_t m) const {
   const annot::Mention& mention = document_.mentions[m];
   const uint32_t first = reading_.sentence_words(mention.words.begin).begin;
@@ -105,6 +106,9 @@ bool Parties::by_place(uint32_t event, uint32_t m) const {
   uint32_t before = begin;
   while (before > first && reading_.preposition(before - 1) >= 0) --before;
   if (before > first && before < begin && reading_.has_term(before - 1, holding)) return true;
+  // "according to officials": who tells of it.
+  const auto telling = reading_.frames().list("telling-words");
+  if ((begin > first && reading_.has_term(begin - 1, telling)) || (before > first && reading_.has_term(before - 1, telling))) return true;
   const uint32_t noun = reading_.head(mention.head);
   if (reading_.relation(mention.head) == annot::Relation::kAmod && noun != kNone && noun < mention.head && place(noun)) return true;
   const annot::Event& own = document_.events[event];
@@ -151,7 +155,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }
   std::string_view note;
-  if (!told(mine) && best != candidates_.size() && scores_[best] >= model.cut(actor ? kTakeActor : kTakeRecipient)) {
+  const int32_t cut = model.cut(actor ? kTakeActor : kTakeRecipient) + (actor && own.type == "ASSAULT" ? kSurer : 0);
+  if (!told(mine) && best != candidates_.size() && scores_[best] >= cut) {
     mine.clear();
     add(candidates_[best], own.type, mine);
     note = "the learned second look: named beside the act";

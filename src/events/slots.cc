@@ -28,6 +28,9 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
       ++w;
       if (w < end && reading_.word(w).enclitic) continue;  // "agreed on it (they)"
       while (w < end && !reading_.is_nominal(w) && !reading_.is_punctuation(w)) ++w;
+      // "with President X": the whole of who is named there.
+      if (const uint32_t m = w < end ? reading_.mention(w) : kNone; m != kNone && reading_.doc().mentions[m].words.begin == w)
+        w = std::max(w, std::min(end, reading_.doc().mentions[m].words.end) - 1);
       while (w + 1 < end && reading_.is_nominal(w + 1) && !reading_.word(w + 1).proclitic && !reading_.definite(w) && reading_.preposition(w + 1) < 0)
         ++w;
       continue;

@@ -319,7 +319,10 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   const uint32_t object = raw_object(verb);
   if (!reading_.is_finite(verb)) return kNone;
   const uint32_t after = next_nominal(verb + (reading_.enclitic_of(verb) == verb + 1 ? 2 : 1), reading_.clause_end(verb));
-  if (after != kNone && after != object && after - verb <= 8) return after;
+  // "agreed on it X and Y": what is agreed on stands before, so the noun is no object.
+  const uint32_t taken_up = resumption(verb);
+  const bool complete = taken_up != kNone && reading_.word(taken_up - 1).form == "\u0639\u0644\u064a" && after != kNone && !disagrees(verb, after);
+  if (after != kNone && (after != object || complete) && after - verb <= 8) return after;
   // Before the verb: the first noun of the clause, as in headlines.
   const uint32_t begin = reading_.clause_begin(verb);
   const uint32_t before = begin < verb ? next_nominal(begin, verb) : kNone;
@@ -385,6 +388,12 @@ Filler Slots::subject(uint32_t verb) const {
     if (!filler.heads.empty()) return filler;
   }
   const uint32_t found = raw_subject(verb, filler.found);
+  // `said: "decided (I, she) with him"': right behind the mark, with nobody it agrees with, the speaker.
+  const annot::Features& f = reading_.word(verb).features;
+  const bool opens = verb > reading_.sentence_words(verb).begin && reading_.opens_speech(verb - 1);
+  if (opens && found == kNone && reading_.hidden_subject(verb) == kNone && f.aspect == annot::Aspect::kPerf && f.gender == annot::Gender::kFem &&
+      f.number == annot::Number::kSing)
+    return speaker(verb);
   if (found != kNone) filler.heads.push_back(found);
   else if (reading_.hidden_subject(verb) != kNone) {
     filler.heads.push_back(verb);  // the hidden mention is looked up by the verb
