@@ -79,6 +79,13 @@ void Parties::add(const PartyCandidate& candidate, std::string_view type, std::v
   else roles_.push(candidate.before, out);
 }
 
+// Whether a party of an event before is people counted or described without the article.
+bool Parties::counted(const PartyCandidate& candidate) const {
+  if (candidate.mention != kNone || candidate.before.mention == kNone) return false;
+  const annot::Mention& mention = document_.mentions[candidate.before.mention];
+  return mention.kind == annot::MentionKind::kGroup && mention.head != kNone && !reading_.definite(mention.head);
+}
+
 // Whether all sides of the act are its actors (codebook, section 2): nobody receives it.
 bool Parties::mutual(const annot::Event& event) const {
   const auto frames = reading_.frames().frames();
@@ -151,6 +158,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     if (actor && own.type == "ASSAULT" && candidates_[i].mention != kNone && by_place(event, candidates_[i].mention)) scores_[i] = INT32_MIN;
     // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
     if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
+    // "215 people" suffered what was told of them; a later act needs a word for them.
+    if (!actor && counted(candidates_[i])) scores_[i] = INT32_MIN;
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }
@@ -188,6 +197,7 @@ void Parties::collect(std::vector<Sample>& samples) {
     for (const PartyRole role : {PartyRole::kActor, PartyRole::kRecipient}) {
       if (role == PartyRole::kRecipient && mutual(document_.events[e])) continue;
       for (const PartyCandidate& candidate : candidates_) {
+        if (role == PartyRole::kRecipient && counted(candidate)) continue;
         features(e, role, candidate);
         samples.push_back({e, role, candidate, features_});
       }

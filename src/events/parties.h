@@ -74,6 +74,7 @@ class Parties {
   void features_of_mention(uint32_t event, PartyRole role, uint32_t mention);
   void features_of_party(uint32_t event, const PartyCandidate& candidate);
   bool mutual(const annot::Event& event) const;
+  bool counted(const PartyCandidate& candidate) const;
   bool by_place(uint32_t event, uint32_t m) const;
   void decide(const PartyModel& model, uint32_t event, PartyRole role);
   bool is(const PartyCandidate& candidate, const annot::Role& role) const;
