@@ -147,16 +147,23 @@ uint32_t Details::time_of_joined(const Candidate& candidate) const {
 
 // "Then": the time of the act told before.
 uint32_t Details::time_then(const Candidate& candidate, annot::Range range) const {
-  const auto then = reading_.frames().list("then");
+  const auto then = reading_.frames().list("then"), its_time = reading_.frames().list("its-time");
+  const auto at_its_time = [&](uint32_t w) {
+    const uint32_t pronoun = reading_.enclitic_of(w);
+    return pronoun != kNone && reading_.word(pronoun).form == "\u0647\u0627" && reading_.has_term(w, its_time);
+  };
   const bool named = [&] {
     for (uint32_t w = range.begin; w < range.end; ++w) {
-      if (reading_.has_term(w, then)) return true;
+      if (reading_.has_term(w, then) || at_its_time(w)) return true;
     }
     return false;
   }();
-  if (!named || reading_.doc().events.empty()) return kNone;
-  const annot::Event& last = reading_.doc().events.back();
-  return candidate.event.sentence - last.sentence <= kThenSentences ? last.time : kNone;
+  if (!named) return kNone;
+  const std::vector<annot::Event>& told = reading_.doc().events;
+  for (size_t i = told.size(); i-- > 0 && candidate.event.sentence - told[i].sentence <= kThenSentences;) {
+    if (told[i].time != kNone) return told[i].time;
+  }
+  return kNone;
 }
 
 void Details::time(Candidate& candidate, annot::Range range) const {
