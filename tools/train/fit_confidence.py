@@ -4,8 +4,8 @@
     fit_confidence.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/confidence.bin]
 
 Judged events: of the labelled sentences (gsr-*-dev) the events of the labelled type, as the coder proposes them under event filters that were trained
-without the sentence's text, right where the label is "yes"; and all events of the articles of the corpora that are kept apart (data/gold/corpus.jsonl),
-which train nothing else, right where the shared scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
+without the sentence's text, right where the label is "yes"; and all events of the articles of the corpora coded by reading (data/gold/corpus.jsonl), coded with a
+filter of articles (vouch.bin) that was fitted without them, right where the shared scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
 was held out (five folds by text): the mean distance between probability and share right in five bins of equal size, and of equal width.
 Without --out nothing is written.  Same data, same bytes.
 """
@@ -14,6 +14,7 @@ import importlib.util
 import json
 import math
 import pathlib
+import shutil
 import struct
 import subprocess
 import sys
@@ -46,33 +47,61 @@ def one_line(text):
     return text.replace("\t", " ").replace("\r", " ").replace("\n", "\\n")
 
 
-def judged(options):
-    """[(group, traits, right)] of every judged event."""
-    scorer = load_scorer(options.shared)
-    sentences = [r for kind in ("assault", "protest") for r in read(options.shared / "gold" / f"gsr-{kind}-dev.jsonl")]
-    articles = [a for a in gold_corpus.unpack() if a["part"] == "corpus-kept"]
-    lines = [("S", r["id"], filter_data.group(r["id"]), r["type"], r["label"], one_line(r["text"]).replace("\\n", " ")) for r in sentences]
-    lines += [("A", a["id"], a["id"], a.get("published") or "", one_line(a.get("title") or ""), one_line(a["text"])) for a in articles]
+def traits(options, bundle, lines):
+    """[(line, type, status, begin, end, traits)] of the events that the coder proposes."""
     with tempfile.TemporaryDirectory() as work:
-        data, traits = pathlib.Path(work) / "lines.tsv", pathlib.Path(work) / "traits.tsv"
+        data, out = pathlib.Path(work) / "lines.tsv", pathlib.Path(work) / "traits.tsv"
         data.write_text("".join("\t".join(row) + "\n" for row in lines), encoding="utf-8")
-        subprocess.run([options.program, "--bundle", options.bundle, "--data", data, "--traits", traits], check=True)
-        rows = [line.split("\t") for line in traits.read_text(encoding="utf-8").splitlines()]
-    events, found = [], {}
-    for number, kind, status, begin, end, held in rows:
-        number, held = int(number), [int(t) for t in held.split(",")]
-        if number < len(sentences):
-            record = sentences[number]
-            if kind == record["type"] and status in ("actual", "historical") and record["label"] != "ambiguous":
-                events.append((lines[number][2], held, record["label"] == "yes"))
-            continue
-        text = articles[number - len(sentences)]["text"].encode()
-        points = [len(text[:int(b)].decode()) for b in (begin, end)]
-        found.setdefault(number - len(sentences), []).append({"type": kind, "status": status, "trigger": {"start": points[0], "end": points[1]}, "traits": held})
+        subprocess.run([options.program, "--bundle", bundle, "--data", data, "--traits", out], check=True)
+        rows = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines()]
+    return [(int(number), kind, status, int(begin), int(end), [int(t) for t in held.split(",")]) for number, kind, status, begin, end, held in rows]
+
+
+def judged_sentences(options):
+    sentences = [r for kind in ("assault", "protest") for r in read(options.shared / "gold" / f"gsr-{kind}-dev.jsonl")]
+    lines = [("S", r["id"], filter_data.group(r["id"]), r["type"], r["label"], one_line(r["text"]).replace("\\n", " ")) for r in sentences]
+    events = []
+    for number, kind, status, _, _, held in traits(options, options.bundle, lines):
+        record = sentences[number]
+        if kind == record["type"] and status in ("actual", "historical") and record["label"] != "ambiguous":
+            events.append((lines[number][2], held, record["label"] == "yes"))
+    return events
+
+
+def judged_articles(options, bundle, articles):
+    scorer = load_scorer(options.shared)
+    lines = [("A", a["id"], a["id"], a.get("published") or "", one_line(a.get("title") or ""), one_line(a["text"])) for a in articles]
+    found, events = {}, []
+    for number, kind, status, begin, end, held in traits(options, bundle, lines):
+        text = articles[number]["text"].encode()
+        points = [len(text[:b].decode()) for b in (begin, end)]
+        found.setdefault(number, []).append({"type": kind, "status": status, "trigger": {"start": points[0], "end": points[1]}, "traits": held})
     for index, article in enumerate(articles):
         have = [e for e in found.get(index, []) if not any(a <= sum(scorer.trigger(e)) / 2 < b for a, b in article.get("skip") or [])]
         paired = {id(f) for _, f in scorer.pair(article["events"], have)}
         events += [(article["id"], e["traits"], id(e) in paired) for e in have]
+    return events
+
+
+def bundle_without(options, fold, work):
+    """A bundle whose filter of articles was fitted without the articles of the fold."""
+    data, bundle = work / "data", work / "waqai.bundle"
+    shutil.copytree(ROOT / "data", data)
+    subprocess.run([sys.executable, "-B", ROOT / "tools/train/fit_vouch.py", "--program", options.program, "--bundle", options.bundle, "--shared", options.shared,
+                    "--without", str(fold), "--out", data / "weights/vouch.bin"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([options.waqai, "dict", "build", "--data", data, "--output", bundle], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return bundle
+
+
+def judged(options):
+    """[(group, traits, right)] of every judged event."""
+    articles = gold_corpus.unpack() or sys.exit("fit: the texts of data/gold/corpus.jsonl are in the corpora of ../shared, which are missing")
+    events = judged_sentences(options)
+    events += judged_articles(options, options.bundle, [a for a in articles if a["part"] == "corpus-kept"])
+    for fold in range(FOLDS):
+        with tempfile.TemporaryDirectory() as work:
+            bundle = bundle_without(options, fold, pathlib.Path(work))
+            events += judged_articles(options, bundle, [a for a in articles if a["part"] != "corpus-kept" and fold_of(a["id"]) == fold])
     return events
 
 
@@ -130,6 +159,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
     parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
+    parser.add_argument("--waqai", type=pathlib.Path, default=ROOT / "build/waqai")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()

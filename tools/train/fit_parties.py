@@ -27,8 +27,8 @@ sys.path.insert(0, str(ROOT / "tools/train"))
 import fit_confidence  # noqa: E402
 import gold_corpus  # noqa: E402
 
-BITS, SCALE, VERSION, FOLDS, EPOCHS, RATE, L2 = 15, 256, 2, 5, 12, 0.15, 2e-4
-CUTS = ("take_actor", "take_recipient", "add_actor", "add_recipient")
+BITS, SCALE, VERSION, FOLDS, EPOCHS, RATE, L2 = 15, 256, 3, 5, 12, 0.15, 2e-4
+CUTS = ("take_actor", "take_doer", "take_recipient", "add_actor", "add_recipient")
 OFF = 30.0  # log odds that no candidate reaches
 ROLES = ("actor", "recipient")
 
@@ -136,7 +136,8 @@ def decide(event, cuts):
         best = max(rest, key=lambda c: c.score, default=None)
         rival = best.score if best else -OFF
         members = [[code] for code in event.rules[role]]
-        if open_ and rival >= cuts["take_" + role]:
+        take = "take_doer" if role == "actor" and event.gold["type"] == "ASSAULT" else "take_" + role
+        if open_ and rival >= cuts[take]:
             members = [best.codes]
         for c in rest:
             if c.score >= cuts["add_" + role] and c.codes not in members:

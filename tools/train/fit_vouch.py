@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Fits the filter of events in articles (src/events/vouch.h) on articles coded by hand, and tells what it gains on articles held out.
 
-    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more]
+    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more] [--without FOLD]
 
 Gold: our own articles, the samples, and the articles of the corpora coded by reading; never a development set of ../shared.  A proposed event is right where the shared
 scorer pairs it with a gold event.  Logistic regression over hashed features, AdaGrad, L2; the two cuts (of what the rules propose, of what they doubt) make the
-best event F1 over articles held out (five folds by article).  Same data, same bytes.
+best event F1 over articles held out (five folds by article).  --without leaves the articles of one fold out of the weights (fit_confidence.py).  Same data, same bytes.
 """
 import argparse
 import math
@@ -85,6 +85,7 @@ def main():
     parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
     parser.add_argument("--sets", default="own,examples,read,more")
+    parser.add_argument("--without", type=int, default=-1, choices=range(FOLDS))
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     proposals, gold = collect(options, fit_parties.gold_articles(options.sets.split(",")))
@@ -101,7 +102,7 @@ def main():
     told("with the filter, held out", f1(proposals, gold, best[1], best[2]))
     print(f"  cuts: proposed {best[1]}, doubted {best[2]}")
     if options.out:
-        weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit(proposals)]
+        weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit([p for p in proposals if fold_of(p) != options.without])]
         fit_confidence.write_weights(options.out, VERSION, ("i", [round(cut * SCALE) for cut in best[1:]]), ("h", weights))
 
 
