@@ -64,10 +64,10 @@ bool SentenceCoder::inside(const Candidate& content, const Candidate& act) const
 
 void SentenceCoder::absorb() {
   for (Candidate& act : scratch_.candidates) {
-    if (act.dead || frame(act).absorbs == 0) continue;
+    if (act.dead || !act.weak.empty() || frame(act).absorbs == 0) continue;
     for (Candidate& content : scratch_.candidates) {
       if (content.dead || &content == &act || !inside(content, act)) continue;
-      reject(content, "content of a speech act, told by it");
+      doubt(content, "content of a speech act, told by it");
     }
   }
 }

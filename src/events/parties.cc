@@ -11,7 +11,6 @@ namespace {
 
 constexpr uint32_t kReach = 4;     // sentences looked back for parties
 constexpr size_t kMostBefore = 8;  // parties of events before
-constexpr int32_t kSurer = 256;    // violence is often told without its doer: above the cut, in units of the score
 
 bool told(const std::vector<annot::Role>& roles) {
   return std::any_of(roles.begin(), roles.end(), [](const annot::Role& role) { return role.entity != kNone; });
@@ -164,7 +163,7 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }
   std::string_view note;
-  const int32_t cut = model.cut(actor ? kTakeActor : kTakeRecipient) + (actor && own.type == "ASSAULT" ? kSurer : 0);
+  const int32_t cut = model.cut(!actor ? kTakeRecipient : own.type == "ASSAULT" ? kTakeDoer : kTakeActor);
   if (!told(mine) && best != candidates_.size() && scores_[best] >= cut) {
     mine.clear();
     add(candidates_[best], own.type, mine);

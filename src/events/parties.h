@@ -18,12 +18,13 @@
 namespace waqai::events {
 
 inline constexpr std::string_view kPartiesSection = "parties";
-inline constexpr uint32_t kPartiesVersion = 2;
+inline constexpr uint32_t kPartiesVersion = 3;
 inline constexpr uint32_t kPartiesBits = 15;  // of the table of weights, which both roles share
 inline constexpr uint32_t kFromWords = 26;    // words between act and mention that are told apart
 
-// Least scores (1/256 of log odds), in the order of the section.
-enum PartyCut : uint8_t { kTakeActor, kTakeRecipient, kAddActor, kAddRecipient, kPartyCuts };
+// Least scores (1/256 of log odds), in the order of the section: to take the best of whom the rules left open (the doer of violence apart, as often
+// nobody is told), and to add one.
+enum PartyCut : uint8_t { kTakeActor, kTakeDoer, kTakeRecipient, kAddActor, kAddRecipient, kPartyCuts };
 
 class PartyModel {
  public:

@@ -36,7 +36,7 @@ Refusal SentenceCoder::refuse_nominal(const Candidate& candidate) const {
   if (nominal == Nominal::kNever) return {"a noun that only names the act"};
   if (nominal == Nominal::kTold) return {refuse_judgement(candidate)};
   if (chain.historical && chain.licensed) return {};
-  if (chain.inner && !chain.made) return {"part of what another noun names"};
+  if (chain.inner && !chain.made) return {"part of what another noun names", true};
   const std::string_view type = reading_.frames().string(frame(candidate).type);
   const bool violent = type == "ASSAULT";
   const bool reported = chain.told && !candidate.event.recipient.empty();

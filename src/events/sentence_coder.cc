@@ -268,6 +268,12 @@ void SentenceCoder::turn(Candidate& candidate) const {
   candidate.turned = true;
 }
 
+// What the rules would refuse, in an article: the learned filter may overrule them.
+void SentenceCoder::doubt(Candidate& candidate, std::string_view reason) {
+  if (!vouched() && !scratch_.collect_vouch) return reject(candidate, reason);
+  if (candidate.weak.empty()) candidate.weak = reason;
+}
+
 void SentenceCoder::settle(Candidate& candidate) {
   const lexicon::FrameRecord& record = frame(candidate);
   annot::Event& event = candidate.event;
@@ -280,9 +286,10 @@ void SentenceCoder::settle(Candidate& candidate) {
   for (uint32_t i = record.mode_begin; i < record.mode_end && !candidate.turned; ++i) event.mode.push_back(reading_.frames().list_string(i));
   event.steps.push_back({"type", reading_.frames().string(record.name), event.frame, event.trigger});
   if (candidate.match.form != Form::kNominal) fill_roles(candidate);
-  std::string_view reason = private_dealing(candidate);
-  if (!reason.empty()) return reject(candidate, reason);
+  if (const std::string_view quiet = private_dealing(candidate); !quiet.empty()) doubt(candidate, quiet);
+  if (candidate.dead) return;
   const bool was_symmetric = record.symmetric != 0 && event.type != "AGREE";
+  std::string_view reason;
   if (!settle_status(reading_, candidate, reason)) return reject(candidate, reason);
   if (was_symmetric && event.type == "AGREE") one_sided(candidate);
   if (!reading_.frames().string(record.status).empty() && event.status == "actual") event.status = reading_.frames().string(record.status);
@@ -309,9 +316,10 @@ void SentenceCoder::code(uint32_t sentence) {
     if (one.match.form == Form::kParticiple) refusal = {refuse_participle(one)};
     if (one.match.form == Form::kFinite) refusal = {refuse_state(one)};
     if (question) refusal = {"a question"};
+    if (refusal.reason.empty()) continue;
     // What the rules doubt may still be told where a type is judged by the learned filter.
     if (refusal.soft && judged(reading_.frames().string(frame(one).type))) one.weak = refusal.reason;
-    else if (!refusal.reason.empty()) reject(one, refusal.reason);
+    else reject(one, refusal.reason);
   }
   compete();
   for (Candidate& one : scratch_.candidates) {
@@ -356,7 +364,7 @@ void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
   candidate.judged = true;
   candidate.margin = score - vouch_.cut(doubted);
   if (candidate.margin < 0) return reject(candidate, doubted ? candidate.weak : "the learned filter: rather a passing mention");
-  if (doubted) event.steps.push_back({"filter", "the learned filter vouches for a doubtful noun", {}, event.trigger});
+  if (doubted) event.steps.push_back({"filter", "the learned filter vouches for what the rules doubt", {}, event.trigger});
 }
 
 // A short sentence that opens with its verb is plain: the rules decide it.
@@ -389,7 +397,7 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   candidate.margin = score - cut;
   if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
   event.steps.push_back(
-      {"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for a doubtful noun", {}, event.trigger});
+      {"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for what the rules doubt", {}, event.trigger});
 }
 
 }  // namespace waqai::events

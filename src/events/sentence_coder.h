@@ -65,6 +65,7 @@ class SentenceCoder {
   void filter(Candidate& candidate, uint32_t rivals);
   void trigger(Candidate& candidate) const;
   void reject(Candidate& candidate, std::string_view reason);
+  void doubt(Candidate& candidate, std::string_view reason);
   const lexicon::FrameRecord& frame(const Candidate& candidate) const { return reading_.frames().frames()[candidate.match.frame]; }
 
   annot::Document& document_;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Vouch: how likely an event that the coder proposes in an article is told there, by a linear model over what the filter sees of it, of all types
-// (docs/coding.md, "The learned filter").  It vetoes what is only mentioned and vouches for nouns that the rules doubt; it never adds an event that
-// no frame reads.  Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
+// (docs/coding.md, "The learned filter").  It vetoes what is only mentioned and vouches for what the rules doubt; it never adds an event that no
+// frame reads.  Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
 // Thread rule: immutable; lives as long as its bundle.
 #pragma once
 

@@ -67,13 +67,13 @@ TEST(Parties, ReadsCutsAndWeightsAndRefusesADamagedSection) {
   std::vector<int16_t> weights(size_t{1} << kPartiesBits, 0);
   weights[3] = 40;
   weights[5] = -15;
-  const std::vector<int32_t> cuts = {1, 2, 3, 4};
+  const std::vector<int32_t> cuts = {1, 2, 3, 4, 5};
   const Result<lexicon::Bundle> bundle = bundle_with(kPartiesSection, kPartiesVersion, section_of(cuts, weights), path);
   ASSERT_TRUE(bundle);
   const Result<PartyModel> model = PartyModel::open(bundle.value());
   ASSERT_TRUE(model);
   EXPECT_EQ(model.value().score(std::vector<uint32_t>{3, 5, 9}), 25);
-  EXPECT_EQ(model.value().cut(kTakeRecipient), 2);
+  EXPECT_EQ(model.value().cut(kTakeRecipient), 3);
   const Result<lexicon::Bundle> damaged = bundle_with(kPartiesSection, kPartiesVersion, section_of({1, 2}, weights), path);
   ASSERT_TRUE(damaged);
   EXPECT_FALSE(PartyModel::open(damaged.value()));

@@ -5,7 +5,7 @@ import {settings} from './settings.svelte';
 
 const ARABIC: Record<string, string> = {
   'the learned filter agrees': 'يوافق المرشح المتعلَّم',
-  'the learned filter vouches for a doubtful noun': 'يشهد المرشح المتعلَّم لاسم مشكوك فيه',
+  'the learned filter vouches for what the rules doubt': 'يشهد المرشح المتعلَّم لما تشك فيه القواعد',
   'the learned filter: rather a passing mention': 'المرشح المتعلَّم: أقرب إلى ذكر عابر',
   'a clause said by the subject of the verb': 'جملة قالها فاعل الفعل',
   'a source phrase covers the whole sentence': 'عبارة الإسناد تشمل الجملة كلها',
