@@ -69,8 +69,14 @@ void Details::mode(Candidate& candidate, annot::Range range) const {
       if (term == lexicon::kNoTerm) continue;
       for (const CueRecord& cue : frames.mode_cues(term)) {
         if (frames.string(cue.type) != event.type) continue;
-        const bool seen = std::any_of(votes.begin(), votes.end(), [&](const Vote& v) { return v.value == frames.string(cue.value); });
-        if (!seen) votes.push_back({frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span});
+        // Words of one mode do not add up: the one that says most counts.
+        const auto seen = std::find_if(votes.begin(), votes.end(), [&](const Vote& v) { return v.value == frames.string(cue.value); });
+        const Vote vote{frames.string(cue.value), cue.weight, {cue.file, cue.line}, reading_.word(w).span};
+        if (seen == votes.end()) {
+          votes.push_back(vote);
+        } else if (seen->weight < vote.weight) {
+          *seen = vote;
+        }
       }
     }
   }
