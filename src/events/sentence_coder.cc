@@ -243,9 +243,10 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (symmetric) event.recipient.clear();
 }
 
-// What one side says it will do with the other: the speaker acts, the other receives.
+// What one side says it will do with the other: the speaker acts, the other receives.  What the article tells, or "is planned", is of both sides.
 void SentenceCoder::one_sided(Candidate& candidate) const {
   annot::Event& event = candidate.event;
+  if (slots_.speaker(candidate.match.anchor).heads.empty()) return;
   std::vector<annot::Role> subject;
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kSubject), event.type, subject);
   if (subject.empty() || subject.size() >= event.actor.size()) return;
