@@ -108,6 +108,7 @@ class Scanner {
   bool extend_over_belonging(uint32_t& preposition) const;
   bool extend_to_place(Draft& draft, uint32_t next);
   bool extend_over_field(Draft& draft, uint32_t next);
+  bool extend_over_kind(Draft& draft, uint32_t next);
   bool extend_over_body(Draft& draft, uint32_t next);
   void take_place(Draft& draft);
   std::string_view largest_place(const Match& name) const;

@@ -124,8 +124,8 @@ bool Scanner::extend_once(Draft& draft) {
     draft.words.end = end;
   }
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
-  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_over_field(draft, next) || extend_by_person(draft, next) ||
-      extend_by_title(draft, next) || extend_over_body(draft, next))
+  if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_over_field(draft, next) || extend_over_kind(draft, next) ||
+      extend_by_person(draft, next) || extend_by_title(draft, next) || extend_over_body(draft, next))
     return true;
   return extend_to_place(draft, next) || (w.upos == Upos::kAdp && extend_by_preposition(draft));
 }

@@ -42,6 +42,30 @@ bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
   return false;
 }
 
+// "planes of cargo, Emirati ones": the nationality behind what a craft or force is for, both without the article.
+bool Scanner::extend_over_kind(Draft& draft, uint32_t next) {
+  const bool open = draft.sector != nullptr && !is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&
+                    draft.body == kNone && draft.owner == kNone && !draft.definite && draft.words.end == next && next == draft.noun + 1 &&
+                    grammar_.may_govern(draft.noun);
+  const Word& kind = doc_.words[next];
+  if (!open || kind.upos != Upos::kNoun || kind.proclitic || kind.enclitic || grammar_.has_article(next) || matcher_.name(next)) return false;
+  if (matcher_.sector(next).first(TargetKind::kSector) != nullptr) return false;
+  for (uint32_t w = next + 1; w < end_ && w < next + kFieldWords; ++w) {
+    const Word& one = doc_.words[w];
+    if (one.upos != Upos::kAdj || one.proclitic || !matcher_.can_start(w) || grammar_.has_article(w)) return false;
+    const Match match = matcher_.name(w);
+    const uint32_t whom = adjective_of(match);
+    if (whom == kNone) continue;
+    if (!grammar_.agrees(draft.noun, w, false)) return false;
+    draft.states.push_back(whom);
+    draft.country = cast_.at(whom).country;
+    draft.words.end = match.end;
+    draft.described = true;
+    return true;
+  }
+  return false;
+}
+
 // "the chairman of the High Commission for Elections, the Tunisian one": a body that no row names, with its field and its nationality.
 bool Scanner::extend_over_body(Draft& draft, uint32_t next) {
   const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&

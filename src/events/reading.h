@@ -67,6 +67,7 @@ class Reading {
   bool is_punctuation(uint32_t w) const { return word(w).upos == annot::Upos::kPunct; }
   bool is_that(uint32_t w) const;
   bool is_relative(uint32_t w) const { return word(w).features.relative; }
+  bool is_auxiliary(uint32_t w) const { return has_term(w, particles_.was); }  // "had", before the verb that tells
   // Index of the preposition that `w` is; -1 for any other word.
   int preposition(uint32_t w) const;
   // How `w` can carry a frame.

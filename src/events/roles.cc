@@ -108,6 +108,24 @@ uint32_t Roles::mention_inside(uint32_t w) const {
   return kNone;
 }
 
+// "an attack, American, British and French" told without "and": the adjectives of nationality behind the first.
+void Roles::add_nationalities(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const {
+  const annot::Document& doc = reading_.doc();
+  const auto described = [&](uint32_t one) {
+    const annot::Mention& mention = doc.mentions[one];
+    return mention.kind == MentionKind::kNationality && mention.head != kNone && reading_.word(mention.head).upos == Upos::kAdj;
+  };
+  const uint32_t end = reading_.sentence_words(doc.mentions[m].head).end;
+  while (described(m) && doc.mentions[m].words.end < end) {
+    const uint32_t next = reading_.mention(doc.mentions[m].words.end);
+    if (next == kNone || next == m || !described(next) || doc.mentions[next].words.begin != doc.mentions[m].words.end ||
+        reading_.definite(doc.mentions[next].head) != reading_.definite(doc.mentions[m].head))
+      return;
+    add_mention(next, type, out);
+    m = next;
+  }
+}
+
 void Roles::add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::vector<annot::Role>& out) const {
   for (const uint32_t child : reading_.children(w)) {
     if (reading_.relation(child) == Relation::kConj && !reading_.is_finite(child)) {
@@ -125,7 +143,9 @@ void Roles::add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::
     if (next == kNone || reading_.doc().mentions[next].words.begin != at + 1 || reading_.is_finite(at + 1)) return;
     // "X did this and Y does that": Y begins a clause, unless the first still waits for its verb ("that X and Y attack").
     const uint32_t behind = reading_.doc().mentions[next].words.end;
-    if (behind < end && reading_.is_finite(behind) && reading_.verb_before(w) != kNone) return;
+    const uint32_t before = reading_.verb_before(w);
+    const bool done = before != kNone && !reading_.is_auxiliary(before);  // "had X and Y attacked" waits, too
+    if (behind < end && reading_.is_finite(behind) && done) return;
     add_mention(next, type, out);
     at = reading_.doc().mentions[next].words.end;
   }
@@ -146,6 +166,7 @@ void Roles::add_word(uint32_t w, std::string_view type, int depth, std::vector<a
   if (m == kNone || (!reading_.heads_mention(w) && reading_.doc().mentions[m].words.begin > w)) m = content ? kNone : mention_inside(w);
   const size_t before = out.size();
   if (m != kNone) add_mention(m, type, out);
+  if (m != kNone && out.size() > before) add_nationalities(m, type, out);
   if (m != kNone && out.size() == before) {  // "the two ministers", told apart by nationality
     const uint32_t end = std::min(reading_.sentence_words(w).end, w + kPhraseWords);
     for (uint32_t i = w + 1; i < end; ++i) {
@@ -187,6 +208,7 @@ void Roles::add_companions(std::string_view type, const std::vector<annot::Role>
       m = reading_.mention(name);
     std::vector<annot::Role> companion;
     add_mention(m, type, companion);
+    add_coordinated(doc.mentions[m].head, m, type, companion);  // "with France and Britain"
     if (!within(companion, others)) std::for_each(companion.begin(), companion.end(), [&](const annot::Role& role) { push(role, out); });
   }
 }

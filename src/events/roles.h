@@ -49,6 +49,7 @@ class Roles {
 
  private:
   void add_word(uint32_t w, std::string_view type, int depth, std::vector<annot::Role>& out) const;
+  void add_nationalities(uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
   void add_coordinated(uint32_t w, uint32_t m, std::string_view type, std::vector<annot::Role>& out) const;
   uint32_t mention_inside(uint32_t w) const;
   Span phrase(uint32_t w) const;

@@ -163,6 +163,7 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   std::vector<annot::Role> decider;
   roles_.add(slots_.decider(candidate.match.anchor), type, decider);
   if (event.actor.empty()) event.actor = decider;
+  if (event.actor.empty() && type == "ASSAULT") roles_.add(slots_.deed_of(candidate.match.core), type, event.actor);
   if (genitive.empty()) return;
   if (!decider.empty() && (record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither)) {
     event.actor = decider, event.recipient = genitive;
@@ -226,6 +227,7 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
       for (const annot::Role& role : event.actor) {
         if (!roles_.within({role}, actor)) actor.push_back(role);
       }
+      if (actor.size() == 1) roles_.add(slots_.other_side(candidate.match), reading_.frames().string(record.type), actor);
     }
     event.actor = actor;
   }

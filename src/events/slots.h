@@ -32,6 +32,10 @@ class Slots {
   Filler masdar_object(uint32_t noun) const;
   // "the decision of London to expel (expelling) them": who decides, the doer of the masdar behind.
   Filler decider(uint32_t noun) const;
+  // "the meeting of X - Y", "his meeting that was held with Y": the other side of what a noun tells of two sides.
+  Filler other_side(const Match& match) const;
+  // "an attack, a bloody one, of (li-) X", "shelling ascribed to X": whose deed a noun of violence is.
+  Filler deed_of(uint32_t noun) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
   bool passive(const Match& match) const;
   // Who says what stands at `w`: the subject of the nearest verb of saying before it, or who stands before the colon of a headline.
