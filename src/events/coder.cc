@@ -3,56 +3,15 @@
 
 #include <algorithm>
 
-#include "base/calendar.h"
 #include "events/genre.h"
+#include "events/history.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
 #include "events/taken_up.h"
-#include "text/letters.h"
-#include "text/utf8.h"
 
 namespace waqai::events {
 
 namespace {
-
-constexpr uint32_t kAsideWords = 5;     // from a relative pronoun to the act of its clause
-constexpr uint32_t kLead = 2;           // sentences behind the first one that still tell what the article is about
-constexpr base::Day kPresentDays = 92;  // about three months: what ended before is history
-
-// Four digits in a row.
-bool tells_year(std::string_view text) {
-  int digits = 0;
-  for (size_t at = 0; at < text.size();) {
-    const text::Decoded next = text::decode(text, at);
-    at += next.size;
-    digits = text::digit_value(next.code) >= 0 ? digits + 1 : 0;
-    if (digits == 4) return true;
-  }
-  return false;
-}
-
-// The day that stands for a time told by month or year: its middle, where it is over.
-base::Day standing_day(const annot::Time& time, base::Day published) {
-  if (time.begin == base::kNoDay || time.end >= published) return time.end;
-  return time.begin + (time.end - time.begin) / 2;
-}
-
-// Acts dated well before the article are historical.
-void tell_history(annot::Document& document) {
-  for (annot::Event& event : document.events) {
-    if (event.time == annot::kNone || (event.status != "actual" && event.status != "attempted")) continue;
-    // "will respect the deal of 2010": the time of what is promised about.
-    const bool promise = event.type == "AGREE" || event.type == "THREATEN";
-    if (promise && event.predicate < document.words.size() && document.words[event.predicate].features.aspect == annot::Aspect::kImp) continue;
-    const annot::Time& time = document.times[event.time];
-    // Without a day of publication a year that is told sets the act apart from the present story.
-    if (document.published == base::kNoDay ? !tells_year(document.surface(time.span))
-                                           : time.end == base::kNoDay || standing_day(time, document.published) + kPresentDays >= document.published)
-      continue;
-    event.status = "historical";
-    event.steps.push_back({"status", "dated more than three months before publication", time.row, time.span});
-  }
-}
 
 bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
@@ -120,40 +79,6 @@ void link_happenings(annot::Document& document, const Roles& roles) {
   }
 }
 
-// What is told behind an act of long ago in its sentence, without a time of its own, is of long ago, too ("took part in 2014, then turned on them").
-// And what the title or lead dates long ago is long ago in its other mentions.
-void carry_history(annot::Document& document) {
-  const auto open = [&document](const annot::Event& event) {
-    const bool to_come = event.predicate < document.words.size() && document.words[event.predicate].features.aspect == annot::Aspect::kImp;
-    return event.status == "actual" && event.time == annot::kNone && !to_come;
-  };
-  const auto carry = [](annot::Event& event, const annot::Event& old, std::string_view note) {
-    event.status = "historical";
-    event.steps.push_back({"status", note, {}, old.trigger});
-  };
-  // A relative clause is an aside: what goes on behind it is not its sequel.
-  const auto aside = [&document](const annot::Event& event) {
-    const uint32_t first = document.sentences[event.sentence].words.begin;
-    for (uint32_t w = event.predicate; w < document.words.size() && w > first && event.predicate - w < kAsideWords; --w) {
-      if (document.words[w - 1].features.relative) return true;
-    }
-    return false;
-  };
-  for (size_t i = 0; i < document.events.size(); ++i) {
-    const annot::Event& old = document.events[i];
-    if (old.status != "historical") continue;
-    const bool named = !old.actor.empty() && !Roles::unknown(old.actor[0]);
-    for (annot::Event& event : document.events) {
-      if (!open(event)) continue;
-      if (event.sentence == old.sentence && event.trigger.begin > old.trigger.begin && !aside(old)) {
-        carry(event, old, "told behind an act of long ago");
-      } else if (old.sentence <= kLead && old.time != annot::kNone && event.happening == old.happening && named && !event.actor.empty()) {
-        carry(event, old, "another mention of the happening dates it long ago");
-      }
-    }
-  }
-}
-
 }  // namespace
 
 Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
@@ -191,7 +116,8 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
   if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, scratch.reading);
-  tell_history(document);
+  History history(document, scratch.reading);
+  history.tell();
   inherit_sides(document);
   TakenUp(document, scratch.reading).fill();
   Parties parties(document, scratch.reading);
@@ -199,7 +125,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   if (scratch.collect_parties) parties.collect(scratch.party_samples);
   else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
   link_happenings(document, Roles(scratch.reading));
-  carry_history(document);
+  history.carry();
   return {};
 }
 
