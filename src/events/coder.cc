@@ -8,6 +8,7 @@
 #include "events/roles.h"
 #include "events/sentence_coder.h"
 #include "events/taken_up.h"
+#include "events/unnamed_state.h"
 
 namespace waqai::events {
 
@@ -124,6 +125,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.party_samples.clear();
   if (scratch.collect_parties) parties.collect(scratch.party_samples);
   else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
+  name_states(document, scratch.reading);
   link_happenings(document, Roles(scratch.reading));
   history.carry();
   return {};

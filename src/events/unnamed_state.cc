@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/unnamed_state.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "events/roles.h"
+
+namespace waqai::events {
+
+namespace {
+
+bool is_state(std::string_view country) {
+  constexpr std::string_view kNoStates[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
+  return country.size() == 3 && std::find(std::begin(kNoStates), std::end(kNoStates), country) == std::end(kNoStates);
+}
+
+bool has_mode(const annot::Event& event, std::string_view mode) { return std::find(event.mode.begin(), event.mode.end(), mode) != event.mode.end(); }
+
+// The organ that does such an act where no other is named; empty where others than states do it, too.
+std::string_view organ_of(const annot::Event& event) {
+  if (event.type == "COERCE" && has_mode(event, "arrest")) return "COP";
+  if (event.type == "SANCTION" && has_mode(event, "convict")) return "JUD";
+  if (event.type == "RETREAT" && has_mode(event, "release")) return "GOV";
+  return {};
+}
+
+// "(he) was arrested", "his arrest took place", "they are held": the deed is told without its doer, but as done.
+bool told_as_done(const Reading& reading, const annot::Event& event) {
+  const uint32_t w = event.predicate;
+  if (w == kNone) return false;
+  if (reading.is_finite(w)) {
+    // A verb without a doer is a passive, whatever its marks; a passive release is told in the singular ("was set free of them").
+    return event.type != "RETREAT" || reading.word(w).features.number != annot::Number::kPlur;
+  }
+  if (reading.form(w) == Form::kParticiple) return reading.word(w).features.voice == annot::Voice::kPass && !reading.definite(w);
+  return w > reading.sentence_words(w).begin && reading.is_finite(w - 1);
+}
+
+// The state where it happens; else the one that those it is done to all belong to.
+std::string_view state_of(const annot::Document& document, const annot::Event& event) {
+  if (event.place != kNone && is_state(document.entities[event.place].country)) return document.entities[event.place].country;
+  std::string_view only;
+  for (const annot::Role& role : event.recipient) {
+    const std::string_view country = role.entity == kNone || !role.country.empty() ? role.country : document.entities[role.entity].country;
+    if (country.empty() || (!only.empty() && country != only)) return {};
+    only = country;
+  }
+  return only;
+}
+
+}  // namespace
+
+void name_states(annot::Document& document, const Reading& reading) {
+  for (annot::Event& event : document.events) {
+    const std::string_view organ = organ_of(event);
+    const bool open = event.actor.empty() || (event.actor.size() == 1 && Roles::unknown(event.actor[0]) && event.actor[0].country.empty());
+    if (organ.empty() || !open) continue;
+    if (organ == "JUD") event.actor.clear();  // a court that nobody names is no unidentified actor
+    if ((event.status != "actual" && event.status != "historical") || !told_as_done(reading, event)) continue;
+    const std::string_view country = state_of(document, event);
+    if (!is_state(country)) continue;
+    annot::Role role;
+    role.text = event.trigger;
+    role.country = country;
+    role.sectors = organ;
+    event.actor.assign(1, role);
+    event.steps.push_back({"actor", "an act of the state told without its doer: the state where it happens, or of those it is done to", {}, event.trigger});
+  }
+}
+
+}  // namespace waqai::events

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Acts of a state told without its doer: "(he) was arrested in Berlin", "(they) were sentenced to prison".
+#pragma once
+
+#include "annot/document.h"
+#include "events/reading.h"
+
+namespace waqai::events {
+
+// Gives arrests, sentences and releases that are told as done, and whose doer nobody names, the state's own organ as actor: of the country of
+// the place of the event, else of those it is done to; nobody where neither is told.  The text of such an actor is the trigger.
+// REQUIRES: events with roles and places.  O(events).
+void name_states(annot::Document& document, const Reading& reading);
+
+}  // namespace waqai::events
