@@ -52,9 +52,11 @@ bool Scanner::extend_over_kind(Draft& draft, uint32_t next) {
   if (matcher_.sector(next).first(TargetKind::kSector) != nullptr) return false;
   for (uint32_t w = next + 1; w < end_ && w < next + kFieldWords; ++w) {
     const Word& one = doc_.words[w];
-    if (one.upos != Upos::kAdj || one.proclitic || !matcher_.can_start(w) || grammar_.has_article(w)) return false;
+    const bool noun = one.upos == Upos::kNoun;  // as nationalities are often tagged behind a noun
+    if ((one.upos != Upos::kAdj && !noun) || one.proclitic || !matcher_.can_start(w) || grammar_.has_article(w)) return false;
     const Match match = matcher_.name(w);
-    const uint32_t whom = adjective_of(match);
+    const uint32_t whom = match.first(TargetKind::kState) == nullptr ? adjective_of(match) : kNone;
+    if (whom == kNone && noun) return false;
     if (whom == kNone) continue;
     if (!grammar_.agrees(draft.noun, w, false)) return false;
     draft.states.push_back(whom);

@@ -39,8 +39,7 @@ base::Day standing_day(const annot::Time& time, base::Day published) {
 
 }  // namespace
 
-History::History(annot::Document& document, const Reading& reading)
-    : document_(document), reading_(reading), present_(document.sentences.size(), 0) {
+History::History(annot::Document& document, const Reading& reading) : document_(document), reading_(reading), present_(document.sentences.size(), 0) {
   for (const annot::Time& time : document.times) {
     if (time.duration || time.words.empty() || time.value.empty() || is_old(time)) continue;
     present_[reading.sentence(time.words.begin)] = 1;

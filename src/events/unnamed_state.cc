@@ -65,7 +65,8 @@ void name_states(annot::Document& document, const Reading& reading) {
     role.country = country;
     role.sectors = organ;
     event.actor.assign(1, role);
-    event.steps.push_back({"actor", "an act of the state told without its doer: the state where it happens, or of those it is done to", {}, event.trigger});
+    event.steps.push_back(
+        {"actor", "an act of the state told without its doer: the state where it happens, or of those it is done to", {}, event.trigger});
   }
 }
 
