@@ -72,6 +72,24 @@ void SentenceCoder::absorb() {
   }
 }
 
+// ", and others were wounded": those hurt beside the dead told before them.
+bool SentenceCoder::others_hurt(uint32_t w) const {
+  if (w == 0 || w >= document_.words.size() || reading_.word(w - 1).upos != annot::Upos::kCconj) return false;
+  const uint32_t end = std::min(w + 1 + kNearVerbs, document_.sentences[sentence_].words.end);
+  const auto others = reading_.frames().list("others");
+  for (uint32_t i = w + 1; i < end; ++i)
+    if (reading_.has_term(i, others)) return true;
+  return false;
+}
+
+// "ten were killed and others wounded", "bombed the camp, which killed ten": the harm of the act told before.
+bool SentenceCoder::same_harm(const Candidate& first, const Candidate& later) const {
+  const uint32_t w = later.match.anchor;
+  if (w == 0 || first.match.form != Form::kFinite || later.match.form != Form::kFinite) return false;
+  if (reading_.has_term(w, reading_.frames().list("leads-to"))) return reading_.is_relative(w - 1);
+  return frame(first).lone_recipient != 0 && frame(later).lone_recipient != 0 && others_hurt(w);
+}
+
 // One act told in several words (codebook, rule 7).
 bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   if (a.event.type != b.event.type) return false;
@@ -84,8 +102,10 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   // "killed in a bombing of the town": the noun in the phrase of the verb, whatever place it names.
   const Candidate& noun = a.match.form == Form::kNominal ? a : b;
   const Candidate& verb = a.match.form == Form::kNominal ? b : a;
-  if (nominal && a.event.type == "ASSAULT" && actors && verb.match.form == Form::kFinite && noun.match.anchor > verb.match.anchor &&
-      reading_.verb_before(noun.match.anchor) == verb.match.anchor && (recipients || roles_.places(noun.event.recipient)))
+  const uint32_t before = nominal ? reading_.verb_before(noun.match.anchor) : kNone;
+  const bool beside = before == verb.match.anchor || (before != kNone && others_hurt(before) && reading_.verb_before(before) == verb.match.anchor);
+  if (nominal && a.event.type == "ASSAULT" && actors && verb.match.form == Form::kFinite && noun.match.anchor > verb.match.anchor && beside &&
+      (recipients || roles_.places(noun.event.recipient)))
     return true;
   // "the killing of ten civilians in raids on the town": the place that is struck, told beside who suffers.
   const bool both = a.match.form == Form::kNominal && b.match.form == Form::kNominal && a.event.type == "ASSAULT" && actors && gap <= kRaidWords;
@@ -101,6 +121,7 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   const bool goes_on = second > 0 && reading_.word(second - 1).upos == annot::Upos::kCconj && second >= 2 && !reading_.is_punctuation(second - 2);
   if (a.event.type == "ASSAULT" && goes_on && gap <= kRaidWords && frame(later).lone_recipient != 0 && frame(first).lone_recipient == 0)
     return actors;
+  if (a.event.type == "ASSAULT" && actors && gap <= kRaidWords && same_harm(first, later)) return true;
   return actors && recipients &&
          (gap <= kNearVerbs || (a.event.type == "ASSAULT" && gap <= 3 * kNearVerbs && !a.event.recipient.empty() &&
                                 a.event.recipient.size() == b.event.recipient.size() && roles_.within(a.event.recipient, b.event.recipient)));

@@ -56,6 +56,8 @@ class SentenceCoder {
   bool goes_on_telling(uint32_t w) const;
   bool timed(uint32_t that) const;
   void merge();
+  bool others_hurt(uint32_t w) const;
+  bool same_harm(const Candidate& first, const Candidate& later) const;
   bool one_act(const Candidate& a, const Candidate& b) const;
   bool judged(std::string_view type) const;
   bool alone() const;
