@@ -84,6 +84,8 @@ class Scanner {
   bool in_time(const Draft& draft) const;
   bool is_foreign(const Draft& draft);
   void take_nationality(Draft& draft);
+  bool is_known(uint32_t organisation) const;
+  const lexicon::Target* body_of(const Match& match) const;
   bool told_before(uint32_t organisation, uint32_t word) const;
   uint32_t named(const Match& match, uint32_t word, Draft& draft);
   uint32_t by_short_name(const Match& match, uint32_t word);

@@ -158,7 +158,7 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word)))
     return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
-  const Target* body = match.first(TargetKind::kOrganisation);
+  const Target* body = body_of(match);
   if (body != nullptr && !common && (body->common == 0 || told_before(body->index, word))) {
     return take(body, cast_.organisation(body->index, "by name; code at the article's date"));
   }
@@ -172,9 +172,28 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   return match.first(TargetKind::kShortName) == nullptr ? kNone : by_short_name(match, word);
 }
 
+// Of the organisations of one name ("the Labour party", of the workers) the one that the text named before, else the one whose state it names most.
+const Target* Scanner::body_of(const Match& match) const {
+  const Target* best = nullptr;
+  uint32_t most = 0;
+  for (const Target& target : match.targets) {
+    if (target.kind != TargetKind::kOrganisation) continue;
+    const lexicon::StateRecord* state = actors_.state(actors_.text(actors_.organisations()[target.index].country));
+    const uint32_t told = is_known(target.index) ? UINT32_MAX
+                          : state == nullptr     ? 0
+                                                 : told_states_[static_cast<size_t>(state - actors_.states().data())];
+    if (best == nullptr || told > most) best = &target;
+    most = std::max(most, told);
+  }
+  return best;
+}
+
 // Whether an organisation stands in the text before, or the word in quotation marks.
 bool Scanner::told_before(uint32_t organisation, uint32_t word) const {
-  if (word > begin_ && grammar_.is_quotation_mark(word - 1)) return true;
+  return (word > begin_ && grammar_.is_quotation_mark(word - 1)) || is_known(organisation);
+}
+
+bool Scanner::is_known(uint32_t organisation) const {
   const std::string_view id = actors_.text(actors_.organisations()[organisation].id);
   for (const annot::Entity& e : doc_.entities) {
     if (e.kind == annot::EntityKind::kOrganisation && e.id == id) return true;

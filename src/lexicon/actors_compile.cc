@@ -22,6 +22,7 @@ namespace {
 constexpr std::array<std::string_view, 27> kSectorCodes = {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "OPP", "REB",
                                                            "PRM", "UAF", "UNK", "CVL", "REF", "LAB", "AGR", "BUS", "JRN",
                                                            "EDU", "MED", "REL", "SOC", "ELI", "CRM", "PRE", "IND", ""};
+constexpr std::string_view kOnceNamed = "once named";  // of a label: it means the organisation only where the text has named it before
 constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 constexpr std::array<std::string_view, 4> kSectorKinds = {"person", "group", "body", "office"};
 constexpr std::array<std::string_view, 9> kReferenceKinds = {"two",   "counterpart", "homeland", "organisation", "person",
@@ -194,7 +195,7 @@ class Compiler {
                                 to, row.row->line, row.table->file});
       add_names(row, TargetKind::kOrganisation, index, common_words(row));
       for (const std::string_view label : split_list(row.cell("labels_ar")))
-        add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index);
+        add_name(label.substr(0, label.find('=')), TargetKind::kOrganisation, index, label.find(kOnceNamed) != std::string_view::npos);
       for (const std::string_view adjective : split_list(row.cell("nisba_ar"))) add_adjective(adjective, TargetKind::kMember, index);
     }
   }
