@@ -338,6 +338,10 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   const bool act = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kMasdar && word + 1 < end_ &&
                    grammar_.particle(word + 1) == Particle::kOn && !doc_.words[word + 1].proclitic;
   if (act) return false;
+  // "pointing to": a participle that goes on with the sentence, no marshal.
+  const bool going = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kPart && word + 1 < end_ &&
+                     grammar_.is_indefinite_accusative(word) && grammar_.particle(word + 1) == Particle::kToward;
+  if (going) return false;
   draft.words = {word, match.end};
   draft.phrase = match.phrase;
   draft.definite = grammar_.has_article(word) || grammar_.has_article(match.end - 1);
