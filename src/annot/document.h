@@ -161,6 +161,7 @@ struct Mention {
   MentionKind kind = MentionKind::kName;
   std::vector<uint32_t> entities;  // several for "the two sides"; empty if unresolved
   uint32_t antecedent = kNone;     // mention that a pronoun or reference points to
+  uint32_t seat = kNone;           // of a capital that stands for its state: the place itself
   Row row;
 };
 

@@ -460,6 +460,7 @@ void Decision::add(const Draft& draft, MentionKind kind, std::vector<uint32_t> e
   mention.head = draft.head;
   mention.kind = kind;
   mention.entities = std::move(entities);
+  if (draft.seat != kNone && kind == MentionKind::kName) mention.seat = cast_.place(draft.seat, "a capital, as a place");
   if (draft.sector != nullptr) mention.row = {static_cast<uint16_t>(draft.sector->file), draft.sector->line};
   if (kind == MentionKind::kReference && draft.reference != nullptr)
     mention.row = {static_cast<uint16_t>(draft.reference->file), draft.reference->line};

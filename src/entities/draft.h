@@ -40,6 +40,7 @@ struct Draft {
   bool part_codes = false;                              // whether the body gives the sectors
   uint32_t owner = annot::kNone;                        // attached pronoun that owns the head
   uint32_t named_in = annot::kNone;                     // kEntity without entity: draft in which the person was named in full
+  uint32_t seat = annot::kNone;                         // kEntity, a capital for its state: its row among the places
   bool definite = false;
   bool described = false;  // an adjective, genitive or the like stands with the head
   bool former = false;

@@ -15,6 +15,7 @@ void compact(Document& doc) {
   std::vector<uint32_t> place(doc.entities.size(), kNone);
   for (const annot::Mention& mention : doc.mentions) {
     for (const uint32_t e : mention.entities) place[e] = 0;
+    if (mention.seat != annot::kNone) place[mention.seat] = 0;
   }
   uint32_t kept = 0;
   for (uint32_t e = 0; e < place.size(); ++e) {
@@ -25,6 +26,7 @@ void compact(Document& doc) {
   doc.entities.resize(kept);
   for (annot::Mention& mention : doc.mentions) {
     for (uint32_t& e : mention.entities) e = place[e];
+    if (mention.seat != annot::kNone) mention.seat = place[mention.seat];
   }
 }
 

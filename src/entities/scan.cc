@@ -153,8 +153,13 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   const bool other = own != nullptr && seat != nullptr && seat->index != own->index && told_states_[seat->index] > told_states_[own->index];
   if (own != nullptr && !adjective && !other) return take(own, cast_.state(own->index, "a state is its government"));
   const Target* place = match.first(TargetKind::kPlace);
-  if (seat != nullptr && !(place != nullptr && draft.locative))
-    return take(seat, cast_.state(seat->index, "a capital or palace stands for its government"));
+  if (seat != nullptr && !(place != nullptr && draft.locative)) {
+    const uint32_t state = cast_.state(seat->index, "a capital or palace stands for its government");
+    for (const Target& t : match.targets) {
+      if (t.kind == TargetKind::kPlace && actors_.text(actors_.places()[t.index].country) == cast_.at(state).country) draft.seat = t.index;
+    }
+    return take(seat, state);
+  }
   if (const Target* t = match.first(TargetKind::kPerson); t != nullptr && (!single || grammar_.is_name_like(word)))
     return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.

@@ -184,7 +184,8 @@ uint32_t Details::struck_place(const Candidate& candidate) const {
   if (candidate.scene != kNone) return named(candidate.scene) ? candidate.scene : kNone;
   if (candidate.event.type != "ASSAULT") return kNone;
   for (const annot::Role& role : candidate.event.recipient) {
-    const bool place = role.entity != kNone && reading_.doc().entities[role.entity].kind == annot::EntityKind::kPlace;
+    const bool seat = role.mention != kNone && reading_.doc().mentions[role.mention].seat != kNone;
+    const bool place = seat || (role.entity != kNone && reading_.doc().entities[role.entity].kind == annot::EntityKind::kPlace);
     if (place && role.mention != kNone && named(role.mention)) return role.mention;
   }
   return kNone;
@@ -194,6 +195,7 @@ uint32_t Details::struck_place(const Candidate& candidate) const {
 bool Details::broader(uint32_t a, uint32_t b) const {
   const annot::Document& doc = reading_.doc();
   const annot::Entity &one = doc.entities[doc.mentions[a].entities[0]], &other = doc.entities[doc.mentions[b].entities[0]];
+  if (doc.mentions[a].seat != kNone) return false;
   const auto wide = [](const annot::Entity& e) {
     return e.kind == annot::EntityKind::kCountry || e.place_kind == "governorate" || e.place_kind == "region";
   };
@@ -237,7 +239,7 @@ void Details::place(Candidate& candidate, annot::Range range) const {
   if (best == kNone && violence) best = headline_place(candidate);
   if (best == kNone) return;
   const annot::Document& doc = reading_.doc();
-  event.place = doc.mentions[best].entities[0];
+  event.place = doc.mentions[best].seat != kNone ? doc.mentions[best].seat : doc.mentions[best].entities[0];
   event.place_span = doc.mentions[best].span;
   event.steps.push_back({"place", doc.entities[event.place].name, doc.mentions[best].row, event.place_span});
 }
@@ -260,7 +262,7 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
     if (one.entities.size() != 1 || one.words.begin < range.begin || one.words.begin >= range.end || one.kind == annot::MentionKind::kNationality ||
         one.kind == annot::MentionKind::kGroup)
       continue;
-    const annot::EntityKind kind = doc.entities[one.entities[0]].kind;
+    const annot::EntityKind kind = one.seat != kNone ? annot::EntityKind::kPlace : doc.entities[one.entities[0]].kind;
     if (kind != annot::EntityKind::kPlace && kind != annot::EntityKind::kCountry) continue;
     if (doc.entities[one.entities[0]].country.empty() || (event.type == "CONSULT" && topic(candidate, one))) continue;
     uint32_t led = kNone;
