@@ -2,7 +2,10 @@
 #include "archive/ledger.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
+#include <iterator>
+#include <map>
 #include <set>
 #include <unordered_map>
 #include <unordered_set>
@@ -25,14 +28,17 @@ using store::Row;
 
 constexpr Day kFollow = 365;            // days after a pledge that are searched
 constexpr size_t kLeastLetters = 4;     // of a word that tells what was promised
+constexpr size_t kLeastRoot = 3;        // of a word inside another
 constexpr size_t kLeastShared = 2;      // words that an event shares with the promised act
-constexpr double kShareOfAct = 0.4;     // and the share of the act's words they are
+constexpr double kShareOfAct = 0.5;     // and the share of the act's words they are, each weighed by how rare it is
+constexpr size_t kRareOf = 250;         // a word is rare that stands in fewer than one sentence of so many
 constexpr double kShareOfPledge = 0.6;  // for a restatement
 
 using Stems = std::vector<uint64_t>;  // sorted, without repetition
 
-Stems stems_of(std::string_view text) {
-  Stems stems;
+// The words of `text` without what inflects them.
+std::vector<std::string> words_of(std::string_view text) {
+  std::vector<std::string> words;
   size_t begin = 0;
   while (begin < text.size()) {
     const size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
@@ -42,7 +48,14 @@ Stems stems_of(std::string_view text) {
     for (const char c : key) {
       if (text::key_letter(c) != 0) letters += c;
     }
-    const std::string_view stem = story::light_stem(letters);
+    words.emplace_back(story::light_stem(letters));
+  }
+  return words;
+}
+
+Stems stems_of(std::string_view text) {
+  Stems stems;
+  for (const std::string& stem : words_of(text)) {
     if (stem.size() >= kLeastLetters) stems.push_back(base::hash64(stem));
   }
   std::sort(stems.begin(), stems.end());
@@ -50,15 +63,20 @@ Stems stems_of(std::string_view text) {
   return stems;
 }
 
-size_t shared(const Stems& a, const Stems& b) {
-  size_t count = 0;
-  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    count += a[i] == b[j];
-    const bool left = a[i] <= b[j], right = b[j] <= a[i];
-    i += left;
-    j += right;
-  }
-  return count;
+Stems shared(const Stems& a, const Stems& b) {
+  Stems both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return both;
+}
+
+// Whether a word of one is one of the other, its prefixes and suffixes aside ("will open", "opened").
+bool share_a_word(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  const auto within = [](const std::string& whole, const std::string& part) {
+    return part.size() >= kLeastRoot && whole.find(part) != std::string::npos;
+  };
+  return std::any_of(a.begin(), a.end(), [&](const std::string& x) {
+    return std::any_of(b.begin(), b.end(), [&](const std::string& y) { return within(x, y) || within(y, x); });
+  });
 }
 
 struct ToldAct {
@@ -70,18 +88,22 @@ struct ToldAct {
   uint32_t begin = 0, end = 0;  // of the sentence, in the article
   std::vector<uint64_t> sides;  // of the actors: names, and country with sector
   Stems stems;                  // of the sentence
+  std::string trigger;
 };
 
 struct PledgeRow {
   std::vector<std::string> cells;
   uint32_t act = 0;  // index of its event
   Stems stems;       // of the promised act
+  std::vector<std::string> words;
 };
 
-std::string finding_of(const ToldAct& act) {
+// What an act of the side says about its pledge; empty: nothing, as blame, demands, threats and praise of its own do.
+std::string_view finding_of(const ToldAct& act) {
+  if (act.type == "ACCUSE" || act.type == "REQUEST" || act.type == "THREATEN" || act.type == "SUPPORT" || act.type == "PROTEST") return {};
   if (act.status == "negated") return "contradicted";
   if (act.type == "REJECT") return "cancelled";
-  return act.status == "actual" ? "done" : "in_progress";
+  return act.status == "actual" && act.type != "AGREE" ? "done" : "in_progress";
 }
 
 class Ledger {
@@ -93,6 +115,7 @@ class Ledger {
     if (status) status = read_sides();
     if (status) status = read_sentences();
     if (status) status = read_pledges();
+    if (status) index();
     return status;
   }
 
@@ -115,12 +138,12 @@ class Ledger {
  private:
   Status read_acts() {
     return database_.select(
-        "SELECT event_id, article_id, CAST(day AS VARCHAR), type, status, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR) FROM "
-        "event_day "
+        "SELECT event_id, article_id, CAST(day AS VARCHAR), type, status, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR), "
+        "trigger_text FROM event_day "
         "WHERE status <> 'historical' ORDER BY day NULLS FIRST, event_id",
         {}, [this](const Row& row) {
           const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
-          index_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
+          act_of_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
           acts_.push_back({cell_text(row[0]),
                            cell_text(row[1]),
                            day.value_or(kNoDay),
@@ -129,15 +152,16 @@ class Ledger {
                            static_cast<uint32_t>(cell_number(row[5])),
                            static_cast<uint32_t>(cell_number(row[6])),
                            {},
-                           {}});
+                           {},
+                           cell_text(row[7])});
         });
   }
 
   Status read_sides() {
     const Status status =
         database_.select("SELECT event_id, name, country, sector FROM participant WHERE role = 'actor'", {}, [this](const Row& row) {
-          const auto at = index_.find(cell_text(row[0]));
-          if (at == index_.end()) return;
+          const auto at = act_of_.find(cell_text(row[0]));
+          if (at == act_of_.end()) return;
           std::vector<uint64_t>& sides = acts_[at->second].sides;
           if (row[1]) sides.push_back(base::hash64(*row[1], 1));
           if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
@@ -146,7 +170,6 @@ class Ledger {
       std::vector<uint64_t>& sides = acts_[i].sides;
       std::sort(sides.begin(), sides.end());
       sides.erase(std::unique(sides.begin(), sides.end()), sides.end());
-      for (const uint64_t side : sides) by_side_[side].push_back(i);  // in order of day
     }
     return status;
   }
@@ -161,6 +184,7 @@ class Ledger {
       for (const uint32_t i : found->second) {
         ToldAct& act = acts_[i];
         if (act.begin <= act.end && act.end <= row[2]->size()) act.stems = stems_of(row[2]->substr(act.begin, act.end - act.begin));
+        for (const uint64_t stem : act.stems) ++sentences_with_[stem];
       }
     });
   }
@@ -172,41 +196,56 @@ class Ledger {
         "FROM pledge p JOIN event e ON e.event_id = p.event_id JOIN article a ON a.article_id = p.article_id "
         "ORDER BY a.published NULLS LAST, p.article_id, p.act_start",
         {}, [this](const Row& row) {
-          const auto at = index_.find(cell_text(row[0]));
-          if (at == index_.end()) return;
+          const auto at = act_of_.find(cell_text(row[0]));
+          if (at == act_of_.end()) return;
           PledgeRow& pledge = pledges_.emplace_back();
           for (const store::Cell& cell : row) pledge.cells.push_back(cell_text(cell));
           pledge.act = at->second;
           pledge.stems = stems_of(pledge.cells[6]);
+          pledge.words = words_of(pledge.cells[6]);
+          promises_.insert(place_of(acts_[at->second]));
         });
     for (uint32_t i = 0; i < pledges_.size(); ++i) pledge_of_[pledges_[i].act].push_back(i);
     std::sort(article_days_.begin(), article_days_.end());
     return status;
   }
 
-  // Calls visit for acts of the same side in other articles from the day of the pledge on, for a year, in order of day.
-  template <typename Visit>
-  void each_later(const PledgeRow& pledge, Visit visit) const {
-    const ToldAct& own = acts_[pledge.act];
-    std::set<uint32_t> candidates;
-    for (const uint64_t side : own.sides) {
-      const std::vector<uint32_t>& acts = by_side_.at(side);
-      for (auto at = std::upper_bound(acts.begin(), acts.end(), pledge.act); at != acts.end(); ++at) {
-        if (own.day == kNoDay || acts_[*at].day > own.day + kFollow) break;
-        if (acts_[*at].article != own.article) candidates.insert(*at);
+  // Pledges by side, and acts by the rare words of their sentences that some pledge has, in order of day.
+  void index() {
+    for (const auto& [act, pledges] : pledge_of_) {
+      for (const uint64_t side : acts_[act].sides) pledging_[side].insert(act);
+    }
+    for (const PledgeRow& pledge : pledges_) {
+      for (const uint64_t stem : pledge.stems) {
+        if (is_rare(stem)) by_word_[stem];
       }
     }
-    for (const uint32_t act : candidates) visit(act);
+    for (uint32_t i = 0; i < acts_.size(); ++i) {
+      for (const uint64_t stem : acts_[i].stems) {
+        const auto found = by_word_.find(stem);
+        if (found != by_word_.end()) found->second.push_back(i);
+      }
+    }
+  }
+
+  // Whether the act is told in another article, on the pledge's day or within a year behind it.
+  bool follows(uint32_t act, const ToldAct& own) const {
+    return own.day != kNoDay && acts_[act].day >= own.day && acts_[act].day <= own.day + kFollow && acts_[act].article != own.article;
   }
 
   void add_restatements(const PledgeRow& pledge, std::vector<std::string>& cells) const {
     std::vector<std::string> ids;
     std::set<std::string> dues;
-    each_later(pledge, [&](uint32_t act) {
-      const auto found = pledge_of_.find(act);
-      if (found == pledge_of_.end()) return;
-      for (const uint32_t i : found->second) {
-        const size_t common = shared(pledge.stems, pledges_[i].stems);
+    const ToldAct& own = acts_[pledge.act];
+    std::set<uint32_t> others;
+    for (const uint64_t side : own.sides) {
+      const std::set<uint32_t>& acts = pledging_.at(side);
+      others.insert(acts.upper_bound(pledge.act), acts.end());
+    }
+    for (const uint32_t act : others) {
+      if (!follows(act, own)) continue;
+      for (const uint32_t i : pledge_of_.at(act)) {
+        const size_t common = shared(pledge.stems, pledges_[i].stems).size();
         if (common < kLeastShared ||
             static_cast<double>(common) < kShareOfPledge * static_cast<double>(std::min(pledge.stems.size(), pledges_[i].stems.size())))
           continue;
@@ -214,7 +253,7 @@ class Ledger {
         if (!pledges_[i].cells[8].empty() && pledges_[i].cells[8] != cells[8]) dues.insert(pledges_[i].cells[8]);
         break;
       }
-    });
+    }
     cells.push_back(std::to_string(ids.size()));
     cells.push_back(store::join(ids, ";"));
     cells.push_back(store::join({dues.begin(), dues.end()}, ";"));
@@ -223,15 +262,41 @@ class Ledger {
   void add_evidence(const PledgeRow& pledge, std::vector<std::string>& cells) const {
     std::vector<std::string> evidence;
     const ToldAct& own = acts_[pledge.act];
-    each_later(pledge, [&](uint32_t act) {
-      if (pledge_of_.count(act) > 0 || acts_[act].day == own.day) return;
-      const size_t common = shared(pledge.stems, acts_[act].stems);
-      if (common < kLeastShared || static_cast<double>(common) < kShareOfAct * static_cast<double>(pledge.stems.size())) return;
-      evidence.push_back(finding_of(acts_[act]) + ":" + acts_[act].id + ":" + base::iso_day(acts_[act].day));
-    });
+    std::map<uint32_t, size_t> rare;  // act -> rare words it shares
+    for (const uint64_t stem : pledge.stems) {
+      const auto found = by_word_.find(stem);
+      if (found == by_word_.end()) continue;
+      for (auto at = std::upper_bound(found->second.begin(), found->second.end(), pledge.act); at != found->second.end(); ++at) ++rare[*at];
+    }
+    for (const auto& [act, words] : rare) {
+      const ToldAct& later = acts_[act];
+      if (words < kLeastShared || !follows(act, own) || later.day == own.day || shared(own.sides, later.sides).empty()) continue;
+      const std::string_view finding = finding_of(later);
+      // What stands in a sentence that promises is part of the promise.
+      if (finding.empty() || promises_.count(place_of(later)) > 0) continue;
+      if (weight(shared(pledge.stems, later.stems)) < kShareOfAct * weight(pledge.stems)) continue;
+      if (!share_a_word(pledge.words, words_of(later.trigger))) continue;
+      evidence.push_back(std::string(finding) + ":" + later.id + ":" + base::iso_day(later.day));
+    }
     cells.push_back(store::join(evidence, ";"));
     cells.push_back(evidence.empty() ? "no follow-up found" : "evidence");
     cells.push_back(searched(own.day));
+  }
+
+  static std::pair<std::string, uint32_t> place_of(const ToldAct& act) { return {act.article, act.begin}; }
+
+  size_t sentences_with(uint64_t stem) const {
+    const auto found = sentences_with_.find(stem);
+    return found == sentences_with_.end() ? 0 : found->second;
+  }
+
+  bool is_rare(uint64_t stem) const { return sentences_with(stem) * kRareOf < acts_.size(); }
+
+  // Inverse document frequency, summed (Sparck Jones 1972); a sentence counts once for each act it tells.
+  double weight(const Stems& stems) const {
+    double sum = 0;
+    for (const uint64_t stem : stems) sum += std::log(static_cast<double>(acts_.size() + 1) / static_cast<double>(sentences_with(stem) + 1));
+    return sum;
   }
 
   std::string searched(Day day) const {
@@ -244,11 +309,14 @@ class Ledger {
 
   const store::Database& database_;
   std::vector<ToldAct> acts_;  // in order of day
-  std::unordered_map<std::string, uint32_t> index_;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> by_side_;
+  std::unordered_map<std::string, uint32_t> act_of_;
+  std::unordered_map<uint64_t, std::set<uint32_t>> pledging_;    // side -> acts that are pledges
+  std::unordered_map<uint64_t, std::vector<uint32_t>> by_word_;  // rare word -> acts
   std::vector<PledgeRow> pledges_;
   std::unordered_map<uint32_t, std::vector<uint32_t>> pledge_of_;  // act -> pledges
   std::vector<Day> article_days_;
+  std::set<std::pair<std::string, uint32_t>> promises_;  // article and begin of the sentences that promise
+  std::unordered_map<uint64_t, uint32_t> sentences_with_;
 };
 
 }  // namespace

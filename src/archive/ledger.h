@@ -12,8 +12,9 @@ namespace waqai::archive {
 //   restatements     how many later articles repeat it: a pledge of the same side in much the same words
 //   restated_in      their event ids, joined by ;
 //   other_due        dates that restatements give and it does not, joined by ;
-//   evidence         FINDING:EVENT_ID:DAY, joined by ;, by day.  FINDING: done (told as having happened), in_progress (expected or attempted),
-//                    cancelled (rejected), contradicted (told as not happening)
+//   evidence         FINDING:EVENT_ID:DAY, joined by ;, by day: later acts of the same side whose sentence shares half of what tells the promised
+//                    act apart (words weighed by how rare they are, two rare ones at least).  FINDING: done (told as having happened), in_progress
+//                    (agreed, expected or attempted), cancelled (rejected), contradicted (told as not happening)
 //   finding          evidence, or no follow-up found
 //   searched         "1234 articles, 2018-02-16 to 2018-10-01": of later days, up to a year
 // in order of day of publication, article and place.  Reads every article of the archive once.
