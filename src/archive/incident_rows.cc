@@ -18,12 +18,19 @@ using store::Row;
 using story::Incident;
 using story::ToldEvent;
 
-// Events of the articles of some stories, without evidence, by article id.
+// Events of the articles of some stories, without evidence, by article id; and the words of their sentences by event id.
 using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
+using WordsByEvent = std::unordered_map<std::string, std::vector<story::Feature>>;
 
-Status read_events(const store::Database& database, const std::vector<StoryMembers>& stories, EventsByArticle& events) {
-  std::string list;
-  for (const StoryMembers& story : stories) list += (list.empty() ? "" : ",") + story.story_id;
+Status read_words(const store::Database& database, const std::string& list, const story::WordWeights& weights, WordsByEvent& words) {
+  return database.select(
+      "SELECT e.event_id, decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end]) FROM event e JOIN article a USING (article_id) JOIN "
+      "story_article "
+      "s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ',')))",
+      {list}, [&](const Row& row) { words[cell_text(row[0])] = story::words_of_sentence(cell_text(row[1]), weights); });
+}
+
+Status read_events(const store::Database& database, const std::string& list, EventsByArticle& events) {
   const std::string of_stories =
       " IN (SELECT e.event_id FROM event e JOIN story_article s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ','))))";
   std::unordered_map<std::string, std::pair<std::string, size_t>> place;  // event id -> article, index
@@ -92,12 +99,20 @@ std::string differing_fields(const Incident& incident) {
 
 }  // namespace
 
-IncidentWriter::IncidentWriter(store::Database& database)
-    : database_(database), incident_(database, "incident"), event_(database, "incident_event"), version_(database, "incident_version") {}
+IncidentWriter::IncidentWriter(store::Database& database, const story::WordWeights& weights)
+    : database_(database),
+      weights_(weights),
+      incident_(database, "incident"),
+      event_(database, "incident_event"),
+      version_(database, "incident_version") {}
 
 Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
+  std::string list;
+  for (const StoryMembers& story : stories) list += (list.empty() ? "" : ",") + story.story_id;
   EventsByArticle by_article;
-  Status status = read_events(database_, stories, by_article);
+  WordsByEvent words;
+  Status status = read_events(database_, list, by_article);
+  if (status) status = read_words(database_, list, weights_, words);
   if (!status) return status;
   for (const StoryMembers& story : stories) {
     std::vector<ToldEvent> told;
@@ -109,7 +124,7 @@ Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
       for (const Event& event : found->second) {
         const auto day = carried.find(event.happening);
         told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second, member.article->source,
-                        member.report->source});
+                        member.report->source, std::move(words[event.id])});
       }
     }
     write(story, told);

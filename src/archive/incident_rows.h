@@ -35,7 +35,8 @@ struct StoryMembers {
 
 class IncidentWriter {
  public:
-  explicit IncidentWriter(store::Database& database);
+  // `weights` must outlive the writer.
+  IncidentWriter(store::Database& database, const story::WordWeights& weights);
 
   // The rows of these stories.  REQUIRES: their story_article rows are written.
   Status add(const std::vector<StoryMembers>& stories);
@@ -47,6 +48,7 @@ class IncidentWriter {
   void write_incident(const StoryMembers& story, const std::vector<story::ToldEvent>& events, const story::Incident& incident);
 
   store::Database& database_;
+  const story::WordWeights& weights_;
   store::Appender incident_, event_, version_;
   int64_t written_ = 0;
 };

@@ -50,7 +50,7 @@ class Members {
 
 }  // namespace
 
-Result<int64_t> make_incidents_again(store::Database& database, const std::string& stories) {
+Result<int64_t> make_incidents_again(store::Database& database, const std::string& stories, const story::WordWeights& weights) {
   Members members;
   Status status = members.read(database, stories);
   const std::string incidents = "(SELECT incident_id FROM incident WHERE story_id IN " + stories + ")";
@@ -61,7 +61,7 @@ Result<int64_t> make_incidents_again(store::Database& database, const std::strin
   }
   if (!status) return status;
   const std::vector<StoryMembers> all = members.take();
-  IncidentWriter writer(database);
+  IncidentWriter writer(database, weights);
   for (size_t begin = 0; begin < all.size(); begin += kBatchStories) {
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
     status = writer.add({first, first + static_cast<std::ptrdiff_t>(std::min(kBatchStories, all.size() - begin))});

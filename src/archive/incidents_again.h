@@ -8,10 +8,11 @@
 #include <string>
 
 #include "store/database.h"
+#include "story/words.h"
 
 namespace waqai::archive {
 
 // `stories`: a query in brackets that gives story ids.  Returns for how many stories incidents were made anew.
-Result<int64_t> make_incidents_again(store::Database& database, const std::string& stories);
+Result<int64_t> make_incidents_again(store::Database& database, const std::string& stories, const story::WordWeights& weights);
 
 }  // namespace waqai::archive

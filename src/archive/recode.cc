@@ -112,7 +112,7 @@ class Recode {
     if (status) status = write_runs();
     if (!status) return status;
     if (job_.forget_stories) return forget_stories();
-    const Result<int64_t> stories = make_incidents_again(database_, "(SELECT story_id FROM story_article WHERE " + kRecoded + ")");
+    const Result<int64_t> stories = make_incidents_again(database_, "(SELECT story_id FROM story_article WHERE " + kRecoded + ")", job_.weights);
     if (stories) totals_.stories = stories.value();
     return stories.status();
   }

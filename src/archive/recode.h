@@ -15,6 +15,7 @@
 #include "archive/diff.h"
 #include "base/calendar.h"
 #include "store/archive_store.h"
+#include "story/words.h"
 
 namespace waqai::archive {
 
@@ -37,7 +38,8 @@ struct EarlierState {
 struct RecodeJob {
   store::RunInfo run;  // without counts: a re-coding adds no article
   std::vector<EarlierState> states;
-  unsigned workers = 1;  // that look for articles
+  unsigned workers = 1;        // that look for articles
+  story::WordWeights weights;  // of the bundle, for incidents
   // Codes what `next` gives and hands each to `sink`, in order.
   std::function<Status(const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
   bool dry_run = false;         // everything is taken back at the end

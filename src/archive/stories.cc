@@ -179,7 +179,7 @@ class Update {
   }
 
   Status write_incidents() {
-    IncidentWriter writer(database_);
+    IncidentWriter writer(database_, weights_);
     for (size_t begin = 0; begin < changed_.size(); begin += kBatchStories) {
       const size_t end = std::min(begin + kBatchStories, changed_.size());
       std::vector<StoryMembers> batch;

@@ -76,17 +76,23 @@ Status Archive::events(const EventQuery& q, const std::function<void(const Coded
   return impl_->store.select(to_filter(q), visit);
 }
 
-Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
-  const Result<std::vector<lexicon::Stem>> stems = lexicon::read_stems(engine.impl_->bundle);
+Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle) {
+  const Result<std::vector<lexicon::Stem>> stems = lexicon::read_stems(bundle);
   if (!stems) return stems.status();
-  Result<text::PhraseBook> book = lexicon::read_phrases(engine.impl_->bundle);
-  if (!book) return book.status();
   story::WordWeights weights;
   for (const lexicon::Stem& stem : stems.value()) {
     if (stem.weight == lexicon::kFactWord) weights.add_fact(stem.text);
     else weights.add_stem(stem.text, stem.weight);
   }
-  const Result<archive::StoryTotals> totals = archive::update_stories(impl_->store, weights, text::Segmenter(std::move(book).value()));
+  return weights;
+}
+
+Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
+  const Result<story::WordWeights> weights = word_weights(engine.impl_->bundle);
+  if (!weights) return weights.status();
+  Result<text::PhraseBook> book = lexicon::read_phrases(engine.impl_->bundle);
+  if (!book) return book.status();
+  const Result<archive::StoryTotals> totals = archive::update_stories(impl_->store, weights.value(), text::Segmenter(std::move(book).value()));
   if (!totals) return totals.status();
   Status kept = impl_->keep_dictionary(engine.impl_->bundle);
   if (!kept) return kept;

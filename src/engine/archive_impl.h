@@ -9,6 +9,7 @@
 #include "archive/search_update.h"
 #include "lexicon/bundle.h"
 #include "store/archive_store.h"
+#include "story/words.h"
 #include "waqai/archive.h"
 
 namespace waqai {
@@ -27,5 +28,8 @@ struct Archive::Impl {
 inline store::EventFilter to_filter(const EventQuery& q) {
   return {q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit};
 }
+
+// What the bundle knows of words, for links and incidents.  kBundleDamaged.
+Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle);
 
 }  // namespace waqai

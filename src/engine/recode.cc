@@ -113,7 +113,10 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   const Result<std::vector<std::string>> states = archive::earlier_states(impl_->store.database(), options.all ? "" : in_force);
   if (!states) return states.status();
   RecodeReport report;
+  Result<story::WordWeights> weights = word_weights(bundle);
+  if (!weights) return weights.status();
   archive::RecodeJob job;
+  job.weights = std::move(weights).value();
   job.workers = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::list<Comparison> comparisons;
   for (const std::string& known : states.value()) {

@@ -19,6 +19,8 @@ using base::kNoDay;
 
 constexpr Day kBefore = 2;  // what a report tells without a day was so many days before it, at most
 constexpr Day kAhead = 60;  // what it expects without a day, so many days after
+// Of 200 pairs of one story with matching sides, read by two: at 0.3 94 % are one happening, below 35 %.
+constexpr double kLeastShared = 0.35;
 
 bool is_state(const std::string& id) {
   return id.size() == 3 && std::all_of(id.begin(), id.end(), [](unsigned char c) { return std::isupper(c) != 0; });
@@ -127,6 +129,7 @@ bool is_one_happening(const ToldEvent& a, const ToldEvent& b) {
   const Event& one = *a.event;
   const Event& other = *b.event;
   if (one.type != other.type || (one.status == "historical") != (other.status == "historical")) return false;
+  if (!a.words.empty() && !b.words.empty() && shared_weight(a.words, b.words) < kLeastShared) return false;
   if (!modes_agree(one, other) || !places_agree(one, other) || !participants_agree(one, other)) return false;
   const DayRange first = days_of(a), second = days_of(b);
   if (!overlap(first, second)) return false;

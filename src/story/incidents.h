@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Incidents: events of one story that are one happening.  Two events join where type and realis allow it, their days and places can be the same,
-// their participants do not contradict each other and share at least one; what one article counts as one happening is one.  Groups are connected
-// components, so the result is a function of the set of events. Pure; thread-safe.
+// their participants do not contradict each other and share at least one, and their sentences share what tells them apart from others (words weighed
+// by how rare they are); what one article counts as one happening is one.  Groups are connected components, so the result is a function of the set of
+// events. Pure; thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "base/calendar.h"
+#include "story/report.h"
 #include "waqai/types/record.h"
 
 namespace waqai::story {
@@ -23,6 +25,7 @@ struct ToldEvent {
   base::Day carried = base::kNoDay;  // day of another mention of the same happening
   std::string outlet;                // of the article
   std::string report_outlet;         // of the article that printed the report first
+  std::vector<Feature> words = {};   // of its sentence (words_of_sentence); empty: not known, and not asked for
 };
 
 // Days on which the event can have been, inclusive; the whole of time where nothing is known.

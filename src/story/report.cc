@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "base/hash.h"
 #include "text/fold.h"
@@ -85,6 +86,41 @@ void ReportReader::add_matter(std::string_view text, ReportText& report) const {
   double squares = 0;
   for (const Feature& feature : matter) squares += static_cast<double>(feature.weight) * feature.weight;
   report.matter_length = std::sqrt(squares);
+}
+
+std::vector<Feature> words_of_sentence(std::string_view sentence, const WordWeights& weights) {
+  std::vector<Feature> words;
+  size_t begin = 0;
+  while (begin < sentence.size()) {
+    const size_t end = std::min(sentence.find_first_of(" \n\t", begin), sentence.size());
+    std::string key;
+    for (const char c : text::fold_key(sentence.substr(begin, end - begin))) {
+      if (text::key_letter(c) != 0) key += c;
+    }
+    begin = end + 1;
+    const bool digits = has_digit(key);
+    if (key.size() < (digits ? 2 : 3)) continue;
+    const uint64_t hash = base::hash64(light_stem(key));
+    words.push_back({hash, digits ? WordWeights::kNumber : weights.of(hash)});
+  }
+  std::sort(words.begin(), words.end(), [](const Feature& a, const Feature& b) { return a.key < b.key; });
+  words.erase(std::unique(words.begin(), words.end(), [](const Feature& a, const Feature& b) { return a.key == b.key; }), words.end());
+  return words;
+}
+
+double shared_weight(const std::vector<Feature>& a, const std::vector<Feature>& b) {
+  const auto total = [](const std::vector<Feature>& words) {
+    return std::accumulate(words.begin(), words.end(), 0.0, [](double sum, const Feature& word) { return sum + word.weight; });
+  };
+  double both = 0;
+  for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+    if (a[i].key == b[j].key) both += a[i].weight;
+    const bool left = a[i].key <= b[j].key, right = b[j].key <= a[i].key;
+    i += left;
+    j += right;
+  }
+  const double least = std::min(total(a), total(b));
+  return least > 0 ? both / least : 0;
 }
 
 }  // namespace waqai::story

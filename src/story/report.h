@@ -45,6 +45,12 @@ struct ReportText {
   std::string_view folded(const ReportWord& word) const { return std::string_view(letters).substr(word.begin, word.end - word.begin); }
 };
 
+// Stems of three letters and more and numbers of two digits and more, with their weights, sorted by key, each once.
+std::vector<Feature> words_of_sentence(std::string_view sentence, const WordWeights& weights);
+
+// The weight of what both have over the weight of the lighter one: 0 to 1; 0 where one is empty.  Linear.
+double shared_weight(const std::vector<Feature>& a, const std::vector<Feature>& b);
+
 class ReportReader {
  public:
   // `weights` must outlive the reader.
