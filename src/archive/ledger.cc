@@ -79,6 +79,11 @@ bool share_a_word(const std::vector<std::string>& a, const std::vector<std::stri
   });
 }
 
+// Whether the two may be the same: they have one in common, or one of them is not known.
+bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return a.empty() || b.empty() || std::any_of(a.begin(), a.end(), [&](const std::string& one) { return b.count(one) > 0; });
+}
+
 struct ToldAct {
   std::string id;
   std::string article;
@@ -87,6 +92,7 @@ struct ToldAct {
   std::string status;
   uint32_t begin = 0, end = 0;  // of the sentence, in the article
   std::vector<uint64_t> sides;  // of the actors: names, and country with sector
+  std::set<std::string> to;     // countries of the recipients
   Stems stems;                  // of the sentence
   std::string trigger;
 };
@@ -153,19 +159,24 @@ class Ledger {
                            static_cast<uint32_t>(cell_number(row[6])),
                            {},
                            {},
+                           {},
                            cell_text(row[7])});
         });
   }
 
   Status read_sides() {
-    const Status status =
-        database_.select("SELECT event_id, name, country, sector FROM participant WHERE role = 'actor'", {}, [this](const Row& row) {
-          const auto at = act_of_.find(cell_text(row[0]));
-          if (at == act_of_.end()) return;
-          std::vector<uint64_t>& sides = acts_[at->second].sides;
-          if (row[1]) sides.push_back(base::hash64(*row[1], 1));
-          if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
-        });
+    const Status status = database_.select("SELECT event_id, name, country, sector, role FROM participant WHERE role IN ('actor', 'recipient')", {},
+                                           [this](const Row& row) {
+                                             const auto at = act_of_.find(cell_text(row[0]));
+                                             if (at == act_of_.end()) return;
+                                             if (row[4] == "recipient") {
+                                               if (row[2]) acts_[at->second].to.insert(cell_text(row[2]));
+                                               return;
+                                             }
+                                             std::vector<uint64_t>& sides = acts_[at->second].sides;
+                                             if (row[1]) sides.push_back(base::hash64(*row[1], 1));
+                                             if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
+                                           });
     for (uint32_t i = 0; i < acts_.size(); ++i) {
       std::vector<uint64_t>& sides = acts_[i].sides;
       std::sort(sides.begin(), sides.end());
@@ -271,6 +282,7 @@ class Ledger {
     for (const auto& [act, words] : rare) {
       const ToldAct& later = acts_[act];
       if (words < kLeastShared || !follows(act, own) || later.day == own.day || shared(own.sides, later.sides).empty()) continue;
+      if (!meet(own.to, later.to)) continue;
       const std::string_view finding = finding_of(later);
       // What stands in a sentence that promises is part of the promise.
       if (finding.empty() || promises_.count(place_of(later)) > 0) continue;

@@ -12,7 +12,8 @@ namespace waqai::archive {
 //   restatements     how many later articles repeat it: a pledge of the same side in much the same words
 //   restated_in      their event ids, joined by ;
 //   other_due        dates that restatements give and it does not, joined by ;
-//   evidence         FINDING:EVENT_ID:DAY, joined by ;, by day: later acts of the same side whose sentence shares half of what tells the promised
+//   evidence         FINDING:EVENT_ID:DAY, joined by ;, by day: later acts of the same side towards the same others whose sentence shares half of
+//   what tells the promised
 //                    act apart (words weighed by how rare they are, two rare ones at least).  FINDING: done (told as having happened), in_progress
 //                    (agreed, expected or attempted), cancelled (rejected), contradicted (told as not happening)
 //   finding          evidence, or no follow-up found

@@ -31,13 +31,24 @@ class Builder {
  public:
   Builder(const Document& document, Sources sources) : doc_(document), sources_(sources) {}
 
+  // "police (Bahrain)": of an organ that no word names (events/unnamed_state.h); empty for others.
+  std::string organ(const annot::Role& role) const {
+    const char* word = role.sectors == "COP" ? "police" : role.sectors == "JUD" ? "courts" : role.sectors == "GOV" ? "government" : nullptr;
+    if (word == nullptr || role.country.empty()) return {};
+    const auto state = std::find_if(doc_.entities.begin(), doc_.entities.end(), [&](const annot::Entity& e) { return e.id == role.country; });
+    return std::string(word) + " (" + std::string(state == doc_.entities.end() ? role.country : state->name) + ")";
+  }
+
   Participant participant(const annot::Role& role) const {
     Participant who;
     who.span = role.text;
     who.text = doc_.surface(role.text);
     who.country = role.country;
     who.sector = split_codes(role.sectors);
-    if (role.entity >= doc_.entities.size()) return who;
+    if (role.entity >= doc_.entities.size()) {
+      who.name = organ(role);
+      return who;
+    }
     const annot::Entity& entity = doc_.entities[role.entity];
     who.name = entity.name;
     who.name_ar = entity.name_ar;

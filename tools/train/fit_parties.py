@@ -30,6 +30,7 @@ import gold_corpus  # noqa: E402
 BITS, SCALE, VERSION, FOLDS, EPOCHS, RATE, L2 = 15, 256, 3, 5, 12, 0.15, 2e-4
 CUTS = ("take_actor", "take_doer", "take_recipient", "add_actor", "add_recipient")
 OFF = 30.0  # log odds that no candidate reaches
+WORTH = 1.0  # dyads that a lower cut must win
 ROLES = ("actor", "recipient")
 
 
@@ -171,10 +172,10 @@ def tune(events):
     best = measure()
     for _ in range(2):
         for name in CUTS:
-            for step in [OFF] + [x / 2 for x in range(-4, 9)]:
+            for step in [OFF] + [x / 2 for x in range(8, -5, -1)]:
                 old, cuts[name] = cuts[name], step
                 now = measure()
-                if now > best + 1e-9:
+                if now > best + WORTH:
                     best = now
                 else:
                     cuts[name] = old
