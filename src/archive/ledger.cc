@@ -15,7 +15,6 @@
 #include "store/event_conditions.h"
 #include "store/rows.h"
 #include "story/words.h"
-#include "text/fold.h"
 
 namespace waqai::archive {
 namespace {
@@ -38,18 +37,8 @@ using Stems = std::vector<uint64_t>;  // sorted, without repetition
 
 // The words of `text` without what inflects them.
 std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  size_t begin = 0;
-  while (begin < text.size()) {
-    const size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
-    const std::string key = text::fold_key(text.substr(begin, end - begin));
-    begin = end + 1;
-    std::string letters;
-    for (const char c : key) {
-      if (text::key_letter(c) != 0) letters += c;
-    }
-    words.emplace_back(story::light_stem(letters));
-  }
+  std::vector<std::string> words = story::folded_words(text);
+  for (std::string& word : words) word = std::string(story::light_stem(word));
   return words;
 }
 

@@ -96,27 +96,16 @@ void History::tell() {
   }
 }
 
-// Whether a time is an adverbial of verb `verb`.
-bool History::dates(uint32_t time, uint32_t verb) const {
-  const annot::Range words = document_.times[time].words;
-  for (uint32_t w = words.begin; w < words.end; ++w) {
-    uint32_t at = reading_.head(w);
-    while (at != kNone && words.contains(at)) at = reading_.head(at);
-    if (at == verb) return true;
-  }
-  return false;
-}
-
 // An old time of a past verb before the act: "declared in April 2016 a deal, which led to protests".
 const annot::Time* History::time_before(const annot::Event& event) const {
   if (event.predicate >= document_.words.size() || present_[event.sentence] != 0) return nullptr;
   const annot::Range sentence = reading_.sentence_words(event.predicate);
-  for (uint32_t t = 0; t < document_.times.size(); ++t) {
-    const annot::Time& time = document_.times[t];
+  for (const annot::Time& time : document_.times) {
     if (time.duration || time.value.empty() || time.words.empty() || time.words.end > event.predicate) continue;
     if (!sentence.contains(time.words.begin) || !is_old(time) || since(time)) continue;
     for (uint32_t verb = sentence.begin; verb < event.predicate; ++verb) {
-      if (reading_.is_finite(verb) && reading_.word(verb).features.aspect == annot::Aspect::kPerf && !aside(verb) && dates(t, verb)) return &time;
+      if (reading_.is_finite(verb) && reading_.word(verb).features.aspect == annot::Aspect::kPerf && !aside(verb) && reading_.dates(time, verb))
+        return &time;
     }
   }
   return nullptr;

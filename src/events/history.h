@@ -25,7 +25,6 @@ class History {
   bool open(const annot::Event& event) const;
   bool to_come(const annot::Event& event) const;
   bool aside(uint32_t predicate) const;
-  bool dates(uint32_t time, uint32_t verb) const;
   bool recalls(uint32_t sentence) const;
   bool headed(uint32_t sentence) const;
   bool opens_old(uint32_t sentence) const;

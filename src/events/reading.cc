@@ -259,4 +259,13 @@ bool Reading::below(uint32_t w, uint32_t ancestor, int steps) const {
   return false;
 }
 
+bool Reading::dates(const annot::Time& time, uint32_t verb) const {
+  for (uint32_t w = time.words.begin; w < time.words.end; ++w) {
+    uint32_t at = head(w);
+    while (at != kNone && time.words.contains(at)) at = head(at);
+    if (at == verb) return true;
+  }
+  return false;
+}
+
 }  // namespace waqai::events

@@ -81,6 +81,8 @@ class Reading {
   bool oblique(uint32_t w) const;
   // A number of four digits that names a year of ours: it counts nothing.
   bool is_year(uint32_t w) const;
+  // Whether a time phrase is an adverbial of verb `verb` in the tree.
+  bool dates(const annot::Time& time, uint32_t verb) const;
   // Word `w` as the object pronoun right after verb or noun; kNone.
   uint32_t enclitic_of(uint32_t w) const;
 

@@ -123,8 +123,6 @@ bool SentenceCoder::names_country(const annot::Role& role) const {
   });
 }
 
-// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
-// protest count anyway.
 // People who demand something, told by a noun ("the residents demanded"), or who own up to a deed.
 bool SentenceCoder::speaks_up(const Candidate& candidate, const annot::Role& role) const {
   if (candidate.event.type == "CONCEDE") return true;
@@ -133,6 +131,8 @@ bool SentenceCoder::speaks_up(const Candidate& candidate, const annot::Role& rol
   return kind != annot::MentionKind::kHidden && kind != annot::MentionKind::kPronoun;
 }
 
+// Dealings in which nobody public takes part (codebook, rulings): a shop and its customers, a zoo and a reporter.  Violence, arrests, releases and
+// protest count anyway.
 std::string_view SentenceCoder::private_dealing(const Candidate& candidate) const {
   const annot::Event& event = candidate.event;
   const bool release = event.type == "RETREAT" && std::find(event.mode.begin(), event.mode.end(), "release") != event.mode.end();

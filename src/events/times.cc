@@ -99,12 +99,7 @@ uint32_t Details::time_of_verb(uint32_t verb, uint32_t end) const {
   const annot::Document& doc = reading_.doc();
   for (uint32_t t = 0; t < doc.times.size(); ++t) {
     const annot::Time& one = doc.times[t];
-    if (!is_dating(one) || one.words.end > end || reading_.sentence(one.words.begin) != reading_.sentence(verb)) continue;
-    for (uint32_t w = one.words.begin; w < one.words.end; ++w) {
-      uint32_t at = reading_.head(w);
-      while (at != kNone && one.words.contains(at)) at = reading_.head(at);
-      if (at == verb) return t;
-    }
+    if (is_dating(one) && one.words.end <= end && reading_.dates(one, verb)) return t;
   }
   return kNone;
 }

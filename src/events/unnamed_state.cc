@@ -2,17 +2,17 @@
 #include "events/unnamed_state.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "events/roles.h"
+#include "lexicon/actors.h"
 
 namespace waqai::events {
 
 namespace {
 
 bool is_state(std::string_view country) {
-  constexpr std::string_view kNoStates[] = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
-  return country.size() == 3 && std::find(std::begin(kNoStates), std::end(kNoStates), country) == std::end(kNoStates);
+  const auto& groups = lexicon::kGroupCodes;
+  return country.size() == 3 && std::find(groups.begin(), groups.end(), country) == groups.end();
 }
 
 bool has_mode(const annot::Event& event, std::string_view mode) { return std::find(event.mode.begin(), event.mode.end(), mode) != event.mode.end(); }

@@ -5,6 +5,7 @@
 // Thread rule: immutable; views live as long as the bundle.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -14,6 +15,9 @@
 #include "lexicon/bundle.h"
 
 namespace waqai::lexicon {
+
+// Codes that stand where a country does and are none (codebook, participants).
+inline constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 
 inline constexpr std::string_view kActorsSection = "actors";
 inline constexpr uint32_t kActorsVersion = 4;

@@ -23,7 +23,6 @@ constexpr std::array<std::string_view, 27> kSectorCodes = {"GOV", "MIL", "COP", 
                                                            "PRM", "UAF", "UNK", "CVL", "REF", "LAB", "AGR", "BUS", "JRN",
                                                            "EDU", "MED", "REL", "SOC", "ELI", "CRM", "PRE", "IND", ""};
 constexpr std::string_view kOnceNamed = "once named";  // of a label: it means the organisation only where the text has named it before
-constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 constexpr std::array<std::string_view, 4> kSectorKinds = {"person", "group", "body", "office"};
 constexpr std::array<std::string_view, 9> kReferenceKinds = {"two",   "counterpart", "homeland", "organisation", "person",
                                                              "state", "first",       "second",   "latter"};

@@ -19,7 +19,8 @@ using base::kNoDay;
 
 constexpr Day kBefore = 2;  // what a report tells without a day was so many days before it, at most
 constexpr Day kAhead = 60;  // what it expects without a day, so many days after
-// Of 200 pairs of one story with matching sides, read by two: at 0.3 94 % are one happening, below 35 %.
+// Of 200 pairs of news-2018 with matching sides, read by two, 94 % of those that share 0.3 (weights of that corpus) are one happening, 33 % of the
+// rest.
 constexpr double kLeastShared = 0.35;
 
 bool is_state(const std::string& id) {

@@ -90,14 +90,7 @@ void ReportReader::add_matter(std::string_view text, ReportText& report) const {
 
 std::vector<Feature> words_of_sentence(std::string_view sentence, const WordWeights& weights) {
   std::vector<Feature> words;
-  size_t begin = 0;
-  while (begin < sentence.size()) {
-    const size_t end = std::min(sentence.find_first_of(" \n\t", begin), sentence.size());
-    std::string key;
-    for (const char c : text::fold_key(sentence.substr(begin, end - begin))) {
-      if (text::key_letter(c) != 0) key += c;
-    }
-    begin = end + 1;
+  for (const std::string& key : folded_words(sentence)) {
     const bool digits = has_digit(key);
     if (key.size() < (digits ? 2 : 3)) continue;
     const uint64_t hash = base::hash64(light_stem(key));

@@ -75,6 +75,19 @@ std::string skeleton(std::string_view folded) {
   return bones.size() < 2 ? std::string(folded) : bones;
 }
 
+std::vector<std::string> folded_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (size_t begin = 0; begin < text.size();) {
+    const size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
+    std::string& letters = words.emplace_back();
+    for (const char c : text::fold_key(text.substr(begin, end - begin))) {
+      if (text::key_letter(c) != 0) letters += c;
+    }
+    begin = end + 1;
+  }
+  return words;
+}
+
 std::string_view light_stem(std::string_view word) {
   constexpr char kAnd[] = {key_byte(text::kWaw), 0};
   constexpr char kForThe[] = {key_byte(text::kLam), key_byte(text::kLam), 0};

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 namespace waqai::story {
 
@@ -19,6 +20,9 @@ std::string skeleton(std::string_view folded);
 // The folded key without the clitics and endings that one can take off without a lexicon: and-, the-, for the-, feminine, plural, pronouns.  At
 // least three letters remain.
 std::string_view light_stem(std::string_view folded);
+
+// The words of a text between blanks as folded letters and digits, without marks; may be empty ones.  Linear.
+std::vector<std::string> folded_words(std::string_view text);
 
 // Whether two folded keys can be spellings of one name: one skeleton, or so few letters apart that a newspaper may write either.  Digits never.
 bool may_be_respelt(std::string_view a, std::string_view b);
