@@ -55,6 +55,7 @@ void Decision::run() {
       if (doc_.words[w].upos == Upos::kPron && own_pronoun) add_pronoun(w);
       else if (doc_.words[w].upos == Upos::kVerb && w >= w_pronoun_end) add_hidden(w);
     }
+    settle_waiting();
     previous_first_ = sentence_first_;
   }
 }
@@ -153,12 +154,13 @@ void Decision::decide_agent(const Draft& draft) {
   // Members of a body are the body, as far as codes go.
   if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember)
     return add(draft, kind, {draft.body});
-  if (country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) {
+  if (draft.both == nullptr && country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) {
     if (!is_people(draft.sectors) && draft.scene.empty()) country = told_country(draft);
     if (country.empty() && !is_people(draft.sectors) && draft.scene.empty()) country = told_body(draft);
     if (country.empty()) country = context_country(draft);
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
+  if (draft.both != nullptr && decide_both(draft, kind)) return;
   if (draft.country.empty() && first_code(draft.sectors) == "MIL") {
     const lexicon::StateRecord* of = actors_.state(country);
     if (of != nullptr && of->without_army != 0) country = other_country(country);
@@ -203,7 +205,7 @@ uint64_t Decision::singular_title(const Draft& draft) const {
 uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
   if (draft.chaired) return kNone;
   if (draft.sector->kind != SectorKind::kOffice && draft.sector->offices == 0) return kNone;
-  const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty());
+  const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty() && draft.both == nullptr);
   if (plural_alone) return kNone;
   if (const auto* office = actors_.titled(draft.phrase, country, doc_.published);
       office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
@@ -468,8 +470,11 @@ void Decision::add(const Draft& draft, MentionKind kind, std::vector<uint32_t> e
 }
 
 void Decision::push(Mention mention, uint32_t draft) {
-  const bool subject =
-      mention.kind == MentionKind::kHidden || (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
+  // "that he": a pronoun right behind "that" is the subject of what follows.
+  const bool behind_that = mention.kind == MentionKind::kPronoun && mention.head > 0 && doc_.words[mention.head].enclitic &&
+                           doc_.words[mention.head - 1].upos == Upos::kSconj;
+  const bool subject = mention.kind == MentionKind::kHidden || behind_that ||
+                       (mention.head < doc_.arcs.size() && doc_.arcs[mention.head].relation == Relation::kNsubj);
   memory_.push_back({sentence_, draft, subject});
   if (draft != kNone) mention_of_[draft] = static_cast<uint32_t>(doc_.mentions.size());
   doc_.mentions.push_back(std::move(mention));

@@ -36,6 +36,7 @@ class Decision {
   std::string_view country_of(const Draft& draft) const;
   void decide(const Draft& draft);
   void decide_agent(const Draft& draft);
+  bool decide_both(const Draft& draft, annot::MentionKind kind);
   void decide_place(const Draft& draft);
   void decide_place_again(const Draft& draft);
   uint32_t with_title(const Draft& draft);
@@ -79,6 +80,14 @@ class Decision {
   bool subject_by_relative(uint32_t verb, uint32_t& mention) const;
   bool subject_by_conjunction(uint32_t verb, uint32_t& mention) const;
   bool takes_up_relative(uint32_t pronoun, uint32_t& mention) const;
+  bool takes_up_described(uint32_t pronoun, uint32_t& mention) const;
+  bool in_aside(uint32_t from, uint32_t word) const;
+  uint32_t body_begin() const;
+  bool is_dummy(uint32_t word) const;
+  bool lacks_subject(uint32_t verb) const;
+  bool wait_for_subject(uint32_t word);
+  void settle_waiting();
+  void add_pair(uint32_t word, annot::MentionKind kind);
   uint32_t speaker(uint32_t word) const;
   bool thing_between(uint32_t from, uint32_t pronoun) const;
   bool thing_subject(uint32_t from, uint32_t verb) const;
@@ -102,7 +111,8 @@ class Decision {
   std::map<std::string_view, int> countries_;
   std::vector<uint32_t> mention_of_;  // of drafts: the mention each became
   std::string_view main_country_;
-  bool sides_only_ = false;  // "the two sides": nobody who only suffers or mediates
+  std::vector<uint32_t> waiting_;  // pronouns of the sentence whose subject is still to come
+  bool sides_only_ = false;        // "the two sides": nobody who only suffers or mediates
   uint32_t sentence_ = 0;
   uint32_t draft_ = 0;         // index of the draft at hand
   size_t sentence_first_ = 0;  // first mention of the sentence at hand

@@ -38,6 +38,7 @@ struct Draft {
   const lexicon::ReferenceRecord* part_of = nullptr;    // kAgent: part of a body spoken of before ("the leader of the movement")
   uint32_t part_word = annot::kNone;                    // its word
   bool part_codes = false;                              // whether the body gives the sectors
+  const lexicon::ReferenceRecord* both = nullptr;       // kAgent: of two spoken of before ("the leaders of the two countries")
   uint32_t owner = annot::kNone;                        // attached pronoun that owns the head
   uint32_t named_in = annot::kNone;                     // kEntity without entity: draft in which the person was named in full
   uint32_t seat = annot::kNone;                         // kEntity, a capital for its state: its row among the places
@@ -120,6 +121,7 @@ class Scanner {
   bool extend_by_person(Draft& draft, uint32_t next);
   bool extend_by_title(Draft& draft, uint32_t next);
   std::string_view country_of(const Draft& place) const;
+  static bool take_both(Draft& draft, const Draft& inner);
   void take_codes(Draft& draft, const Draft& inner);
   uint32_t state_of(const Match& match, std::string_view rule);
   uint32_t adjective_of(const Match& match);

@@ -43,7 +43,8 @@ bool Scanner::takes_person(const Draft& draft) const {
   if (draft.entity != kNone || !draft.name_ar.empty()) return false;
   if (draft.kind == DraftKind::kReference) return true;
   if (draft.sector == nullptr || draft.sector->kind == SectorKind::kBody) return false;
-  return !grammar_.is_plural(draft.noun) &&
+  const bool each = grammar_.is_dual_like(draft.noun) && draft.states.size() == 1;  // "the two presidents, French X and ..."
+  return (!grammar_.is_plural(draft.noun) || each) &&
          (is_person_kind(*draft.sector) || grammar_.is_human(draft.noun) || draft.sector->needs == SectorNeeds::kMember);
 }
 
@@ -229,7 +230,9 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   const bool former = modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kFormer);
   if (whom == kNone && !former && doc_.words[next].upos != Upos::kAdj) return false;
   if (whom != kNone && grammar_.may_govern(draft.words.end - 1) && doc_.words[next].upos == Upos::kPropn && !grammar_.has_article(next)) return false;
-  const bool list = next + 1 < end_ && doc_.words[next + 1].upos == Upos::kCconj;
+  // ("the two presidents, French X and Turkish Y": each adjective stands before a name.)
+  const bool named = next + 1 < end_ && whom != kNone && grammar_.is_dual_like(draft.noun) && doc_.words[next + 1].upos == Upos::kPropn;
+  const bool list = named || (next + 1 < end_ && doc_.words[next + 1].upos == Upos::kCconj);
   const bool genitive_dual = list && whom != kNone && grammar_.has_article(next) && grammar_.is_dual_like(draft.noun);
   if (grammar_.has_article(next) != draft.definite && !genitive_dual) return false;
   if (!agrees(draft, next, list, whom != kNone)) return false;
@@ -318,6 +321,7 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
   const bool found =
       name.first(TargetKind::kShortName) == nullptr && name.first(TargetKind::kPerson) == nullptr && (name || agent) && read(next, inner);
   --depth_;
+  if (found && take_both(draft, inner)) return true;
   if (!found || (inner.kind == DraftKind::kReference && !is_body_again(inner)) || inner.kind == DraftKind::kNationality) return false;
   if (inner.kind == DraftKind::kAgent && (grammar_.has_nunation_ending(next) && doc_.words[next].features.grammatical_case == annot::Case::kNom))
     return false;
@@ -333,6 +337,17 @@ std::string_view Scanner::country_of(const Draft& place) const {
     if (target.kind == TargetKind::kPlace) return actors_.text(actors_.places()[target.index].country);
   }
   return {};
+}
+
+// "the leaders of the two countries", "dead of both sides": one of each.
+bool Scanner::take_both(Draft& draft, const Draft& inner) {
+  if (inner.kind != DraftKind::kReference || inner.reference->kind != lexicon::ReferenceKind::kTwo ||
+      inner.reference->of == lexicon::ReferenceOf::kPerson || draft.kind != DraftKind::kAgent)
+    return false;
+  draft.both = inner.reference;
+  draft.words.end = inner.words.end;
+  draft.definite = draft.described = true;
+  return true;
 }
 
 // What stands inside tells the country, and for offices and members the sector.
@@ -356,6 +371,7 @@ void Scanner::take_codes(Draft& draft, const Draft& inner) {
     country = country_of(inner);
   }
   if (inner.body != kNone) draft.body = inner.body;
+  if (inner.both != nullptr) draft.both = inner.both;
   if (draft.country.empty()) draft.country = country;
   if (draft.owner == kNone) draft.owner = inner.owner;
   if (takes_codes(draft) && !sectors.empty()) draft.sectors = sectors;
@@ -383,6 +399,7 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool found = read(next, inner);
   --depth_;
   if (!found) return false;
+  if ((particle == Particle::kFrom || particle == Particle::kIn) && take_both(draft, inner)) return true;
   const bool body = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
   const bool described = inner.kind == DraftKind::kAgent || (inner.kind == DraftKind::kReference && inner.sector != nullptr);
   const bool part = described && inner.sector->kind != SectorKind::kPerson && inner.entity == kNone && inner.name_ar.empty();

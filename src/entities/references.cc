@@ -52,6 +52,16 @@ bool same_side(const Entity& a, const Entity& b) {
 }
 bool is_actor(const Entity& e) { return e.kind != EntityKind::kPlace && (!e.sectors.empty() || e.kind == EntityKind::kPerson); }
 
+uint64_t title_phrase(std::string_view title) {
+  uint64_t phrase = lexicon::kSectorPhrase;
+  while (!title.empty()) {
+    const size_t end = std::min(title.find(' '), title.size());
+    if (end > 0) phrase = lexicon::extend_phrase(phrase, lexicon::without_article(text::fold_key(title.substr(0, end))));
+    title.remove_prefix(std::min(end + 1, title.size()));
+  }
+  return phrase;
+}
+
 }  // namespace
 
 void Decision::decide_reference(const Draft& draft) {
@@ -83,7 +93,8 @@ std::vector<uint32_t> Decision::two(ReferenceOf of) {
   sides_only_ = true;
   std::vector<uint32_t> found = two_of(of);
   sides_only_ = false;
-  return found.empty() && of == ReferenceOf::kAny ? two_of(of) : found;
+  if (found.empty() && of != ReferenceOf::kPerson) found = two_of(of);
+  return found.empty() && of == ReferenceOf::kState ? main_two() : found;
 }
 
 std::vector<uint32_t> Decision::two_of(ReferenceOf of) {
@@ -97,7 +108,7 @@ std::vector<uint32_t> Decision::two_of(ReferenceOf of) {
     std::vector<uint32_t> found = first_two(sentence_ - back, of, false);
     if (!found.empty()) return found;
   }
-  return of == ReferenceOf::kState ? main_two() : std::vector<uint32_t>();
+  return {};
 }
 
 std::vector<uint32_t> Decision::states_of(const std::vector<uint32_t>& parties) {
@@ -113,7 +124,7 @@ bool Decision::is_party(uint32_t e, ReferenceOf of) const {
   const Entity& entity = cast_.at(e);
   const bool person = entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice;
   const bool state = actors_.state(entity.country) != nullptr || entity.country == "EUR";
-  if (of == ReferenceOf::kAny && sides_only_ && !is_side(entity)) return false;
+  if (of != ReferenceOf::kPerson && sides_only_ && !is_side(entity)) return false;
   return (is_actor(entity) || (of == ReferenceOf::kState && entity.kind == EntityKind::kPlace)) && (of != ReferenceOf::kPerson || person) &&
          (of != ReferenceOf::kState || state);
 }
@@ -123,8 +134,9 @@ std::vector<uint32_t> Decision::side_by_side(uint32_t sentence, ReferenceOf of) 
   for (uint32_t i = 0; i < doc_.mentions.size(); ++i) {
     const Mention& mention = doc_.mentions[i];
     if (memory_[i].sentence != sentence || points(mention.kind) || mention.entities.size() != 1) continue;
+    // ("A or B" are no two.)
     if (before != kNone && doc_.words[doc_.mentions[before].words.end].upos == Upos::kCconj &&
-        doc_.mentions[before].words.end + 1 == mention.words.begin) {
+        doc_.words[doc_.mentions[before].words.end].form != "\u0623\u0648" && doc_.mentions[before].words.end + 1 == mention.words.begin) {
       const uint32_t a = doc_.mentions[before].entities.front(), b = mention.entities.front();
       const std::string_view one = cast_.at(a).country, other = cast_.at(b).country;
       const bool apart = of == ReferenceOf::kAny ? !same_side(cast_.at(a), cast_.at(b)) : one != other;
@@ -152,6 +164,24 @@ std::vector<uint32_t> Decision::first_two(uint32_t sentence, ReferenceOf of, boo
     }
   }
   return found.size() == 2 ? found : std::vector<uint32_t>();
+}
+
+// "the leaders of the two countries": one of each; false where nobody knows which two.
+bool Decision::decide_both(const Draft& draft, MentionKind kind) {
+  std::vector<std::string_view> countries;
+  for (const uint32_t party : two(draft.both->of)) {
+    const std::string_view country = cast_.at(party).country;
+    const bool party_state = actors_.state(country) != nullptr || country == "EUR";
+    if (party_state && std::find(countries.begin(), countries.end(), country) == countries.end()) countries.push_back(country);
+  }
+  if (countries.empty()) return false;
+  std::vector<uint32_t> entities;
+  for (const std::string_view country : countries) {
+    const uint32_t holder = draft.former ? kNone : holder_of(draft, country);
+    entities.push_back(holder != kNone ? holder : cast_.unnamed({draft.sector, country, draft.former ? "ELI" : draft.sectors, {}, {}}));
+  }
+  add(draft, kind, std::move(entities));
+  return true;
 }
 
 // The two countries that the article names most.
@@ -188,7 +218,10 @@ uint32_t Decision::same_office(uint32_t entity, std::string_view country) {
   for (uint32_t o = person.office_end; o > person.office_begin; --o) {
     const auto& office = actors_.offices()[o - 1];
     const bool now = (office.from == base::kNoDay || office.from <= doc_.published) && (office.to == base::kNoDay || doc_.published <= office.to);
-    const auto* other = now ? actors_.holder(actors_.text(office.office), country, doc_.published) : nullptr;
+    if (!now) continue;
+    // By the title first: not every president is head of state.
+    const auto* other = actors_.titled(title_phrase(actors_.text(office.title)), country, doc_.published);
+    if (other == nullptr) other = actors_.holder(actors_.text(office.office), country, doc_.published);
     if (other != nullptr) return cast_.person(other->person, "the counterpart: same office, other country");
   }
   return kNone;

@@ -394,7 +394,18 @@ bool Scanner::read_reference(uint32_t word, const Match& match, Draft& draft) {
   draft.kind = DraftKind::kReference;
   draft.reference = &record;
   draft.definite = true;
-  if (record.kind == lexicon::ReferenceKind::kCounterpart) extend(draft);
+  if (record.kind == lexicon::ReferenceKind::kCounterpart) {
+    extend(draft);
+    // "his counterpart (the Iranian)": what somebody put into a quotation.
+    const uint32_t open = draft.words.end;
+    const bool added = draft.states.empty() && draft.entity == kNone && open + 2 < end_ && doc_.surface(doc_.words[open]) == "(" &&
+                       doc_.surface(doc_.words[open + 2]) == ")" && matcher_.can_start(open + 1);
+    const uint32_t whom = added ? adjective_of(matcher_.name(open + 1)) : kNone;
+    if (whom != kNone) {
+      draft.states.push_back(whom);
+      draft.words.end = open + 3;
+    }
+  }
   return true;
 }
 
