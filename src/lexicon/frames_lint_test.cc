@@ -5,6 +5,7 @@
 
 #include "base/error_codes.h"
 #include "lexicon/frames_compile.h"
+#include "lexicon/frames_terms.h"
 
 namespace waqai::lexicon {
 namespace {
@@ -43,6 +44,20 @@ TEST(FramesLint, CountsWhatFired) {
   Findings findings;
   lint_unused(read(sources, findings), counts, findings);
   EXPECT_EQ(count(findings, base::kDictionaryUnused), 3u);
+}
+
+// Keyboards and normalisation write the shadda behind its vowel, the lexicon before it.
+TEST(FramesTerms, VocalisedKeyTakesTheShaddaBehindItsVowel) {
+  EXPECT_EQ(vocalised_key("\xd9\x8a\xd9\x91\xd9\x8e\xd8\xa9"), vocalised_key("\xd9\x8a\xd9\x8e\xd9\x91\xd8\xa9"));
+  EXPECT_NE(vocalised_key("\xd9\x8a\xd9\x8e\xd8\xa9"), vocalised_key("\xd9\x8a\xd9\x8e\xd9\x91\xd8\xa9"));
+}
+
+TEST(FramesTerms, CliticsOfTheLexiconAreKnown) {
+  const SourceSet sources = SourceSet::from_texts({{"lexicon/function.tsv", "form\tlemma\n\xd8\xb3\xd9\x8e+\t\xd8\xb3\xd9\x8e+\n", ""}});
+  const LemmaBook book(sources);
+  TermTable terms;
+  EXPECT_TRUE(book.resolve("\xd8\xb3", false, terms).known);
+  EXPECT_FALSE(book.resolve("\xd8\xb4", false, terms).known);
 }
 
 TEST(FramesSource, ConditionsOfClassesAddUp) {

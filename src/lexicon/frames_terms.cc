@@ -21,6 +21,10 @@ bool has_vowels(std::string_view word) {
   return false;
 }
 
+constexpr char kVowelByte = '\xd9';  // first byte of U+064B to U+0652 in UTF-8
+constexpr bool is_short_vowel(char second) { return second >= '\x8b' && second <= '\x90'; }
+constexpr const char* kShaddaUtf8 = "\xd9\x91";
+
 constexpr std::string_view kArticle = "\x87\xa4";  // key bytes of alef, lam
 constexpr char kAlefByte = text::key_byte(text::kAlef);
 
@@ -46,6 +50,13 @@ std::vector<std::string> without_ending(const std::string& fold) {
   if (ends(text::kYeh, text::kHeh)) found.push_back(stem + text::key_byte(text::kYeh));
   if (fold.back() == text::key_byte(text::kHeh)) found.push_back(fold.substr(0, fold.size() - 1));
   return found;
+}
+
+// A clitic of function.tsv without the plus sign that shows where it joins its word.
+std::string_view without_joint(std::string_view lemma) {
+  if (!lemma.empty() && lemma.front() == '+') lemma.remove_prefix(1);
+  if (!lemma.empty() && lemma.back() == '+') lemma.remove_suffix(1);
+  return lemma;
 }
 
 }  // namespace
@@ -78,7 +89,10 @@ std::string vocalised_key(std::string_view lemma) {
     const text::Decoded next = text::decode(lemma, at);
     at += next.size;
     if (next.code == text::kSukun || next.code == text::kTatweel || text::is_ignorable(next.code)) continue;
-    text::append_utf8(key, next.code);
+    // Keyboards and normalisation forms write the shadda behind its vowel.
+    const bool behind = next.code == text::kShadda && key.size() >= 2 && key[key.size() - 2] == kVowelByte && is_short_vowel(key.back());
+    if (behind) key.insert(key.size() - 2, kShaddaUtf8);
+    else text::append_utf8(key, next.code);
   }
   return key;
 }
@@ -107,8 +121,9 @@ LemmaBook::LemmaBook(const SourceSet& sources) {
   for (const std::string_view prefix : {"lexicon/nouns", "lexicon/adjectives", "lexicon/function", "lexicon/names"}) {
     for (const Table& table : sources.tables(prefix, {"lemma"}, ignored)) {
       for (const TableRow& row : table.rows) {
-        nouns_.insert(text::fold_key(table.cell(row, "lemma")));
-        vocalised_nouns_.insert(vocalised_key(table.cell(row, "lemma")));
+        const std::string_view lemma = without_joint(table.cell(row, "lemma"));
+        nouns_.insert(text::fold_key(lemma));
+        vocalised_nouns_.insert(vocalised_key(lemma));
       }
     }
   }

@@ -13,6 +13,7 @@ using namespace waqai::text;
 constexpr char kHamzaSound = key_byte(kHamza);
 constexpr char kWawSound = key_byte(kWaw);
 constexpr char kYehSound = key_byte(kYeh);
+constexpr char kJoint = '/';  // between two words that are written as one
 
 bool is_hamza_letter(char32_t c) { return c == kHamza || c == kAlefHamzaAbove || c == kAlefHamzaBelow || c == kWawHamza || c == kYehHamza; }
 
@@ -111,6 +112,8 @@ class Parser {
     if (letter == kWaw && bare && (last() == 'u' || is_consonant(last())) && !ends_in_diphthong()) return lengthen('u', 'U');
     if (letter == kYeh && bare && (last() == 'i' || is_consonant(last())) && !ends_in_diphthong()) return lengthen('i', 'I');
     const char sound = is_hamza_letter(letter) ? kHamzaSound : key_byte(letter);
+    // Behind a long a, hamza has a seat of its own only where a second word starts: la-akhlaqi, "immoral".
+    if (last() == 'A' && (letter == kAlefHamzaAbove || letter == kAlefHamzaBelow)) out_ += kJoint;
     out_ += sound;
     if (m.shadda) out_ += sound;
     add_marks(m);
@@ -264,6 +267,7 @@ class Speller {
       case 'K':
         return put(kKasratan);
       case '|':
+      case kJoint:
         return;
       default:
         return consonant(s);
@@ -288,7 +292,7 @@ class Speller {
 
   char32_t hamza(size_t start) {
     Around around;
-    around.before = start == 0 ? '\0' : sounds_[start - 1];
+    around.before = start == 0 || sounds_[start - 1] == kJoint ? '\0' : sounds_[start - 1];
     around.border = peek(0) == '|';
     around.after = peek(around.border ? 1 : 0);
     const char next = peek(1);

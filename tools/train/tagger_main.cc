@@ -3,7 +3,8 @@
 // Trains the tagger and scores it:
 //   train_tagger --bundle B --treebank FILE.conllu --segmentation FILE.tsv --raw TEXT --judged FILE --out data/weights/tagger.bin
 //                [--epochs N] [--seed N] [--runs N] [--bits N]
-//   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only
+//   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only;
+//                with --misses yes also the tokens without a reading of the right boundaries and part of speech: form, gold, our readings
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --raw TEXT --judged FILE --voice-only yes --out FILE
 //                trains the voice of verbs anew and leaves the rest as it is
 //   train_tagger --bundle B --weights data/weights/tagger.bin --raw TEXT --judged FILE --draw-voices N    verbs to judge: paragraph, token,
@@ -31,6 +32,7 @@ struct Arguments {
   std::string bundle, weights, out, raw, coverage, judged;
   std::vector<std::string> treebanks, segmentations;
   bool voice_only = false;
+  bool misses = false;
   size_t draw_voices = 0;
   train::TaggerOptions options;
 };
@@ -46,6 +48,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--coverage") arguments.coverage = value;
     else if (flag == "--raw") arguments.raw = value;
     else if (flag == "--voice-only") arguments.voice_only = value == "yes";
+    else if (flag == "--misses") arguments.misses = value == "yes";
     else if (flag == "--draw-voices") arguments.draw_voices = number;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--treebank") arguments.treebanks.push_back(value);
@@ -64,9 +67,9 @@ void print(const char* name, const train::TaggerFigures& f) {
   const auto percent = [tokens](uint64_t count) { return 100 * static_cast<double>(count) / tokens; };
   std::printf(
       "%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %%, with lemma %.2f "
-      "%%\n",
+      "%%; readings of a token %.2f\n",
       name, static_cast<unsigned long long>(f.tokens), percent(f.boundaries), percent(f.full), percent(f.reachable), percent(f.tagged),
-      percent(f.lemma));
+      percent(f.lemma), percent(f.readings) / 100);
 }
 
 int fail(const Status& status) {
@@ -184,7 +187,10 @@ int main(int argc, char** argv) {
   const Result<morphology::Model> model =
       section.empty() ? Result<morphology::Model>(morphology::Model()) : morphology::Model::from_section(section, arguments.weights);
   if (!model) return fail(model.status());
-  print("given", train::score_tagger(tagger.value(), model.value(), data));
+  const train::TaggerFigures given = train::score_tagger(tagger.value(), model.value(), data);
+  print("given", given);
+  for (const std::string& line : given.untagged)
+    if (arguments.misses) std::printf("%s\n", line.c_str());
   print("held out", train::score_tagger(tagger.value(), model.value(), held_out));
   return 0;
 }

@@ -338,6 +338,23 @@ std::vector<int16_t> train_tagger(const morphology::Tagger& tagger, const morpho
   return mean;
 }
 
+// A token without the right reading, for people: form, the words it should have, the parts of speech and lemmas it may have.
+std::string untagged_line(const morphology::Tagger& tagger, const GoldToken& gold, const Sample& sample) {
+  std::string line = gold.surface + "\t";
+  for (const GoldWord& word : gold.words) {
+    line.append(&word == gold.words.data() ? "" : " ").append(annot::to_string(word.upos));
+    if (!word.lemma.empty()) line.append("/").append(text::key_to_utf8(word.lemma));
+  }
+  std::string_view before = "\t";
+  for (size_t i = 0; i < sample.right.size(); ++i) {
+    const Analysis& a = sample.lattice.candidates[i].analysis;
+    line.append(before).append(sample.bounded[i] ? "" : "*").append(annot::to_string(a.upos));
+    if (a.lexeme != morphology::kNoLexeme) line.append("/").append(tagger.analyser().words().lemma(a.lexeme));
+    before = " ";
+  }
+  return line;
+}
+
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model, const std::vector<GoldSentence>& data) {
   TaggerFigures figures;
   morphology::Search search;
@@ -361,6 +378,8 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model,
       figures.reachable += sample.reachable;
       figures.tagged += sample.tagged;
       figures.lemma += sample.lemma;
+      figures.readings += sample.right.size();
+      if (!sample.tagged) figures.untagged.push_back(untagged_line(tagger, gold[i], sample));
       const bool bounded = same_ends(word_ends(chosen.analysis, key, gold[i].surface.size()), gold[i].words);
       figures.boundaries += bounded;
       bool full = false;
