@@ -66,10 +66,11 @@ void print(const char* name, const train::TaggerFigures& f) {
   const double tokens = f.tokens > 0 ? static_cast<double>(f.tokens) : 1;
   const auto percent = [tokens](uint64_t count) { return 100 * static_cast<double>(count) / tokens; };
   std::printf(
-      "%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %%, with lemma %.2f "
-      "%%; readings of a token %.2f\n",
+      "%-9s tokens %llu  chosen: boundaries %.2f %%, best match %.2f %%  among the readings: boundaries %.2f %%, with tag %.2f %% (%.2f %% "
+      "conventions apart), "
+      "with lemma %.2f %%; readings of a token %.2f\n",
       name, static_cast<unsigned long long>(f.tokens), percent(f.boundaries), percent(f.full), percent(f.reachable), percent(f.tagged),
-      percent(f.lemma), percent(f.readings) / 100);
+      percent(f.alike), percent(f.lemma), percent(f.readings) / 100);
 }
 
 int fail(const Status& status) {

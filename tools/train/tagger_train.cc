@@ -27,6 +27,7 @@ struct Sample {
   bool arabic = false;
   bool reachable = false;
   bool tagged = false;  // a reading has the part of speech, too
+  bool alike = false;   // or one that differs by convention
   bool lemma = false;   // and the lemma
 };
 using SampleSentence = std::vector<Sample>;
@@ -155,6 +156,21 @@ std::pair<bool, bool> agrees(const morphology::Analyser& analyser, const Candida
   return {tag, a.lexeme != morphology::kNoLexeme && text::fold_key(analyser.words().lemma(a.lexeme)) == word.lemma};
 }
 
+// Where the treebank tags by another convention than ours (docs/language.md): subordinating conjunctions as prepositions, nouns and
+// adjectives that stand as adverbs, numbers as adjectives.
+bool by_convention(Upos gold, Upos found) {
+  switch (gold) {
+    case Upos::kAdp:
+      return found == Upos::kSconj;
+    case Upos::kAdv:
+      return found == Upos::kNoun || found == Upos::kAdj;
+    case Upos::kAdj:
+      return found == Upos::kNum;
+    default:
+      return false;
+  }
+}
+
 Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenKey& key) {
   Sample sample;
   tagger.candidates(gold.surface, gold.kind, key, sample.lattice);
@@ -173,6 +189,8 @@ Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenK
     best = std::max(best, scores[i]);
     const auto [tag, lemma] = agrees(tagger.analyser(), candidate, gold);
     sample.tagged = sample.tagged || tag;
+    const Upos stem = gold.words[gold.words.size() - 1 - (candidate.analysis.enclitic != 0 ? 1 : 0)].upos;
+    sample.alike = sample.alike || tag || by_convention(stem, candidate.analysis.upos);
     sample.lemma = sample.lemma || (tag && lemma);
   }
   for (size_t i = 0; i < count; ++i) sample.right[i] = !sample.reachable || scores[i] == best;
@@ -377,9 +395,10 @@ TaggerFigures score_tagger(const morphology::Tagger& tagger, const Model& model,
       ++figures.tokens;
       figures.reachable += sample.reachable;
       figures.tagged += sample.tagged;
+      figures.alike += sample.alike;
       figures.lemma += sample.lemma;
       figures.readings += sample.right.size();
-      if (!sample.tagged) figures.untagged.push_back(untagged_line(tagger, gold[i], sample));
+      if (!sample.tagged) figures.untagged.push_back((sample.alike ? "~" : "") + untagged_line(tagger, gold[i], sample));
       const bool bounded = same_ends(word_ends(chosen.analysis, key, gold[i].surface.size()), gold[i].words);
       figures.boundaries += bounded;
       bool full = false;

@@ -34,10 +34,12 @@ struct TaggerFigures {
   uint64_t boundaries = 0;            // of them with all clitic boundaries right
   uint64_t reachable = 0;             // of them with a reading that has the right boundaries
   uint64_t tagged = 0;                // of them with a reading that has boundaries and (folded) part of speech
+  uint64_t alike = 0;                 // of them with one that differs at most by the treebank's convention
   uint64_t lemma = 0;                 // and the lemma
   uint64_t full = 0;                  // of them with a reading among the best matching ones chosen
   uint64_t readings = 0;              // of all tokens, together
-  std::vector<std::string> untagged;  // what has no reading with boundaries and part of speech: form, gold words, our readings, with TABs between
+  std::vector<std::string> untagged;  // what has no reading with boundaries and part of speech: form, gold words, our readings, with TABs between; ~
+                                      // in front: by convention
 };
 TaggerFigures score_tagger(const morphology::Tagger& tagger, const morphology::Model& model, const std::vector<GoldSentence>& data);
 
