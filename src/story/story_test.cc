@@ -6,7 +6,6 @@
 #include <sstream>
 
 #include "story/groups.h"
-#include "story/incidents.h"
 #include "story/linker.h"
 #include "support/case_file.h"
 
@@ -68,64 +67,6 @@ TEST(Linker, NewArticlesFindTheOldOnes) {
   EXPECT_EQ(links({false, true, false}), "01same 12same ");
   EXPECT_EQ(links({false, false, true}), "12same ");
   EXPECT_EQ(links({false, false, false}), "");
-}
-
-Participant who(const char* id, const char* country, const char* sector) {
-  Participant p;
-  p.actor_id = id;
-  p.name = id;
-  p.country = country;
-  p.sector = {sector};
-  return p;
-}
-
-Event attack(const char* actor, const char* place, const char* date, double killed) {
-  Event event;
-  event.type = "ASSAULT";
-  event.status = "actual";
-  event.actor = {who(actor, "SYR", "REB")};
-  if (*place != 0) event.place = Place{place, "", "SYR", "city", {}, {}, {}, {}};
-  event.date = date;
-  event.magnitude = {{"killed", killed, killed, "persons", "", {}}};
-  return event;
-}
-
-TEST(Incidents, VersionsAndReprints) {
-  const std::vector<Event> told = {
-      attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "", "", 7),
-      attack("group-b", "Douma", "2018-03-01", 5), attack("group-a", "Homs", "2018-03-01", 5),  attack("group-a", "Douma", "2018-03-09", 5)};
-  std::vector<ToldEvent> events;
-  for (uint32_t n = 0; n < told.size(); ++n) {
-    events.push_back({&told[n], n, n == 1 ? 0 : n, base::day_of(2018, 3, 2), base::kNoDay, "outlet" + std::to_string(n),
-                      n == 1 ? "outlet0" : "outlet" + std::to_string(n)});
-  }
-  events.pop_back();
-  events.push_back({&told[5], 5, 5, base::day_of(2018, 3, 10), base::kNoDay, "outlet5", "outlet5"});
-  const std::vector<Incident> incidents = find_incidents(events);
-  // Another group, another place and another day are other incidents; where place and day are not told they do not contradict.
-  ASSERT_EQ(incidents.size(), 3u);
-  const Incident& first = incidents[0];
-  EXPECT_EQ(first.events, (std::vector<uint32_t>{0, 1, 2, 4}));
-  EXPECT_EQ(first.reports, 3u);
-  EXPECT_EQ(first.articles, 4u);
-  EXPECT_EQ(first.outlets, (std::vector<std::string>{"outlet0", "outlet2", "outlet4"}));  // the reprint is no source
-  EXPECT_EQ(first.place, "Douma");
-  EXPECT_EQ(first.day, "2018-03-01");
-  std::string versions;
-  for (const Version& v : first.versions) versions += v.field + "=" + v.value + "*" + std::to_string(v.reports) + " ";
-  EXPECT_EQ(versions, "place=Douma*1 place=Homs*1 killed=5*2 killed=7*1 ");
-}
-
-TEST(Incidents, DaysAsTheyAreTold) {
-  Event event = attack("group-a", "", "2018-02", 1);
-  ToldEvent told = {&event, 0, 0, base::day_of(2018, 3, 2), base::kNoDay, "", ""};
-  EXPECT_EQ(base::iso_day(days_of(told).last), "2018-02-28");
-  event.date = "2018-02-27/2018-03-01";
-  EXPECT_EQ(base::iso_day(days_of(told).first), "2018-02-27");
-  event.date = "";
-  EXPECT_EQ(base::iso_day(days_of(told).first), "2018-02-28");
-  event.status = "historical";
-  EXPECT_EQ(days_of(told).first, base::kNoDay);
 }
 
 }  // namespace
