@@ -36,8 +36,8 @@ std::vector<Participant> parties(const std::string& text) {
   return all;
 }
 
-// A line an event: "ARTICLE DAY TYPE[/MODE] STATUS | trigger | actors | recipients | date | place | sentence"; articles are letters in order of day, a
-// party is NAME:COUNTRY:SECTOR, "-" stands for nothing.  Gives the incidents, each as the numbers of its lines.
+// A line an event: "ARTICLE DAY TYPE[/MODE] STATUS | trigger | actors | recipients | date | place | sentence"; articles are letters in order of day,
+// a party is NAME:COUNTRY:SECTOR, "-" stands for nothing.  Gives the incidents, each as the numbers of its lines.
 std::string incidents_of(const std::string& input) {
   const WordWeights weights;
   const std::vector<std::string> lines = parts_of(input.substr(0, input.find_last_not_of('\n') + 1), "\n");
