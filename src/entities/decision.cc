@@ -53,11 +53,16 @@ void Decision::run() {
       }
       const bool own_pronoun = w >= w_pronoun_end || scratch_.drafts[draft_ - 1].owner == w;
       if (doc_.words[w].upos == Upos::kPron && own_pronoun) add_pronoun(w);
-      else if (doc_.words[w].upos == Upos::kVerb && w >= w_pronoun_end) add_hidden(w);
+      else if (doc_.words[w].upos == Upos::kVerb && w >= w_pronoun_end && !before_naming(w)) add_hidden(w);
     }
     settle_waiting();
     previous_first_ = sentence_first_;
   }
+}
+
+// Whether "what is called X" follows `verb` at once: its subject or object, whatever the tree says.
+bool Decision::before_naming(uint32_t verb) const {
+  return draft_ < scratch_.drafts.size() && scratch_.drafts[draft_].words.begin == verb + 1 && doc_.words[verb + 1].features.relative;
 }
 
 void Decision::find_subjects() {

@@ -32,6 +32,7 @@ class Decision {
 
   // decision.cc
   void find_subjects();
+  bool before_naming(uint32_t verb) const;
   void count_countries();
   std::string_view country_of(const Draft& draft) const;
   void decide(const Draft& draft);

@@ -95,12 +95,14 @@ class Scanner {
   void include_quantity(Draft& draft);
   void choose_head(Draft& draft) const;
   void close_quotation(Draft& draft) const;
+  void include_naming(Draft& draft) const;
 
   // extend.cc: what goes on behind the head of an agent.
   void extend(Draft& draft);
   bool extend_once(Draft& draft);
   bool extend_behind_comma(Draft& draft);
   bool extend_over_label(Draft& draft);
+  bool extend_by_following(Draft& draft, uint32_t next);
   bool extend_by_and(Draft& draft);
   bool extend_by_preposition(Draft& draft);
   bool extend_by_adjective(Draft& draft, uint32_t next);

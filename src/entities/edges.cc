@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The edges of a draft: the quantity before it, the word that stands for it in the tree, the mark that closes a quotation.
+#include <algorithm>
+#include <array>
+
 #include "entities/draft.h"
 #include "lexicon/words.h"
+#include "text/fold.h"
 
 namespace waqai::entities {
 
@@ -50,6 +54,23 @@ void Scanner::choose_head(Draft& draft) const {
       return;
     }
   }
+}
+
+// "what is called (bi-) the movement X": what stands for it in the tree is the "what".
+void Scanner::include_naming(Draft& draft) const {
+  static const std::array<std::string, 9> kCalled = {
+      text::fold_key("\u064a\u0633\u0645\u0649"), text::fold_key("\u062a\u0633\u0645\u0649"), text::fold_key("\u064a\u0633\u0645\u064a"),
+      text::fold_key("\u062a\u0633\u0645\u064a"), text::fold_key("\u064a\u0639\u0631\u0641"), text::fold_key("\u062a\u0639\u0631\u0641"),
+      text::fold_key("\u064a\u062f\u0639\u0649"), text::fold_key("\u062a\u062f\u0639\u0649"), text::fold_key("\u0633\u0645\u064a")};
+  const bool body = draft.kind == DraftKind::kAgent || (draft.kind == DraftKind::kEntity && draft.entity != kNone);
+  uint32_t first = draft.words.begin;
+  if (!body || first < done_ + 2) return;
+  if (grammar_.is_quotation_mark(first - 1)) --first;
+  if (first > done_ + 2 && grammar_.particle(first - 1) == Particle::kName) --first;
+  if (first > done_ + 2 && grammar_.particle(first - 1) == Particle::kBy) --first;
+  if (first < done_ + 2 || doc_.words[first - 2].form != "\u0645\u0627") return;
+  if (std::find(kCalled.begin(), kCalled.end(), matcher_.key(first - 1)) == kCalled.end()) return;
+  draft.words.begin = draft.head = first - 2;
 }
 
 // A name that opens quotation marks inside closes them inside.

@@ -124,6 +124,7 @@ bool Scanner::extend_once(Draft& draft) {
     if (extend_by_preposition(draft)) return true;
     draft.words.end = end;
   }
+  if (extend_by_following(draft, next)) return true;
   if (!matcher_.can_start(next) || (w.upos == Upos::kVerb && !w.guessed)) return false;
   if (extend_by_adjective(draft, next) || extend_by_genitive(draft, next) || extend_over_field(draft, next) || extend_over_kind(draft, next) ||
       extend_by_person(draft, next) || extend_by_title(draft, next) || extend_over_body(draft, next))
@@ -406,8 +407,8 @@ bool Scanner::extend_by_preposition(Draft& draft) {
   const bool government = inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry &&
                           particle == Particle::kName;
   const bool own_kind = part && !draft.sectors.empty() && inner.sectors.substr(0, 3) == draft.sectors.substr(0, 3);  // "the head of the company"
-  const bool people =
-      part && !own_kind && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName && draft.sector->needs != SectorNeeds::kMember;
+  const bool people = part && !own_kind && !belongs && inner.sector->kind == SectorKind::kGroup && particle != Particle::kName &&
+                      draft.sector->needs != SectorNeeds::kMember;
   // "officials in the police": who they work for, where a force is named.
   const std::string_view force = inner.sectors.substr(0, 3);
   const bool within = part && particle == Particle::kIn && draft.sector->kind == SectorKind::kOffice && !draft.described &&

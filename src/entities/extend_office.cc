@@ -42,6 +42,25 @@ bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
   return false;
 }
 
+// "elements that follow the militia": a verb of belonging, with the body as its object.
+bool Scanner::extend_by_following(Draft& draft, uint32_t next) {
+  const bool open = draft.sector != nullptr && draft.body == kNone && draft.country.empty() && draft.states.empty() && draft.part_of == nullptr;
+  const bool verb = doc_.words[next].upos == Upos::kVerb || doc_.words[next].upos == Upos::kNoun;  // as verbal nouns may look
+  if (!open || !verb || !is_belonging(next)) return false;
+  const uint32_t first = skip_marks(next + 1);
+  if (first >= end_ || !matcher_.can_start(first) || grammar_.is_function(first)) return false;
+  Draft inner;
+  ++depth_;
+  const bool found = read(first, inner);
+  --depth_;
+  const bool body =
+      found && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kOrganisation;
+  if (!body) return false;
+  take_codes(draft, inner);
+  draft.sectors = cast_.at(inner.entity).sectors;
+  return true;
+}
+
 // "planes of cargo, Emirati ones": the nationality behind what a craft or force is for, both without the article.
 bool Scanner::extend_over_kind(Draft& draft, uint32_t next) {
   const bool open = draft.sector != nullptr && !is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&

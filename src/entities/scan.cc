@@ -41,6 +41,7 @@ void Scanner::scan(const annot::Sentence& sentence, std::vector<Draft>& drafts) 
     include_quantity(draft);
     choose_head(draft);
     close_quotation(draft);
+    include_naming(draft);
     done_ = draft.words.end;
     remember_stranger(draft, static_cast<uint32_t>(drafts.size()));
     drafts.push_back(std::move(draft));

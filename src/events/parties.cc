@@ -138,6 +138,15 @@ bool Parties::same_body(const PartyCandidate& candidate, const std::vector<annot
   });
 }
 
+// Whether a mention is joined by "and" to one of `roles`.
+bool Parties::joined(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const {
+  if (candidate.mention == kNone) return false;
+  const uint32_t head = document_.mentions[candidate.mention].head;
+  const uint32_t up = reading_.relation(head) == annot::Relation::kConj ? reading_.head(head) : kNone;
+  const uint32_t other = up == kNone ? kNone : reading_.mention(up);
+  return other != kNone && std::any_of(roles.begin(), roles.end(), [other](const annot::Role& r) { return r.mention == other; });
+}
+
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
@@ -172,6 +181,8 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   for (size_t i = 0; i < candidates_.size(); ++i) {
     const bool new_one = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (!new_one || scores_[i] < model.cut(actor ? kAddActor : kAddRecipient)) continue;
+    // Whoever is of the same body and is not named beside it is the same side ("the ministry announced that Moscow will expel").
+    if (same_body(candidates_[i], mine) && !joined(candidates_[i], mine)) continue;
     if (mine.size() == 1 && Roles::unknown(mine[0])) mine.clear();
     add(candidates_[i], own.type, mine);
     if (note.empty()) note = "the learned second look: takes part, too";

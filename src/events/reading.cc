@@ -128,7 +128,7 @@ bool Reading::is_finite(uint32_t w) const {
 bool Reading::is_nominal(uint32_t w) const {
   const Upos tag = word(w).upos;
   return (tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron || tag == Upos::kNum || tag == Upos::kX || tag == Upos::kDet) &&
-         preposition_[w] < 0 && !word(w).features.relative;
+         preposition_[w] < 0 && !is_relative(w);
 }
 
 bool Reading::is_that(uint32_t w) const {

@@ -66,7 +66,8 @@ class Reading {
   bool is_nominal(uint32_t w) const;
   bool is_punctuation(uint32_t w) const { return word(w).upos == annot::Upos::kPunct; }
   bool is_that(uint32_t w) const;
-  bool is_relative(uint32_t w) const { return word(w).features.relative; }
+  // A relative pronoun, unless it stands for who is named behind it ("what is called the movement X").
+  bool is_relative(uint32_t w) const { return word(w).features.relative && !heads_mention(w); }
   bool is_auxiliary(uint32_t w) const { return has_term(w, particles_.was); }  // "had", before the verb that tells
   // Index of the preposition that `w` is; -1 for any other word.
   int preposition(uint32_t w) const;

@@ -81,8 +81,10 @@ uint32_t Slots::raw_object(uint32_t verb) const {
     const uint32_t noun = antecedent(verb);
     return noun != kNone ? noun : pronoun;
   }
+  const uint32_t doer = subject_in_relative(verb);
   for (const uint32_t child : reading_.children(verb)) {
-    if (reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb && reading_.word(child).kind != kTimeKind)
+    if (child != doer && reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb &&
+        reading_.word(child).kind != kTimeKind)
       return child;
   }
   for (const uint32_t child : reading_.children(verb)) {

@@ -60,6 +60,7 @@ class Slots {
   Filler owner(const Match& match, const Chain& chain) const;
   Filler complement(const Match& match) const;
   uint32_t raw_subject(uint32_t verb, Found& found) const;
+  uint32_t subject_in_relative(uint32_t verb) const;
   uint32_t raw_object(uint32_t verb) const;
   uint32_t antecedent(uint32_t verb) const;
   uint32_t main_verb(uint32_t verb, uint32_t head) const;

@@ -279,9 +279,24 @@ uint32_t Slots::sole_object(const Match& match) const {
   return end < reading_.sentence_words(verb).end && reading_.preposition(end) >= 0 ? noun : kNone;
 }
 
+// "the gas that (he) the UN (she) accuses X of using": the relative pronoun does not agree with the verb, so the noun right behind the verb, which
+// does, is its subject; kNone.
+uint32_t Slots::subject_in_relative(uint32_t verb) const {
+  const uint32_t begin = reading_.clause_begin(verb), first = reading_.sentence_words(verb).begin;
+  const annot::Features& v = reading_.word(verb).features;
+  if (!reading_.is_finite(verb) || begin == first || verb - begin > 1 || !reading_.is_relative(begin - 1) || v.person != 3) return kNone;
+  const annot::Features& relative = reading_.word(begin - 1).features;
+  const bool known = relative.number == annot::Number::kSing && relative.gender != annot::Gender::kNone && v.number == annot::Number::kSing;
+  if (!known || relative.gender == v.gender) return kNone;
+  const uint32_t next = (reading_.enclitic_of(verb) == verb + 1 ? verb + 2 : verb + 1);
+  if (next >= reading_.sentence_words(verb).end || !reading_.heads_mention(next) || disagrees(verb, next)) return kNone;
+  return next;
+}
+
 uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   found = Found::kTree;
   if (const uint32_t noun = of_auxiliary(verb); noun != kNone) return noun;
+  if (const uint32_t noun = subject_in_relative(verb); noun != kNone) return noun;
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) != Relation::kNsubj || !may_be_subject(child, verb)) continue;
     if (child > verb) return child;
