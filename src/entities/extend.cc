@@ -97,17 +97,6 @@ void Scanner::take_place(Draft& draft) {
   }
 }
 
-// The country of the place of that name where most people live; empty where none has the name alone.
-std::string_view Scanner::largest_place(const Match& name) const {
-  const lexicon::PlaceRecord* best = nullptr;
-  for (const Target& target : name.targets) {
-    if (target.kind != TargetKind::kPlace || target.common != 0) continue;
-    const lexicon::PlaceRecord& place = actors_.places()[target.index];
-    if (best == nullptr || place.population > best->population) best = &place;
-  }
-  return best == nullptr ? std::string_view() : actors_.text(best->country);
-}
-
 bool Scanner::extend_once(Draft& draft) {
   const uint32_t next = skip_marks(draft.words.end);
   if (next >= end_) return false;
@@ -230,7 +219,10 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   const Target* modifier = word.first(TargetKind::kModifier);
   const bool former = modifier != nullptr && modifier->index == static_cast<uint32_t>(ModifierKind::kFormer);
   if (whom == kNone && !former && doc_.words[next].upos != Upos::kAdj) return false;
-  if (whom != kNone && grammar_.may_govern(draft.words.end - 1) && doc_.words[next].upos == Upos::kPropn && !grammar_.has_article(next)) return false;
+  // "the president of Mali", "the writer Rossi X": a state or a name of the same letters.
+  const bool proper = whom != kNone && doc_.words[next].upos == Upos::kPropn && !grammar_.has_article(next);
+  const bool longer = name.first(TargetKind::kState) != nullptr || (name.end < end_ && doc_.words[name.end].upos == Upos::kPropn);
+  if (proper && longer && grammar_.may_govern(draft.words.end - 1)) return false;
   // ("the two presidents, French X and Turkish Y": each adjective stands before a name.)
   const bool named = next + 1 < end_ && whom != kNone && grammar_.is_dual_like(draft.noun) && doc_.words[next + 1].upos == Upos::kPropn;
   const bool list = named || (next + 1 < end_ && doc_.words[next + 1].upos == Upos::kCconj);
@@ -247,7 +239,10 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
     if (e.kind == annot::EntityKind::kOrganisation && draft.sector != nullptr) {
       draft.body = whom;
       const bool forces = draft.sectors == "MIL" || draft.sectors == "COP" || draft.sectors == "UAF" || draft.sectors == "SPY";
-      if (takes_codes(draft) || (forces && e.sectors.substr(0, 3) != "GOV")) draft.sectors = e.sectors;
+      // "a Houthi preacher": whoever is of an armed group is that first.
+      const bool armed = e.sectors.find("REB") != std::string_view::npos || e.sectors.substr(0, 3) == "PRM";
+      const bool member = armed && (draft.sector == actors_.any_person() || draft.sectors.substr(0, 3) == "REL");
+      if (takes_codes(draft) || member || (forces && e.sectors.substr(0, 3) != "GOV")) draft.sectors = e.sectors;
     }
   }
   return true;

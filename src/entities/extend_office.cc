@@ -19,6 +19,17 @@ constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister
 
 }  // namespace
 
+// The country of the place of that name where most people live; empty where none has the name alone.
+std::string_view Scanner::largest_place(const Match& name) const {
+  const lexicon::PlaceRecord* best = nullptr;
+  for (const Target& target : name.targets) {
+    if (target.kind != TargetKind::kPlace || target.common != 0) continue;
+    const lexicon::PlaceRecord& place = actors_.places()[target.index];
+    if (best == nullptr || place.population > best->population) best = &place;
+  }
+  return best == nullptr ? std::string_view() : actors_.text(best->country);
+}
+
 // "the commissioner of foreign affairs, the European one": the adjective of nationality behind the field of an office, which no row names.
 bool Scanner::extend_over_field(Draft& draft, uint32_t next) {
   const bool open = draft.sector != nullptr && is_person_kind(*draft.sector) && draft.country.empty() && draft.states.empty() &&

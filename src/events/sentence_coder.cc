@@ -6,6 +6,7 @@
 #include "base/calendar.h"
 #include "events/details.h"
 #include "events/status.h"
+#include "text/fold.h"
 
 namespace waqai::events {
 
@@ -194,7 +195,17 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
       // The doer where somebody else is named as done-to, or a pronoun takes the act up.
       std::vector<annot::Role> other;
       fill_list(candidate, record.recipient_begin, record.recipient_end, other);
-      if (pronoun || !other.empty()) event.actor = genitive;
+      // ("Their arrest was carried out": whoever the pronoun means suffers it.)
+      const uint32_t before = candidate.match.anchor - 1;
+      const bool done = candidate.match.anchor > reading_.sentence_words(candidate.match.anchor).begin && reading_.is_finite(before) &&
+                        (text::fold_key(reading_.word(before).lemma) == text::fold_key("\u062a\u0645") ||
+                         text::fold_key(reading_.word(before).lemma) == text::fold_key("\u062c\u0631\u0649"));
+      if (done && pronoun) {
+        event.recipient = genitive;
+        break;
+      }
+      // ("The destruction of vehicles that belong to the militia": its owner is no doer.)
+      if (pronoun || (!other.empty() && !roles_.within(genitive, other))) event.actor = genitive;
       else event.recipient = genitive;
       break;
     }

@@ -52,7 +52,9 @@ Filler Slots::other_side(const Match& match) const {
 Filler Slots::deed_of(uint32_t noun) const {
   const uint32_t last = reading_.sentence_words(noun).end;
   uint32_t w = noun + 1;
-  if (reading_.enclitic_of(noun) != kNone) return {};
+  const annot::Word& deed = reading_.word(noun);
+  const bool act = deed.kind == static_cast<uint8_t>(lexicon::NounKind::kAct) || deed.verb_lexeme != kNone;  // no vehicles that belong to X
+  if (reading_.enclitic_of(noun) != kNone || !act) return {};
   while (w < last && reading_.word(w).upos == Upos::kAdj && reading_.mention(w) == kNone && !reading_.word(w).proclitic &&
          !reading_.has_term(w, reading_.frames().list("ascribed-words")))
     ++w;

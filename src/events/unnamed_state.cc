@@ -17,6 +17,14 @@ bool is_state(std::string_view country) {
 
 bool has_mode(const annot::Event& event, std::string_view mode) { return std::find(event.mode.begin(), event.mode.end(), mode) != event.mode.end(); }
 
+bool without_arms(const annot::Event& event) {
+  return std::any_of(event.mode.begin(), event.mode.end(),
+                     [](std::string_view mode) {
+                       return mode == "unconventional" || mode == "primitive" || mode == "beat" || mode == "sexual" || mode == "torture";
+                     }) &&
+         !has_mode(event, "firearms") && !has_mode(event, "explosives");
+}
+
 // The organ that does such an act where no other is named; empty where others than states do it, too.
 std::string_view organ_of(const annot::Event& event) {
   if (event.type == "COERCE" && has_mode(event, "arrest")) return "COP";
@@ -53,6 +61,9 @@ std::string_view state_of(const annot::Document& document, const annot::Event& e
 
 void name_states(annot::Document& document, const Reading& reading) {
   for (annot::Event& event : document.events) {
+    // Guns and explosives make an armed man; poison, gas, fists and stones do not.
+    const bool armed = event.actor.size() == 1 && event.actor[0].entity == kNone && event.actor[0].sectors == "UAF";
+    if (armed && without_arms(event)) event.actor[0].sectors = "UNK";
     const std::string_view organ = organ_of(event);
     const bool open = event.actor.empty() || (event.actor.size() == 1 && Roles::unknown(event.actor[0]) && event.actor[0].country.empty());
     if (organ.empty() || !open) continue;
