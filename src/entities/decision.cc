@@ -340,15 +340,17 @@ std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
 }
 
 // Governments: the state last spoken of in the sentence, else the place.  People and forces: the place, of this sentence or the one before, else
-// the state.  The article's main country comes last.
+// the state.  Whom police and courts deal with are people at home.  The article's main country comes last.
 std::string_view Decision::context_country(const Draft& draft) const {
   if (!draft.scene.empty()) return draft.scene;
-  std::string_view spoken;
+  std::string_view spoken, organ;
   for (size_t i = doc_.mentions.size(); i > sentence_first_ && spoken.empty(); --i) {
     const Mention& mention = doc_.mentions[i - 1];
     for (const uint32_t e : mention.entities) {
       const bool acts = mention.kind != MentionKind::kNationality && cast_.at(e).kind != EntityKind::kPlace;
-      if (acts && actors_.state(cast_.at(e).country) != nullptr) spoken = cast_.at(e).country;
+      if (!acts || actors_.state(cast_.at(e).country) == nullptr) continue;
+      spoken = cast_.at(e).country;
+      organ = first_code(cast_.at(e).sectors);
     }
   }
   const std::string_view code = first_code(draft.sectors);
@@ -362,6 +364,8 @@ std::string_view Decision::context_country(const Draft& draft) const {
     if (const std::string_view before = place_country(sentence_ - back, true); !before.empty()) return before;
   }
   if (!told_[sentence_].empty() && !people) return told_[sentence_].front();
+  if (people && (organ == "COP" || organ == "JUD")) return spoken;
+  if (!people && countries_.size() == 1) return countries_.begin()->first;  // named once, it is no main country, yet the only one
   return !people || !main_country_.empty() ? main_country_ : spoken;
 }
 
