@@ -51,6 +51,12 @@ TEST(Groups, AnyOrderOfJoinsGivesTheSame) {
   EXPECT_EQ(want, (std::vector<uint32_t>{0, 0, 2, 0, 4, 4, 6, 0, 8, 4}));
 }
 
+// Numbers were dropped once, so that "killed 5" and "killed 60" shared every word.
+TEST(Words, SentencesKeepTheirNumbers) {
+  EXPECT_EQ(folded_words("12, 2018."), (std::vector<std::string>{"12", "2018"}));
+  EXPECT_EQ(words_of_sentence("12 2018 7", weights()).size(), 2u);  // of two digits and more
+}
+
 // Links of articles that come in two batches are those of one batch.
 TEST(Linker, NewArticlesFindTheOldOnes) {
   const WordWeights known;

@@ -81,7 +81,7 @@ std::vector<std::string> folded_words(std::string_view text) {
     const size_t end = std::min(text.find_first_of(" \n\t", begin), text.size());
     std::string& letters = words.emplace_back();
     for (const char c : text::fold_key(text.substr(begin, end - begin))) {
-      if (text::key_letter(c) != 0) letters += c;
+      if (text::key_letter(c) != 0 || (c >= '0' && c <= '9')) letters += c;
     }
     begin = end + 1;
   }
