@@ -6,7 +6,8 @@
     bench/judge.py score --lot FILE READING READING
 
 `draw` writes a lot: one line an item, number and ids, no text.  links: two articles of one story, of different reports.  merges: two events of one incident, of
-different reports; first an event of such incidents, then another one of its incident.  evidence: a pledge that has evidence, then one piece of it.
+different reports; first an event of such incidents, then another one of its incident.  evidence: a pledge that has evidence, then one piece of it;
+where there are fewer pledges than asked for, second pieces follow.
 `show` prints the items for a reader: what the articles say, not how sure the program was; --order 2 prints them in another order, for a second reading apart
 from the first.  A reading is a file of the reader: NUMBER, tab, y, n or ?, (tab, why).  What y means:
     links     both articles report on the same matter: one happening and what leads to it or directly comes of it; not a theme, a person, a competition
@@ -84,7 +85,11 @@ def draw(options):
         population = sum(len(pieces) for pieces in pledges.values())
         keys = sorted(pledges)
         rng.shuffle(keys)
-        pairs = [rng.choice(sorted(pledges[key])) for key in keys[:options.count]]
+        rounds = [sorted(pledges[key]) for key in keys]
+        for pieces in rounds:
+            rng.shuffle(pieces)
+        # One piece a pledge, then a second of those that have one, and so on.
+        pairs = [pieces[turn] for turn in range(max(map(len, rounds), default=0)) for pieces in rounds if turn < len(pieces)][:options.count]
     with open(options.lot, "w", encoding="utf-8") as out:
         out.write(f"# {options.what} seed {options.seed}\n")
         for number, (a, b) in enumerate(pairs, 1):

@@ -2,6 +2,7 @@
 #include "archive/ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <iterator>
@@ -10,6 +11,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "archive/bearing.h"
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "store/event_conditions.h"
@@ -25,13 +27,17 @@ using store::cell_number;
 using store::cell_text;
 using store::Row;
 
-constexpr Day kFollow = 365;            // days after a pledge that are searched
-constexpr size_t kLeastLetters = 4;     // of a word that tells what was promised
-constexpr size_t kLeastRoot = 3;        // of a word inside another
-constexpr size_t kLeastShared = 2;      // words that an event shares with the promised act
-constexpr double kShareOfAct = 0.5;     // and the share of the act's words they are, each weighed by how rare it is
+constexpr Day kFollow = 365;            // days after a pledge that are searched for restatements
+constexpr size_t kLeastLetters = 3;     // of a word that tells what was promised
+constexpr size_t kLeastShared = 2;      // words that a restatement shares with the promised act
+constexpr size_t kLeastRare = 1;        // rare words that a later act shares with it
+constexpr size_t kLeastBearing = 3;     // and words in all
+constexpr Day kBears = 60;              // days after a pledge, or its day, on which an act bears on it
+constexpr double kShareOfAct = 0.6;     // and the share of the act's words they are, each weighed by how rare it is
 constexpr size_t kRareOf = 250;         // a word is rare that stands in fewer than one sentence of so many
 constexpr double kShareOfPledge = 0.6;  // for a restatement
+constexpr Day kDoneOnce = 10;           // days from the first report that it is done, behind which another such act is another act
+constexpr double kToldAgain = 0.7;      // share of a sentence's words that the promise's has: the promise told again, not its fulfilment
 
 using Stems = std::vector<uint64_t>;  // sorted, without repetition
 
@@ -58,48 +64,26 @@ Stems shared(const Stems& a, const Stems& b) {
   return both;
 }
 
-// Whether a word of one is one of the other, its prefixes and suffixes aside ("will open", "opened").
-bool share_a_word(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  const auto within = [](const std::string& whole, const std::string& part) {
-    return part.size() >= kLeastRoot && whole.find(part) != std::string::npos;
-  };
-  return std::any_of(a.begin(), a.end(), [&](const std::string& x) {
-    return std::any_of(b.begin(), b.end(), [&](const std::string& y) { return within(x, y) || within(y, x); });
-  });
-}
-
-// Whether the two may be the same: they have one in common, or one of them is not known.
-bool meet(const std::set<std::string>& a, const std::set<std::string>& b) {
-  return a.empty() || b.empty() || std::any_of(a.begin(), a.end(), [&](const std::string& one) { return b.count(one) > 0; });
-}
-
 struct ToldAct {
   std::string id;
   std::string article;
-  Day day = kNoDay;
-  std::string type;
-  std::string status;
-  uint32_t begin = 0, end = 0;  // of the sentence, in the article
-  std::vector<uint64_t> sides;  // of the actors: names, and country with sector
-  std::set<std::string> to;     // countries of the recipients
-  Stems stems;                  // of the sentence
-  std::string trigger;
+  std::string incident;
+  Day published = kNoDay;
+  std::string date;  // as told
+  std::string day;   // told, else of publication
+  BearingAct act;
+  uint32_t begin = 0, end = 0, trigger = 0, trigger_end = 0;  // of the sentence and the trigger, in the article
+  std::vector<uint64_t> sides;                                // of the actors: names, and country with sector
+  Stems stems;                                                // of the sentence
+  std::string sentence;
 };
 
 struct PledgeRow {
   std::vector<std::string> cells;
   uint32_t act = 0;  // index of its event
   Stems stems;       // of the promised act
-  std::vector<std::string> words;
+  ActName name;
 };
-
-// What an act of the side says about its pledge; empty: nothing, as blame, demands, threats and praise of its own do.
-std::string_view finding_of(const ToldAct& act) {
-  if (act.type == "ACCUSE" || act.type == "REQUEST" || act.type == "THREATEN" || act.type == "SUPPORT" || act.type == "PROTEST") return {};
-  if (act.status == "negated") return "contradicted";
-  if (act.type == "REJECT") return "cancelled";
-  return act.status == "actual" && act.type != "AGREE" ? "done" : "in_progress";
-}
 
 class Ledger {
  public:
@@ -133,43 +117,45 @@ class Ledger {
  private:
   Status read_acts() {
     return database_.select(
-        "SELECT event_id, article_id, CAST(day AS VARCHAR), type, status, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR), "
-        "trigger_text FROM event_day "
-        "WHERE status <> 'historical' ORDER BY day NULLS FIRST, event_id",
+        "SELECT e.event_id, e.article_id, coalesce(i.incident_id, e.event_id), CAST(e.published AS VARCHAR), e.date, CAST(e.day AS VARCHAR), e.type, "
+        "e.mode, e.status, e.stance, CAST(e.sentence_start AS VARCHAR), CAST(e.sentence_end AS VARCHAR), CAST(e.trigger_start AS VARCHAR), "
+        "CAST(e.trigger_end AS VARCHAR) FROM event_day e LEFT JOIN incident_event i USING (event_id) "
+        "WHERE e.status <> 'historical' ORDER BY e.published NULLS FIRST, e.article_id, e.n",
         {}, [this](const Row& row) {
-          const auto day = row[2] ? base::parse_iso_day(*row[2]) : std::nullopt;
           act_of_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
-          acts_.push_back({cell_text(row[0]),
-                           cell_text(row[1]),
-                           day.value_or(kNoDay),
-                           cell_text(row[3]),
-                           cell_text(row[4]),
-                           static_cast<uint32_t>(cell_number(row[5])),
-                           static_cast<uint32_t>(cell_number(row[6])),
-                           {},
-                           {},
-                           {},
-                           cell_text(row[7])});
+          ToldAct& told = acts_.emplace_back();
+          told.id = cell_text(row[0]);
+          told.article = cell_text(row[1]);
+          told.incident = cell_text(row[2]);
+          told.published = (row[3] ? base::parse_iso_day(*row[3]) : std::nullopt).value_or(kNoDay);
+          told.date = cell_text(row[4]);
+          told.day = cell_text(row[5]);
+          told.act = {cell_text(row[6]), cell_text(row[7]), cell_text(row[8]), cell_text(row[9]), false, {}};
+          told.begin = static_cast<uint32_t>(cell_number(row[10]));
+          told.end = static_cast<uint32_t>(cell_number(row[11]));
+          told.trigger = static_cast<uint32_t>(cell_number(row[12]));
+          told.trigger_end = static_cast<uint32_t>(cell_number(row[13]));
         });
   }
 
   Status read_sides() {
-    const Status status = database_.select("SELECT event_id, name, country, sector, role FROM participant WHERE role IN ('actor', 'recipient')", {},
-                                           [this](const Row& row) {
-                                             const auto at = act_of_.find(cell_text(row[0]));
-                                             if (at == act_of_.end()) return;
-                                             if (row[4] == "recipient") {
-                                               if (row[2]) acts_[at->second].to.insert(cell_text(row[2]));
-                                               return;
-                                             }
-                                             std::vector<uint64_t>& sides = acts_[at->second].sides;
-                                             if (row[1]) sides.push_back(base::hash64(*row[1], 1));
-                                             if (row[2] && row[3]) sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
-                                           });
-    for (uint32_t i = 0; i < acts_.size(); ++i) {
-      std::vector<uint64_t>& sides = acts_[i].sides;
-      std::sort(sides.begin(), sides.end());
-      sides.erase(std::unique(sides.begin(), sides.end()), sides.end());
+    const Status status = database_.select(
+        "SELECT event_id, name, country, sector, role, actor_id FROM participant WHERE role IN ('actor', 'recipient') ORDER BY event_id, role, "
+        "ordinal",
+        {}, [this](const Row& row) {
+          const auto at = act_of_.find(cell_text(row[0]));
+          if (at == act_of_.end()) return;
+          ToldAct& told = acts_[at->second];
+          const bool is_actor = row[4] == "actor";
+          const bool is_state = row[5] && row[2] && *row[5] == *row[2];
+          told.act.parties.push_back({cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), row[5].has_value() && !is_state, is_actor});
+          if (!is_actor) return;
+          if (row[1]) told.sides.push_back(base::hash64(*row[1], 1));
+          if (row[2] && row[3]) told.sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
+        });
+    for (ToldAct& told : acts_) {
+      std::sort(told.sides.begin(), told.sides.end());
+      told.sides.erase(std::unique(told.sides.begin(), told.sides.end()), told.sides.end());
     }
     return status;
   }
@@ -182,9 +168,12 @@ class Ledger {
       const auto found = by_article.find(cell_text(row[0]));
       if (found == by_article.end()) return;
       for (const uint32_t i : found->second) {
-        ToldAct& act = acts_[i];
-        if (act.begin <= act.end && act.end <= row[2]->size()) act.stems = stems_of(row[2]->substr(act.begin, act.end - act.begin));
-        for (const uint64_t stem : act.stems) ++sentences_with_[stem];
+        ToldAct& told = acts_[i];
+        if (told.begin <= told.trigger && told.trigger <= told.trigger_end && told.trigger_end <= told.end && told.end <= row[2]->size()) {
+          told.sentence = row[2]->substr(told.begin, told.end - told.begin);
+          told.stems = stems_of(told.sentence);
+        }
+        for (const uint64_t stem : told.stems) ++sentences_with_[stem];
       }
     });
   }
@@ -202,7 +191,9 @@ class Ledger {
           for (const store::Cell& cell : row) pledge.cells.push_back(cell_text(cell));
           pledge.act = at->second;
           pledge.stems = stems_of(pledge.cells[6]);
-          pledge.words = words_of(pledge.cells[6]);
+          const std::string& sentence = acts_[at->second].sentence;
+          const size_t begin = sentence.find(pledge.cells[6]);
+          if (begin == std::string::npos || !is_refused(std::string_view(sentence).substr(0, begin))) pledge.name = name_of_promise(pledge.cells[6]);
           promises_.insert(place_of(acts_[at->second]));
         });
     for (uint32_t i = 0; i < pledges_.size(); ++i) pledge_of_[pledges_[i].act].push_back(i);
@@ -228,9 +219,10 @@ class Ledger {
     }
   }
 
-  // Whether the act is told in another article, on the pledge's day or within a year behind it.
+  // Whether the act is told in another article, on the day of the pledge's or within a year behind it.
   bool follows(uint32_t act, const ToldAct& own) const {
-    return own.day != kNoDay && acts_[act].day >= own.day && acts_[act].day <= own.day + kFollow && acts_[act].article != own.article;
+    const ToldAct& later = acts_[act];
+    return own.published != kNoDay && later.published >= own.published && later.published <= own.published + kFollow && later.article != own.article;
   }
 
   void add_restatements(const PledgeRow& pledge, std::vector<std::string>& cells) const {
@@ -261,7 +253,9 @@ class Ledger {
 
   void add_evidence(const PledgeRow& pledge, std::vector<std::string>& cells) const {
     std::vector<std::string> evidence;
+    std::set<std::pair<std::string, std::string_view>> said;  // incidents: a happening is told once
     const ToldAct& own = acts_[pledge.act];
+    Day done = kNoDay;                // when it was told first that it is done
     std::map<uint32_t, size_t> rare;  // act -> rare words it shares
     for (const uint64_t stem : pledge.stems) {
       const auto found = by_word_.find(stem);
@@ -270,18 +264,54 @@ class Ledger {
     }
     for (const auto& [act, words] : rare) {
       const ToldAct& later = acts_[act];
-      if (words < kLeastShared || !follows(act, own) || later.day == own.day || shared(own.sides, later.sides).empty()) continue;
-      if (!meet(own.to, later.to)) continue;
-      const std::string_view finding = finding_of(later);
+      const auto [before, trigger, behind] = told_as(later);
+      if (words < kLeastRare || !follows(act, own) || later.published == own.published || later.published > last_day(pledge) ||
+          is_before(later.date, base::iso_day(own.published)))
+        continue;
+      BearingAct told = later.act;
+      told.open = is_open(before, trigger, behind);
+      const std::string_view finding = finding_of(own.act, told);
       // What stands in a sentence that promises is part of the promise.
       if (finding.empty() || promises_.count(place_of(later)) > 0) continue;
-      if (weight(shared(pledge.stems, later.stems)) < kShareOfAct * weight(pledge.stems)) continue;
-      if (!share_a_word(pledge.words, words_of(later.trigger))) continue;
-      evidence.push_back(std::string(finding) + ":" + later.id + ":" + base::iso_day(later.day));
+      if (!same_parties(own.act, later.act)) continue;
+      if (finding == "done" && is_before(base::iso_day(later.published), pledge.cells[8])) continue;
+      if (finding == "done" && weight(shared(own.stems, later.stems)) >= kToldAgain * weight(later.stems)) continue;
+      if (finding == "cancelled" && promises_word_of(pledge, trigger)) continue;
+      const Stems common = shared(pledge.stems, later.stems);
+      if (common.size() < kLeastBearing || weight(common) < kShareOfAct * weight(pledge.stems)) continue;
+      if (!name_one_act(own.act, pledge.name, later.act, name_of_told(before, trigger)) || numbers_differ(pledge.cells[6], later.sentence) ||
+          !said.insert({later.incident, finding}).second)
+        continue;
+      if (finding == "done") {
+        if (done == kNoDay) done = later.published;
+        if (later.published > done + kDoneOnce) continue;
+      }
+      evidence.push_back(std::string(finding) + ":" + later.id + ":" + later.day);
     }
     cells.push_back(store::join(evidence, ";"));
     cells.push_back(evidence.empty() ? "no follow-up found" : "evidence");
-    cells.push_back(searched(own.day));
+    cells.push_back(searched(own.published, last_day(pledge)));
+  }
+
+  // Whether a date as told (a day, month or year, or the first of an interval) lies before another, as far as both are told.
+  static bool is_before(const std::string& date, const std::string& other) {
+    const std::string first = date.substr(0, date.find('/')), second = other.substr(0, other.find('/'));
+    const size_t told = std::min(first.size(), second.size());
+    return told > 0 && first.substr(0, told) < second.substr(0, told);
+  }
+
+  // Whether the promise holds the first word of the trigger: then that is promised, not what is done to the promise.
+  static bool promises_word_of(const PledgeRow& pledge, std::string_view trigger) {
+    const Stems first = stems_of(trigger.substr(0, trigger.find(' ')));
+    return first.empty() || !shared(pledge.stems, first).empty();
+  }
+
+  // The act as it is told in its sentence: what stands before the trigger, the trigger, and what stands behind.
+  static std::array<std::string_view, 3> told_as(const ToldAct& told) {
+    if (told.sentence.empty()) return {};
+    const std::string_view sentence = told.sentence;
+    const size_t begin = told.trigger - told.begin, end = told.trigger_end - told.begin;
+    return {sentence.substr(0, begin), sentence.substr(begin, end - begin), sentence.substr(end)};
   }
 
   static std::pair<std::string, uint32_t> place_of(const ToldAct& act) { return {act.article, act.begin}; }
@@ -300,10 +330,17 @@ class Ledger {
     return sum;
   }
 
-  std::string searched(Day day) const {
+  // Of publication, on which an act can bear on the pledge.
+  Day last_day(const PledgeRow& pledge) const {
+    const auto due = base::parse_iso_day(pledge.cells[8]);
+    const Day published = acts_[pledge.act].published;
+    return published == kNoDay ? kNoDay : std::max(published, due.value_or(published)) + kBears;
+  }
+
+  std::string searched(Day day, Day last_day) const {
     if (day == kNoDay) return "nothing: the day of the pledge is not known";
     const auto first = std::lower_bound(article_days_.begin(), article_days_.end(), day);
-    const auto last = std::upper_bound(first, article_days_.end(), day + kFollow);
+    const auto last = std::upper_bound(first, article_days_.end(), last_day);
     if (first == last) return "0 articles";
     return std::to_string(last - first) + " articles, " + base::iso_day(*first) + " to " + base::iso_day(*(last - 1));
   }

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/bearing.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "story/words.h"
+#include "text/fold.h"
+#include "text/letters.h"
+
+namespace waqai::archive {
+namespace {
+
+using text::key_byte;
+
+constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and what follows
+constexpr size_t kLeastLetters = 3;
+constexpr size_t kLongName = 3;        // words
+constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
+constexpr size_t kWordsOfVerb = 8;  // before a trigger, among which the verb that says when it is
+
+constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
+               kSeen = key_byte(text::kSeen), kNoon = key_byte(text::kNoon), kMeem = key_byte(text::kMeem), kHeh = key_byte(text::kHeh);
+
+template <size_t kCount>
+bool is_one_of(std::string_view type, const std::array<std::string_view, kCount>& types) {
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+bool is_friendly(std::string_view type) { return type == "AGREE" || type == "CONCEDE"; }
+
+// Whether an act of the type can be what the pledge promises.
+bool can_be_promised(std::string_view pledge, std::string_view type) {
+  constexpr std::array<std::string_view, 5> kThreatened = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"};
+  constexpr std::array<std::string_view, 5> kOffered = {"CONSULT", "COOPERATE", "AID", "SUPPORT", "RETREAT"};
+  return pledge == "THREATEN" ? is_one_of(type, kThreatened) : is_friendly(pledge) && is_one_of(type, kOffered);
+}
+
+bool is_mutual(std::string_view type) { return type == "CONSULT" || type == "AGREE" || type == "COOPERATE"; }
+
+bool has_mode(const BearingAct& act, std::string_view mode) { return act.mode.find(mode) != std::string::npos; }
+
+std::set<std::string> countries(const BearingAct& act, bool actors, bool recipients) {
+  std::set<std::string> all;
+  for (const Party& party : act.parties) {
+    if ((party.actor ? actors : recipients) && !party.country.empty()) all.insert(party.country);
+  }
+  return all;
+}
+
+size_t shared(const std::set<std::string>& a, const std::set<std::string>& b) {
+  return static_cast<size_t>(std::count_if(a.begin(), a.end(), [&](const std::string& one) { return b.count(one) > 0; }));
+}
+
+// Whether of each country that both name somebody of they name one in common.
+bool name_the_same(const BearingAct& a, const BearingAct& b) {
+  for (const Party& one : a.parties) {
+    bool others = false, same = false;
+    for (const Party& mate : a.parties) {
+      for (const Party& other : b.parties) {
+        if (!mate.named || !other.named || mate.country != one.country || other.country != one.country) continue;
+        others = true;
+        same = same || mate.name == other.name;
+      }
+    }
+    if (one.named && others && !same) return false;
+  }
+  return true;
+}
+
+// Whether a doer of one is a party of the other: by name, or an actor of the same country and sector.
+bool share_a_doer(const BearingAct& pledged, const BearingAct& later) {
+  return std::any_of(pledged.parties.begin(), pledged.parties.end(), [&](const Party& a) {
+    return a.actor && std::any_of(later.parties.begin(), later.parties.end(), [&](const Party& b) {
+             if (!b.actor && later.type != "CONSULT" && later.type != "COOPERATE") return false;
+             return (!a.name.empty() && a.name == b.name) || (!a.country.empty() && a.country == b.country && !a.sector.empty() && a.sector == b.sector);
+           });
+  });
+}
+
+bool is_done_to_himself(const BearingAct& act) {
+  return std::any_of(act.parties.begin(), act.parties.end(), [&](const Party& a) {
+    return a.actor && std::any_of(act.parties.begin(), act.parties.end(), [&](const Party& b) { return !b.actor && a.name == b.name; });
+  });
+}
+
+void drop_suffix(std::string& word) {
+  constexpr std::array<std::array<char, 3>, 7> kSuffixes = {{{kHeh, kAlef, 0},
+                                                             {kHeh, kMeem, 0},
+                                                             {kAlef, kTeh, 0},
+                                                             {kYeh, kNoon, 0},
+                                                             {kWaw, kNoon, 0},
+                                                             {kAlef, kNoon, 0},
+                                                             {kHeh, 0, 0}}};
+  for (const auto& suffix : kSuffixes) {
+    const std::string_view end(suffix.data());
+    if (word.size() >= end.size() + kLeastLetters && word.ends_with(end)) return word.resize(word.size() - end.size());
+  }
+}
+
+bool is_weak(char c) {
+  return c == kAlef || c == kWaw || c == kYeh || c == key_byte(text::kHamza) || c == key_byte(text::kWawHamza) || c == key_byte(text::kYehHamza);
+}
+
+std::string bones_of(std::string_view form) {
+  std::string bones;
+  for (const char c : form) {
+    if (!is_weak(c)) bones += c;
+  }
+  if (bones.size() > 3 && bones.back() == kTeh) bones.pop_back();
+  return bones;
+}
+
+void add_bones(std::string_view form, size_t least, std::set<std::string>& roots) {
+  const std::string bones = bones_of(form);
+  if (bones.size() >= least) roots.insert(bones);
+  if (bones.size() > least && bones[1] == kTeh) roots.insert(bones.substr(0, 1) + bones.substr(2));  // iftaala
+}
+
+void add_word(const std::string& word, ActName& name) {
+  name.stems.emplace_back(story::light_stem(word));
+  name.roots.push_back(roots_of(word));
+}
+
+bool share_a_root(const Roots& a, const Roots& b) {
+  return std::any_of(a.begin(), a.end(), [&](const std::string& root) { return std::binary_search(b.begin(), b.end(), root); });
+}
+
+// Whether the first character is punctuation other than an opening quotation mark.
+bool begins_with_mark(std::string_view act) {
+  constexpr std::string_view kArabicComma = "\xd8\x8c";
+  return act.starts_with(kArabicComma) || (!act.empty() && std::string_view("(),.:;-").find(act[0]) != std::string_view::npos);
+}
+
+std::set<std::string> numbers(std::string_view text) {
+  std::set<std::string> all;
+  for (const std::string& word : story::folded_words(text)) {
+    if (word.size() >= 2 && std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; })) all.insert(word);
+  }
+  return all;
+}
+
+// How many words of a told act of the type can name it: of talks only the first, what follows is what they are about.
+size_t words_that_name(const ActName& told, std::string_view type) {
+  if (type != "CONSULT") return told.stems.size();
+  const auto first = std::find_if(told.stems.begin() + (told.has_before ? 1 : 0), told.stems.end(), [](const std::string& stem) { return stem.size() > kLeastLetters; });
+  return static_cast<size_t>(first - told.stems.begin()) + 1;
+}
+
+// Whether the word `i` of the promise's name is among the first `told_words` of the told one's; the first also by its root.
+bool is_told(const ActName& promised, size_t i, const ActName& told, size_t told_words) {
+  for (size_t j = 0; i < promised.stems.size() && j < std::min(told.stems.size(), told_words); ++j) {
+    if (promised.stems[i] == told.stems[j] || (i == 0 && share_a_root(promised.roots[i], told.roots[j]))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string_view finding_of(const BearingAct& pledged, const BearingAct& later) {
+  if (later.status == "hypothetical" || later.status == "historical" || later.stance == "denied" || later.stance == "doubted") return {};
+  if (can_be_promised(pledged.type, later.type)) {
+    if (later.status == "future" || later.status == "attempted") return "in_progress";
+    if (later.open) return {};
+    return later.status == "negated" ? "contradicted" : "done";
+  }
+  if (!is_friendly(pledged.type)) return {};
+  if (later.type == pledged.type) return later.status == "negated" ? std::string_view() : "in_progress";
+  const bool taken_back = (later.type == "SANCTION" && has_mode(later, "withdraw")) || (later.type == "REJECT" && has_mode(later, "meet"));
+  return later.status == "actual" && taken_back ? "cancelled" : std::string_view();
+}
+
+bool same_parties(const BearingAct& pledged, const BearingAct& later) {
+  const std::set<std::string> doers = countries(pledged, true, false);
+  if (!name_the_same(pledged, later) || !share_a_doer(pledged, later)) return false;
+  // What several sign, they promised together.
+  if (is_mutual(later.type) || (later.type == "SUPPORT" && doers.size() > 1)) {
+    const std::set<std::string> promised = countries(pledged, true, true), met = countries(later, true, true);
+    return shared(doers, met) > 0 && shared(promised, met) >= std::min<size_t>(2, promised.size());
+  }
+  if (shared(doers, countries(later, true, false)) == 0) return false;
+  // Nobody threatens himself: one of the sides was misread.
+  if (pledged.type == "THREATEN" && is_done_to_himself(later)) return false;
+  const std::set<std::string> to = countries(pledged, false, true), done_to = countries(later, false, true);
+  return to.empty() || done_to.empty() || shared(to, done_to) > 0;
+}
+
+Roots roots_of(std::string_view folded_word) {
+  std::string word(story::light_stem(folded_word));
+  drop_suffix(word);
+  std::set<std::string> forms = {word};
+  if (word.size() > 4 && word[0] == kSeen && (word[1] == kYeh || word[1] == kTeh || word[1] == kNoon)) forms.insert(word.substr(2));  // will
+  if (word.size() > 3 && (word[0] == kYeh || word[0] == kTeh || word[0] == kNoon)) forms.insert(word.substr(1));
+  constexpr char kIst[] = {kAlef, kSeen, kTeh, 0}, kSt[] = {kSeen, kTeh, 0};
+  std::set<std::string> roots;
+  for (const std::string& form : forms) {
+    add_bones(form, 2, roots);
+    if (form.starts_with(kIst) && form.size() > 5) add_bones(std::string_view(form).substr(3), 2, roots);
+    else if (form.starts_with(kSt) && form.size() > 4) add_bones(std::string_view(form).substr(2), 2, roots);
+    else if (form[0] == kMeem && form.size() > 3) add_bones(std::string_view(form).substr(1), 3, roots);
+  }
+  return {roots.begin(), roots.end()};
+}
+
+ActName name_of_promise(std::string_view act) {
+  constexpr char kAndThe[] = {kWaw, kAlef, key_byte(text::kLam), 0}, kWithThe[] = {key_byte(text::kBeh), kAlef, key_byte(text::kLam), 0};
+  ActName name;
+  const std::vector<std::string> words = story::folded_words(act);
+  // A mark or a single letter that was cut off comes first, or "and the", "with the": the words before are missing.
+  if (words.empty() || words[0].size() < 2 || words[0].starts_with(kAndThe) || words[0].starts_with(kWithThe) || begins_with_mark(act)) return name;
+  for (const std::string& word : words) {
+    if (word.size() >= kLeastLetters && name.stems.size() < kNamingWords) add_word(word, name);
+  }
+  return name;
+}
+
+ActName name_of_told(std::string_view before, std::string_view trigger) {
+  ActName name;
+  const std::vector<std::string> words = story::folded_words(before);
+  const auto last = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) { return !word.empty(); });
+  // Prepositions are short.
+  if (last != words.rend() && last->size() >= kLeastLetters && (last->size() > kLeastLetters || bones_of(*last).size() == kLeastLetters)) {
+    add_word(*last, name);
+    name.has_before = true;
+  }
+  for (const std::string& word : story::folded_words(trigger)) {
+    if (word.size() >= kLeastLetters) add_word(word, name);
+  }
+  return name;
+}
+
+bool name_one_act(const BearingAct& pledged, const ActName& promised, const BearingAct& later, const ActName& told) {
+  const size_t words = words_that_name(told, later.type);
+  if (is_told(promised, 1, told, words)) return true;
+  // "We are committed" is said of many things: what is promised again must name more than that.
+  return is_told(promised, 0, told, words) && (later.type != pledged.type || promised.stems.size() < 2 || told.stems.size() < kLongName);
+}
+
+bool is_refused(std::string_view before) {
+  constexpr char kWillNot[] = {key_byte(text::kLam), kNoon, 0};
+  std::vector<std::string> words = story::folded_words(before);
+  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfRefusal)));
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
+}
+
+bool is_open(std::string_view before, std::string_view trigger, std::string_view behind) {
+  constexpr char kFears[] = {kMeem, key_byte(text::kKhah), kAlef, kWaw, key_byte(text::kFeh), 0};
+  constexpr char kDecision[] = {key_byte(text::kQaf), key_byte(text::kReh), kAlef, key_byte(text::kReh), 0};
+  constexpr char kChance[] = {kAlef, key_byte(text::kHah), kTeh, kMeem, kAlef, key_byte(text::kLam), 0};
+  // Words with an alef behind are cars and politics more often than verbs.
+  const auto is_future = [](std::string_view word) {
+    return word.size() > 4 && word[0] == kSeen && ((word[1] == kYeh && word[2] != kAlef) || word[1] == kTeh);
+  };
+  std::vector<std::string> words = story::folded_words(before);
+  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfVerb)));
+  for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
+  std::vector<std::string> later = story::folded_words(behind);
+  later.resize(std::min(later.size(), kWordsOfRefusal));
+  words.insert(words.end(), later.begin(), later.end());
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    const std::string_view bare = word.starts_with(std::string_view(&kWaw, 1)) ? std::string_view(word).substr(1) : std::string_view(word);
+    return is_future(bare) || bare.find(kFears) != std::string_view::npos || bare.find(kChance) != std::string_view::npos ||
+           (bare.find(kDecision) != std::string_view::npos && bare.size() < 8);
+  });
+}
+
+bool numbers_differ(std::string_view a, std::string_view b) {
+  const std::set<std::string> left = numbers(a), right = numbers(b);
+  return !left.empty() && !right.empty() && shared(left, right) == 0;
+}
+
+}  // namespace waqai::archive

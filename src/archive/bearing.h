@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Whether a later act bears on a pledge, and what it says about it: done, in progress, cancelled, contradicted.  By the kinds of the two acts, their
+// realis, their parties, and the word that names the act.  Rather nothing than something wrong: what was promised again, feared or asked for says nothing.
+// Pure; thread-safe.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace waqai::archive {
+
+struct Party {
+  std::string name;
+  std::string country;
+  std::string sector;  // codes joined by ;
+  bool named = false;  // a person or body of the actor base, not a state or an office
+  bool actor = false;  // else recipient
+};
+
+// What is compared of an event.
+struct BearingAct {
+  std::string type;  // PLOVER
+  std::string mode;  // joined by ;
+  std::string status;
+  std::string stance;    // who vouches
+  bool open = false;     // is_open()
+  std::vector<Party> parties;
+};
+
+// What `later` says about what `pledged` promises; empty: nothing.
+std::string_view finding_of(const BearingAct& pledged, const BearingAct& later);
+
+// Whether both can be of the same parties: one doer or his state, and the others where both tell them; of acts done together, two of the parties.
+bool same_parties(const BearingAct& pledged, const BearingAct& later);
+
+// The letters that forms of one verb and its noun share ("will meet", "met", "meeting"), as far as can be told without a lexicon: several guesses, sorted.
+using Roots = std::vector<std::string>;
+Roots roots_of(std::string_view folded_word);
+
+// The words that name an act.
+struct ActName {
+  std::vector<std::string> stems;
+  std::vector<Roots> roots;  // one a stem
+  bool has_before = false;   // the first stands before the trigger
+};
+// Of a promised act, in the words of the text: its first word, which is the verb or its noun, and the next; none where the words are a piece of a
+// sentence that begins otherwise.
+ActName name_of_promise(std::string_view act);
+// Of a trigger; `before` is what stands before it in the sentence, of which the last word counts, too.
+ActName name_of_told(std::string_view before, std::string_view trigger);
+// Whether what is told is named as what was promised: by a word of the root of the first word of the promise, or by its second.
+bool name_one_act(const BearingAct& pledged, const ActName& promised, const BearingAct& later, const ActName& told);
+
+// Whether "will not" stands shortly before a promised act.
+bool is_refused(std::string_view before);
+
+// Whether a verb of the future, fears, a chance or a decision stand in the trigger or near it: then nobody says that it has happened.
+bool is_open(std::string_view before, std::string_view trigger, std::string_view behind);
+
+// Whether both tell numbers of two digits and more, and none in common.
+bool numbers_differ(std::string_view a, std::string_view b);
+
+}  // namespace waqai::archive

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "archive/bearing.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "story/words.h"
+#include "support/case_file.h"
+
+namespace waqai::archive {
+namespace {
+
+std::vector<std::string> parts_of(const std::string& text, const std::string& separator) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find(separator, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + separator.size();
+  }
+  return parts;
+}
+
+// "TYPE[/MODE] STATUS [STANCE] | actors | recipients | words": parties are NAME:COUNTRY[:SECTOR], names with a small first letter are of the actor base.
+BearingAct act_of(const std::vector<std::string>& fields) {
+  BearingAct act;
+  const std::vector<std::string> head = parts_of(fields.at(0), " ");
+  act.type = head.at(0).substr(0, head[0].find('/'));
+  if (act.type != head[0]) act.mode = head[0].substr(act.type.size() + 1);
+  act.status = head.at(1);
+  if (head.size() > 2) act.stance = head[2];
+  for (const size_t role : {1, 2}) {
+    if (fields.at(role) == "-") continue;
+    for (const std::string& one : parts_of(fields[role], ", ")) {
+      const std::vector<std::string> who = parts_of(one, ":");
+      act.parties.push_back({who[0], who.at(1), who.size() > 2 ? who[2] : "GOV", who[0][0] >= 'a', role == 1});
+    }
+  }
+  return act;
+}
+
+// A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>.  Gives what the one says of
+// the other, or why it says nothing.
+std::string evidence_of(const std::string& input) {
+  const std::vector<std::string> lines = parts_of(input, "\n");
+  const std::vector<std::string> promise = parts_of(lines.at(0), " | "), event = parts_of(lines.at(1), " | ");
+  const auto cut = [](const std::string& sentence) {
+    const size_t begin = sentence.find("<<"), end = sentence.find(">>");
+    return std::vector<std::string>{sentence.substr(0, begin), sentence.substr(begin + 2, end - begin - 2), sentence.substr(end + 2)};
+  };
+  const std::vector<std::string> act = cut(promise.at(3)), told = cut(event.at(3));
+  const BearingAct pledged = act_of(promise);
+  BearingAct later = act_of(event);
+  later.open = is_open(told[0], told[1], told[2]);
+  const std::string_view finding = finding_of(pledged, later);
+  if (finding.empty()) return "nothing: its kind\n";
+  if (!same_parties(pledged, later)) return "nothing: its parties\n";
+  if (is_refused(act[0]) || !name_one_act(pledged, name_of_promise(act[1]), later, name_of_told(told[0], told[1]))) return "nothing: its name\n";
+  if (numbers_differ(act[1], event[3])) return "nothing: its numbers\n";
+  return std::string(finding) + "\n";
+}
+
+TEST(Bearing, Cases) { testing::run_cases("pledge-evidence", evidence_of); }
+
+}  // namespace
+}  // namespace waqai::archive
