@@ -108,7 +108,16 @@ bool Scanner::is_foreign(const Draft& draft) {
 
 // Behind a preposition of place or a word like "south of".
 bool Scanner::is_locative(uint32_t word) const {
+  if (word > begin_ && doc_.surface(doc_.words[word - 1]) == "#") --word;
   if (word <= begin_) return false;
+  // "the capital, Ankara", "the British capital London".
+  uint32_t title = grammar_.is_comma(word - 1) ? word - 1 : word;
+  if (title > begin_ + 1 && doc_.words[title - 1].upos == Upos::kAdj && grammar_.has_article(title - 1)) --title;
+  if (title > begin_ && matcher_.can_start(title - 1) && grammar_.has_article(title - 1)) {
+    const Match named = matcher_.sector(title - 1);
+    const Target* kind = named.first(TargetKind::kPlaceWord);
+    if (kind != nullptr && actors_.text(kind->index) == "capital") return true;
+  }
   const Match before = matcher_.can_start(word - 1) ? matcher_.sector(word - 1) : Match();
   const Target* modifier = before.first(TargetKind::kModifier);
   if (modifier != nullptr && modifier->index == static_cast<uint32_t>(lexicon::ModifierKind::kPlace) && !grammar_.has_article(word - 1)) return true;

@@ -54,6 +54,9 @@ Grammar::Found Grammar::ago(uint32_t i) const {
   const auto counted = conjunction(i + 1) ? std::nullopt : count(i + 1, true);
   if (!counted) return std::nullopt;
   const bool single = counted->value == 1 && !counted->counted;
+  // "year after year": no date.
+  const TimeTerm *before = i > 0 ? unit(i - 1, 1) : nullptr, *behind = unit(i + 1, 1);
+  if (single && ahead && before != nullptr && behind != nullptr && before->value == behind->value) return std::nullopt;
   if (single && (four_digits(counted->end) || term(i + 1, TimeKind::kDay) != nullptr || month_name(i + 1) || day_expression(i + 1)))
     return std::nullopt;
   Reading reading{i, counted->end, {}, counted->row};

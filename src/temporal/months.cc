@@ -17,6 +17,9 @@ using lexicon::TimeWord;
 
 namespace {
 
+constexpr int kJustOver = 15;  // days since the end of a month that a sentence about the future still means
+constexpr int kMisread = 60;   // a day so near ahead may stand in a clause whose tense was not seen
+
 std::string two_digits(int number) { return (number < 10 ? "0" : "") + std::to_string(number); }
 
 }  // namespace
@@ -114,8 +117,9 @@ std::optional<Period> Grammar::month_near(const MonthName& name, int day, const 
     const int distance = holds_today ? 0 : candidate->last < today ? candidate->last - today : candidate->first - today;
     const int way = tail.direction.value_or(0);
     if (tail.direction && way != 0 && (distance * way <= 0)) continue;
-    if (!tail.direction && tense == Tense::kFuture && distance < 0) continue;
-    if (!tail.direction && tense == Tense::kPast && day == 0 && distance > 0) continue;
+    // "figures of August are due": the month just over, not the one of next year.
+    if (!tail.direction && tense == Tense::kFuture && distance < 0 && (day > 0 || distance < -kJustOver)) continue;
+    if (!tail.direction && tense == Tense::kPast && distance > (day == 0 ? 0 : kMisread)) continue;
     if (best && std::abs(distance) >= std::abs(best_distance)) continue;
     best = candidate;
     best_distance = distance;
