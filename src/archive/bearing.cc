@@ -18,7 +18,7 @@ constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and 
 constexpr size_t kLeastLetters = 3;
 constexpr size_t kLongName = 3;        // words
 constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
-constexpr size_t kWordsOfVerb = 8;  // before a trigger, among which the verb that says when it is
+constexpr size_t kWordsOfVerb = 8;     // before a trigger, among which the verb that says when it is
 
 constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
                kSeen = key_byte(text::kSeen), kNoon = key_byte(text::kNoon), kMeem = key_byte(text::kMeem), kHeh = key_byte(text::kHeh);
@@ -74,7 +74,8 @@ bool share_a_doer(const BearingAct& pledged, const BearingAct& later) {
   return std::any_of(pledged.parties.begin(), pledged.parties.end(), [&](const Party& a) {
     return a.actor && std::any_of(later.parties.begin(), later.parties.end(), [&](const Party& b) {
              if (!b.actor && later.type != "CONSULT" && later.type != "COOPERATE") return false;
-             return (!a.name.empty() && a.name == b.name) || (!a.country.empty() && a.country == b.country && !a.sector.empty() && a.sector == b.sector);
+             return (!a.name.empty() && a.name == b.name) ||
+                    (!a.country.empty() && a.country == b.country && !a.sector.empty() && a.sector == b.sector);
            });
   });
 }
@@ -86,13 +87,8 @@ bool is_done_to_himself(const BearingAct& act) {
 }
 
 void drop_suffix(std::string& word) {
-  constexpr std::array<std::array<char, 3>, 7> kSuffixes = {{{kHeh, kAlef, 0},
-                                                             {kHeh, kMeem, 0},
-                                                             {kAlef, kTeh, 0},
-                                                             {kYeh, kNoon, 0},
-                                                             {kWaw, kNoon, 0},
-                                                             {kAlef, kNoon, 0},
-                                                             {kHeh, 0, 0}}};
+  constexpr std::array<std::array<char, 3>, 7> kSuffixes = {
+      {{kHeh, kAlef, 0}, {kHeh, kMeem, 0}, {kAlef, kTeh, 0}, {kYeh, kNoon, 0}, {kWaw, kNoon, 0}, {kAlef, kNoon, 0}, {kHeh, 0, 0}}};
   for (const auto& suffix : kSuffixes) {
     const std::string_view end(suffix.data());
     if (word.size() >= end.size() + kLeastLetters && word.ends_with(end)) return word.resize(word.size() - end.size());
@@ -144,7 +140,8 @@ std::set<std::string> numbers(std::string_view text) {
 // How many words of a told act of the type can name it: of talks only the first, what follows is what they are about.
 size_t words_that_name(const ActName& told, std::string_view type) {
   if (type != "CONSULT") return told.stems.size();
-  const auto first = std::find_if(told.stems.begin() + (told.has_before ? 1 : 0), told.stems.end(), [](const std::string& stem) { return stem.size() > kLeastLetters; });
+  const auto first = std::find_if(told.stems.begin() + (told.has_before ? 1 : 0), told.stems.end(),
+                                  [](const std::string& stem) { return stem.size() > kLeastLetters; });
   return static_cast<size_t>(first - told.stems.begin()) + 1;
 }
 
@@ -241,7 +238,8 @@ bool is_refused(std::string_view before) {
   constexpr char kWillNot[] = {key_byte(text::kLam), kNoon, 0};
   std::vector<std::string> words = story::folded_words(before);
   words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfRefusal)));
-  return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
 }
 
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Whether a later act bears on a pledge, and what it says about it: done, in progress, cancelled, contradicted.  By the kinds of the two acts, their
-// realis, their parties, and the word that names the act.  Rather nothing than something wrong: what was promised again, feared or asked for says nothing.
-// Pure; thread-safe.
+// realis, their parties, and the word that names the act.  Rather nothing than something wrong: what was promised again, feared or asked for says
+// nothing. Pure; thread-safe.
 #pragma once
 
 #include <string>
@@ -24,8 +24,8 @@ struct BearingAct {
   std::string type;  // PLOVER
   std::string mode;  // joined by ;
   std::string status;
-  std::string stance;    // who vouches
-  bool open = false;     // is_open()
+  std::string stance;  // who vouches
+  bool open = false;   // is_open()
   std::vector<Party> parties;
 };
 
@@ -35,7 +35,8 @@ std::string_view finding_of(const BearingAct& pledged, const BearingAct& later);
 // Whether both can be of the same parties: one doer or his state, and the others where both tell them; of acts done together, two of the parties.
 bool same_parties(const BearingAct& pledged, const BearingAct& later);
 
-// The letters that forms of one verb and its noun share ("will meet", "met", "meeting"), as far as can be told without a lexicon: several guesses, sorted.
+// The letters that forms of one verb and its noun share ("will meet", "met", "meeting"), as far as can be told without a lexicon: several guesses,
+// sorted.
 using Roots = std::vector<std::string>;
 Roots roots_of(std::string_view folded_word);
 

@@ -21,7 +21,8 @@ std::vector<std::string> parts_of(const std::string& text, const std::string& se
   return parts;
 }
 
-// "TYPE[/MODE] STATUS [STANCE] | actors | recipients | words": parties are NAME:COUNTRY[:SECTOR], names with a small first letter are of the actor base.
+// "TYPE[/MODE] STATUS [STANCE] | actors | recipients | words": parties are NAME:COUNTRY[:SECTOR], names with a small first letter are of the actor
+// base.
 BearingAct act_of(const std::vector<std::string>& fields) {
   BearingAct act;
   const std::vector<std::string> head = parts_of(fields.at(0), " ");
@@ -39,8 +40,8 @@ BearingAct act_of(const std::vector<std::string>& fields) {
   return act;
 }
 
-// A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>.  Gives what the one says of
-// the other, or why it says nothing.
+// A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>.  Gives what the one says
+// of the other, or why it says nothing.
 std::string evidence_of(const std::string& input) {
   const std::vector<std::string> lines = parts_of(input, "\n");
   const std::vector<std::string> promise = parts_of(lines.at(0), " | "), event = parts_of(lines.at(1), " | ");

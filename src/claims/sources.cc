@@ -81,6 +81,20 @@ void Sources::go_on(uint32_t s) {
   }
 }
 
+// "Mogadishu: five were killed", "Nigeria: gunmen abduct pupils": a passive, or somebody of the place or of no state does it.  "Kyiv: Russia shelled
+// the town", "Tehran: we shelled it" are told by who stands before the colon.
+bool Sources::tells_of_place(uint32_t colon, uint32_t verb, const annot::Entity& place) const {
+  const annot::Word& word = reading_.word(verb);
+  if (word.features.person != 3 || reading_.quote_of(verb) != kNone) return false;
+  if (word.features.voice == annot::Voice::kPass) return true;
+  const uint32_t subject = reading_.tree_subject(verb);
+  const uint32_t mention = reading_.mention(subject == kNone || subject < colon ? verb - 1 : subject);  // the place itself may be the first subject
+  if (mention == kNone) return false;
+  if (reading_.doc().mentions[mention].entities.empty()) return true;
+  const annot::Entity& doer = reading_.doc().entities[reading_.doc().mentions[mention].entities.front()];
+  return doer.kind != annot::EntityKind::kCountry && (doer.country.empty() || doer.country == place.country);
+}
+
 // "Lavrov: ..."
 void Sources::headline(uint32_t s) {
   const annot::Sentence& sentence = reading_.doc().sentences[s];
@@ -97,8 +111,10 @@ void Sources::headline(uint32_t s) {
   const bool place = entity != nullptr && (entity->kind == annot::EntityKind::kPlace || entity->kind == annot::EntityKind::kCountry);
   // "Syria: five killed" is about a place; "Iran: we will not" is not.
   bool verb = false;
-  for (uint32_t w = colon + 1; w < std::min(sentence.words.end, colon + 4); ++w)
+  for (uint32_t w = colon + 1; w < std::min(sentence.words.end, colon + 4); ++w) {
+    if (place && !verb && reading_.is_finite(w) && tells_of_place(colon, w, *entity)) return;
     verb = verb || reading_.is_finite(w) || reading_.quote_of(w) != kNone;
+  }
   if (!named || (place && !verb)) return;
   Attribution one;
   one.words = {colon + 1, sentence.words.end};

@@ -52,6 +52,7 @@ class Sources {
   };
   void read_sentence(uint32_t s);
   void headline(uint32_t s);
+  bool tells_of_place(uint32_t colon, uint32_t verb, const annot::Entity& place) const;
   void go_on(uint32_t s);
   uint32_t reporting(const Cue& cue);
   uint32_t relay(const Cue& cue);
