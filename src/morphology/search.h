@@ -20,6 +20,9 @@ class Search {
   void run(const Analyser& analyser, const Model& model, const std::vector<const Lattice*>& sentence, std::vector<uint16_t>& best,
            const std::vector<std::vector<bool>>* allowed = nullptr);
 
+  // Of the sequence that run() found last; 0 where there was no token.
+  int64_t score() const { return counts_.empty() ? 0 : states_[(counts_.size() - 1) * kBeam].score; }
+
  private:
   struct State {
     int64_t score = 0;

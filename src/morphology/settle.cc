@@ -40,6 +40,12 @@ class Settler {
       spoken_of(i);
       behind_qad(i);
       heir(i);
+      victim(i);
+      whole(i);
+      dual(i);
+      masdar(i);
+      nationality(i);
+      object_masdar(i);
     }
     if (!s_.headline) clauses();
   }
@@ -154,6 +160,94 @@ class Settler {
     if (!at(i + 1).has_article() || !is_word(i + 1, "\u0639\u0647\u062f") || !is_word(i, "\u0648\u0644\u064a")) return;
     const Proclitic conjunction = at(i).conjunction;
     take(i, find(i, [conjunction](const Analysis& a) { return a.upos == Upos::kNoun && a.conjunction == conjunction && !a.has_article(); }));
+  }
+
+  // Ta marbuta is no pronoun where a reading without one is at hand ("recovery", not "he recovered it").
+  void whole(size_t i) {
+    const Analysis& a = at(i);
+    if (a.enclitic == 0 || !surface(i).ends_with("\u0629")) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return other.enclitic == 0 && !other.guessed && other.upos == Upos::kNoun && other.conjunction == a.conjunction &&
+                  other.prefix == a.prefix;
+         }));
+  }
+
+  // "An ambush" (kamin), not "two amounts": where the letters of a dual are those of a word, it is the word.
+  void dual(size_t i) {
+    const Analysis& a = at(i);
+    if (a.upos != Upos::kNoun || a.features().number != lexicon::kDual || a.enclitic != 0) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return other.upos == Upos::kNoun && !other.guessed && !other.nominalised && other.enclitic == 0 &&
+                  other.features().number == lexicon::kSing && other.conjunction == a.conjunction && other.prefix == a.prefix &&
+                  other.article == a.article;
+         }));
+  }
+
+  // "The attack on Idlib", "the seizure of a cargo": a masdar in ta marbuta before a noun, not the woman who does it or what was seized.
+  void masdar(size_t i) {
+    const Analysis& a = at(i);
+    if (i + 1 >= chosen_.size() || (a.upos != Upos::kNoun && a.upos != Upos::kAdj) || a.has_article() || a.enclitic != 0) return;
+    const Analysis& next = at(i + 1);
+    if (!surface(i).ends_with("\u0629") || is_mark(i + 1) || next.prefix != Proclitic::kNone || next.conjunction != Proclitic::kNone) return;
+    if ((next.upos != Upos::kNoun && next.upos != Upos::kPropn) || a.features().verb_form != lexicon::kParticiple) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return other.upos == Upos::kNoun && !other.guessed && other.features().verb_form == lexicon::kMasdar &&
+                  other.conjunction == a.conjunction && other.prefix == a.prefix && !other.has_article() && other.enclitic == 0;
+         }));
+  }
+
+  // "A French court": behind an indefinite noun in ta marbuta what agrees with it describes it.
+  void nationality(size_t i) {
+    if (i == 0 || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
+    const Analysis& before = at(i - 1);
+    if (before.upos != Upos::kNoun || before.has_article() || before.enclitic != 0) return;
+    if (!surface(i).ends_with("\u064a\u0629") || !surface(i - 1).ends_with("\u0629") || at(i).lexeme == kNoLexeme) return;
+    if (!at(i).nominalised && s_.analyser->words().lexeme(at(i).lexeme).kind != NounKind::kPerson) return;
+    take(i, find(i, [](const Analysis& other) { return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article(); }));
+  }
+
+  // "The minister announced the lifting of the ban", "gunmen tried to abduct": behind a verb and its definite subject no other verb of the past
+  // follows, and behind a verb of trying none at all: what is written alike is a masdar.
+  void object_masdar(size_t i) {
+    const Analysis& a = at(i);
+    if (i < 2 || a.upos != Upos::kVerb || a.features().aspect != lexicon::kPerfect || a.enclitic != 0 || !bare(a)) return;
+    const Analysis& before = at(i - 1);
+    const bool noun = is_noun(before) || before.upos == Upos::kAdj;
+    const bool closed = noun && before.upos != Upos::kPron && (before.has_article() || before.upos == Upos::kPropn);
+    for (size_t k = i; k-- > 0 && i - k <= kSubjectTokens;) {
+      const Analysis& other = at(k);
+      if (other.upos == Upos::kVerb) {
+        const bool tries = is_word(k, "\u062d\u0627\u0648\u0644") || is_word(k, "\u0627\u0639\u062a\u0632\u0645");
+        if (!(tries && noun) && !closed) return;
+        return take(i, find(i, [](const Analysis& c) {
+                      return c.upos == Upos::kNoun && !c.guessed && bare(c) && !c.has_article() && c.enclitic == 0 &&
+                             c.features().verb_form == lexicon::kMasdar;
+                    }));
+      }
+      if (is_mark(k) || other.upos == Upos::kSconj || other.upos == Upos::kPart || other.upos == Upos::kAux || other.upos == Upos::kPron) return;
+    }
+  }
+
+  static bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
+
+  // "A man stabbed a policeman": an accusative behind a noun that is none does not describe it; where it may be a person it is one.
+  void victim(size_t i) {
+    if (i == 0 || at(i).upos != Upos::kAdj || at(i).guessed || at(i).prefix != Proclitic::kNone || at(i).conjunction != Proclitic::kNone) return;
+    const Cell adjective = at(i).features();
+    const Analysis& before = at(i - 1);
+    const Cell noun = before.features();
+    if (adjective.cases != lexicon::kAcc || adjective.number == lexicon::kDual || is_mark(i - 1) || before.enclitic != 0) return;
+    if ((!is_noun(before) && before.upos != Upos::kAdj) || before.upos == Upos::kNum || noun.cases == lexicon::kAcc ||
+        surface(i - 1).ends_with("\u0627"))
+      return;
+    // An indefinite noun that stands elsewhere than behind its verb may be the object itself ("freed a Swiss hostage").
+    const bool subject =
+        noun.cases == lexicon::kNom || before.has_article() || before.upos == Upos::kPropn || (i > 1 && at(i - 2).upos == Upos::kVerb);
+    if (!subject) return;
+    take(i, find(i, [this](const Analysis& a) {
+           return a.upos == Upos::kNoun && !a.nominalised && !a.guessed && a.prefix == Proclitic::kNone && a.conjunction == Proclitic::kNone &&
+                  a.features().cases == lexicon::kAcc && s_.analyser->words().lexeme(a.lexeme).kind == NounKind::kPerson;
+         }));
   }
 
   // Clauses: what a conjunction of subordination opens, up to the next one, a relative or the end.

@@ -12,6 +12,8 @@ namespace {
 using annot::Upos;
 using lexicon::Cell;
 
+constexpr size_t kVoiceBefore = 5;  // tokens before a verb
+
 bool nominal(const Analysis& a) {
   return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
 }
@@ -29,6 +31,7 @@ struct After {
   std::string_view preposition_text;  // vocalised lemma
   bool preposition_first = false;     // before any noun phrase
   bool accusative = false;            // a bare phrase that is written as accusative
+  bool time = false;                  // a bare noun of time
   uint32_t stop_at = 0;               // distance of what ended the clause, at most 4
   uint32_t stop = 0;                  // what ended the clause: part of speech, 31 at the end of reach
 };
@@ -90,7 +93,8 @@ class Scanner {
     in_phrase_ = true;
     cases_ = cases;
     const bool time = reading_.analyser->words().lexeme(a.lexeme).kind == lexicon::NounKind::kTime && a.lexeme != kNoLexeme;
-    if (!time || after_.phrases == 0) phrase(c, i);
+    after_.time = after_.time || time;
+    if (!time) phrase(c, i);
   }
 
   void preposition(const Candidate& c, size_t i) {
@@ -163,7 +167,8 @@ class FeatureMaker {
   FeatureMaker(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& out)
       : reading_(reading),
         at_(at),
-        prior_(prior),
+        prior_(prior & 31),
+        objects_(prior >> 5),
         out_(out),
         verb_(reading.candidate(at)),
         cell_(verb_.analysis.features()),
@@ -173,6 +178,7 @@ class FeatureMaker {
     before_ = at > 0 ? &reading.candidate(at - 1) : nullptr;
     // A noun before the verb that may be its subject: in nominal clauses and relative ones.
     subject_before_ = before_ != nullptr && (nominal(before_->analysis) || before_->analysis.upos == Upos::kAdj || before_->analysis.enclitic != 0);
+    antecedent_ = noun_before();
     right_ = after_.phrases | (after_.preposition_first ? 4u : 0u) | (after_.accusative ? 8u : 0u) | object_ << 4 | (after_.first_at == 1 ? 32u : 0u);
   }
 
@@ -186,6 +192,17 @@ class FeatureMaker {
   }
 
  private:
+  // The last noun before the verb; particles, auxiliaries, adjectives and relatives between them are passed over.
+  const Candidate* noun_before() const {
+    for (size_t i = at_; i > 0 && at_ - i < kVoiceBefore; --i) {
+      const Candidate& c = reading_.candidate(i - 1);
+      const Upos upos = c.analysis.upos;
+      if (upos == Upos::kNoun || upos == Upos::kPropn || upos == Upos::kNum) return &c;
+      if (upos != Upos::kPart && upos != Upos::kAux && upos != Upos::kAdj && upos != Upos::kPron && upos != Upos::kAdv) return nullptr;
+    }
+    return nullptr;
+  }
+
   void add(uint32_t id, uint32_t value) { out_.push_back(mix32(100 + id, value)); }
   uint32_t before_upos() const { return before_ == nullptr ? 30u : static_cast<uint32_t>(before_->analysis.upos); }
   uint32_t shape() const { return cell_.aspect | cell_.person << 2 | cell_.gender << 4 | cell_.number << 6; }
@@ -244,7 +261,7 @@ class FeatureMaker {
     const uint32_t by_verb = governed(reading_, lexeme_, after_.preposition_text) | (after_.preposition == 0 ? 4u : 0u);
     const bool clause = after_.stop == static_cast<uint32_t>(Upos::kSconj);
     const uint32_t filled = std::min<uint32_t>(2, after_.phrases) | object_ << 2 | (subject_before_ ? 8u : 0u) | (clause ? 16u : 0u) |
-                            (after_.preposition_first ? 32u : 0u);
+                            (after_.preposition_first ? 32u : 0u) | (antecedent_ != nullptr ? 64u : 0u);
     const uint32_t needed = lexeme_.verb_flags & ~uint32_t{lexicon::kPassiveUsual};
     add(23, mix32(by_verb, mix32(lexeme_.verb_flags, right_)));
     add(24, mix32(by_verb, mix32(lexeme_.form, after_.phrases)));
@@ -254,11 +271,24 @@ class FeatureMaker {
     add(36, mix32(filled, mix32(needed, before_upos())));
     add(37, mix32(filled, prior_));
     add(38, mix32(filled, verb_.lemma));
+    add(41, mix32(objects_, filled));
+    add(42, mix32(objects_, mix32(filled, prior_)));
+    add(43, mix32(objects_, mix32(filled, before_upos())));
+    add(44, mix32(objects_, mix32(filled, by_verb)));
+    add(45, mix32(objects_, prior_));
+    if (antecedent_ == nullptr) return;
+    const uint32_t kind = kind_of(reading_, *antecedent_);
+    add(39, mix32(kind, mix32(filled, needed)));
+    add(40, mix32(kind, mix32(filled, objects_)));
+    add(46, mix32(kind, verb_.lemma));
+    add(47, mix32(antecedent_->lemma, filled));
+    add(48, mix32(fit(cell_, *antecedent_), mix32(filled, objects_)));
   }
 
   const Reading& reading_;
   size_t at_;
-  uint8_t prior_;
+  uint32_t prior_;    // how often the verb is passive
+  uint32_t objects_;  // how often it has an object
   std::vector<uint32_t>& out_;
   const Candidate& verb_;
   Cell cell_;
@@ -266,6 +296,7 @@ class FeatureMaker {
   After after_;
   const Candidate* before_ = nullptr;
   bool subject_before_ = false;
+  const Candidate* antecedent_ = nullptr;  // the noun that the verb may describe or tell of
   uint32_t object_ = 0;
   uint32_t right_ = 0;  // what follows, in few bits
 };
@@ -288,6 +319,14 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
     if (same && same_cell && a.spelling <= own.analysis.spelling) return static_cast<uint16_t>(i);
   }
   return kNoTwin;
+}
+
+bool has_object(const Reading& reading, size_t at) {
+  const After after = Scanner(reading, at).run();
+  const Analysis* before = at > 0 ? &reading.analysis(at - 1) : nullptr;
+  const bool subject = before != nullptr && (nominal(*before) || before->upos == Upos::kAdj || before->enclitic != 0);
+  const bool clause = after.stop == static_cast<uint32_t>(Upos::kSconj);
+  return reading.analysis(at).enclitic != 0 || after.accusative || clause || after.phrases + (subject ? 1 : 0) >= 2;
 }
 
 int32_t voice_features(const Reading& reading, size_t at, uint8_t prior, std::vector<uint32_t>& features) {

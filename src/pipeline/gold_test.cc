@@ -167,7 +167,7 @@ TEST_F(Gold, Voices) {
   });
   std::printf("voices: %d of 300 right, passive F1 %.3f (precision %d of %d, recall %d of %d)\n", counts.right, counts.f1(), counts.both,
               counts.found, counts.both, counts.wanted);
-  EXPECT_GE(counts.f1(), 0.5) << "the floor; the bar is 0.85";
+  EXPECT_GE(counts.f1(), 0.7) << "the floor; the bar is 0.85";
 }
 
 TEST_F(Gold, Verbs) {
@@ -179,7 +179,7 @@ TEST_F(Gold, Verbs) {
     if (verb != (row[3] == "verb")) show(doc, row, span, word == nullptr ? "nothing" : std::string(annot::to_string(word->upos)));
   });
   std::printf("verbs: %d of 300 right, verb F1 %.3f\n", counts.right, counts.f1());
-  EXPECT_GE(counts.f1(), 0.85) << "the floor; the bar is 0.90";
+  EXPECT_GE(counts.f1(), 0.9) << "the bar";
 }
 
 double km_between(double a, double b, double c, double d) {

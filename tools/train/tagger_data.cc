@@ -120,7 +120,7 @@ Result<std::vector<GoldSentence>> read_treebank(const std::string& path) {
       GoldSentence gold;
       for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) {
         const annot::Token& token = doc.tokens[t];
-        GoldToken one{std::string(doc.surface(token)), token.kind, {}};
+        GoldToken one{std::string(doc.surface(token)), token.kind, {}, {}};
         for (uint32_t w = token.words.begin; w < token.words.end; ++w) {
           const annot::Word& word = doc.words[w];
           one.words.push_back({word.span.end - token.span.begin, word.upos, false, text::fold_key(word.lemma), word.features});

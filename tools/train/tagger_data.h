@@ -22,11 +22,17 @@ struct GoldWord {
   annot::Features features;
 };
 
+// What is known of a token without words: nothing, or whether it holds a verb, and of which voice.
+enum class Judged : uint8_t { kUnknown, kNoVerb, kVerb, kActive, kPassive };
+
 struct GoldToken {
   std::string surface;
   annot::TokenKind kind = annot::TokenKind::kWord;
   std::vector<GoldWord> words;
+  Judged judged = Judged::kUnknown;
 };
+
+inline bool is_verb(annot::Upos upos) { return upos == annot::Upos::kVerb || upos == annot::Upos::kAux; }
 
 using GoldSentence = std::vector<GoldToken>;
 

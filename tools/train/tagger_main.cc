@@ -6,11 +6,14 @@
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --segmentation FILE.tsv       figures only;
 //                with --misses yes also the tokens without a reading of the right boundaries and part of speech: form, gold, our readings
 //   train_tagger --bundle B --weights data/weights/tagger.bin --treebank FILE.conllu --raw TEXT --judged FILE --voice-only yes --out FILE
-//                trains the voice of verbs anew and leaves the rest as it is
-//   train_tagger --bundle B --weights data/weights/tagger.bin --raw TEXT --judged FILE --draw-voices N    verbs to judge: paragraph, token,
-//   probability, words train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent
-//   first
-// --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h.  Of the
+//                trains the voice of verbs anew and leaves the rest as it is; with --go-on yes instead, goes on from all of these weights
+//   train_tagger --bundle B --weights data/weights/tagger.bin --raw TEXT --judged FILE --draw-voices N
+//                verbs to judge: paragraph, token, probability, words
+//   train_tagger --bundle B --weights data/weights/tagger.bin --raw TEXT --judged-verbs FILE --draw-verbs N
+//                words that may be verbs, to judge: paragraph, token, what the model says, margin, words
+//   train_tagger --bundle B --coverage TEXT       how much of raw text the lexicon knows, and what it does not, most frequent first
+// --raw: plain text, one paragraph a line, for the frequencies of lemmas and the voice of verbs; --judged: see voice_train.h; --judged-verbs and
+// --marked-verbs: see verbs_train.h.  Of the
 // segmentation table the first two thirds of the sentences train, the last third is held out; its figures are printed.
 #include <cstdio>
 #include <cstdlib>
@@ -20,6 +23,7 @@
 #include "lexicon/weights_compile.h"
 #include "tagger_train.h"
 #include "verbness_train.h"
+#include "verbs_train.h"
 #include "voice_train.h"
 
 namespace {
@@ -29,11 +33,11 @@ using namespace waqai;
 constexpr size_t kHeaderBytes = 16;  // of a weights file
 
 struct Arguments {
-  std::string bundle, weights, out, raw, coverage, judged;
+  std::string bundle, weights, out, raw, coverage, judged, judged_verbs, marked_verbs;
   std::vector<std::string> treebanks, segmentations;
-  bool voice_only = false;
+  bool voice_only = false, go_on = false;
   bool misses = false;
-  size_t draw_voices = 0;
+  size_t draw_voices = 0, draw_verbs = 0;
   train::TaggerOptions options;
 };
 
@@ -45,10 +49,14 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     if (flag == "--bundle") arguments.bundle = value;
     else if (flag == "--weights") arguments.weights = value;
     else if (flag == "--judged") arguments.judged = value;
+    else if (flag == "--judged-verbs") arguments.judged_verbs = value;
+    else if (flag == "--marked-verbs") arguments.marked_verbs = value;
+    else if (flag == "--draw-verbs") arguments.draw_verbs = number;
     else if (flag == "--coverage") arguments.coverage = value;
     else if (flag == "--raw") arguments.raw = value;
     else if (flag == "--voice-only") arguments.voice_only = value == "yes";
     else if (flag == "--misses") arguments.misses = value == "yes";
+    else if (flag == "--go-on") arguments.go_on = value == "yes";
     else if (flag == "--draw-voices") arguments.draw_voices = number;
     else if (flag == "--out") arguments.out = value;
     else if (flag == "--treebank") arguments.treebanks.push_back(value);
@@ -107,12 +115,32 @@ Result<std::string> train_voice_over(const morphology::Tagger& tagger, morpholog
   return morphology::Model::section(parts);
 }
 
-Result<std::string> train_voice_only(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
+// The data and what is known of single words.
+Result<std::vector<train::GoldSentence>> with_verdicts(std::vector<train::GoldSentence> data, const Arguments& arguments) {
+  for (const bool marked : {false, true}) {
+    if ((marked ? arguments.marked_verbs : arguments.judged_verbs).empty()) continue;
+    const Result<std::vector<train::GoldSentence>> part =
+        marked ? train::read_marked_verbs(arguments.marked_verbs) : train::read_judged_verbs(arguments.raw, arguments.judged_verbs);
+    if (!part) return part.status();
+    data.insert(data.end(), part.value().begin(), part.value().end());
+  }
+  return data;
+}
+
+Result<std::string> train_over(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
   const Result<std::string> section = read_section(arguments.weights);
   if (!section) return section;
   const Result<morphology::Model> model = morphology::Model::from_section(section.value(), arguments.weights);
   if (!model) return model.status();
-  return train_voice_over(tagger, model.value().parts(), data, arguments);
+  const Result<std::vector<train::GoldSentence>> every = with_verdicts(data, arguments);
+  if (!every) return every.status();
+  morphology::Model::Parts parts = model.value().parts();
+  if (arguments.voice_only) return train_voice_over(tagger, parts, every.value(), arguments);
+  train::TaggerOptions options = arguments.options;
+  options.start.assign(parts.weights.begin(), parts.weights.end());
+  const std::vector<int16_t> weights = train::train_tagger(tagger, parts, every.value(), options);
+  parts.weights = weights;
+  return train_voice_over(tagger, parts, every.value(), arguments);
 }
 
 int print_questions(const morphology::Tagger& tagger, const Arguments& arguments) {
@@ -120,6 +148,14 @@ int print_questions(const morphology::Tagger& tagger, const Arguments& arguments
   if (!section) return fail(section.status());
   const Result<morphology::Model> model = morphology::Model::from_section(section.value(), arguments.weights);
   if (!model) return fail(model.status());
+  if (arguments.draw_verbs != 0) {
+    const auto verbs = train::draw_verbs(tagger, model.value(), arguments.raw, arguments.judged_verbs, arguments.draw_verbs);
+    if (!verbs) return fail(verbs.status());
+    for (const train::VerbQuestion& q : verbs.value())
+      std::printf("%016llx\t%zu\t%c\t%lld\t%s\n", static_cast<unsigned long long>(q.paragraph), q.token, q.verb ? 'v' : 'n',
+                  static_cast<long long>(q.margin), q.words.c_str());
+    return 0;
+  }
   const Result<std::vector<train::VoiceQuestion>> drawn =
       train::draw_voices(tagger, model.value(), {arguments.raw, arguments.judged}, arguments.draw_voices);
   if (!drawn) return fail(drawn.status());
@@ -142,12 +178,14 @@ Result<std::string> train_all(const morphology::Tagger& tagger, const std::vecto
     verbness = std::move(learned).value();
     std::printf("verb or noun by context alone, raw text: %.2f %%\n", 100 * accuracy);
   }
+  Result<std::vector<train::GoldSentence>> every = with_verdicts(data, arguments);
+  if (!every) return every.status();
   morphology::Model::Parts parts;
   parts.priors = priors;
   parts.verbness = verbness;
-  const std::vector<int16_t> weights = train::train_tagger(tagger, parts, data, arguments.options);
+  const std::vector<int16_t> weights = train::train_tagger(tagger, parts, every.value(), arguments.options);
   parts.weights = weights;
-  return train_voice_over(tagger, parts, data, arguments);
+  return train_voice_over(tagger, parts, every.value(), arguments);
 }
 
 }  // namespace
@@ -160,7 +198,7 @@ int main(int argc, char** argv) {
   const Result<morphology::Tagger> tagger = morphology::Tagger::open(bundle.value());
   if (!tagger) return fail(tagger.status());
   if (!arguments.coverage.empty()) return print_coverage(tagger.value(), arguments.coverage);
-  if (arguments.draw_voices != 0) return print_questions(tagger.value(), arguments);
+  if (arguments.draw_voices != 0 || arguments.draw_verbs != 0) return print_questions(tagger.value(), arguments);
   std::vector<train::GoldSentence> data, held_out;
   for (const std::string& path : arguments.treebanks) {
     Result<std::vector<train::GoldSentence>> part = train::read_treebank(path);
@@ -176,7 +214,7 @@ int main(int argc, char** argv) {
   std::string section;
   if (!arguments.out.empty()) {
     Result<std::string> trained =
-        arguments.voice_only ? train_voice_only(tagger.value(), data, arguments) : train_all(tagger.value(), data, arguments);
+        arguments.voice_only || arguments.go_on ? train_over(tagger.value(), data, arguments) : train_all(tagger.value(), data, arguments);
     if (!trained) return fail(trained.status());
     section = std::move(trained).value();
     if (Status status = base::replace_file(arguments.out, lexicon::weights_file(morphology::kTaggerVersion, section)); !status) return fail(status);
@@ -193,5 +231,9 @@ int main(int argc, char** argv) {
   for (const std::string& line : given.untagged)
     if (arguments.misses) std::printf("%s\n", line.c_str());
   print("held out", train::score_tagger(tagger.value(), model.value(), held_out));
+  const Result<std::vector<train::GoldSentence>> verdicts = with_verdicts({}, arguments);
+  if (!verdicts) return fail(verdicts.status());
+  const auto [known, right] = train::score_verdicts(tagger.value(), model.value(), verdicts.value());
+  std::printf("verb or not: words %llu right %llu\n", static_cast<unsigned long long>(known), static_cast<unsigned long long>(right));
   return 0;
 }

@@ -26,9 +26,10 @@ struct Sample {
   std::vector<bool> bounded;  // by candidate: its clitic boundaries are right
   bool arabic = false;
   bool reachable = false;
-  bool tagged = false;  // a reading has the part of speech, too
-  bool alike = false;   // or one that differs by convention
-  bool lemma = false;   // and the lemma
+  bool tagged = false;   // a reading has the part of speech, too
+  bool alike = false;    // or one that differs by convention
+  bool lemma = false;    // and the lemma
+  bool verdict = false;  // at most whether it is a verb is known
 };
 using SampleSentence = std::vector<Sample>;
 
@@ -171,6 +172,15 @@ bool by_convention(Upos gold, Upos found) {
   }
 }
 
+// All readings that agree with a verdict; all of them where none does.
+void judge(Judged judged, Sample& sample) {
+  const auto agrees = [judged](const Candidate& c) { return judged == Judged::kUnknown || is_verb(c.analysis.upos) == (judged != Judged::kNoVerb); };
+  const std::vector<Candidate>& all = sample.lattice.candidates;
+  sample.verdict = true;
+  const bool none = std::none_of(all.begin(), all.end(), agrees);
+  for (size_t i = 0; i < all.size(); ++i) sample.right[i] = none || agrees(all[i]);
+}
+
 Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenKey& key) {
   Sample sample;
   tagger.candidates(gold.surface, gold.kind, key, sample.lattice);
@@ -178,6 +188,10 @@ Sample sample_of(const morphology::Tagger& tagger, const GoldToken& gold, TokenK
   sample.arabic = gold.kind == annot::TokenKind::kWord;
   sample.right.assign(count, false);
   sample.bounded.assign(count, false);
+  if (gold.words.empty()) {
+    judge(gold.judged, sample);
+    return sample;
+  }
   int best = -1000;
   std::vector<int> scores(count, -1000);
   for (size_t i = 0; i < count; ++i) {
@@ -232,7 +246,9 @@ void sequence_features(const morphology::Analyser& analyser, const Model& model,
 class Trainer {
  public:
   Trainer(const morphology::Tagger& tagger, const Model::Parts& known, const TaggerOptions& options)
-      : tagger_(tagger), known_(known), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {}
+      : tagger_(tagger), known_(known), options_(options), weights_(size_t{1} << options.bits, 0), sums_(weights_.size(), 0) {
+    if (options.start.size() == weights_.size()) weights_ = options.start;
+  }
 
   std::vector<int16_t> run(std::vector<SampleSentence> samples) {
     for (SampleSentence& sentence : samples) {
@@ -278,6 +294,12 @@ class Trainer {
     bool all_right = true;
     for (size_t i = 0; i < sentence.size(); ++i) all_right = all_right && sentence[i].right[found_[i]];
     if (all_right) return;
+    for (size_t i = 0; i < sentence.size(); ++i) {
+      // Where only verdicts are known, what agrees with them stays as it is: a verdict teaches about its own word alone.
+      if (!sentence[i].verdict || !right_[i][found_[i]]) continue;
+      right_[i].assign(right_[i].size(), false);
+      right_[i][found_[i]] = true;
+    }
     search_.run(tagger_.analyser(), model, lattices_, wanted_, &right_);
     sequence_features(tagger_.analyser(), model, lattices_, wanted_, [this](uint32_t f) { update(f, 1); });
     sequence_features(tagger_.analyser(), model, lattices_, found_, [this](uint32_t f) { update(f, -1); });

@@ -17,8 +17,9 @@ namespace waqai::train {
 struct TaggerOptions {
   uint32_t epochs = 8;
   uint32_t seed = 1;
-  uint32_t runs = 6;   // with seeds from `seed` on; their weights are averaged
-  uint32_t bits = 20;  // 2^bits weights
+  uint32_t runs = 6;                // with seeds from `seed` on; their weights are averaged
+  uint32_t bits = 20;               // 2^bits weights
+  std::vector<int16_t> start = {};  // weights to go on from; else from nothing
 };
 
 // Frequencies of lemmas for Model::prior, estimated from tokens out of context by expectation maximisation (three rounds): a frequent form

@@ -21,19 +21,19 @@ using morphology::Lattice;
 using morphology::Model;
 using morphology::Reading;
 
-constexpr size_t kWeights = size_t{1} << 16;
-constexpr size_t kPriors = size_t{1} << 12;
+constexpr size_t kWeights = size_t{1} << 18;
+constexpr size_t kPriors = size_t{1} << 14;
 constexpr uint32_t kFolds = 5;
 constexpr double kGoldWeight = 4;  // of a treebank verb against one of raw text
-constexpr uint32_t kEpochs = 6;
+constexpr uint32_t kEpochs = 3;
+constexpr double kThreshold = 0.4;    // of the probability of a passive: as many are missed as are found wrongly
 constexpr size_t kRawLines = 120000;  // paragraphs of raw text that are read
 constexpr double kPriorStep = 0.5;    // log odds of one step of a prior
 // Set for instances that do not come from a treebank, by kind: their share of passives is another.
-enum Domain : uint32_t { kSpelled = 0x5eed5eed, kMarked = 0x5eed5eee, kUnknown = 0x5eed5eef };
+enum Domain : uint32_t { kSpelled = 0x5eed5eed, kMarked = 0x5eed5eee };
 constexpr uint32_t kOfOneLemma = 15;  // questions
 constexpr size_t kWordsBefore = 9;    // shown with a question
 constexpr size_t kWordsAfter = 12;
-constexpr uint32_t kUnknownShare = 4;  // one in so many of the verbs of unknown voice counts as active
 
 struct Seen {
   std::vector<uint32_t> features;
@@ -91,7 +91,6 @@ class VoiceTrainer {
     }
     for (int round = 0; round < 2; ++round) {
       instances_.clear();
-      odds_.clear();
       from_treebank(treebank);
       if (!text.empty()) from_raw(text);
       weights_ = fit(kFolds);
@@ -99,6 +98,7 @@ class VoiceTrainer {
     }
     cross_validate(figures);
     weights_ = fit(kFolds);
+    weights_[morphology::kVoiceBias & (kWeights - 1)] -= std::log(kThreshold / (1 - kThreshold));
     VoiceWeights out;
     out.priors = priors_;
     for (const double w : weights_)
@@ -115,7 +115,7 @@ class VoiceTrainer {
     each_raw_verb(text.value(), [&](const Reading& reading, size_t i) {
       if (morphology::voice_twin(reading, i) == morphology::kNoTwin || judged_.contains({line_, i})) return;
       const uint64_t lot = base::hash64(std::to_string(line_) + ":" + std::to_string(i));
-      if (lot % 8 != 0) return;  // from the whole text
+      if (lot % 3 != 0) return;  // from the whole text
       const double p = model_probability(reading, i);
       if (of_lemma[reading.candidate(i).lemma]++ >= kOfOneLemma) return;
       (p > 0.1 && p < 0.9 ? uncertain : certain).push_back({lot, {line_, i, p, around(reading, i)}});
@@ -164,15 +164,20 @@ class VoiceTrainer {
 
   // ---- sentences ----
 
-  // Reads a sentence of tokens; the reading is good until the next call.
-  Reading read(const std::vector<std::pair<std::string, annot::TokenKind>>& tokens) {
+  // Reads a sentence of tokens; the reading is good until the next call.  `path`: what an earlier call chose, or where to keep it.
+  Reading read(const std::vector<std::pair<std::string, annot::TokenKind>>& tokens, std::vector<uint16_t>* path = nullptr) {
     entries_.clear();
     ranked_.clear();
     for (const auto& [surface, kind] : tokens) {
       entries_.push_back(&lattices_.get(surface, kind));
       ranked_.push_back(&entries_.back()->ranked);
     }
-    search_.run(tagger_.analyser(), model_, ranked_, chosen_);
+    if (path != nullptr && path->size() == tokens.size()) {
+      chosen_ = *path;
+    } else {
+      search_.run(tagger_.analyser(), model_, ranked_, chosen_);
+      if (path != nullptr) *path = chosen_;
+    }
     return {&tagger_.analyser(), &ranked_, &chosen_};
   }
 
@@ -197,6 +202,9 @@ class VoiceTrainer {
       const Reading reading = read(tokens);
       for (size_t i = 0; i < tokens.size(); ++i) {
         if (!is_verb(reading, i) || morphology::voice_twin(reading, i) == morphology::kNoTwin) continue;
+        const Judged judged = treebank[s][i].judged;
+        if (judged == Judged::kActive || judged == Judged::kPassive)
+          instances_.push_back({see(reading, i), reading.candidate(i).lemma, judged == Judged::kPassive, true, s % kFolds});
         const auto verb = std::find_if(treebank[s][i].words.begin(), treebank[s][i].words.end(),
                                        [](const GoldWord& w) { return w.features.voice != annot::Voice::kNone; });
         if (verb == treebank[s][i].words.end() || (verb->upos != annot::Upos::kVerb && verb->upos != annot::Upos::kAux)) continue;
@@ -220,6 +228,7 @@ class VoiceTrainer {
   template <typename Visit>
   void each_raw_verb(const std::string& text, Visit visit) {
     std::vector<std::pair<std::string, annot::TokenKind>> tokens;
+    paths_.resize(kRawLines);
     size_t count = 0;
     for (size_t at = 0; at < text.size() && count < kRawLines; ++count) {
       const size_t end = std::min(text.find('\n', at), text.size());
@@ -227,7 +236,7 @@ class VoiceTrainer {
       raw_tokens(std::string_view(text).substr(at, end - at), tokens);
       at = end + 1;
       surfaces_ = &tokens;
-      const Reading reading = read(tokens);
+      const Reading reading = read(tokens, &paths_[count]);
       marked_.clear();
       for (const auto& token : tokens) marked_.push_back(token.first.find("\xd9\x8f") != std::string::npos);  // damma
       for (size_t i = 0; i < tokens.size(); ++i) {
@@ -236,41 +245,43 @@ class VoiceTrainer {
     }
   }
 
-  // Verbs that were judged, and those whose spelling or vowel marks tell the voice.  The others count as active: most are, and what the marked
-  // ones share against them is what passives share.
+  // Verbs that were judged, and those whose spelling or vowel marks tell the voice.
   void from_raw(const std::string& text) {
-    uint32_t count = 0;
     each_raw_verb(text, [&](const Reading& reading, size_t i) {
       const bool ambiguous = morphology::voice_twin(reading, i) != morphology::kNoTwin;
       const auto judged = judged_.find({line_, i});
-      const bool told = tells_voice(reading, i);
-      if (!told && (!ambiguous || (judged == judged_.end() && ++count % kUnknownShare != 0))) return;
-      Instance instance{see(reading, i), reading.candidate(i).lemma, told && reading.analysis(i).features().voice == lexicon::kPassive, false,
-                        kFolds};
-      if (judged != judged_.end() && ambiguous) {
+      const bool known = ambiguous && judged != judged_.end();
+      if (!known && !tells_voice(reading, i)) return;
+      Instance instance{see(reading, i), reading.candidate(i).lemma, reading.analysis(i).features().voice == lexicon::kPassive, known, kFolds};
+      if (known) {
         instance.passive = judged->second;
-        instance.gold = true;
         instance.fold = static_cast<uint32_t>(line_ % kFolds);
       } else {
-        instance.seen.features.push_back(!told ? kUnknown : marked_[i] ? kMarked : kSpelled);
+        instance.seen.features.push_back(marked_[i] ? kMarked : kSpelled);
       }
       instances_.push_back(std::move(instance));
     });
   }
 
-  // How often each verb of ambiguous spelling is passive, as the weights so far see it.
+  // How often each verb of ambiguous spelling is passive, as the weights so far see it, and how often each verb has an object.
   void set_priors(const std::string& text) {
-    each_raw_verb(text, [this](const Reading& reading, size_t i) {
+    struct Counts {
+      double passive = 0, ambiguous = 0, objects = 0, all = 0;
+    };
+    std::unordered_map<size_t, Counts> counts;
+    each_raw_verb(text, [&](const Reading& reading, size_t i) {
+      Counts& of = counts[reading.candidate(i).lemma & (kPriors - 1)];
+      of.all += 1;
+      of.objects += morphology::has_object(reading, i) ? 1 : 0;
       if (morphology::voice_twin(reading, i) == morphology::kNoTwin) return;
-      const double p = probability(weights_, see(reading, i));
-      auto& [passive, all] = odds_[reading.candidate(i).lemma & (kPriors - 1)];
-      passive += p;
-      all += 1;
+      of.passive += probability(weights_, see(reading, i));
+      of.ambiguous += 1;
     });
-    for (const auto& [slot, counts] : odds_) {
-      const double share = (counts.first + 0.5) / (counts.second + 5);
-      const double steps = std::log(share / (1 - share)) / kPriorStep + 10;
-      priors_[slot] = static_cast<uint8_t>(std::clamp(std::lround(steps), 1L, 20L));
+    for (const auto& [slot, of] : counts) {
+      const double share = (of.passive + 0.5) / (of.ambiguous + 5);
+      const auto passive = static_cast<uint8_t>(std::clamp(std::lround(std::log(share / (1 - share)) / kPriorStep + 10), 1L, 20L));
+      const auto objects = static_cast<uint8_t>(of.all < 5 ? 0 : std::clamp(std::lround(8 * of.objects / of.all), 1L, 7L));
+      priors_[slot] = morphology::voice_prior_of(of.ambiguous > 0 ? passive : 0, objects);
     }
   }
 
@@ -311,7 +322,7 @@ class VoiceTrainer {
       const std::vector<double> weights = fit(fold);
       for (const Instance& one : instances_) {
         if (!one.gold || one.fold != fold) continue;
-        const bool passive = probability(weights, one.seen) > 0.5;
+        const bool passive = probability(weights, one.seen) > kThreshold;
         ++figures.verbs;
         figures.gold += one.passive;
         figures.found += passive;
@@ -326,11 +337,11 @@ class VoiceTrainer {
   std::vector<uint8_t> priors_;
   std::vector<double> weights_;
   std::vector<Instance> instances_;
-  std::unordered_map<size_t, std::pair<double, double>> odds_;
   morphology::Search search_;
   std::vector<const Lattices::Entry*> entries_;
   std::vector<const Lattice*> ranked_;
   std::vector<uint16_t> chosen_;
+  std::vector<std::vector<uint16_t>> paths_;                                         // of the paragraphs of raw text
   std::map<std::pair<uint64_t, size_t>, bool> judged_;                               // by paragraph and token: passive
   uint64_t line_ = 0;                                                                // hash of the paragraph at hand
   std::vector<bool> marked_;                                                         // tokens written with a damma

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Training of the voice decision (morphology/voice.h): logistic regression on verbs of a treebank, and on verbs of raw news whose spelling tells the
-// voice (hollow and defective ones: aqama, uqima), which teach what surrounds a passive.  Verbs of ambiguous spelling in raw news then tell how
-// often each verb is passive, and the regression runs again with that.
+// Training of the voice decision (morphology/voice.h): logistic regression on verbs of a treebank, on verbs of raw news that people judged, and on
+// those whose spelling tells the voice (hollow and defective ones: aqama, uqima), which teach what surrounds a passive.  Verbs of raw news then tell
+// how often each verb is passive and how often it has an object, and the regression runs again with that.
 #pragma once
 
 #include <string>
