@@ -62,7 +62,7 @@ def draw(options):
     records = "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in picked)
     coded = subprocess.run([options.program, "code", "-q", "--to", "jsonl", "-"], input=records, capture_output=True, text=True, check=True).stdout
     by_type = collections.defaultdict(list)
-    for line in coded.splitlines():
+    for line in coded.strip().split("\n"):
         article = json.loads(line)
         for event in article["events"]:
             by_type[event["type"]].append((article, event))

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "events/genre.h"
 #include "events/history.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
@@ -95,8 +94,11 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!parties) return parties.status();
   const Result<Vouch> vouch = Vouch::open(bundle);
   if (!vouch) return vouch.status();
+  const Result<GenreModel> genre = GenreModel::open(bundle);
+  if (!genre) return genre.status();
   Coder coder(frames.value());
   coder.vouch_ = vouch.value();
+  coder.genre_ = genre.value();
   coder.parties_ = parties.value();
   coder.filter_ = filter.value();
   coder.confidence_ = confidence.value();
@@ -111,12 +113,13 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.samples.clear();
   scratch.trait_samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
+  scratch.topic = genre_.scores(document);
   SentenceCoder coder(document, scratch, filter_, vouch_, confidence_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
-  if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, scratch.reading);
+  if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, genre_.genre(scratch.topic));
   History history(document, scratch.reading);
   history.tell();
   inherit_sides(document);

@@ -9,6 +9,7 @@
 #include "events/candidate.h"
 #include "events/confidence.h"
 #include "events/filter.h"
+#include "events/genre.h"
 #include "events/parties.h"
 #include "events/reading.h"
 #include "events/vouch.h"
@@ -32,6 +33,7 @@ struct Workspace {
   std::vector<Candidate> candidates;
   std::vector<uint32_t> features;
   std::vector<uint8_t> traits;
+  GenreModel::Scores topic;  // of the document
 
   // For training: events that the filter could judge are all kept, and their features collected.
   struct Sample {
@@ -77,6 +79,7 @@ class Coder {
   Confidence confidence_;
   PartyModel parties_;
   Vouch vouch_;
+  GenreModel genre_;
   lexicon::Words words_;
   bool has_words_ = false;
 };

@@ -65,4 +65,8 @@ struct FilterInput {
 // Hashes of the features, each once, sorted; overwritten.
 void filter_features(const FilterInput& input, std::vector<uint32_t>& features);
 
+// What the filter of articles sees besides, of the event and of the article around it; appended.  `topic`: log odds in 1/256 of sport and of the
+// arts.
+void article_features(const FilterInput& input, const annot::Document& document, int32_t sport, int32_t arts, std::vector<uint32_t>& features);
+
 }  // namespace waqai::events

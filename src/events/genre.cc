@@ -3,31 +3,15 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
-#include <vector>
+#include <cmath>
+
+#include "base/error_codes.h"
+#include "base/hash.h"
 
 namespace waqai::events {
 namespace {
 
-constexpr uint32_t kLeastKinds = 4;  // different words of the list
-// Words of the list in a thousand of the article, at least.
-constexpr uint32_t kSportPerMille = 20, kArtsPerMille = 14;
-
-struct Tally {
-  uint32_t words = 0;
-  std::vector<uint32_t> kinds;  // terms seen, each once
-};
-
-void count(const Reading& reading, uint32_t w, std::span<const uint32_t> list, Tally& tally) {
-  if (!reading.has_term(w, list)) return;
-  ++tally.words;
-  const uint32_t term = reading.terms(w).self;
-  if (std::find(tally.kinds.begin(), tally.kinds.end(), term) == tally.kinds.end()) tally.kinds.push_back(term);
-}
-
-bool enough(const Tally& tally, size_t words, uint32_t per_mille) {
-  return tally.kinds.size() >= kLeastKinds && tally.words * 1000 >= words * per_mille;
-}
+using annot::kNone;
 
 // Sectors that act in politics: a state's organs, those who seek its power, and armed groups.
 bool political_sector(std::string_view codes) {
@@ -49,10 +33,6 @@ bool political(const annot::Document& document, const annot::Role& role) {
   return political_sector(role.sectors.empty() ? entity.sectors : role.sectors);
 }
 
-bool any_political(const annot::Document& document, const std::vector<annot::Role>& roles) {
-  return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& role) { return political(document, role); });
-}
-
 bool is_kept(const annot::Document& document, const annot::Event& event, Genre genre) {
   if (any_political(document, event.actor)) return true;
   if (event.type != "ASSAULT" && event.type != "COERCE" && event.type != "PROTEST") return false;
@@ -63,23 +43,58 @@ bool is_kept(const annot::Document& document, const annot::Event& event, Genre g
 
 }  // namespace
 
-Genre genre_of(const annot::Document& document, const Reading& reading) {
-  const auto sport = reading.frames().list("genre-sport");
-  const auto arts = reading.frames().list("genre-arts");
-  if (sport.empty() || arts.empty()) return Genre::kNews;
-  Tally of_sport, of_arts;
-  for (uint32_t w = 0; w < document.words.size(); ++w) {
-    count(reading, w, sport, of_sport);
-    count(reading, w, arts, of_arts);
+Result<GenreModel> GenreModel::open(const lexicon::Bundle& bundle) {
+  const Result<std::string_view> bytes = bundle.section(kGenreSection, kGenreVersion);
+  GenreModel model;
+  if (!bytes) return model;
+  lexicon::SectionReader reader(bytes.value());
+  model.bias_ = reader.array<int32_t>();
+  model.cuts_ = reader.array<int32_t>();
+  model.weights_ = reader.array<int16_t>();
+  if (reader.failed() || model.bias_.size() != kGenres || model.cuts_.size() != kGenres || model.weights_.size() != kGenres << kGenreBits) {
+    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the genres are damaged")
+        .at(bundle.path())
+        .hint("build the bundle again: waqai dict build");
   }
-  const size_t words = document.words.size();
-  if (enough(of_sport, words, kSportPerMille) && of_sport.words >= of_arts.words) return Genre::kSport;
-  return enough(of_arts, words, kArtsPerMille) ? Genre::kArts : Genre::kNews;
+  return model;
 }
 
-void leave_out_private(annot::Document& document, const Reading& reading) {
-  if (document.events.empty()) return;
-  const Genre genre = genre_of(document, reading);
+void GenreModel::slots(const annot::Document& document, std::vector<uint32_t>& out) {
+  out.clear();
+  for (const annot::Word& word : document.words) {
+    const bool content = word.upos == annot::Upos::kNoun || word.upos == annot::Upos::kAdj || word.upos == annot::Upos::kVerb;
+    if (content) out.push_back(static_cast<uint32_t>(base::hash64(word.lemma)) & ((1u << kGenreBits) - 1));
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+}
+
+GenreModel::Scores GenreModel::scores(const annot::Document& document) const {
+  std::vector<uint32_t> words;
+  if (!weights_.empty()) slots(document, words);
+  if (words.empty()) return {};
+  int32_t found[kGenres];
+  for (size_t g = 0; g < kGenres; ++g) {
+    int64_t sum = 0;
+    for (const uint32_t slot : words) sum += weights_[(g << kGenreBits) + slot];
+    // Divided by the root of their number, so that long articles are not surer than short ones; correctly rounded everywhere.
+    found[g] = bias_[g] + static_cast<int32_t>(static_cast<double>(sum) / std::sqrt(static_cast<double>(words.size())));
+  }
+  return {found[0], found[1]};
+}
+
+Genre GenreModel::genre(Scores scores) const {
+  if (weights_.empty()) return Genre::kNews;
+  const bool sport = scores.sport >= cuts_[0], arts = scores.arts >= cuts_[1];
+  if (sport && (!arts || scores.sport >= scores.arts)) return Genre::kSport;
+  return arts ? Genre::kArts : Genre::kNews;
+}
+
+bool any_political(const annot::Document& document, const std::vector<annot::Role>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& role) { return political(document, role); });
+}
+
+void leave_out_private(annot::Document& document, Genre genre) {
   if (genre == Genre::kNews) return;
   const std::string_view reason = genre == Genre::kSport ? "an article of sport, and no political party acts"
                                                          : "an article of films, songs or books, and no political party acts";

@@ -54,11 +54,12 @@ bool Parties::is(const PartyCandidate& candidate, const annot::Role& role) const
 void Parties::find(uint32_t event) {
   candidates_.clear();
   const annot::Event& own = document_.events[event];
-  const annot::Range words = document_.sentences[own.sentence].words;
+  const annot::Range words = reading_.sentence_words(document_.sentences[own.sentence].words.begin);  // who the dateline names does nothing
   for (uint32_t m = 0; m < document_.mentions.size(); ++m) {
     const annot::Mention& mention = document_.mentions[m];
     if (mention.entities.empty() || mention.words.empty() || mention.head == kNone) continue;
-    if (mention.words.begin >= words.begin && mention.words.begin < words.end) candidates_.push_back({m, {}, kNone, false});
+    if (mention.words.begin < words.begin || mention.words.begin >= words.end || roles_.on_border(m)) continue;
+    candidates_.push_back({m, {}, kNone, false});
   }
   const size_t here = candidates_.size();
   for (uint32_t k = event; k-- > 0 && document_.events[k].sentence + kReach >= own.sentence && candidates_.size() < here + kMostBefore;) {
@@ -138,15 +139,6 @@ bool Parties::same_body(const PartyCandidate& candidate, const std::vector<annot
   });
 }
 
-// Whether a mention is joined by "and" to one of `roles`.
-bool Parties::joined(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const {
-  if (candidate.mention == kNone) return false;
-  const uint32_t head = document_.mentions[candidate.mention].head;
-  const uint32_t up = reading_.relation(head) == annot::Relation::kConj ? reading_.head(head) : kNone;
-  const uint32_t other = up == kNone ? kNone : reading_.mention(up);
-  return other != kNone && std::any_of(roles.begin(), roles.end(), [other](const annot::Role& r) { return r.mention == other; });
-}
-
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
@@ -171,23 +163,13 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);
     if (free && (best == candidates_.size() || scores_[i] > scores_[best])) best = i;
   }
-  std::string_view note;
   const int32_t cut = model.cut(!actor ? kTakeRecipient : own.type == "ASSAULT" ? kTakeDoer : kTakeActor);
-  if (!told(mine) && best != candidates_.size() && scores_[best] >= cut) {
-    mine.clear();
-    add(candidates_[best], own.type, mine);
-    note = "the learned second look: named beside the act";
-  }
-  for (size_t i = 0; i < candidates_.size(); ++i) {
-    const bool new_one = !among(candidates_[i], mine) && !among(candidates_[i], other);
-    if (!new_one || scores_[i] < model.cut(actor ? kAddActor : kAddRecipient)) continue;
-    // Whoever is of the same body and is not named beside it is the same side ("the ministry announced that Moscow will expel").
-    if (same_body(candidates_[i], mine) && !joined(candidates_[i], mine)) continue;
-    if (mine.size() == 1 && Roles::unknown(mine[0])) mine.clear();
-    add(candidates_[i], own.type, mine);
-    if (note.empty()) note = "the learned second look: takes part, too";
-  }
-  if (!note.empty()) own.steps.push_back({actor ? "actor" : "recipient", note, {}, mine.empty() ? own.trigger : mine.back().text});
+  if (told(mine) || best == candidates_.size() || scores_[best] < cut) return;
+  mine.clear();
+  add(candidates_[best], own.type, mine);
+  if (actor && own.type == "PROTEST") roles_.make_protesters(mine);
+  own.steps.push_back(
+      {actor ? "actor" : "recipient", "the learned second look: named beside the act", {}, mine.empty() ? own.trigger : mine.back().text});
 }
 
 void Parties::settle(const PartyModel& model) {

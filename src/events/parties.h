@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Parties: a second look at who does it to whom.  A linear model over where each mention of the sentence, and each party of the events before,
-// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open and adds who takes
-// part, too (docs/coding.md, "The second look at the parties").  To replace or take out whom the rules chose gained nothing on articles held out.
+// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open (docs/coding.md, "The second
+// look at the parties").  To replace or take out whom the rules chose, or to add to them, gained nothing on articles held out or read.
 // Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
 // Thread rule: the model is immutable and lives as long as its bundle; Parties is scratch of one document.
 #pragma once
@@ -18,13 +18,13 @@
 namespace waqai::events {
 
 inline constexpr std::string_view kPartiesSection = "parties";
-inline constexpr uint32_t kPartiesVersion = 3;
+inline constexpr uint32_t kPartiesVersion = 4;
 inline constexpr uint32_t kPartiesBits = 15;  // of the table of weights, which both roles share
 inline constexpr uint32_t kFromWords = 26;    // words between act and mention that are told apart
 
-// Least scores (1/256 of log odds), in the order of the section: to take the best of whom the rules left open (the doer of violence apart, as often
-// nobody is told), and to add one.
-enum PartyCut : uint8_t { kTakeActor, kTakeDoer, kTakeRecipient, kAddActor, kAddRecipient, kPartyCuts };
+// Least scores (1/256 of log odds), in the order of the section: to take the best where the rules left a role open (the doer of violence apart, as often
+// nobody is told).
+enum PartyCut : uint8_t { kTakeActor, kTakeDoer, kTakeRecipient, kPartyCuts };
 
 class PartyModel {
  public:
@@ -82,7 +82,6 @@ class Parties {
   void add(const PartyCandidate& candidate, std::string_view type, std::vector<annot::Role>& out) const;
   const annot::Entity& entity(const PartyCandidate& candidate) const;
   bool same_body(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const;
-  bool joined(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const;
   void put(uint32_t id, uint32_t value);
 
   annot::Document& document_;

@@ -50,7 +50,6 @@ void SentenceCoder::drop_ground(Candidate& candidate) const {
 
 // "in the north of Syria", "(bi-) north Syria": a part of a land is where it happens; what is struck there are its people.
 void SentenceCoder::drop_regions(Candidate& candidate) const {
-  const auto parts = reading_.frames().list("parts-of-land");
   const bool attack = reading_.frames().string(frame(candidate).type) == "ASSAULT";
   std::erase_if(candidate.event.recipient, [&](annot::Role& role) {
     if (role.entity == kNone || role.mention == kNone) return false;
@@ -59,10 +58,7 @@ void SentenceCoder::drop_regions(Candidate& candidate) const {
     if (entity.kind == annot::EntityKind::kPlace && entity.country.empty()) return true;
     const annot::Mention& mention = document_.mentions[role.mention];
     if (entity.kind != annot::EntityKind::kCountry || mention.words.empty() || mention.kind != annot::MentionKind::kName) return false;
-    const uint32_t first = reading_.sentence_words(mention.words.begin).begin;
-    uint32_t begin = mention.words.begin;
-    // ("North Korea ... Japan": an adjective with the article belongs to what stands before.)
-    while (begin > first && reading_.has_term(begin - 1, parts) && !reading_.definite(begin - 1)) --begin;
+    const uint32_t first = reading_.sentence_words(mention.words.begin).begin, begin = roles_.part_of_land(role.mention);
     if (begin == mention.words.begin) return false;
     const bool led = begin > first && reading_.preposition(begin - 1) >= 0;
     const bool struck = attack && (led ? reading_.word(begin - 1).form == "\u0639\u0644\u0649" : candidate.match.count == 1);
@@ -70,6 +66,18 @@ void SentenceCoder::drop_regions(Candidate& candidate) const {
     else if (candidate.scene == kNone) candidate.scene = role.mention;
     return !struck;
   });
+}
+
+// "on the border between X and Y": where it happens, unless forces are sent there against Y.
+void SentenceCoder::drop_borders(Candidate& candidate) const {
+  const bool forces = reading_.frames().string(frame(candidate).type) == "MOBILIZE";
+  const auto line = [&](const annot::Role& role) {
+    if (role.mention == kNone || !roles_.on_border(role.mention)) return false;
+    if (candidate.scene == kNone) candidate.scene = role.mention;
+    return true;
+  };
+  std::erase_if(candidate.event.actor, line);
+  if (!forces) std::erase_if(candidate.event.recipient, line);
 }
 
 // "condemned the killing of children by the army": who is blamed is the doer of what is condemned, never those who suffered it.

@@ -252,6 +252,52 @@ void Roles::move_places(std::vector<annot::Role>& actors, std::vector<annot::Rol
   std::erase_if(actors, is_place);
 }
 
+uint32_t Roles::part_of_land(uint32_t m) const {
+  const auto parts = reading_.frames().list("parts-of-land");
+  uint32_t begin = reading_.doc().mentions[m].words.begin;
+  const uint32_t first = reading_.sentence_words(begin).begin;
+  // ("North Korea ... Japan": an adjective with the article belongs to what stands before.)
+  while (begin > first && reading_.has_term(begin - 1, parts) && !reading_.definite(begin - 1)) --begin;
+  return begin;
+}
+
+bool Roles::on_border(uint32_t m) const {
+  const annot::Mention* mention = &reading_.doc().mentions[m];
+  if (mention->words.empty() || mention->entities.empty()) return false;
+  const EntityKind kind = reading_.doc().entities[mention->entities[0]].kind;
+  if (kind != EntityKind::kPlace && kind != EntityKind::kCountry) return false;
+  const auto borders = reading_.frames().list("border-words");
+  const uint32_t first = reading_.sentence_words(mention->words.begin).begin;
+  for (int step = 0; step < 4; ++step) {
+    const uint32_t begin = reading_.chain_begin(mention->words.begin);
+    for (uint32_t w = begin; w < mention->words.begin; ++w) {
+      if (reading_.has_term(w, borders)) return true;
+    }
+    if (begin < first + 2) return false;
+    if (reading_.word(begin - 1).upos == Upos::kCconj) {  // "X and Y": what stands before X
+      const uint32_t before = reading_.mention(begin - 2);
+      if (before == kNone || reading_.doc().mentions[before].words.end != begin - 1) return false;
+      mention = &reading_.doc().mentions[before];
+      continue;
+    }
+    if (reading_.preposition(begin - 1) < 0) return false;
+    uint32_t w = begin - 2;
+    while (w > first && reading_.word(w).upos == Upos::kAdj && !reading_.has_term(w, borders)) --w;
+    return reading_.has_term(w, borders) && reading_.word(begin - 1).form != "\u0641\u064a";
+  }
+  return false;
+}
+
+void Roles::make_protesters(std::vector<annot::Role>& roles) const {
+  for (annot::Role& role : roles) {
+    if (role.entity == kNone) continue;
+    const annot::Entity& entity = reading_.doc().entities[role.entity];
+    const std::string_view sectors = role.sectors.empty() ? entity.sectors : role.sectors;
+    const bool state = entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kPlace || sectors.substr(0, 3) == "GOV";
+    if (state && entity.kind != EntityKind::kPerson) role.sectors = "CVL";
+  }
+}
+
 uint32_t Roles::drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const {
   const bool states = type == "COERCE" || type == "ACCUSE" || type == "MOBILIZE" || type == "PROTEST";
   const auto is_scene = [&](const annot::Role& role) {

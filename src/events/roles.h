@@ -33,6 +33,12 @@ class Roles {
   // Places do nothing: of an attack they are who suffers it, of other acts nobody.
   void move_places(std::vector<annot::Role>& actors, std::vector<annot::Role>& recipients, bool attack) const;
 
+  // Whether mention `m` names a state or place only to say which border is meant: "on the border between X and Y", "the fence with Y".
+  bool on_border(uint32_t m) const;
+  // Whoever marches, the state whose people they are does not: a state or its government as protester stands for its people.
+  void make_protesters(std::vector<annot::Role>& roles) const;
+  // Left edge of "north", "the middle of" before the name of a land; where the mention begins, if it has none.
+  uint32_t part_of_land(uint32_t m) const;
   // Takes out where it happens: a place or state behind "in", a place behind "from".  The first place taken out; kNone.
   uint32_t drop_scenes(std::vector<annot::Role>& roles, std::string_view type) const;
 

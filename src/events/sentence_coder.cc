@@ -141,6 +141,13 @@ void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32
     }
     const size_t before = out.size();
     roles_.add(slots_.fill(candidate.match, candidate.chain, ref.slot), type, out);
+    if (begin == record.actor_begin) {  // "attacks in the middle of Mali": where, not whose
+      const auto where = [this](const annot::Role& r) {
+        return r.mention != kNone && r.entity != kNone && document_.entities[r.entity].kind == annot::EntityKind::kCountry &&
+               roles_.part_of_land(r.mention) < document_.mentions[r.mention].words.begin;
+      };
+      out.erase(std::remove_if(out.begin() + static_cast<ptrdiff_t>(before), out.end(), where), out.end());
+    }
     // "The agency announced the bombing of the town": others did it.
     if (ref.slot != Slot::kSubject || type != "ASSAULT" || !candidate.chain.told || candidate.match.form != Form::kNominal) continue;
     const auto bystander = [this](const annot::Role& r) {
@@ -253,6 +260,8 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
   if (type != "ASSAULT" && type != "SANCTION" && type != "SUPPORT") candidate.scene = roles_.drop_scenes(event.recipient, type);
   drop_ground(candidate);
   drop_regions(candidate);
+  drop_borders(candidate);
+  if (type == "PROTEST") roles_.make_protesters(event.actor);
   if (symmetric) event.recipient.clear();
 }
 
@@ -360,7 +369,7 @@ void SentenceCoder::code(uint32_t sentence) {
 bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || vouched(); }
 
 // A sentence without its article.
-bool SentenceCoder::alone() const { return document_.sentences.size() == 1 && document_.published == base::kNoDay; }
+bool SentenceCoder::alone() const { return document_.sentences.size() <= Vouch::kShort && document_.published == base::kNoDay; }
 
 // Whether the filter of articles judges: it was learned there.
 bool SentenceCoder::vouched() const { return document_.sentences.size() > Vouch::kShort && !vouch_.empty(); }
@@ -368,7 +377,9 @@ bool SentenceCoder::vouched() const { return document_.sentences.size() > Vouch:
 // In an article: what is only mentioned goes, what the rules doubt stays where it is vouched for.
 void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
-  filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
+  const FilterInput input{reading_, candidate, scratch_.speech, rivals};
+  filter_features(input, scratch_.features);
+  article_features(input, document_, scratch_.topic.sport, scratch_.topic.arts, scratch_.features);
   const bool doubted = !candidate.weak.empty();
   if (scratch_.collect_vouch) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features, doubted});

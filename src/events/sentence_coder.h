@@ -49,6 +49,7 @@ class SentenceCoder {
   bool only_land(const annot::Role& role) const;
   void drop_ground(Candidate& candidate) const;
   void drop_regions(Candidate& candidate) const;
+  void drop_borders(Candidate& candidate) const;
   void blame_doers();
   void absorb();
   bool inside(const Candidate& content, const Candidate& act) const;

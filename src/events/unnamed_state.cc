@@ -33,6 +33,9 @@ std::string_view organ_of(const annot::Event& event) {
   return {};
 }
 
+// Those who march or strike without being named are people of the land where they do.
+bool of_the_people(const annot::Event& event) { return event.type == "PROTEST"; }
+
 // "(he) was arrested", "his arrest took place", "they are held": the deed is told without its doer, but as done.
 bool told_as_done(const Reading& reading, const annot::Event& event) {
   const uint32_t w = event.predicate;
@@ -45,9 +48,15 @@ bool told_as_done(const Reading& reading, const annot::Event& event) {
   return w > reading.sentence_words(w).begin && reading.is_finite(w - 1);
 }
 
+// The state where it happens; empty where none is told.
+std::string_view place_state(const annot::Document& document, const annot::Event& event) {
+  if (event.place == kNone || !is_state(document.entities[event.place].country)) return {};
+  return document.entities[event.place].country;
+}
+
 // The state where it happens; else the one that those it is done to all belong to.
 std::string_view state_of(const annot::Document& document, const annot::Event& event) {
-  if (event.place != kNone && is_state(document.entities[event.place].country)) return document.entities[event.place].country;
+  if (const std::string_view there = place_state(document, event); !there.empty()) return there;
   std::string_view only;
   for (const annot::Role& role : event.recipient) {
     const std::string_view country = role.entity == kNone || !role.country.empty() ? role.country : document.entities[role.entity].country;
@@ -64,20 +73,25 @@ void name_states(annot::Document& document, const Reading& reading) {
     // Guns and explosives make an armed man; poison, gas, fists and stones do not.
     const bool armed = event.actor.size() == 1 && event.actor[0].entity == kNone && event.actor[0].sectors == "UAF";
     if (armed && without_arms(event)) event.actor[0].sectors = "UNK";
-    const std::string_view organ = organ_of(event);
+    const bool people = of_the_people(event);
+    const std::string_view organ = people ? "CVL" : organ_of(event);
     const bool open = event.actor.empty() || (event.actor.size() == 1 && Roles::unknown(event.actor[0]) && event.actor[0].country.empty());
     if (organ.empty() || !open) continue;
     if (organ == "JUD") event.actor.clear();  // a court that nobody names is no unidentified actor
-    if ((event.status != "actual" && event.status != "historical") || !told_as_done(reading, event)) continue;
-    const std::string_view country = state_of(document, event);
+    const bool done = (event.status == "actual" || event.status == "historical") && told_as_done(reading, event);
+    if (!people && !done) continue;
+    const std::string_view country = people ? place_state(document, event) : state_of(document, event);
     if (!is_state(country)) continue;
     annot::Role role;
     role.text = event.trigger;
     role.country = country;
     role.sectors = organ;
     event.actor.assign(1, role);
-    event.steps.push_back(
-        {"actor", "an act of the state told without its doer: the state where it happens, or of those it is done to", {}, event.trigger});
+    event.steps.push_back({"actor",
+                           people ? "protesters whom nobody names: people of the land where it happens"
+                                  : "an act of the state told without its doer: the state where it happens, or of those it is done to",
+                           {},
+                           event.trigger});
   }
 }
 

@@ -67,7 +67,7 @@ TEST(Parties, ReadsCutsAndWeightsAndRefusesADamagedSection) {
   std::vector<int16_t> weights(size_t{1} << kPartiesBits, 0);
   weights[3] = 40;
   weights[5] = -15;
-  const std::vector<int32_t> cuts = {1, 2, 3, 4, 5};
+  const std::vector<int32_t> cuts = {1, 2, 3};
   const Result<lexicon::Bundle> bundle = bundle_with(kPartiesSection, kPartiesVersion, section_of(cuts, weights), path);
   ASSERT_TRUE(bundle);
   const Result<PartyModel> model = PartyModel::open(bundle.value());

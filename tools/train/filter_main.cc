@@ -4,6 +4,7 @@
 //   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--scores OUT.tsv] [--traits OUT.tsv] [--l2 N]
 //   [--difficult N]
 //   train_filter --bundle B --data LINES --vouch OUT.tsv
+//   train_filter --bundle B --data LINES --genre OUT.tsv
 // LINES comes from tools/train/filter_data.py.  --held-out writes, for each sentence, the coder's events under a filter that was trained without
 // the fifth of the texts that the sentence belongs to: what the scoreboard measures.  --scores writes type, label, number of candidates, best score
 // less the cut (log odds) and text of each sentence.  --traits writes a line an event for fit_confidence.py: line of LINES, type, status, first and
@@ -26,7 +27,7 @@ namespace {
 using namespace waqai;
 
 struct Arguments {
-  std::string bundle, data, out, held_out, scores, traits, vouch;
+  std::string bundle, data, out, held_out, scores, traits, vouch, genre;
   train::FilterOptions options;
 };
 
@@ -47,6 +48,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--scores") arguments.scores = value;
     else if (flag == "--traits") arguments.traits = value;
     else if (flag == "--vouch") arguments.vouch = value;
+    else if (flag == "--genre") arguments.genre = value;
     else if (flag == "--l2") arguments.options.l2 = std::strtod(value.c_str(), nullptr);
     else if (flag == "--difficult") arguments.options.difficult = std::strtod(value.c_str(), nullptr);
     else return false;
@@ -269,6 +271,20 @@ Status write_vouch(const std::string& path, const std::vector<Unit>& units, Runn
   return base::replace_file(path, out);
 }
 
+// What fit_genre.py learns from: a line an "A" line: its number and the slots of its lemmas.
+Status write_genre(const std::string& path, const std::vector<Unit>& units, Runner& runner) {
+  std::string out;
+  std::vector<uint32_t> slots;
+  for (const Unit& unit : units) {
+    if (Status status = runner.code(unit.article, false, {}); !status) return status;
+    events::GenreModel::slots(runner.document(), slots);
+    out += std::to_string(unit.number) + "\t";
+    for (const uint32_t slot : slots) out += std::to_string(slot) + " ";
+    out += "\n";
+  }
+  return base::replace_file(path, out);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -286,6 +302,10 @@ int main(int argc, char** argv) {
   if (!lines) return fail(lines.status());
   if (!arguments.vouch.empty()) {
     const Status status = write_vouch(arguments.vouch, units, runner);
+    return status ? 0 : fail(status);
+  }
+  if (!arguments.genre.empty()) {
+    const Status status = write_genre(arguments.genre, units, runner);
     return status ? 0 : fail(status);
   }
   std::vector<std::string> types;

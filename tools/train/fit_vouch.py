@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the filter of events in articles (src/events/vouch.h) on articles coded by hand, and tells what it gains on articles held out.
 
-    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more] [--without FOLD]
+    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more,triggers] [--without FOLD]
 
 Gold: our own articles, the samples, and the articles of the corpora coded by reading; never a development set of ../shared.  A proposed event is right where the shared
 scorer pairs it with a gold event.  Logistic regression over hashed features, AdaGrad, L2; the two cuts (of what the rules propose, of what they doubt) make the
@@ -29,6 +29,7 @@ NEAR = 0.002  # F1 that a cut may cost where it makes fewer false events
 class Proposal:
     def __init__(self, article, doubted, slots):
         self.article, self.doubted, self.slots, self.right, self.score = article, doubted, slots, False, 0.0
+        self.drawn = False  # of an article of which only some proposals were judged
 
 
 def collect(options, articles):
@@ -49,13 +50,21 @@ def collect(options, articles):
         found.setdefault(int(number), []).append((event, Proposal(article["id"], doubted == "1", sorted({int(s) for s in slots.split()}))))
     proposals = []
     for number, article in enumerate(articles):
+        if "judged" in article:
+            judged = {(j["type"], j["trigger"]["start"], j["trigger"]["end"]): j["right"] for j in article["judged"]}
+            for event, proposal in found.get(number, []):
+                key = (event["type"], event["trigger"]["start"], event["trigger"]["end"])
+                if key in judged:
+                    proposal.right, proposal.drawn = judged[key], True
+                    proposals.append(proposal)
+            continue
         skip = article.get("skip") or []
         have = [(e, p) for e, p in found.get(number, []) if not any(a <= sum(scorer.trigger(e)) / 2 < b for a, b in skip)]
         paired = {id(e) for _, e in scorer.pair(article["events"], [e for e, _ in have])}
         for event, proposal in have:
             proposal.right = id(event) in paired
             proposals.append(proposal)
-    return proposals, sum(len(a["events"]) for a in articles)
+    return proposals, sum(len(a["events"]) for a in articles if "judged" not in a)
 
 
 def fit(proposals):
@@ -75,7 +84,8 @@ def fit(proposals):
 
 
 def f1(proposals, gold, veto, vouch):
-    kept = [p for p in proposals if p.score >= (vouch if p.doubted else veto)]
+    """Of articles coded whole."""
+    kept = [p for p in proposals if not p.drawn and p.score >= (vouch if p.doubted else veto)]
     right = sum(p.right for p in kept)
     return 2 * right / max(1, len(kept) + gold), right / max(1, len(kept)), right / max(1, gold)
 
@@ -85,7 +95,7 @@ def main():
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
     parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    parser.add_argument("--sets", default="own,examples,read,more")
+    parser.add_argument("--sets", default="own,examples,read,more,triggers")
     parser.add_argument("--without", type=int, default=-1, choices=range(FOLDS))
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
@@ -104,6 +114,10 @@ def main():
     told("rules alone", f1(proposals, gold, -100, 100))
     told("with the filter, held out", f1(proposals, gold, *best))
     print(f"  cuts: proposed {best[0]}, doubted {best[1]}")
+    drawn = [p for p in proposals if p.drawn]
+    if drawn:
+        kept = [p for p in drawn if p.score >= best[p.doubted]]
+        print(f"  {len(drawn)} drawn by lot, {sum(p.right for p in drawn)} right: kept {len(kept)}, {sum(p.right for p in kept) / max(1, len(kept)):.3f} of them right")
     if options.out:
         weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit([p for p in proposals if fold_of(p) != options.without])]
         fit_confidence.write_weights(options.out, VERSION, ("i", [round(cut * SCALE) for cut in best]), ("h", weights))
