@@ -223,6 +223,26 @@ uint32_t Details::headline_place(const Candidate& candidate) const {
   return kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry ? m : kNone;
 }
 
+// "The capital saw demonstrations", "protests swept over the country": the place beside the verb, on its other side than the act.
+uint32_t Details::witness(const Candidate& candidate) const {
+  const annot::Document& doc = reading_.doc();
+  const uint32_t verb = candidate.match.form == Form::kNominal ? reading_.verb_before(candidate.match.anchor) : kNone;
+  if (verb == kNone || !reading_.has_term(verb, reading_.frames().list("witness-verbs"))) return kNone;
+  const auto is_place = [&](uint32_t m) {
+    if (m == kNone || doc.mentions[m].entities.size() != 1) return false;
+    const annot::EntityKind kind = doc.entities[doc.mentions[m].entities[0]].kind;
+    return doc.mentions[m].seat != kNone || kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry;
+  };
+  // Behind the verb the nouns that lead to the name ("the towns of"), before it the subject.
+  for (uint32_t w = verb + 1; w < candidate.match.anchor && !reading_.is_punctuation(w) && reading_.preposition(w) < 0; ++w) {
+    if (is_place(reading_.mention(w)) && doc.mentions[reading_.mention(w)].words.end <= candidate.match.anchor) return reading_.mention(w);
+  }
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  uint32_t w = verb;
+  while (w > first && reading_.word(w - 1).upos == annot::Upos::kPart) --w;
+  return w > first && is_place(reading_.mention(w - 1)) ? reading_.mention(w - 1) : kNone;
+}
+
 void Details::place(Candidate& candidate, annot::Range range) const {
   annot::Event& event = candidate.event;
   if (told(event.mode, "phone")) return;
@@ -234,6 +254,7 @@ void Details::place(Candidate& candidate, annot::Range range) const {
   const uint32_t struck = struck_place(candidate);
   if (best == kNone || (struck != kNone && broader(best, struck))) best = struck;
   if (best == kNone) best = visited(candidate);
+  if (best == kNone) best = witness(candidate);
   if (best == kNone && violence && candidate.match.last() < reading_.sentence_words(candidate.match.anchor).end)
     best = place_in(candidate, {candidate.match.anchor, reading_.sentence_words(candidate.match.anchor).end});
   if (best == kNone && violence) best = headline_place(candidate);

@@ -40,6 +40,7 @@ class Details {
   bool left(const annot::Event& event, const annot::Mention& place) const;
   bool broader(uint32_t a, uint32_t b) const;
   uint32_t visited(const Candidate& candidate) const;
+  uint32_t witness(const Candidate& candidate) const;
   uint32_t headline_place(const Candidate& candidate) const;
   bool goal(const annot::Event& event, const annot::Mention& place) const;
   void quantities(Candidate& candidate) const;

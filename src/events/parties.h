@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Parties: a second look at who does it to whom.  A linear model over where each mention of the sentence, and each party of the events before,
-// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open (docs/coding.md, "The second
-// look at the parties").  To replace or take out whom the rules chose, or to add to them, gained nothing on articles held out or read.
-// Scores are integers (log odds in 1/256), so that the same weights decide alike on every machine.
-// Thread rule: the model is immutable and lives as long as its bundle; Parties is scratch of one document.
+// stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open (docs/coding.md, "The
+// second look at the parties").  To replace or take out whom the rules chose, or to add to them, gained nothing on articles held out or read. Scores
+// are integers (log odds in 1/256), so that the same weights decide alike on every machine. Thread rule: the model is immutable and lives as long as
+// its bundle; Parties is scratch of one document.
 #pragma once
 
 #include <span>
@@ -22,8 +22,8 @@ inline constexpr uint32_t kPartiesVersion = 4;
 inline constexpr uint32_t kPartiesBits = 15;  // of the table of weights, which both roles share
 inline constexpr uint32_t kFromWords = 26;    // words between act and mention that are told apart
 
-// Least scores (1/256 of log odds), in the order of the section: to take the best where the rules left a role open (the doer of violence apart, as often
-// nobody is told).
+// Least scores (1/256 of log odds), in the order of the section: to take the best where the rules left a role open (the doer of violence apart, as
+// often nobody is told).
 enum PartyCut : uint8_t { kTakeActor, kTakeDoer, kTakeRecipient, kPartyCuts };
 
 class PartyModel {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "events/genre.h"
 #include "events/parties.h"
 
 namespace waqai::events {
@@ -26,6 +27,14 @@ Result<lexicon::Bundle> bundle_with(std::string_view name, uint32_t version, std
 
 std::string section_of(const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
   lexicon::SectionWriter writer;
+  writer.array(cuts);
+  writer.array(weights);
+  return writer.take();
+}
+
+std::string genre_section(const std::vector<int32_t>& bias, const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
+  lexicon::SectionWriter writer;
+  writer.array(bias);
   writer.array(cuts);
   writer.array(weights);
   return writer.take();
@@ -59,6 +68,37 @@ TEST(Vouch, ADamagedSectionIsRefused) {
   const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of({0, 0}, short_table), path);
   ASSERT_TRUE(bundle);
   EXPECT_FALSE(Vouch::open(bundle.value()));
+  std::remove(path.c_str());
+}
+
+TEST(Genre, ScoresLemmasAndRefusesADamagedSection) {
+  const std::string path = testing::TempDir() + "genre_test.bundle";
+  annot::Document document;
+  document.words.resize(4);
+  const std::string_view lemmas[] = {"one", "two", "one", "three"};
+  for (size_t i = 0; i < 4; ++i) {
+    document.words[i].lemma = lemmas[i];
+    document.words[i].upos = i == 3 ? annot::Upos::kPunct : annot::Upos::kNoun;
+  }
+  std::vector<uint32_t> slots;
+  GenreModel::slots(document, slots);
+  ASSERT_EQ(slots.size(), 2u);  // each once, and no punctuation
+  std::vector<int16_t> weights(kGenres << kGenreBits, 0);
+  weights[slots[0]] = 300;                              // sport
+  weights[(size_t{1} << kGenreBits) + slots[1]] = 100;  // arts
+  const Result<lexicon::Bundle> damaged = bundle_with(kGenreSection, kGenreVersion, section_of({-10, 0}, {}), path);
+  ASSERT_TRUE(damaged);
+  EXPECT_FALSE(GenreModel::open(damaged.value()));
+  const Result<lexicon::Bundle> bundle = bundle_with(kGenreSection, kGenreVersion, genre_section({-10, 0}, {200, 200}, weights), path);
+  ASSERT_TRUE(bundle);
+  const Result<GenreModel> model = GenreModel::open(bundle.value());
+  ASSERT_TRUE(model);
+  const GenreModel::Scores scores = model.value().scores(document);
+  EXPECT_EQ(scores.sport, -10 + 212);  // 300 / sqrt(2)
+  EXPECT_EQ(scores.arts, 70);
+  EXPECT_EQ(model.value().genre(scores), Genre::kSport);
+  EXPECT_EQ(model.value().genre(model.value().scores({})), Genre::kNews);
+  EXPECT_EQ(GenreModel().genre(scores), Genre::kNews);
   std::remove(path.c_str());
 }
 
