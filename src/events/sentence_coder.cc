@@ -170,6 +170,10 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
   std::vector<annot::Role> decider;
   roles_.add(slots_.decider(candidate.match.anchor), type, decider);
+  // "the launch of a missile by the militia": whoever else stands over the noun.
+  std::vector<annot::Role> agent;
+  roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAgent), type, agent);
+  if (!agent.empty() && record.symmetric == 0) event.actor = agent;
   if (event.actor.empty()) event.actor = decider;
   if (event.actor.empty() && type == "ASSAULT") roles_.add(slots_.deed_of(candidate.match.core), type, event.actor);
   if (genitive.empty()) return;

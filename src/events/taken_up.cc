@@ -124,6 +124,25 @@ void TakenUp::find_attacker(size_t at) {
   }
 }
 
+// "which led to the death of five": who did the act of violence told before it in the sentence, where a verb of outcome stands between.
+bool TakenUp::find_cause(size_t at) {
+  annot::Event& event = document_.events[at];
+  if (event.predicate == kNone || !std::all_of(event.actor.begin(), event.actor.end(), Roles::unknown)) return false;
+  const auto outcome = reading_.frames().list("outcome-verbs");
+  const annot::Event* cause = nullptr;
+  for (size_t k = at; k-- > 0 && document_.events[k].sentence == event.sentence && cause == nullptr;) {
+    if (document_.events[k].type == "ASSAULT" && document_.events[k].predicate < event.predicate) cause = &document_.events[k];
+  }
+  if (cause == nullptr || std::all_of(cause->actor.begin(), cause->actor.end(), Roles::unknown)) return false;
+  for (uint32_t w = cause->predicate + 1; w < event.predicate; ++w) {
+    if (!reading_.has_term(w, outcome)) continue;
+    event.actor = cause->actor;
+    event.steps.push_back({"actor", "who did the act that it came of", {}, cause->trigger});
+    return true;
+  }
+  return false;
+}
+
 void TakenUp::fill() {
   const auto general = reading_.frames().list("act-words"), shared = reading_.frames().list("shared-act-words");
   for (size_t i = 0; i < document_.events.size(); ++i) {
@@ -131,7 +150,7 @@ void TakenUp::fill() {
     const bool judges = event.type == "ACCUSE" || event.type == "REJECT" || event.type == "SUPPORT";
     const bool threatens = event.type == "THREATEN";
     if (event.type == "ASSAULT") {
-      find_attacker(i);
+      if (!find_cause(i)) find_attacker(i);
       continue;
     }
     if (!event.recipient.empty() || event.actor.empty() || (!judges && !threatens)) continue;

@@ -20,6 +20,7 @@ class TakenUp {
 
  private:
   void find_attacker(size_t at);
+  bool find_cause(size_t at);
   uint32_t act_before(uint32_t anchor) const;
   uint32_t act_noun(const annot::Event& event) const;
   bool tells(uint32_t noun, const annot::Event& event);
