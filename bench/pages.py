@@ -3,6 +3,7 @@
 
     bench/pages.py [--pages ../shared/pages] [--program build/waqai] [--peers trafilatura,readability,resiliparse] [--save DIR]
 
+Speed is pages a second of the processor, so that other work on the machine does not count; reading the files is in it for ours, not for the peers.
 The peers are Python packages (pip install trafilatura readability-lxml resiliparse lxml_html_clean, in a virtual environment of its own); one that is missing is
 left out and said so.  The score is that of ../shared/tools/score_pages.py.
 """
@@ -12,6 +13,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -75,6 +77,11 @@ def score(shared, gold, rows, folder, name):
     return [re.search(r"precision ([\d.]+)", out)[1], re.search(r"recall ([\d.]+)", out)[1], mean, *(p[1] if p else "-" for p in parts)]
 
 
+def processor():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=pathlib.Path, default=ROOT.parent / "shared/pages")
@@ -92,9 +99,9 @@ def main():
     if wanted.program.exists():
         for name, page in pages:
             (folder / f"{name}.html").write_bytes(page)
-        began = time.perf_counter()
+        began = processor()
         out = subprocess.run([wanted.program, "extract", "--quiet", *(folder / f"{name}.html" for name, _ in pages)], capture_output=True, check=False, env={**os.environ}).stdout
-        seconds = time.perf_counter() - began
+        seconds = processor() - began
         table.append(("waqai", *score(shared, gold, [json.loads(line) for line in out.splitlines()], folder, "waqai"), len(pages) / seconds))
     for name in filter(None, wanted.peers.split(",")):
         try:
@@ -102,14 +109,14 @@ def main():
         except ImportError as missing:
             print(f"{name}: left out ({missing})")
             continue
-        rows, began = [], time.perf_counter()
+        rows, began = [], time.process_time()
         for key, page in pages:
             try:
                 title, date, text = read(page)
             except Exception:  # a peer that fails on a page has not read it
                 title, date, text = None, None, ""
             rows.append({"id": key, "title": title, "date": date, "text": text})
-        seconds = time.perf_counter() - began
+        seconds = time.process_time() - began
         table.append((name, *score(shared, gold, rows, folder, name), len(pages) / seconds))
     print(f"{len(pages)} pages\n{'':14}{'precision':>10}{'recall':>10}{'page F1':>10}{'title':>10}{'date':>10}{'pages/s':>10}")
     for name, *figures, speed in table:

@@ -177,6 +177,19 @@ def articles(run, name, path, only=None):
     return figures
 
 
+def by_type(run, name, paths):
+    """Event F1 of each PLOVER type over files of gold articles together, by `waqai eval`; few events a type, so nothing of it is floored."""
+    path = write_lines(run.work / f"{name}.jsonl", [row for one in paths for row in read_lines(one)])
+    figures = []
+    for kind, told in sorted(json.loads(run.call(["eval", "--json", "--quiet", str(path)]))["types"].items()):
+        if not told["gold"]:
+            continue
+        figure = Figure(f"{name}/{kind}", f"{kind} F1", told["f1"], f"P {told['precision']:.3f}, R {told['recall']:.3f}, {told['gold']} in the gold", floored=False)
+        figure.low, figure.high = told["low"], told["high"]
+        figures.append(figure)
+    return figures
+
+
 def given(run, name, path):
     """Sides of gold events with their triggers given: what is left to the coder is who does it to whom."""
     program = run.program.parent / "given_triggers"
@@ -411,6 +424,12 @@ def pages(run, name, folder):
     return figures
 
 
+def types(run, name):
+    """By type: the articles that no rule was written by, given ones and those of the corpora that were kept apart."""
+    kept = write_lines(run.work / f"{name}-kept.jsonl", [a for a in gold_corpus.unpack() or [] if a["part"] == "corpus-kept"])
+    return by_type(run, name, [run.shared / "gold/articles-dev.jsonl", kept])
+
+
 def corpus_articles(run):
     """Two sets of real articles, coded by reading before the program was asked: errors of the first are looked at, of the second only the figures."""
     every = gold_corpus.unpack() or []
@@ -429,6 +448,7 @@ def all_sets(run):
         ("first-article", "the phone call of two presidents", "score.py", lambda: articles(run, "first-article", dev, "call-2025-02-12")),
         ("articles-dev", "news articles coded by hand", "score.py", lambda: articles(run, "articles-dev", dev)),
         ("articles-dev-given", "the same with the triggers given: country and first sector of each party", "scoreboard_sets.py", lambda: given(run, "articles-dev-given", dev)),
+        ("types", "events by type, of articles-dev and corpus-kept together", "waqai eval", lambda: types(run, "types")),
         ("examples", "our own twelve samples", "score.py", lambda: articles(run, "examples", run.root / "examples/expected.jsonl")),
         ("gold-articles", "our own articles", "score.py", lambda: articles(run, "gold-articles", run.root / "data/gold/articles.jsonl")),
         ("gold-articles-given", "the same with the triggers given", "scoreboard_sets.py", lambda: given(run, "gold-articles-given", run.root / "data/gold/articles.jsonl")),
