@@ -48,5 +48,8 @@ if(WAQAI_TESTS)
   # A search index of many articles without coding them: bench/search.py.
   add_executable(waqai_fill bench/fill_main.cc)
   target_link_libraries(waqai_fill PRIVATE waqai_engine)
-  set_target_properties(waqai_bench waqai_reports waqai_fill PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
+  # An archive of millions, made of copies: bench/million.py.
+  add_executable(waqai_copies bench/copies_main.cc)
+  target_link_libraries(waqai_copies PRIVATE waqai_engine)
+  set_target_properties(waqai_bench waqai_reports waqai_fill waqai_copies PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
 endif()

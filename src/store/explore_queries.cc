@@ -33,11 +33,15 @@ Columns columns(const std::string& list) {
   return all;
 }
 
-// The Arabic names of those in a role of event row `x`, or the words of the text.
+// The rows of `table` that the rows of `page` name in their column `row`.
+std::string rows_of(const std::string& table, const std::string& row) {
+  return "(SELECT * FROM " + table + " WHERE rowid IN (SELECT " + row + " FROM page))";
+}
+
+// The Arabic names of those in a role, or the words of the text, one string an event.
 std::string arabic_names(const std::string& role) {
-  return "(SELECT string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) FROM participant q WHERE q.event_id = x.event_id AND "
-         "q.role = '" +
-         role + "')";
+  return "string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) FILTER (q.role = '" + role + "') AS " +
+         (role == "source" ? "speaker" : role) + "_ar";
 }
 
 // The column of x that is the same for what counts once.
@@ -101,18 +105,23 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
   const std::string sort = sort_sql(page.sort);
   if (sort.empty()) return unknown("column to sort by", page.sort);
   const std::string direction = page.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
-  // Keys first: the wide columns are fetched for one page only.  The order is total, so that pages neither overlap nor leave gaps.
+  // The order is total, so that pages neither overlap nor leave gaps.  Rows of the page first, by number; then what they show, by row number, too.
   // Above the level of reports, the earliest report stands for all that count once.
-  std::string rows = "SELECT x.*, 1 AS told FROM memory.main.x x" + where.value().where();
+  std::string rows = "SELECT x.rowid AS r, 1 AS told, " + sort + " AS sorted, x.article_id, x.n FROM memory.main.x x" + where.value().where();
   if (by != CountBy::kReports) {
     rows =
-        "SELECT x.*, g.told FROM memory.main.x x JOIN (SELECT arg_min(x.event_id, (coalesce(x.published, DATE '9999-12-31'), x.article_id, x.n)) AS "
-        "event_id, count(*) AS told FROM memory.main.x x" +
-        where.value().where() + " GROUP BY " + unit_of(by) + ") g ON g.event_id = x.event_id";
+        "SELECT x.rowid AS r, g.told, " + sort +
+        " AS sorted, x.article_id, x.n FROM memory.main.x x JOIN (SELECT arg_min(x.rowid, (coalesce(x.published, DATE '9999-12-31'), x.article_id, "
+        "x.n)) AS first, count(*) AS told FROM memory.main.x x" +
+        where.value().where() + " GROUP BY " + unit_of(by) + ") g ON g.first = x.rowid";
   }
-  const std::string keys = "SELECT x.*, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY " + sort + direction +
-                           ", x.article_id, x.n" + limits(page) + ") x";
   const std::string sql =
+      "WITH top AS MATERIALIZED (SELECT r, told, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY sorted" + direction +
+      ", article_id, n" + limits(page) +
+      ")), page AS MATERIALIZED (SELECT x.*, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), "
+      "names AS (SELECT q.event_id, " +
+      arabic_names("actor") + ", " + arabic_names("recipient") + ", " + arabic_names("source") +
+      " FROM participant q WHERE q.rowid IN (SELECT unnest(who_rows) FROM page) GROUP BY q.event_id) "
       "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, array_to_string(x.mode, '; ') AS mode, "
       "array_to_string(x.context, '; ') AS context, "
       "x.status, x.cameo, x.quad, x.score, array_to_string(x.actor, '; ') AS actor, array_to_string(x.actor_code, '; ') AS actor_code, "
@@ -121,13 +130,14 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
       "array_to_string(x.speaker, '; ') AS speaker, x.stance, x.medium, x.place, e.place_ar, x.place_country, e.place_kind, e.latitude, e.longitude, "
       "x.confidence, x.frame, "
       "e.trigger_text AS \"trigger\", " +
-      kSentence + " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, x.place_in_page, " + arabic_names("actor") + " AS actor_ar, " +
-      arabic_names("recipient") + " AS recipient_ar, " + arabic_names("source") +
-      " AS speaker_ar, x.told, sa.story_id AS story, ie.incident_id AS incident "
-      "FROM (" +
-      keys +
-      ") x JOIN event e ON e.event_id = x.event_id JOIN article a ON a.article_id = x.article_id LEFT JOIN story_article sa ON sa.article_id = "
-      "x.article_id LEFT JOIN incident_event ie ON ie.event_id = x.event_id ORDER BY x.place_in_page";
+      kSentence +
+      " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, names.actor_ar, names.recipient_ar, names.speaker_ar, x.told, sa.story_id AS "
+      "story, ie.incident_id AS incident "
+      "FROM page x JOIN " +
+      rows_of("event", "event_row") + " e ON e.event_id = x.event_id JOIN " + rows_of("article", "article_row") +
+      " a ON a.article_id = x.article_id LEFT JOIN names ON names.event_id = x.event_id LEFT JOIN " + rows_of("story_article", "story_row") +
+      " sa ON sa.article_id = x.article_id LEFT JOIN " + rows_of("incident_event", "incident_row") +
+      " ie ON ie.event_id = x.event_id ORDER BY x.place_in_page";
   return ask(columns("event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
                      "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# confidence# "
                      "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story incident"),

@@ -19,10 +19,11 @@ constexpr int64_t kSliceEvents = 100000;
 
 // The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
 // articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  Made slice by slice:
-// lists of a million events at once would take gigabytes.
+// lists of a million events at once would take gigabytes.  `event_row`, `article_row`, `story_row`, `incident_row` and `who_rows` are row numbers in
+// the tables of the archive, so that what a page shows of its events is read by row and not joined over all.
 std::string flat_rows(int64_t slice, int64_t slices) {
   const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
-  return "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
+  return "WITH who AS (SELECT rowid AS row, event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
          "coalesce(name, '') || ' ' || coalesce(name_ar, '') AS names FROM participant WHERE " +
          own +
          "), "
@@ -33,6 +34,7 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "list_distinct(list(country) FILTER (role = 'recipient' AND country IS NOT NULL)) AS recipient_code, "
          "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
          "list_distinct(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL)) AS sector, "
+         "list(row) FILTER (role IN ('actor', 'recipient', 'source')) AS who_rows, "
          "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id) "
          "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
          "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
@@ -47,12 +49,13 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "e.event_id IN (SELECT event_id FROM pledge) AS pledged, "
          "hash(coalesce(sa.story_id, e.article_id)) AS story, hash(coalesce(ie.incident_id, e.article_id || ':' || e.happening)) AS incident, " +
          fold_sql("coalesce(p.names, '')") +
-         " AS names "
-         "FROM (SELECT * FROM event WHERE " +
+         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, coalesce(p.who_rows, []) AS who_rows "
+         "FROM (SELECT rowid AS row, * FROM event WHERE " +
          own +
-         ") e JOIN article a USING (article_id) LEFT JOIN parts p USING (event_id) "
+         ") e JOIN (SELECT rowid AS row, article_id, source, published FROM article) a USING (article_id) LEFT JOIN parts p USING (event_id) "
          "LEFT JOIN memory.main.carried c ON c.article_id = e.article_id AND c.happening = e.happening "
-         "LEFT JOIN story_article sa ON sa.article_id = e.article_id LEFT JOIN incident_event ie ON ie.event_id = e.event_id";
+         "LEFT JOIN (SELECT rowid AS row, * FROM story_article) sa ON sa.article_id = e.article_id "
+         "LEFT JOIN (SELECT rowid AS row, * FROM incident_event) ie ON ie.event_id = e.event_id";
 }
 
 // Everybody with a name, with all their spellings: what the box for names looks through.

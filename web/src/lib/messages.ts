@@ -56,6 +56,11 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'count.happenings': ['happenings', 'وقائع المقالات'],
   'count.stories': ['stories', 'قصص'],
   'count.incidents': ['incidents', 'حوادث'],
+  // beside a number that is written larger
+  'unit.reports': [n('report', 'reports'), ar('تقرير', 'تقرير', 'تقريران', 'تقارير', 'تقريرا', 'تقرير')],
+  'unit.happenings': [n('happening', 'happenings'), ar('واقعة في مقال', 'واقعة في مقال', 'واقعتان في مقال', 'وقائع في المقالات', 'واقعة في المقالات', 'واقعة في المقالات')],
+  'unit.stories': [n('story', 'stories'), ar('قصة', 'قصة', 'قصتان', 'قصص', 'قصة', 'قصة')],
+  'unit.incidents': [n('incident', 'incidents'), ar('حادث', 'حادث', 'حادثان', 'حوادث', 'حادثا', 'حادث')],
   'count.reports.help': ['A report is one sentence that tells an event. The same event told five times is five reports.', 'التقرير جملة تروي واقعة. الواقعة التي تُروى خمس مرات خمسة تقارير.'],
   'count.happenings.help': ['What one article tells in several sentences counts once.', 'ما يرويه مقال واحد في عدة جمل يُحسب مرة واحدة.'],
   'count.stories.help': ['Articles on one matter are one story, however many outlets printed it.', 'المقالات في شأن واحد قصة واحدة، مهما كثر ناشروها.'],
@@ -278,13 +283,13 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'timeline.coverage': ['Articles read', 'المقالات المقروءة'],
   'timeline.gap': ['no article read: unknown, not zero', 'لم يُقرأ مقال: مجهول، لا صفر'],
   'timeline.summary': ['{total} in all; most in {peak} ({n}).', '{total} إجمالا؛ أكثرها في {peak} ({n}).'],
-  'timeline.earlier': ['{n} more tell of days outside {from} to {to}, when nothing was read; they are not drawn. Set the days above to see them.', '{n} أخرى تروي أياما خارج {from} إلى {to} ولم يُقرأ حينها شيء؛ لم تُرسم. حدد الأيام أعلاه لتراها.'],
+  'timeline.earlier': ['{n} more tell of days outside {from} to {to}, when next to nothing was read; they are not drawn. Set the days above to see them.', '{n} أخرى تروي أياما خارج {from} إلى {to} ولم يُقرأ حينها شيء يُذكر؛ لم تُرسم. حدد الأيام أعلاه لتراها.'],
   'timeline.help': ['Has something changed, or was only more read? The strip under the columns shows how many articles were read; hatching means none.', 'هل تغير شيء أم أن ما قُرئ أكثر؟ الشريط تحت الأعمدة يبين عدد المقالات المقروءة، والتظليل يعني لا شيء.'],
   'compare.keep': ['Keep this line to compare', 'أبقِ هذا الخط للمقارنة'],
   'compare.help': ['Keeps the filter at hand as a line; then change the filter to draw another beside it.', 'يُبقي المرشح الحالي خطا؛ ثم غيّر المرشح ليُرسم آخر إلى جانبه.'],
   'compare.with': ['Compared with', 'مقارنة مع'],
   'timeline.period': ['Period', 'الفترة'],
-  'timeline.brush': ['Choose a period by its bar, or set the days above.', 'اختر فترة بالنقر على عمودها، أو حدد الأيام أعلاه.'],
+  'timeline.brush': ['Draw over columns to look closer; click one for its reports; or set the days above.', 'اسحب فوق الأعمدة لتقترب، وانقر عمودا لترى تقاريره، أو حدد الأيام أعلاه.'],
 
   // actors
   'actors.title': ['Actors', 'الأطراف'],
@@ -377,6 +382,12 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'quality.help': ['Two answers to “how right is this?”: your own judgement of a random sample of the filter at hand, and the figures measured on articles coded by hand.', 'جوابان عن «ما مدى صحة هذا؟»: حكمك أنت على عينة عشوائية من المرشح الحالي، والأرقام المقيسة على مقالات رُمّزت يدويا.'],
   'quality.card': ['Measured accuracy', 'الدقة المقيسة'],
   'quality.card.help': ['The dot is the figure, the band its 95 % interval. Precision and recall stand in the details.', 'النقطة هي الرقم والشريط مجاله عند 95 %. الدقة والاستدعاء في التفاصيل.'],
+  'quality.types': ['Measured accuracy by type', 'الدقة المقيسة بحسب النوع'],
+  'quality.types.help': ['Real articles coded by hand, by which no rule was written. Of 100 events found, so many are right (precision); of 100 that the texts tell, so many are found (recall). The dot is F1, the band its 95 % interval: wide where few events were there to measure.', 'مقالات حقيقية رُمّزت يدويا ولم تُكتب قاعدة بحسبها. من كل 100 واقعة وُجدت يصح هذا العدد (الدقة)، ومن كل 100 ترويها النصوص يوجد هذا العدد (الاستدعاء). النقطة F1 والشريط مجالها عند 95 %: يتسع حيث قلّت الوقائع المقيسة.'],
+  'quality.types.n': ['Measured on', 'مقيس على'],
+  'quality.types.precision': ['Precision', 'الدقة'],
+  'quality.types.recall': ['Recall', 'الاستدعاء'],
+  'n.events.gold': [n('{n} event', '{n} events'), ar('لا وقائع', 'واقعة واحدة', 'واقعتان', '{n} وقائع', '{n} واقعة', '{n} واقعة')],
   'quality.done': ['Done', 'تم'],
 
   // workshop
