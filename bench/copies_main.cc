@@ -163,11 +163,13 @@ class Copier {
 
 int64_t bytes_below(const std::string& folder) {
   int64_t bytes = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) bytes += entry.is_regular_file() ? static_cast<int64_t>(entry.file_size()) : 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
+    bytes += entry.is_regular_file() ? static_cast<int64_t>(entry.file_size()) : 0;
   return bytes;
 }
 
-waqai::Status add_copy(const waqai::Engine& engine, const std::string& folder, const Copier& copier, const std::vector<CodedArticle>& originals, size_t round) {
+waqai::Status add_copy(const waqai::Engine& engine, const std::string& folder, const Copier& copier, const std::vector<CodedArticle>& originals,
+                       size_t round) {
   Timer opening;
   auto archive = waqai::Archive::open_for_writing(folder);
   if (!archive) return archive.status();
@@ -197,7 +199,8 @@ waqai::Status add_copy(const waqai::Engine& engine, const std::string& folder, c
       "{\"copy\": %zu, \"articles\": %lld, \"events\": %lld, \"open\": %s, \"add\": %s, \"stories\": %s, \"search\": %s, \"database_bytes\": %lld, "
       "\"bytes\": %lld}\n",
       round, static_cast<long long>(run.articles), static_cast<long long>(run.events), opened.c_str(), added.c_str(), linked.c_str(),
-      indexing.json().c_str(), static_cast<long long>(std::filesystem::file_size(folder + "/waqai.duckdb")), static_cast<long long>(bytes_below(folder)));
+      indexing.json().c_str(), static_cast<long long>(std::filesystem::file_size(folder + "/waqai.duckdb")),
+      static_cast<long long>(bytes_below(folder)));
   std::fflush(stdout);
   return {};
 }

@@ -138,12 +138,14 @@ def measure_server(archive, options):
     import serving
     began = time.perf_counter()
     server = serving.Server(archive, "--read-only")
+    server.connect = lambda timeout=0, own=server.connect: own(1800)
     try:
         print(f"serve: address after {time.perf_counter() - began:.2f} s", end="", flush=True)
         ask(server, "status", [])
         print(f", first answer after {time.perf_counter() - began:.2f} s", end="", flush=True)
-        ask(server, "counts", [])
-        print(f", events in memory after {time.perf_counter() - began:.2f} s", flush=True)
+        while server.ask("/api/v1/counts").status != 200:
+            time.sleep(0.1)
+        print(f", events in memory after {time.perf_counter() - began:.2f} s, {processor(server.process.pid):.1f} s of the processor", flush=True)
         queries = filters_from(server, options.queries, options.seed)
         kinds = {"counts": ("counts", []), "rows": ("events", [("limit", "100"), ("sort", "day"), ("order", "desc")]), "facets": ("facets", [("field", f) for f in FACETS] + [("limit", "40")]),
                  "rows of incidents": ("events", [("limit", "100"), ("count", "incidents")]), "series": ("series", [("step", "month"), ("by", "quad")]), "places": ("places", [])}

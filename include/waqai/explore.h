@@ -23,7 +23,8 @@ class Explorer {
  public:
   // Opens the archive for reading and starts `connections` connections.  Fails as Archive::open does.  O(events).
   // `bundle`: with its dictionaries a search index that is missing or stale is brought up to date in the background; searches wait for that.
-  static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle);
+  // `keeps`: the table of events of a large archive is left beside it (folder explore, may be deleted), so that the next start need not make it.
+  static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle, bool keeps = false);
   Explorer(Explorer&&) noexcept;
   Explorer& operator=(Explorer&&) noexcept;
   ~Explorer();

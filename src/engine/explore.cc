@@ -4,6 +4,7 @@
 #include "waqai/explore.h"
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <future>
 #include <mutex>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr size_t kContextBytes = 160;  // on each side of a hit
 constexpr size_t kHitsAnArticle = 3;
+constexpr std::chrono::milliseconds kPatience(20);
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -84,6 +86,7 @@ struct Explorer::Impl {
   std::mutex mutex;
   std::condition_variable freed;
   std::shared_future<Status> prepared;
+  std::shared_future<Status> kept;
   std::shared_future<Status> indexed;
   std::string folder;
   std::mutex files_mutex;
@@ -136,11 +139,14 @@ Explorer::Explorer(Explorer&&) noexcept = default;
 Explorer& Explorer::operator=(Explorer&&) noexcept = default;
 Explorer::~Explorer() {
   if (!impl_) return;
-  if (impl_->prepared.valid()) impl_->prepared.wait();
-  if (impl_->indexed.valid()) impl_->indexed.wait();
+  // What still runs is given up: whoever stops a server does not wait for tables that nobody will ask.
+  const std::pair<const std::shared_future<Status>*, size_t> jobs[] = {{&impl_->prepared, 0}, {&impl_->kept, 0}, {&impl_->indexed, 1}};
+  for (const auto& [job, connection] : jobs) {
+    while (job->valid() && job->wait_for(kPatience) != std::future_status::ready) impl_->connections[connection].interrupt();
+  }
 }
 
-Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle) {
+Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle, bool keeps) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
   {
@@ -163,6 +169,13 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
   store::ExploreStore* maker = &impl->connections[0];
   store::ExploreStore* reader = &impl->connections[1];
   impl->prepared = std::async(std::launch::async, [maker] { return maker->prepare(); }).share();
+  if (keeps) {
+    impl->kept = std::async(std::launch::async, [maker, made = impl->prepared] {
+                   const Status status = made.get();
+                   if (status) maker->keep();
+                   return status;
+                 }).share();
+  }
   impl->indexed = std::async(std::launch::async, [held = impl.get(), reader, bundle] { return held->open_index(*reader, bundle); }).share();
   return Explorer(std::move(impl));
 }

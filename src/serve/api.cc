@@ -52,7 +52,7 @@ Status ApiContext::change_archive(const std::function<Status()>& change) {
   const std::unique_lock lock(gate);
   { const Explorer closed = std::move(explorer); }
   Status status = change();
-  Result<Explorer> opened = Explorer::open(archive, kConnections, threads, engine.bundle_path());
+  Result<Explorer> opened = Explorer::open(archive, kConnections, threads, engine.bundle_path(), !read_only);
   if (!opened) {
     broken = opened.status();
     return opened.status();
@@ -115,9 +115,9 @@ Response Api::handle(const Request& request) {
     }
     if (!context_.broken) return answer_failure(context_.broken);
   }
-  std::string tag;
+  std::string tag, whole;
   if (!route.depends) {
-    std::string whole = context_.edition + request.path;
+    whole = context_.edition + request.path;
     for (const auto& [name, value] : request.query) whole += "\n" + name + "=" + value;
     tag = "W/\"" + short_hash(whole) + "\"";
     if (request.if_none_match == tag) {
@@ -127,10 +127,32 @@ Response Api::handle(const Request& request) {
       return same;
     }
   }
+  if (const std::optional<Response> held = answers_.find(whole)) return *held;
   Response response = route.answer(context_, request);
   if (response.status == 200 && !tag.empty()) response.headers.emplace_back("ETag", tag);
   response.headers.emplace_back("Cache-Control", tag.empty() ? "no-store" : "private, no-cache");
+  if (response.status == 200 && !tag.empty()) answers_.keep(whole, response);
   return response;
+}
+
+std::optional<Response> Answers::find(const std::string& question) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = held_.find(question);
+  return found == held_.end() ? std::nullopt : std::optional<Response>(found->second);
+}
+
+void Answers::keep(const std::string& question, const Response& answer) {
+  if (question.size() + answer.body.size() > kMostBytes / 16) return;
+  const std::lock_guard lock(mutex_);
+  if (!held_.emplace(question, answer).second) return;
+  order_.push_back(question);
+  bytes_ += question.size() + answer.body.size();
+  while (bytes_ > kMostBytes) {
+    const auto oldest = held_.find(order_.front());
+    bytes_ -= oldest->first.size() + oldest->second.body.size();
+    held_.erase(oldest);
+    order_.pop_front();
+  }
 }
 
 int64_t whole_number(const std::string& text, int64_t otherwise) {

@@ -5,9 +5,12 @@
 #pragma once
 
 #include <atomic>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <vector>
@@ -52,6 +55,22 @@ struct ApiContext {
   std::function<std::string()> now;  // ISO 8601, UTC
 };
 
+// Answers that were given since the archive changed last, the oldest thrown out first: the first look at a large archive is everybody's.
+// Thread-safe.
+class Answers {
+ public:
+  // `question` names the edition, too.
+  std::optional<Response> find(const std::string& question) const;
+  void keep(const std::string& question, const Response& answer);
+
+ private:
+  static constexpr size_t kMostBytes = size_t{16} << 20;
+  mutable std::mutex mutex_;
+  std::map<std::string, Response> held_;
+  std::deque<std::string> order_;
+  size_t bytes_ = 0;
+};
+
 class Api {
  public:
   explicit Api(ApiContext& context);  // outlives this
@@ -68,6 +87,7 @@ class Api {
   };
   ApiContext& context_;
   std::map<std::string, Route> routes_;
+  Answers answers_;
 };
 
 // The filter, page and count level that the query of `request` asks for (api_query.cc).

@@ -80,7 +80,7 @@ class App {
 
 Status serve(Engine engine, const ServeOptions& options) {
   const unsigned threads = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
-  Result<Explorer> explorer = Explorer::open(options.archive, kConnections, threads, engine.bundle_path());
+  Result<Explorer> explorer = Explorer::open(options.archive, kConnections, threads, engine.bundle_path(), !options.read_only);
   if (!explorer) return explorer.status();
   ApiContext context(std::move(explorer).value(), std::move(engine), options.archive);
   std::error_code ignored;

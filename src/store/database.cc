@@ -131,18 +131,22 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   return database;
 }
 
-Result<Database> Database::open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes) {
+Result<Database> Database::open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes, const std::string& scratch) {
   if (!std::filesystem::exists(path)) return no_archive(path);
   Database database;
   Status status =
       open_file(":memory:", {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
-  std::string literal;
-  for (const char c : path) literal += c == '\'' ? "''" : std::string(1, c);
-  status = database.run("ATTACH '" + literal + "' AS archive (READ_ONLY)");
+  const auto literal = [](const std::string& text) {
+    std::string doubled;
+    for (const char c : text) doubled += c == '\'' ? "''" : std::string(1, c);
+    return "'" + doubled + "'";
+  };
+  status = database.run("ATTACH " + literal(path) + " AS archive (READ_ONLY)");
   if (!status) return open_failure(status.message(), path);
-  status = database.run("SET enable_external_access = false");
+  status = database.run("SET allowed_directories = [" + literal(scratch + "/") + "]");
+  if (status) status = database.run("SET enable_external_access = false");
   if (status) status = database.run("USE archive");
   if (!status) return status;
   return database;

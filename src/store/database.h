@@ -30,8 +30,9 @@ class Database {
   // kArchiveMissing, kArchiveLocked (names the other process), kArchiveDamaged.
   static Result<Database> open(const std::string& path, const Options& options);
   // A database in memory with the file at `path` attached to it for reading, as the catalogue that names without one mean; tables of `memory` can be
-  // made beside it.  Uses `threads` threads and at most `memory_bytes`.  Fails like open().
-  static Result<Database> open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes);
+  // made beside it, and databases of the folder `scratch` attached; no other file can be reached.  Uses `threads` threads and at most `memory_bytes`.
+  // Fails like open().
+  static Result<Database> open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes, const std::string& scratch);
   // One more connection to the same database, for one more thread.  kArchiveQuery.
   Result<Database> connect() const;
   // Ends the statement that another thread is running on this connection; its call fails with kArchiveQuery.  Thread-safe.

@@ -32,9 +32,12 @@ Status bad_value(const std::string& what) { return Status::error(base::kBadValue
 
 void add_choice(SqlCondition& condition, const FieldSql& field, const std::vector<std::string>& values, bool wanted) {
   if (values.empty()) return;
-  const std::string has = field.list ? "list_has_any(" + field.expression + ", [" + marks(values.size()) + "])"
-                                     : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
-  condition.add(wanted ? has : "NOT " + has, values);
+  std::string has = field.list ? "list_has_any(" + field.expression + ", [" + marks(values.size()) + "])"
+                               : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
+  if (!field.among.empty()) has = "(" + std::string(field.among).replace(field.among.find('%'), 1, marks(values.size())) + ")";
+  // A bare column lets the scan skip rows; one that is null is none of the values, but then not none of them either.
+  else if (wanted && !field.list) has = field.expression + " IN (" + marks(values.size()) + ")";
+  condition.add(wanted ? has : "NOT coalesce(" + has + ", false)", values);
 }
 
 }  // namespace
@@ -50,15 +53,15 @@ FieldSql field_sql(const std::string& field) {
       {"mode", {"x.mode", true}},
       {"context", {"x.context", true}},
       {"status", {"x.status", false}},
-      {"quad", {"CAST(x.quad AS VARCHAR)", false}},
+      {"quad", {"CAST(x.quad AS VARCHAR)", false, "x.quad IN (SELECT TRY_CAST(unnest([%]) AS BIGINT))"}},
       {"outlet", {"x.outlet", false}},
       {"article", {"x.article_id", false}},
-      {"country", {"list_concat(x.actor_code, x.recipient_code)", true}},
+      {"country", {"x.country", true}},
       {"actor", {"x.actor_code", true}},
       {"recipient", {"x.recipient_code", true}},
       {"actor_name", {"x.actor", true}},
       {"recipient_name", {"x.recipient", true}},
-      {"party", {"list_concat(x.actor, x.recipient)", true}},
+      {"party", {"x.party", true}},
       {"speaker", {"x.speaker", true}},
       {"sector", {"x.sector", true}},
       {"place", {"x.place", false}},
@@ -70,8 +73,12 @@ FieldSql field_sql(const std::string& field) {
       {"frame", {"x.frame", false}},
       {"event", {"x.event_id", false}},
       {"pledge", {"CASE WHEN x.pledged THEN 'yes' ELSE 'no' END", false}},
-      {"story", {"(SELECT sa.story_id FROM story_article sa WHERE sa.article_id = x.article_id)", false}},
-      {"incident", {"(SELECT ie.incident_id FROM incident_event ie WHERE ie.event_id = x.event_id)", false}}};
+      {"story",
+       {"(SELECT sa.story_id FROM story_article sa WHERE sa.article_id = x.article_id)", false,
+        "x.article_id IN (SELECT article_id FROM story_article WHERE story_id IN (%))"}},
+      {"incident",
+       {"(SELECT ie.incident_id FROM incident_event ie WHERE ie.event_id = x.event_id)", false,
+        "x.event_id IN (SELECT event_id FROM incident_event WHERE incident_id IN (%))"}}};
   const auto found = std::find_if(kFields.begin(), kFields.end(), [&field](const auto& row) { return row.first == field; });
   return found == kFields.end() ? FieldSql{} : found->second;
 }
@@ -102,8 +109,8 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
 }
 
 std::string arabic_of(const std::string& names) {
-  return "(SELECT string_agg(coalesce(w.name_ar, u.name), '; ') FROM (SELECT trim(unnest(string_split(" + names +
-         ", ';'))) AS name) u LEFT JOIN memory.main.people w ON w.name = u.name)";
+  return "(SELECT string_agg(coalesce(w.name_ar, u.name), '; ' ORDER BY u.place) FROM (SELECT trim(unnest(string_split(" + names +
+         ", ';'))) AS name, generate_subscripts(string_split(" + names + ", ';'), 1) AS place) u LEFT JOIN memory.main.people w ON w.name = u.name)";
 }
 
 std::string fold_sql(const std::string& expression) {

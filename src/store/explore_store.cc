@@ -15,12 +15,13 @@ namespace waqai::store {
 namespace {
 
 constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
-constexpr int64_t kSliceEvents = 100000;
+constexpr int64_t kSliceEvents = 200000;
 
 // The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
-// articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  Made slice by slice:
-// lists of a million events at once would take gigabytes.  `event_row`, `article_row`, `story_row`, `incident_row` and `who_rows` are row numbers in
-// the tables of the archive, so that what a page shows of its events is read by row and not joined over all.
+// articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  They are small
+// numbers, so that distinct ones are counted as bits (see counts() in explore_queries.cc).  Made slice by slice: lists of a million events at once
+// would take gigabytes.  `event_row`, `article_row`, `story_row`, `incident_row` and `who_rows` are row numbers in the tables of the archive, so that
+// what a page shows of its events is read by row and not joined over all.
 std::string flat_rows(int64_t slice, int64_t slices) {
   const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
   return "WITH who AS (SELECT rowid AS row, event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
@@ -36,7 +37,7 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "list_distinct(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL)) AS sector, "
          "list(row) FILTER (role IN ('actor', 'recipient', 'source')) AS who_rows, "
          "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id) "
-         "SELECT e.event_id, e.article_id, e.n, hash(e.article_id, e.happening) AS unit, e.type, "
+         "SELECT e.event_id, e.article_id, e.n, coalesce(c.unit, e.row) AS unit, e.type, "
          "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
          "CASE WHEN e.context IS NULL OR e.context = '' THEN [] ELSE string_split(e.context, ';') END AS context, "
          "e.status, e.cameo, e.quad, e.score, e.stance, e.medium, e.place, e.place_country, e.confidence, "
@@ -46,8 +47,13 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
          "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, "
          "coalesce(p.recipient_code, []) AS recipient_code, coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, "
-         "e.event_id IN (SELECT event_id FROM pledge) AS pledged, "
-         "hash(coalesce(sa.story_id, e.article_id)) AS story, hash(coalesce(ie.incident_id, e.article_id || ':' || e.happening)) AS incident, " +
+         "e.event_id IN (SELECT event_id FROM pledge WHERE " +
+         own +
+         ") AS pledged, "
+         "coalesce(s.row, (SELECT coalesce(max(rowid), -1) + 1 FROM story) + a.row) AS story, "
+         "coalesce(i.row, (SELECT coalesce(max(rowid), -1) + 1 FROM incident) + coalesce(c.unit, e.row)) AS incident, "
+         "list_distinct(list_concat(coalesce(p.actor_code, []), coalesce(p.recipient_code, []))) AS country, "
+         "list_distinct(list_concat(coalesce(p.actor, []), coalesce(p.recipient, []))) AS party, " +
          fold_sql("coalesce(p.names, '')") +
          " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, coalesce(p.who_rows, []) AS who_rows "
          "FROM (SELECT rowid AS row, * FROM event WHERE " +
@@ -55,7 +61,9 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          ") e JOIN (SELECT rowid AS row, article_id, source, published FROM article) a USING (article_id) LEFT JOIN parts p USING (event_id) "
          "LEFT JOIN memory.main.carried c ON c.article_id = e.article_id AND c.happening = e.happening "
          "LEFT JOIN (SELECT rowid AS row, * FROM story_article) sa ON sa.article_id = e.article_id "
-         "LEFT JOIN (SELECT rowid AS row, * FROM incident_event) ie ON ie.event_id = e.event_id";
+         "LEFT JOIN (SELECT rowid AS row, story_id FROM story) s ON s.story_id = sa.story_id "
+         "LEFT JOIN (SELECT rowid AS row, * FROM incident_event WHERE " +
+         own + ") ie ON ie.event_id = e.event_id LEFT JOIN (SELECT rowid AS row, incident_id FROM incident) i ON i.incident_id = ie.incident_id";
 }
 
 // Everybody with a name, with all their spellings: what the box for names looks through.
@@ -76,14 +84,19 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
   // The usual way in checks that the folder is an archive of this version, and closes it again.
   const Result<ArchiveStore> checked = ArchiveStore::open(folder);
   if (!checked) return checked.status();
-  Result<Database> database = Database::open_beside(folder + "/waqai.duckdb", threads, kMemoryBytes);
+  Result<Database> database = Database::open_beside(ArchiveStore::database_path(folder), threads, kMemoryBytes, kept_folder(folder));
   if (!database) return database.status();
   ExploreStore store(std::move(database).value());
-  const Status status =
-      store.database_.select("SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR)",
-                             {}, [&store](const Row& row) {
-                               store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
-                             });
+  store.folder_ = folder;
+  const Status status = store.database_.select(
+      "SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR), "
+      "CAST((SELECT coalesce(max(rowid), 0) FROM article) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM event) AS VARCHAR), "
+      "CAST((SELECT coalesce(max(rowid), 0) FROM story) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM incident) AS VARCHAR)",
+      {}, [&store](const Row& row) {
+        store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
+        const auto number = [&row](size_t i) { return static_cast<int64_t>(cell_number(row[i])); };
+        store.most_ = {number(2), number(3), number(4) + 1 + number(2), number(5) + 1 + number(3)};
+      });
   if (!status) return status;
   return store;
 }
@@ -92,21 +105,26 @@ Result<ExploreStore> ExploreStore::connect() const {
   Result<Database> database = database_.connect();
   if (!database) return database.status();
   ExploreStore other(std::move(database).value());
+  other.folder_ = folder_;
   other.levels_ = levels_;
+  other.most_ = most_;
   return other;
 }
 
 Status ExploreStore::prepare() {
-  int64_t events = 0;
+  if (read_kept()) {
+    from_kept_ = true;
+    return {};
+  }
   Status status = database_.select("SELECT CAST(count(*) AS VARCHAR) FROM event", {},
-                                   [&events](const Row& row) { events = static_cast<int64_t>(cell_number(row[0])); });
+                                   [this](const Row& row) { events_ = static_cast<int64_t>(cell_number(row[0])); });
   if (status) status = database_.run("SET preserve_insertion_order = false");
-  // The day that another mention of the same happening tells.
+  // Happenings by the row of their first mention, with the day that any mention tells.
   if (status)
     status = database_.run(
-        "CREATE TABLE memory.main.carried AS SELECT article_id, happening, min(TRY_CAST(date AS DATE)) AS day FROM event "
-        "WHERE TRY_CAST(date AS DATE) IS NOT NULL GROUP BY article_id, happening");
-  const int64_t slices = 1 + events / kSliceEvents;
+        "CREATE TABLE memory.main.carried AS SELECT article_id, happening, min(rowid) AS unit, min(TRY_CAST(date AS DATE)) AS day "
+        "FROM event GROUP BY article_id, happening");
+  const int64_t slices = 1 + events_ / kSliceEvents;
   for (int64_t slice = 0; status && slice < slices; ++slice) {
     status = database_.run((slice == 0 ? "CREATE TABLE memory.main.x AS " : "INSERT INTO memory.main.x ") + flat_rows(slice, slices));
   }

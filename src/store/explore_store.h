@@ -18,12 +18,20 @@ namespace waqai::store {
 
 class ExploreStore {
  public:
+  static constexpr int64_t kKeptEvents = 50000;  // the table of fewer is made anew in a second or two
+
   // Attaches the archive; kArchiveMissing, kArchiveLocked, kArchiveVersion, kArchiveDamaged.
   static Result<ExploreStore> open(const std::string& folder, unsigned threads);
   // One more connection.
   Result<ExploreStore> connect() const;
-  // Makes the flat table: once, before any question about events.  O(events).
+  // Makes the flat table, or reads the one that keep() left: once, before any question about events.  O(events).
   Status prepare();
+  // Leaves the flat table beside the archive for the next start, where it was made anew of `least` events or more; does nothing where it cannot be
+  // written.
+  void keep(int64_t least = kKeptEvents) const;
+  bool is_from_kept() const { return from_kept_; }
+  // Where keep() puts it; anybody may delete it.
+  static std::string kept_folder(const std::string& folder);
   void interrupt() const { database_.interrupt(); }
   ExploreLevels levels() const { return levels_; }
 
@@ -60,8 +68,17 @@ class ExploreStore {
   explicit ExploreStore(Database database) : database_(std::move(database)) {}
   Result<ExploreTable> ask(const std::vector<ExploreColumn>& columns, const std::string& sql, const std::vector<std::string>& parameters) const;
 
+  bool read_kept();
+
   Database database_;
+  std::string folder_;
   ExploreLevels levels_;
+  // Highest numbers in the columns of the flat table that count distinct things.
+  struct Most {
+    int64_t article = 0, unit = 0, story = 0, incident = 0;
+  } most_;
+  int64_t events_ = 0;
+  bool from_kept_ = false;
 };
 
 }  // namespace waqai::store

@@ -12,6 +12,13 @@ namespace {
 
 constexpr int64_t kMostStories = 1000;
 
+// The class that most events of a group are of; the first of equals, where mode() would take any.
+std::string usual_quad() {
+  std::string counts;
+  for (const char* quad : {"1", "2", "3", "4"}) counts += (counts.empty() ? "" : ", ") + std::string("count(*) FILTER (x.quad = ") + quad + ")";
+  return "list_position([" + counts + "], greatest(" + counts + "))";
+}
+
 }  // namespace
 
 Result<ExploreTable> ExploreStore::stories(const ExploreFilter& filter, const ExplorePage& page) const {
@@ -23,30 +30,29 @@ Result<ExploreTable> ExploreStore::stories(const ExploreFilter& filter, const Ex
         .hint("sort by reports, sources, events, first_day or last_day");
   }
   const std::string order = " ORDER BY " + sort + (page.descending ? " DESC" : " ASC") + " NULLS LAST, events DESC, story_id";
-  return ask(
-      {{"story_id"},
-       {"title"},
-       {"first_day"},
-       {"last_day"},
-       {"articles", true},
-       {"reports", true},
-       {"sources", true},
-       {"first_source"},
-       {"first_article"},
-       {"events", true},
-       {"incidents", true},
-       {"quad", true}},
-      "WITH held AS (SELECT sa.story_id, count(*) AS events, count(DISTINCT x.incident) AS incidents, mode(x.quad) AS quad FROM memory.main.x x "
-      "JOIN story_article sa ON sa.article_id = x.article_id" +
-          where.value().where() +
-          " GROUP BY sa.story_id), page AS (SELECT s.*, h.events, h.incidents, h.quad FROM held h JOIN story s USING (story_id)" + order + " LIMIT " +
-          std::to_string(std::clamp<int64_t>(page.limit, 0, kMostStories)) + " OFFSET " + std::to_string(std::max<int64_t>(page.offset, 0)) +
-          "), first AS (SELECT sa.story_id, arg_min(a.source, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_source, "
-          "arg_min(a.article_id, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_article FROM story_article sa JOIN "
-          "article a USING (article_id) WHERE sa.story_id IN (SELECT story_id FROM page) GROUP BY sa.story_id) "
-          "SELECT page.*, first.first_source, first.first_article FROM page JOIN first USING (story_id)" +
-          order,
-      where.value().parameters);
+  return ask({{"story_id"},
+              {"title"},
+              {"first_day"},
+              {"last_day"},
+              {"articles", true},
+              {"reports", true},
+              {"sources", true},
+              {"first_source"},
+              {"first_article"},
+              {"events", true},
+              {"incidents", true},
+              {"quad", true}},
+             "WITH held AS (SELECT x.story AS row, count(*) AS events, count(DISTINCT x.incident) AS incidents, " + usual_quad() +
+                 " AS quad FROM memory.main.x x" + where.value().where() +
+                 " GROUP BY x.story), page AS (SELECT s.*, h.events, h.incidents, h.quad FROM held h JOIN story s ON s.rowid = h.row" + order +
+                 " LIMIT " + std::to_string(std::clamp<int64_t>(page.limit, 0, kMostStories)) + " OFFSET " +
+                 std::to_string(std::max<int64_t>(page.offset, 0)) +
+                 "), first AS (SELECT sa.story_id, arg_min(a.source, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_source, "
+                 "arg_min(a.article_id, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_article FROM story_article sa JOIN "
+                 "article a USING (article_id) WHERE sa.story_id IN (SELECT story_id FROM page) GROUP BY sa.story_id) "
+                 "SELECT page.*, first.first_source, first.first_article FROM page JOIN first USING (story_id)" +
+                 order,
+             where.value().parameters);
 }
 
 Result<ExploreTable> ExploreStore::story_articles(const std::string& story_id) const {

@@ -161,6 +161,36 @@ await test('task: from a column of the timeline to its reports', async (page) =>
   await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, number(title.match(/: ([\d,]+)/)[1]));
 });
 
+await test('task: draw over columns of the timeline to look closer', async (page) => {
+  await open(page, '/timeline?step=year');
+  const columns = page.locator('figure a .hit');
+  const count = await columns.count();
+  const [from, to] = [await columns.nth(count - 3).boundingBox(), await columns.nth(count - 2).boundingBox()];
+  const year = async (i) => (await columns.nth(i).locator('title').textContent()).match(/^\d{4}/)[0];
+  const wanted = [await year(count - 3) + '-01-01', await year(count - 2) + '-12-31'];
+  await page.mouse.move(from.x + from.width / 2, from.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + 80, {steps: 4});
+  await page.waitForSelector('figure .brush', {state: 'attached'});
+  await page.mouse.up();
+  await page.waitForFunction(() => new URLSearchParams(location.search).has('since'));
+  assert.deepEqual(await page.evaluate(() => [location.pathname, ...['since', 'until'].map((k) => new URLSearchParams(location.search).get(k))]), ['/timeline', ...wanted]);
+  await page.waitForSelector('figure svg');
+});
+
+await test('numbers stand with the right form of their noun', async (page) => {
+  await open(page, '/read?id=11-talks');
+  await page.waitForFunction(() => document.querySelector('.levels')?.textContent.includes('1 story'));
+  await open(page, '/');
+  await page.click('text=العربية');
+  await page.waitForFunction(() => /\d/.test(document.querySelector('.levels')?.textContent ?? ''));
+  for (const [n, noun] of await page.$$eval('.levels button', (all) => all.map((b) => b.textContent.trim().split(/\s+/).slice(0, 2)))) {
+    const form = new Intl.PluralRules('ar').select(number(n));
+    if (['تقارير', 'قصص', 'حوادث'].includes(noun)) assert.equal(form, 'few', n + noun);
+    if (['تقريرا', 'حادثا'].includes(noun)) assert.equal(form, 'many', n + noun);
+  }
+});
+
 await test('task: from a place of the map to its reports', async (page) => {
   await open(page, '/map');
   await page.waitForSelector('.land', {state: 'attached'});

@@ -36,7 +36,10 @@ for (const [lang, theme, width, height] of views) {
   for (const [name, path] of Object.entries(screens)) {
     if (only.length && !only.includes(name)) continue;
     await page.goto(base + path);
-    await page.waitForTimeout(Number(process.env.WAIT ?? 900));
+    // Until nothing is awaited any more, on a busy machine, too.
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => document.querySelector('main h1, main .reader') && !document.querySelector('main .skeleton'));
+    await page.waitForTimeout(Number(process.env.WAIT ?? 400));
     await page.screenshot({path: `${folder}/${name}-${lang}-${theme}-${width}.png`, fullPage: !!process.env.FULL, timeout: 120000});
   }
   await context.close();

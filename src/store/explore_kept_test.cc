@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The flat table that is kept beside an archive: read where it fits, made anew where it does not.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/hash.h"
+#include "store/archive_store.h"
+#include "store/explore_store.h"
+
+namespace waqai::store {
+namespace {
+
+CodedArticle sample(int number) {
+  CodedArticle coded;
+  coded.article.id = "a" + std::to_string(number);
+  coded.article.source = "outlet";
+  coded.article.published = "2018-03-05";
+  coded.article.text = "body " + std::to_string(number);
+  Event event;
+  event.id = base::digest128("event" + std::to_string(number));
+  event.n = 1;
+  event.happening = 1;
+  event.sentence = {0, 4};
+  event.trigger = {0, 4};
+  event.trigger_text = "body";
+  event.type = "CONSULT";
+  event.status = "actual";
+  event.quad = 1;
+  Participant who;
+  who.text = "body";
+  who.name = "Vladimir Putin";
+  who.country = "RUS";
+  event.actor = {who};
+  coded.events = {event};
+  return coded;
+}
+
+class ExploreKept : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = ::testing::TempDir() + "waqai_kept_" + ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::filesystem::remove_all(folder_);
+    fill(0, 40);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void fill(int from, int count) {
+    Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+    ASSERT_TRUE(store) << store.status().to_string();
+    RunInfo run;
+    run.run_id = "r" + std::to_string(from);
+    std::vector<CodedArticle> batch;
+    for (int i = from; i < from + count; ++i) batch.push_back(sample(i));
+    ASSERT_TRUE(store.value().add(batch, run));
+    ASSERT_TRUE(store.value().finish_run(run));
+  }
+
+  // Opens, keeps the table, and tells all answers as text; `from_kept`: whether the table was read from the file.
+  std::string answers(bool& from_kept) {
+    Result<ExploreStore> store = ExploreStore::open(folder_, 1);
+    EXPECT_TRUE(store) << store.status().to_string();
+    EXPECT_TRUE(store.value().prepare());
+    from_kept = store.value().is_from_kept();
+    store.value().keep(1);
+    std::ostringstream told;
+    for (const Result<ExploreTable>& table : {store.value().counts({}), store.value().events({}, {}, CountBy::kReports),
+                                              store.value().facet({}, "party", CountBy::kHappenings, 9), store.value().actors("", 9, CountBy::kReports)}) {
+      EXPECT_TRUE(table) << table.status().to_string();
+      for (const auto& row : table.value().rows) {
+        for (const auto& cell : row) told << cell.value_or("-") << '|';
+        told << '\n';
+      }
+    }
+    return told.str();
+  }
+
+  std::string kept() const { return ExploreStore::kept_folder(folder_) + "/events.duckdb"; }
+
+  std::string folder_;
+};
+
+TEST_F(ExploreKept, SecondStartReadsItAndAnswersTheSame) {
+  bool from_kept = true;
+  const std::string first = answers(from_kept);
+  EXPECT_FALSE(from_kept);
+  EXPECT_TRUE(std::filesystem::exists(kept()));
+  EXPECT_EQ(answers(from_kept), first);
+  EXPECT_TRUE(from_kept);
+  EXPECT_NE(first.find("40|40|"), std::string::npos) << first;
+}
+
+TEST_F(ExploreKept, AnArchiveThatChangedIsReadAnew) {
+  bool from_kept = true;
+  (void)answers(from_kept);
+  fill(40, 1);
+  EXPECT_NE(answers(from_kept).find("41|41|"), std::string::npos);
+  EXPECT_FALSE(from_kept);
+  EXPECT_NE(answers(from_kept).find("41|41|"), std::string::npos);
+  EXPECT_TRUE(from_kept);
+}
+
+TEST_F(ExploreKept, ADamagedFileIsMadeAnew) {
+  bool from_kept = true;
+  const std::string first = answers(from_kept);
+  std::filesystem::resize_file(kept(), std::filesystem::file_size(kept()) / 2);
+  EXPECT_EQ(answers(from_kept), first);
+  EXPECT_FALSE(from_kept);
+  std::ofstream(kept(), std::ios::trunc) << "no database";
+  EXPECT_EQ(answers(from_kept), first);
+  EXPECT_FALSE(from_kept);
+  EXPECT_EQ(answers(from_kept), first);
+  EXPECT_TRUE(from_kept);
+}
+
+TEST_F(ExploreKept, SmallArchivesAndFoldersThatCannotBeWrittenKeepNothing) {
+  Result<ExploreStore> store = ExploreStore::open(folder_, 1);
+  ASSERT_TRUE(store);
+  ASSERT_TRUE(store.value().prepare());
+  store.value().keep();
+  EXPECT_FALSE(std::filesystem::exists(kept()));
+  std::ofstream(ExploreStore::kept_folder(folder_)) << "a file in the way";
+  store.value().keep(1);
+  EXPECT_TRUE(std::filesystem::is_regular_file(ExploreStore::kept_folder(folder_)));
+  EXPECT_TRUE(store.value().counts({}));
+}
+
+}  // namespace
+}  // namespace waqai::store
