@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat table of events as a file beside the archive, so that a server over millions need not make it anew at every start.  It is a copy that may be
-// deleted at any time: without it, or where it belongs to another state of the archive, is damaged or cannot be written, the table is made from the
-// archive.
+// The flat table of events as a file beside the archive, so that a server over millions need not make it anew at every start.  It is a copy that may
+// be deleted at any time: without it, or where it belongs to another state of the archive, is damaged or cannot be written, the table is made from
+// the archive.
 #include <filesystem>
 #include <system_error>
 
@@ -17,7 +17,7 @@ namespace waqai::store {
 namespace {
 
 // To be raised with every change of what the tables hold.
-constexpr const char* kShape = "1";
+constexpr const char* kShape = "2";
 constexpr const char* kTables[] = {"x", "people"};
 
 std::string kept_path(const std::string& folder) { return ExploreStore::kept_folder(folder) + "/events.duckdb"; }
@@ -31,12 +31,11 @@ std::string stamp_of(const std::string& folder) {
   const auto time = std::filesystem::last_write_time(path, failure);
   // A log beside it holds changes that the file has not.
   if (failure || std::filesystem::exists(path + ".wal", failure)) return {};
-  return std::string(kShape) + " " + std::to_string(kSchemaVersion) + " " + std::to_string(size) + " " + std::to_string(time.time_since_epoch().count());
+  return std::string(kShape) + " " + std::to_string(kSchemaVersion) + " " + std::to_string(size) + " " +
+         std::to_string(time.time_since_epoch().count());
 }
 
-std::string attach(const std::string& path, bool reading) {
-  return "ATTACH " + sql_literal(path) + " AS kept" + (reading ? " (READ_ONLY)" : "");
-}
+std::string attach(const std::string& path, bool reading) { return "ATTACH " + sql_literal(path) + " AS kept" + (reading ? " (READ_ONLY)" : ""); }
 
 }  // namespace
 

@@ -67,8 +67,9 @@ class ExploreKept : public ::testing::Test {
     from_kept = store.value().is_from_kept();
     store.value().keep(1);
     std::ostringstream told;
-    for (const Result<ExploreTable>& table : {store.value().counts({}), store.value().events({}, {}, CountBy::kReports),
-                                              store.value().facet({}, "party", CountBy::kHappenings, 9), store.value().actors("", 9, CountBy::kReports)}) {
+    for (const Result<ExploreTable>& table :
+         {store.value().counts({}), store.value().events({}, {}, CountBy::kReports), store.value().facet({}, "party", CountBy::kHappenings, 9),
+          store.value().actors("", 9, CountBy::kReports)}) {
       EXPECT_TRUE(table) << table.status().to_string();
       for (const auto& row : table.value().rows) {
         for (const auto& cell : row) told << cell.value_or("-") << '|';

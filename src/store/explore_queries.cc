@@ -38,10 +38,13 @@ std::string rows_of(const std::string& name, const std::string& table, const std
   return name + " AS MATERIALIZED (SELECT p.place_in_page, " + columns + " FROM page p JOIN " + table + " t ON t.rowid = p." + row + ")";
 }
 
-// The Arabic names of those in a role, or the words of the text, one string an event.
-std::string arabic_names(const std::string& role) {
-  return "string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) FILTER (q.role = '" + role + "') AS " +
-         (role == "source" ? "speaker" : role) + "_ar";
+// Those in a role as the rows `q` of participant name them: names, Arabic names or the words of the text, codes.
+std::string names_of(const std::string& role, const std::string& name) {
+  const std::string own = "FILTER (q.role = '" + role + "') AS " + name;
+  return "string_agg(coalesce(q.name, q.name_ar, q.text), '; ' ORDER BY q.ordinal) " + own + ", " +
+         "string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) " + own + "_ar, " +
+         "nullif(array_to_string(list_sort(list(DISTINCT q.country) " + "FILTER (q.role = '" + role +
+         "' AND q.country IS NOT NULL)), '; '), '') AS " + name + "_code";
 }
 
 // The column of x that is the same for what counts once.
@@ -125,20 +128,23 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
   const std::string sql =
       "WITH top AS MATERIALIZED (SELECT r, told, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY sorted" + direction +
       ", article_id, n" + limits(page) +
-      ")), page AS MATERIALIZED (SELECT x.*, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), " +
+      ")), page AS MATERIALIZED (SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, x.type, x.status, x.cameo, x.quad, "
+      "x.score, x.stance, x.medium, x.place, x.place_country, x.confidence, x.frame, x.event_row, x.article_row, x.story_row, x.incident_row, "
+      "x.who_rows, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), " +
       rows_of("e", "event", "event_row",
-              "t.place_ar, t.place_kind, t.latitude, t.longitude, t.trigger_text, t.sentence_start, t.sentence_end, t.trigger_start, t.trigger_end") +
+              "t.mode, t.context, t.place_ar, t.place_kind, t.latitude, t.longitude, t.trigger_text, t.sentence_start, t.sentence_end, "
+              "t.trigger_start, t.trigger_end") +
       ", " + rows_of("a", "article", "article_row", "t.title, t.text") + ", " + rows_of("sa", "story_article", "story_row", "t.story_id") + ", " +
       rows_of("ie", "incident_event", "incident_row", "t.incident_id") +
-      ", who AS MATERIALIZED (SELECT place_in_page, unnest(who_rows) AS r FROM page), names AS MATERIALIZED (SELECT w.place_in_page, " +
-      arabic_names("actor") + ", " + arabic_names("recipient") + ", " + arabic_names("source") +
-      " FROM participant q JOIN who w ON q.rowid = w.r GROUP BY w.place_in_page) "
-      "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, array_to_string(x.mode, '; ') AS mode, "
-      "array_to_string(x.context, '; ') AS context, "
-      "x.status, x.cameo, x.quad, x.score, array_to_string(x.actor, '; ') AS actor, array_to_string(x.actor_code, '; ') AS actor_code, "
-      "array_to_string(x.recipient, '; ') AS recipient, array_to_string(x.recipient_code, '; ') AS recipient_code, array_to_string(x.sector, '; ') "
-      "AS sector, "
-      "array_to_string(x.speaker, '; ') AS speaker, x.stance, x.medium, x.place, e.place_ar, x.place_country, e.place_kind, e.latitude, e.longitude, "
+      ", who AS MATERIALIZED (SELECT place_in_page, CAST(unnest(string_split(who_rows, ',')) AS BIGINT) AS r FROM page WHERE who_rows IS NOT NULL), "
+      "names AS MATERIALIZED (SELECT w.place_in_page, " +
+      names_of("actor", "actor") + ", " + names_of("recipient", "recipient") + ", " + names_of("source", "speaker") +
+      ", array_to_string(list_sort(list(DISTINCT string_split(q.sector, ';')[1]) FILTER (q.role <> 'source' AND q.sector IS NOT NULL)), '; ') AS "
+      "sector FROM participant q JOIN who w ON q.rowid = w.r GROUP BY w.place_in_page) "
+      "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, nullif(replace(e.mode, ';', '; '), '') AS "
+      "mode, nullif(replace(e.context, ';', '; '), '') AS context, x.status, x.cameo, x.quad, x.score, names.actor, names.actor_code, "
+      "names.recipient, names.recipient_code, names.sector, names.speaker, x.stance, x.medium, x.place, e.place_ar, "
+      "x.place_country, e.place_kind, e.latitude, e.longitude, "
       "x.confidence, x.frame, "
       "e.trigger_text AS \"trigger\", " +
       kSentence +

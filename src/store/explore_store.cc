@@ -35,7 +35,7 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "list_distinct(list(country) FILTER (role = 'recipient' AND country IS NOT NULL)) AS recipient_code, "
          "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
          "list_distinct(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL)) AS sector, "
-         "list(row) FILTER (role IN ('actor', 'recipient', 'source')) AS who_rows, "
+         "string_agg(CAST(row AS VARCHAR), ',') FILTER (role IN ('actor', 'recipient', 'source')) AS who_rows, "
          "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id) "
          "SELECT e.event_id, e.article_id, e.n, coalesce(c.unit, e.row) AS unit, e.type, "
          "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
@@ -55,7 +55,7 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "list_distinct(list_concat(coalesce(p.actor_code, []), coalesce(p.recipient_code, []))) AS country, "
          "list_distinct(list_concat(coalesce(p.actor, []), coalesce(p.recipient, []))) AS party, " +
          fold_sql("coalesce(p.names, '')") +
-         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, coalesce(p.who_rows, []) AS who_rows "
+         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, p.who_rows "
          "FROM (SELECT rowid AS row, * FROM event WHERE " +
          own +
          ") e JOIN (SELECT rowid AS row, article_id, source, published FROM article) a USING (article_id) LEFT JOIN parts p USING (event_id) "
