@@ -350,8 +350,8 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   const Target* sector = match.first(TargetKind::kSector);
   // An adjective beside its noun is no agent ("a military base").
   if (single && sector != nullptr && doc_.words[word].upos == Upos::kAdj && grammar_.is_attribute(word, begin_)) sector = nullptr;
-  const bool act = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kMasdar && word + 1 < end_ &&
-                   grammar_.particle(word + 1) == Particle::kOn && !doc_.words[word + 1].proclitic;
+  const bool masdar = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kMasdar;
+  const bool act = masdar && word + 1 < end_ && grammar_.particle(word + 1) == Particle::kOn && !doc_.words[word + 1].proclitic;
   if (act) return false;
   // "pointing to": a participle that goes on with the sentence, no marshal.
   const bool going = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kPart && word + 1 < end_ &&
@@ -371,6 +371,9 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
     if (draft.country.empty()) draft.country = actors_.text(draft.sector->country);
     const bool lacks = (draft.sector->needs == SectorNeeds::kNationality && draft.states.empty()) ||
                        (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() && !draft.described) ||
+                       // "asked for help" (musaada): what is told of nobody is the act, not the woman who does it.
+                       (masdar && draft.sector->needs == SectorNeeds::kMember && draft.states.empty() && draft.country.empty() &&
+                        draft.owner == kNone && draft.body == kNone && draft.entity == kNone && !draft.definite) ||
                        // "a strategic alliance" is no league of states that acts; "the alliance" is.
                        (draft.sector->country_from == 0 && draft.sector->kind == SectorKind::kBody && single && !grammar_.has_article(word));
     if (lacks) {

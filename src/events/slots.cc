@@ -300,6 +300,9 @@ Filler Slots::addressed(const Match& match, const Filler& object) const {
 bool Slots::of_other_act(const Match& match, uint32_t preposition) const {
   uint32_t noun = preposition;
   while (noun > match.anchor + 1 && (noun == preposition || reading_.word(noun).upos == Upos::kAdj)) --noun;
+  // "in response to (li-)": an adverb behind a comma, made of a masdar.
+  if (noun > match.anchor && reading_.word(noun).upos == Upos::kAdv && reading_.is_punctuation(noun - 1))
+    return reading_.word(preposition).form == "\u0644" && reading_.word(noun).form.ends_with("\u0629");
   if (noun <= match.anchor || match.uses(noun) || reading_.word(noun).upos != Upos::kNoun || reading_.mention(noun) != kNone) return false;
   if (reading_.word(noun).kind != kActKind && reading_.word(noun).features.verb_form != annot::VerbForm::kMasdar) return false;
   // What the verb gives or makes ("gave help to X") is no act of its own; nor does a noun that only tells on what occasion take the preposition.

@@ -37,7 +37,10 @@ class Settler {
       gender(i);
       self(i);
       persons(i);
+      addressed(i);
       spoken_of(i);
+      led(i);
+      unled(i);
       behind_qad(i);
       heir(i);
       victim(i);
@@ -45,7 +48,10 @@ class Settler {
       dual(i);
       masdar(i);
       nationality(i);
+      nationalities(i);
+      seat(i);
       object_masdar(i);
+      and_verb(i);
     }
     if (!s_.headline) clauses();
   }
@@ -101,6 +107,16 @@ class Settler {
     if (!(next.upos == Upos::kPropn || (next.upos == Upos::kNoun && next.has_article())) || next.prefix != Proclitic::kNone) return;
     take(i, find(i, [&a](const Analysis& other) {
            return tells(other) && other.conjunction == a.conjunction && other.features().gender == lexicon::kFem;
+         }));
+  }
+
+  // "You imprisoned", outside quotations: "she imprisoned", written alike.
+  void addressed(size_t i) {
+    const Analysis& a = at(i);
+    const Cell cell = a.features();
+    if (quoted_ || a.upos != Upos::kVerb || a.guessed || cell.person != 2 || cell.moods != 0 || cell.number != lexicon::kSing) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return tells(other) && other.conjunction == a.conjunction && other.enclitic == a.enclitic && other.features().gender == lexicon::kFem;
          }));
   }
 
@@ -172,15 +188,68 @@ class Settler {
          }));
   }
 
+  // Whether a preposition right before it, or its own, leads the word.
+  bool has_preposition(size_t i) const {
+    const Proclitic own = at(i).prefix;
+    if (own == Proclitic::kBi || own == Proclitic::kLi || own == Proclitic::kKa) return true;
+    return own == Proclitic::kNone && at(i).conjunction == Proclitic::kNone && i > 0 && at(i - 1).upos == Upos::kAdp && at(i - 1).enclitic == 0;
+  }
+
+  // "With Syria", not "with a Syrian" in the accusative: a preposition leads genitives.
+  void led(size_t i) {
+    const Analysis& a = at(i);
+    if ((a.upos != Upos::kNoun && a.upos != Upos::kAdj) || a.features().cases != lexicon::kAcc || a.enclitic != 0 || !has_preposition(i)) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return (other.upos == Upos::kNoun || other.upos == Upos::kPropn) && !other.guessed && other.features().cases != lexicon::kAcc &&
+                  other.conjunction == a.conjunction && other.prefix == a.prefix && other.article == a.article && other.enclitic == 0;
+         }));
+  }
+
+  // "Gunmen attacked", "that attackers": a participle of several people with no noun to describe, behind "that", a preposition, or as the subject
+  // of the verb right before it, names them.
+  void unled(size_t i) {
+    const Analysis& a = at(i);
+    const Cell cell = a.features();
+    if (i == 0 || a.upos != Upos::kAdj || a.guessed || a.conjunction != Proclitic::kNone || cell.verb_form != lexicon::kParticiple) return;
+    if (cell.number == lexicon::kSing || cell.gender != lexicon::kMasc || a.enclitic != 0) return;
+    const Analysis& before = at(i - 1);
+    const bool that = before.upos == Upos::kSconj && before.enclitic == 0 && a.prefix == Proclitic::kNone;
+    const bool subject = before.upos == Upos::kVerb && before.enclitic == 0 && before.features().number == lexicon::kSing &&
+                         a.prefix == Proclitic::kNone && cell.cases == lexicon::kNom;
+    if (!that && !subject && !has_preposition(i)) return;
+    take(i, find(i, [&](const Analysis& other) {
+           const Cell noun = other.features();
+           return other.upos == Upos::kNoun && !other.guessed && noun.number == cell.number && noun.cases == cell.cases && noun.voice == cell.voice &&
+                  other.conjunction == a.conjunction && other.prefix == a.prefix && other.article == a.article && other.enclitic == 0;
+         }));
+  }
+
   // "An ambush" (kamin), not "two amounts": where the letters of a dual are those of a word, it is the word.
   void dual(size_t i) {
     const Analysis& a = at(i);
     if (a.upos != Upos::kNoun || a.features().number != lexicon::kDual || a.enclitic != 0) return;
+    if (we(i)) return;
     take(i, find(i, [&a](const Analysis& other) {
            return other.upos == Upos::kNoun && !other.guessed && !other.nominalised && other.enclitic == 0 &&
                   other.features().number == lexicon::kSing && other.conjunction == a.conjunction && other.prefix == a.prefix &&
                   other.article == a.article;
          }));
+  }
+
+  // "We condemn this act" (nadin), not "two rivals this act": the noon of an indefinite dual stands before no definite noun.
+  bool we(size_t i) {
+    if (i + 1 >= chosen_.size() || (i > 0 && !is_mark(i - 1)) || at(i).has_article() || at(i).prefix != Proclitic::kNone) return false;
+    const Analysis& next = at(i + 1);
+    const bool definite = next.upos == Upos::kDet || ((next.upos == Upos::kNoun || next.upos == Upos::kPropn) && next.has_article());
+    if (!definite || next.prefix != Proclitic::kNone || next.conjunction != Proclitic::kNone || !surface(i).ends_with("\u0646")) return false;
+    const Proclitic conjunction = at(i).conjunction;
+    const uint16_t verb = find(i, [conjunction](const Analysis& other) {
+      const Cell cell = other.features();
+      return other.upos == Upos::kVerb && !other.guessed && cell.person == 1 && cell.number == lexicon::kPlur && cell.voice != lexicon::kPassive &&
+             (cell.moods & lexicon::kIndicative) != 0 && other.conjunction == conjunction && other.prefix == Proclitic::kNone;
+    });
+    take(i, verb);
+    return verb != kNone;
   }
 
   // "The attack on Idlib", "the seizure of a cargo": a masdar in ta marbuta before a noun, not the woman who does it or what was seized.
@@ -201,9 +270,74 @@ class Settler {
     if (i == 0 || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
     const Analysis& before = at(i - 1);
     if (before.upos != Upos::kNoun || before.has_article() || before.enclitic != 0) return;
-    if (!surface(i).ends_with("\u064a\u0629") || !surface(i - 1).ends_with("\u0629") || at(i).lexeme == kNoLexeme) return;
+    const bool feminine =
+        surface(i - 1).ends_with("\u0629") || (before.features().number == lexicon::kPlur && surface(i - 1).ends_with("\u0627\u062a"));
+    if (!surface(i).ends_with("\u064a\u0629") || !feminine || at(i).lexeme == kNoLexeme) return;
     if (!at(i).nominalised && s_.analyser->words().lexeme(at(i).lexeme).kind != NounKind::kPerson) return;
     take(i, find(i, [](const Analysis& other) { return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article(); }));
+  }
+
+  // "An American British attack", "a Russian missile": behind an indefinite noun that is nobody the first of two adjectives of nationality, and
+  // the one of a weapon, describes it.
+  void nationalities(size_t i) {
+    if (i == 0 || i + 1 >= chosen_.size() || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
+    const Analysis& before = at(i - 1);
+    if (before.upos != Upos::kNoun || before.has_article() || before.enclitic != 0 || before.lexeme == kNoLexeme || at(i).lexeme == kNoLexeme) return;
+    const Cell noun = before.features(), cell = at(i).features();
+    const NounKind kind = s_.analyser->words().lexeme(before.lexeme).kind;
+    if (kind == NounKind::kPerson || noun.number != lexicon::kSing || noun.gender != lexicon::kMasc || cell.number != lexicon::kSing) return;
+    if (!surface(i).ends_with("\u064a") || (!at(i).nominalised && s_.analyser->words().lexeme(at(i).lexeme).kind != NounKind::kPerson)) return;
+    const Analysis& next = at(i + 1);
+    const bool row = bare(next) && !next.has_article() && surface(i + 1).ends_with("\u064a") &&
+                     (next.upos == Upos::kAdj ||
+                      (next.upos == Upos::kNoun && next.lexeme != kNoLexeme && s_.analyser->words().lexeme(next.lexeme).kind == NounKind::kPerson));
+    if (!row && kind != NounKind::kWeapon) return;
+    take(i, find(i, [](const Analysis& other) {
+           return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article() && other.features().gender == lexicon::kMasc;
+         }));
+  }
+
+  // "Khartoum calls (she)", not "the hose": before a verb of the feminine the name that agrees with it.
+  void seat(size_t i) {
+    const Analysis& a = at(i);
+    if (i + 1 >= chosen_.size() || a.upos != Upos::kNoun || !a.has_article() || a.prefix != Proclitic::kNone || a.lexeme == kNoLexeme) return;
+    const NounKind kind = s_.analyser->words().lexeme(a.lexeme).kind;
+    const Cell noun = a.features(), verb = at(i + 1).features();
+    if (kind == NounKind::kPerson || kind == NounKind::kGroup || noun.gender != lexicon::kMasc || noun.number != lexicon::kSing) return;
+    if (at(i + 1).upos != Upos::kVerb || !bare(at(i + 1)) || verb.person != 3 || verb.gender != lexicon::kFem || verb.number != lexicon::kSing)
+      return;
+    if (i > 0 && a.conjunction == Proclitic::kNone && !is_mark(i - 1)) return;
+    take(i, find(i, [&a](const Analysis& other) {
+           return other.upos == Upos::kPropn && !other.guessed && other.has_article() && other.features().gender == lexicon::kFem &&
+                  other.conjunction == a.conjunction && other.prefix == a.prefix;
+         }));
+  }
+
+  // ", and the minister refused the accusation", not "and the refusal of the minister": behind the comma a clause of its own, with no other verb,
+  // where a person whose phrase is closed follows, and something done behind it.
+  void and_verb(size_t i) {
+    const Analysis& a = at(i);
+    if (i == 0 || i + 3 >= chosen_.size() || surface(i - 1) != "\u060c" || a.upos != Upos::kNoun || a.conjunction != Proclitic::kWa) return;
+    if (a.prefix != Proclitic::kNone || a.has_article() || a.enclitic != 0 || a.features().verb_form != lexicon::kMasdar) return;
+    const Analysis& next = at(i + 1);
+    if (next.upos != Upos::kNoun || !bare(next) || next.lexeme == kNoLexeme || next.features().number != lexicon::kSing ||
+        next.features().gender != lexicon::kMasc || s_.analyser->words().lexeme(next.lexeme).kind != NounKind::kPerson)
+      return;
+    bool object = false;
+    for (size_t k = i + 2; k < chosen_.size() && !(is_mark(k) && surface(k) != "\""); ++k) {
+      if (at(k).upos == Upos::kVerb || at(k).upos == Upos::kAux) return;
+      if (object || k > i + kSubjectTokens) continue;
+      const Analysis& before = at(k - 1);
+      const bool closed = before.has_article() && before.upos == Upos::kAdj;
+      object = closed && at(k).upos == Upos::kNoun && bare(at(k)) && at(k).lexeme != kNoLexeme &&
+               s_.analyser->words().lexeme(at(k).lexeme).kind != NounKind::kTime &&
+               s_.analyser->words().lexeme(at(k).lexeme).kind != NounKind::kPerson;
+    }
+    if (!object) return;
+    take(i, find(i, [](const Analysis& other) {
+           return tells(other) && other.conjunction == Proclitic::kWa && other.features().gender == lexicon::kMasc &&
+                  other.features().number == lexicon::kSing && other.enclitic == 0;
+         }));
   }
 
   // "The minister announced the lifting of the ban", "gunmen tried to abduct": behind a verb and its definite subject no other verb of the past

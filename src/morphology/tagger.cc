@@ -108,6 +108,12 @@ void Tagger::rank(const Model& model, Lattice& lattice) const {
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.base > b.base; });
   size_t kept = std::min(kMaxCandidates, all.size());
   while (kept > 1 && all[kept - 1].base < all[0].base - kMaxBehind) --kept;
+  // Of a nationality that stands as a person the adjective stays at hand: behind a noun it is meant (settle.h).
+  const Analysis& best = all[0].analysis;
+  if (best.upos == annot::Upos::kNoun && !best.guessed && analyser_.words().lexeme(best.lexeme).kind == lexicon::NounKind::kPerson) {
+    const auto adjective = std::find_if(all.begin(), all.end(), [](const Candidate& c) { return c.analysis.upos == annot::Upos::kAdj; });
+    if (adjective != all.end() && adjective - all.begin() >= static_cast<std::ptrdiff_t>(kept)) std::swap(*adjective, all[kept++]);
+  }
   all.resize(kept);
 }
 
