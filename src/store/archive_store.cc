@@ -113,6 +113,7 @@ Result<ArchiveStore> ArchiveStore::open_reading(const std::string& folder, bool 
   if (!database) return database.status();
   ArchiveStore store(std::move(database).value());
   Status status = store.check_version(folder);
+  if (status) status = store.look_for_index();
   if (!status) return status;
   return store;
 }
@@ -131,9 +132,16 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
                                          [&](const Row& row) { table_count = static_cast<int64_t>(cell_number(row[0])); });
   if (status) status = table_count == 0 ? store.create() : store.migrate();
   if (status) status = store.check_version(folder);
+  if (status) status = store.database_.run(article_index_statement());
+  if (status) status = store.look_for_index();
   if (status) status = store.load_known();
   if (!status) return status;
   return store;
+}
+
+Status ArchiveStore::look_for_index() {
+  return database_.select("SELECT CAST(count(*) AS VARCHAR) FROM duckdb_indexes() WHERE index_name = ?", {kArticleIndex},
+                          [this](const Row& row) { has_index_ = cell_number(row[0]) > 0; });
 }
 
 Status ArchiveStore::create() {
@@ -285,12 +293,9 @@ Status ArchiveStore::articles_with(const EventFilter& filter, const std::functio
 
 Status ArchiveStore::texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const {
   if (ids.empty()) return {};
-  // By row number: with the ids as the condition the whole column of texts would be read.
   return database_.select(
-      "SELECT article_id, title, source, CAST(published AS VARCHAR), text FROM article WHERE rowid IN (SELECT rowid FROM article WHERE article_id IN "
-      "(" +
-          Conditions::marks(ids.size()) + "))",
-      ids, [&visit](const Row& row) {
+      "SELECT article_id, title, source, CAST(published AS VARCHAR), text FROM article WHERE " + article_condition("article", ids, has_index_), {},
+      [&visit](const Row& row) {
         Article article;
         article.id = cell_text(row[0]);
         article.title = cell_text(row[1]);

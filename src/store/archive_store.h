@@ -132,6 +132,7 @@ class ArchiveStore {
   Status create();
   Status migrate();
   Status load_known();
+  Status look_for_index();
 
   // The id an article is stored under: its own, or with the start of its hash where another text has it already (a new version of the page).
   std::string stored_id(const Article& article, const std::string& hash);
@@ -140,6 +141,7 @@ class ArchiveStore {
   std::unordered_set<std::string> known_;  // content hashes
   std::unordered_set<std::string> ids_;    // article ids
   int64_t version_ = 0;                    // of changes made now; 0: not known yet
+  bool has_index_ = false;                 // of articles by id
 };
 
 }  // namespace waqai::store

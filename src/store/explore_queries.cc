@@ -8,6 +8,7 @@
 #include "store/explore_filter.h"
 #include "store/explore_store.h"
 #include "store/rows.h"
+#include "store/schema.h"
 
 namespace waqai::store {
 namespace {
@@ -372,16 +373,14 @@ Result<ExploreTable> ExploreStore::texts(const std::vector<std::string>& ids) co
   std::string marks;
   for (size_t i = 0; i < ids.size(); ++i) marks += i > 0 ? ", ?" : "?";
   if (ids.empty()) marks = "NULL";
-  // By row number: with the ids as the condition the whole column of texts would be read.
-  std::vector<std::string> twice = ids;
-  twice.insert(twice.end(), ids.begin(), ids.end());
   return ask(columns("article_id title outlet published text reports#"),
-             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.text, coalesce(c.reports, 0) AS reports FROM article a LEFT JOIN "
-             "(SELECT x.article_id, count(*) AS reports FROM memory.main.x x WHERE x.article_id IN (" +
-                 marks +
-                 ") GROUP BY x.article_id) c ON c.article_id = a.article_id WHERE a.rowid IN (SELECT rowid FROM article WHERE article_id IN (" +
-                 marks + ")) ORDER BY a.published DESC NULLS LAST, a.article_id",
-             twice);
+             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.text, coalesce(c.reports, 0) AS reports FROM (SELECT article_id, "
+             "title, source, published, "
+             "text FROM article WHERE " +
+                 article_condition("article", ids, has_index_) +
+                 ") a LEFT JOIN (SELECT x.article_id, count(*) AS reports FROM memory.main.x x WHERE x.article_id IN (" + marks +
+                 ") GROUP BY x.article_id) c ON c.article_id = a.article_id ORDER BY a.published DESC NULLS LAST, a.article_id",
+             ids);
 }
 
 Result<std::vector<std::string>> ExploreStore::articles_with(const ExploreFilter& filter) const {

@@ -91,11 +91,13 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
   const Status status = store.database_.select(
       "SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR), "
       "CAST((SELECT coalesce(max(rowid), 0) FROM article) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM event) AS VARCHAR), "
-      "CAST((SELECT coalesce(max(rowid), 0) FROM story) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM incident) AS VARCHAR)",
-      {}, [&store](const Row& row) {
+      "CAST((SELECT coalesce(max(rowid), 0) FROM story) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM incident) AS VARCHAR), "
+      "CAST((SELECT count(*) FROM duckdb_indexes() WHERE index_name = ?) AS VARCHAR)",
+      {kArticleIndex}, [&store](const Row& row) {
         store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
         const auto number = [&row](size_t i) { return static_cast<int64_t>(cell_number(row[i])); };
         store.most_ = {number(2), number(3), number(4) + 1 + number(2), number(5) + 1 + number(3)};
+        store.has_index_ = number(6) > 0;
       });
   if (!status) return status;
   return store;
@@ -108,6 +110,7 @@ Result<ExploreStore> ExploreStore::connect() const {
   other.folder_ = folder_;
   other.levels_ = levels_;
   other.most_ = most_;
+  other.has_index_ = has_index_;
   return other;
 }
 

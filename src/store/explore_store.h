@@ -79,6 +79,7 @@ class ExploreStore {
   } most_;
   int64_t events_ = 0;
   bool from_kept_ = false;
+  bool has_index_ = false;  // of articles by id
 };
 
 }  // namespace waqai::store

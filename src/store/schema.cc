@@ -247,6 +247,7 @@ const std::vector<TableSchema>& tables() {
 std::vector<std::string> migrate_statements(int version) {
   std::vector<std::string> statements;
   if (version < 1 || version >= kSchemaVersion) return statements;
+  statements.push_back(std::string("DROP INDEX IF EXISTS ") + kArticleIndex);  // or its table cannot be altered; open_for_writing() makes it again
   // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles; version 4 the feed of changes, and
   // a column of runs.
   const auto is_new = [version](std::string_view table, std::string_view column) {
@@ -268,6 +269,16 @@ std::vector<std::string> migrate_statements(int version) {
   for (const std::string& statement : view_statements()) statements.push_back(statement);
   statements.push_back("UPDATE meta SET value = '" + std::to_string(kSchemaVersion) + "' WHERE key = 'schema_version'");
   return statements;
+}
+
+std::string article_index_statement() { return std::string("CREATE INDEX IF NOT EXISTS ") + kArticleIndex + " ON article (article_id)"; }
+
+std::string article_condition(const std::string& table, const std::vector<std::string>& ids, bool has_index) {
+  std::string list;
+  for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + sql_literal(id);
+  if (list.empty()) list = "NULL";
+  if (has_index) return table + ".article_id IN (" + list + ")";
+  return table + ".rowid IN (SELECT rowid FROM article WHERE article_id IN (" + list + "))";
 }
 
 std::vector<std::string> create_statements() {

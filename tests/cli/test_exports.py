@@ -258,7 +258,7 @@ class Exports(Case):
             views = [row[0] for row in database.rows("SELECT view_name FROM duckdb_views() WHERE NOT internal")]
             tables = ["changes"] + (["removal"] if version < 3 else []) + (["report_link", "story", "story_article", "incident", "incident_event", "incident_version"] if version == 1 else [])
             columns = ["run DROP COLUMN in_force"] + (["article DROP COLUMN author", "article DROP COLUMN published_time"] if version < 3 else [])
-            for statement in [f"DROP VIEW {v}" for v in views if v != "event_day"] + [f"DROP TABLE {t}" for t in tables] + [f"ALTER TABLE {c}" for c in columns] + [
+            for statement in ["DROP INDEX article_by_id"] + [f"DROP VIEW {v}" for v in views if v != "event_day"] + [f"DROP TABLE {t}" for t in tables] + [f"ALTER TABLE {c}" for c in columns] + [
                     f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'"]:
                 database.rows(statement)
             database.close()
