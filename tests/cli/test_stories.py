@@ -1,9 +1,15 @@
 """Stories and incidents through the program: reprints are no events of their own, and the order of arrival does not matter."""
+import gzip
 import json
+import os
+import pathlib
 import random
+import sys
 import unittest
 
 from harness import Case, waqai
+
+SHARED = pathlib.Path(os.environ.get("WAQAI_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
 
 LEAD = "قتل خمسة جنود أتراك في هجوم شنه مسلحون أكراد على قاعدة عسكرية في محافظة هكاري يوم 2018-03-01، وفق ما أعلنت وزارة الدفاع التركية."
 BACK = "وأرسل الجيش التركي تعزيزات كبيرة إلى المحافظة وبدأت المروحيات عملية تمشيط للجبال المحيطة بالقاعدة."
@@ -57,6 +63,27 @@ class Stories(Case):
             self.assertEqual(got, want)
         whole = self.ingest("whole", ARTICLES)
         self.assertEqual([waqai(command, "-a", whole, "--to", "csv").out for command in ("stories", "incidents")], want)
+
+    def test_order_of_arrival_does_not_matter_to_real_articles(self):
+        corpus = SHARED / "corpus/news-2018.jsonl.gz"
+        if not corpus.exists():
+            print(f"test_stories: SKIPPED three orders of arrival of real articles: no {corpus}", file=sys.stderr)
+            self.skipTest("no development data")
+        with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+            articles = [a for a in map(json.loads, lines) if a["published"][:10] in ("2018-03-14", "2018-03-15") and a["category"] == "internationalNews"]
+        articles = articles[:150]
+        self.assertGreater(len(articles), 80)
+        want = None
+        for seed in range(3):
+            shuffled = articles[:]
+            random.Random(seed).shuffle(shuffled)
+            archive = self.ingest(f"real{seed}", *[shuffled[part::3] for part in range(3)])
+            got = [waqai(command, "-a", archive, "--to", "csv").out for command in ("stories", "incidents")]
+            want = want or got
+            self.assertEqual(got, want)
+        told = [s for s in self.rows(archive, "stories") if s["reports"] > 1]
+        self.assertGreater(len(told), 3)  # or nothing was compared
+        self.assertTrue(any(i["reports"] > 1 for i in self.rows(archive, "incidents")))
 
     def test_an_id_that_was_earliest_leads_on(self):
         archive = self.ingest("news", ARTICLES[1:])
