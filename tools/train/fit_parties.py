@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the second look at the parties of events (src/events/parties.h) on articles coded by hand, and tells what it gains on articles held out.
 
-    fit_parties.py --program build/given_triggers --bundle build/waqai.bundle [--out data/weights/parties.bin] [--sets own,examples,read,more,triggers]
+    fit_parties.py --program build/given_triggers --bundle build/waqai.bundle [--out data/weights/parties.bin] [--sets own,examples,read,more]
 
 Gold: our own articles, the samples, and the articles of the corpora coded by reading (data/gold, examples), but for the part that is kept apart; never a development set of ../shared.  The triggers are
 given.  A candidate is right where a member of the gold list has its country and first sector, or its country and one of its words.  Logistic regression over hashed
@@ -209,7 +209,7 @@ def main():
     parser.add_argument("--bundle", type=pathlib.Path, default=ROOT / "build/waqai.bundle")
     parser.add_argument("--waqai", type=pathlib.Path, default=ROOT / "build/waqai")
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
-    parser.add_argument("--sets", default="own,examples,read,more,triggers")
+    parser.add_argument("--sets", default="own,examples,read,more")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     events = every = collect(options, gold_articles(options.sets.split(",")))
