@@ -13,6 +13,8 @@ namespace {
 
 using annot::kNone;
 
+constexpr size_t kLeastWords = 12;  // different ones: a sentence has no genre
+
 // Sectors that act in politics: a state's organs, those who seek its power, and armed groups.
 bool political_sector(std::string_view codes) {
   static constexpr std::array<std::string_view, 14> kSectors = {"GOV", "LEG", "MIL", "PRM", "COP", "JUD", "PTY",
@@ -71,8 +73,8 @@ void GenreModel::slots(const annot::Document& document, std::vector<uint32_t>& o
 
 GenreModel::Scores GenreModel::scores(const annot::Document& document) const {
   std::vector<uint32_t> words;
-  if (!weights_.empty()) slots(document, words);
-  if (words.empty()) return {};
+  if (!weights_.empty() && document.sentences.size() > 1) slots(document, words);
+  if (words.size() < kLeastWords) return {};
   int32_t found[kGenres];
   for (size_t g = 0; g < kGenres; ++g) {
     int64_t sum = 0;

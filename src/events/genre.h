@@ -31,7 +31,7 @@ class GenreModel {
   // A bundle without the section gives a model that knows nothing.  kBundleDamaged.
   static Result<GenreModel> open(const lexicon::Bundle& bundle);
 
-  // Log odds of sport and of the arts; very low where the model knows nothing or the article has no words.  O(words log words).
+  // Log odds of sport and of the arts; very low where the model knows nothing or the text is a sentence or a few words.  O(words log words).
   struct Scores {
     int32_t sport = INT32_MIN, arts = INT32_MIN;
   };

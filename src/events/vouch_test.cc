@@ -74,31 +74,35 @@ TEST(Vouch, ADamagedSectionIsRefused) {
 TEST(Genre, ScoresLemmasAndRefusesADamagedSection) {
   const std::string path = testing::TempDir() + "genre_test.bundle";
   annot::Document document;
-  document.words.resize(4);
-  const std::string_view lemmas[] = {"one", "two", "one", "three"};
-  for (size_t i = 0; i < 4; ++i) {
-    document.words[i].lemma = lemmas[i];
-    document.words[i].upos = i == 3 ? annot::Upos::kPunct : annot::Upos::kNoun;
+  document.sentences.resize(2);
+  std::vector<std::string> lemmas;
+  for (char c = 'a'; c < 'q'; ++c) lemmas.emplace_back(1, c);  // sixteen, each twice, and a mark
+  for (size_t i = 0; i <= 2 * lemmas.size(); ++i) {
+    document.words.emplace_back();
+    document.words.back().lemma = lemmas[i % lemmas.size()];
+    document.words.back().upos = i == 2 * lemmas.size() ? annot::Upos::kPunct : annot::Upos::kNoun;
   }
   std::vector<uint32_t> slots;
   GenreModel::slots(document, slots);
-  ASSERT_EQ(slots.size(), 2u);  // each once, and no punctuation
+  ASSERT_EQ(slots.size(), 16u);
   std::vector<int16_t> weights(kGenres << kGenreBits, 0);
-  weights[slots[0]] = 300;                              // sport
-  weights[(size_t{1} << kGenreBits) + slots[1]] = 100;  // arts
+  weights[slots[0]] = 800;                               // sport
+  weights[(size_t{1} << kGenreBits) + slots[1]] = -400;  // arts
   const Result<lexicon::Bundle> damaged = bundle_with(kGenreSection, kGenreVersion, section_of({-10, 0}, {}), path);
   ASSERT_TRUE(damaged);
   EXPECT_FALSE(GenreModel::open(damaged.value()));
-  const Result<lexicon::Bundle> bundle = bundle_with(kGenreSection, kGenreVersion, genre_section({-10, 0}, {200, 200}, weights), path);
+  const Result<lexicon::Bundle> bundle = bundle_with(kGenreSection, kGenreVersion, genre_section({-10, 0}, {150, 150}, weights), path);
   ASSERT_TRUE(bundle);
   const Result<GenreModel> model = GenreModel::open(bundle.value());
   ASSERT_TRUE(model);
   const GenreModel::Scores scores = model.value().scores(document);
-  EXPECT_EQ(scores.sport, -10 + 212);  // 300 / sqrt(2)
-  EXPECT_EQ(scores.arts, 70);
+  EXPECT_EQ(scores.sport, -10 + 200);  // 800 / sqrt(16)
+  EXPECT_EQ(scores.arts, -100);
   EXPECT_EQ(model.value().genre(scores), Genre::kSport);
   EXPECT_EQ(model.value().genre(model.value().scores({})), Genre::kNews);
   EXPECT_EQ(GenreModel().genre(scores), Genre::kNews);
+  document.sentences.resize(1);  // a sentence has no genre
+  EXPECT_EQ(model.value().genre(model.value().scores(document)), Genre::kNews);
   std::remove(path.c_str());
 }
 
