@@ -33,6 +33,7 @@ std::vector<std::string> Request::all(std::string_view key) const {
 bool percent_decode(std::string_view text, bool plus_is_space, std::string& decoded) {
   decoded.clear();
   for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\0') return false;
     if (text[i] == '%') {
       if (i + 2 >= text.size()) return false;
       const int high = hex_value(text[i + 1]);
