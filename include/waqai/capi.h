@@ -7,6 +7,7 @@
 // Thread rule: an engine may be used by any number of threads at once; an archive by one at a time.  Functions block; none calls back.
 // Failures: where a function can fail it gives back NULL and, through `failure` (which may be NULL), one JSON object:
 // {"error": "E100", "kind": "resource", "message": ..., "place": ..., "hint": ...}; kind is usage, input, resource or rejected.
+// Where memory runs out that is E005, or NULL alone where not even the message fits; everything stays usable.
 // Stable: functions and fields are only appended; waqai_abi() counts the additions.
 #ifndef WAQAI_CAPI_H_
 #define WAQAI_CAPI_H_
@@ -62,7 +63,8 @@ void waqai_engine_close(waqai_engine* engine);
 char* waqai_engine_digest(const waqai_engine* engine);
 
 // Codes `count` articles with `threads` workers (0: one a core) into out[0..count), in order: the line of `waqai code --to jsonl`, or the failure
-// object of an article that could not be taken.  The caller frees each.
+// object of an article that could not be taken.  The caller frees each; NULL where memory ran
+// out altogether.
 void waqai_code(const waqai_engine* engine, const waqai_article* articles, size_t count, unsigned threads, char** out);
 
 // For people: how a text was read.  NULL and `failure` where it cannot be taken.

@@ -26,6 +26,9 @@ std::string to_article_json(const Article& article);
 // A failure as one JSON object: error (E025), kind (usage, input, resource, rejected), place, message, hint; what is not known is null.
 std::string failure_json(const Status& status);
 
+// E005, which programs make of std::bad_alloc: the library lets it through, and everything it holds stays as usable as before the call.
+Status out_of_memory();
+
 // The flat table of events: names of the columns, and one row of cells an event.  Unknown is an empty cell; several values are joined by "; ".
 std::vector<std::string> table_columns();
 std::vector<std::vector<std::string>> table_rows(const CodedArticle& coded);

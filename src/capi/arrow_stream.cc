@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <memory>
+#include <new>
 #include <set>
 
 #include "waqai/output.h"
@@ -43,6 +44,7 @@ struct Stream {
   Rows rows;
   size_t next = 0;
   bool loaded = false;
+  int broken = 0;  // what get_next() gives for ever after a failure: the part that came before is no whole answer
   std::string failure;
 };
 
@@ -104,7 +106,7 @@ void fill_batch(const Rows& rows, size_t begin, size_t end, ArrowArray* out) {
   out->private_data = batch.release();
 }
 
-int get_schema(ArrowArrayStream*, ArrowSchema* out) {
+void fill_schema(ArrowSchema* out) {
   auto schema = std::make_unique<Schema>();
   schema->names = table_columns();
   schema->fields.resize(schema->names.size());
@@ -123,14 +125,23 @@ int get_schema(ArrowArrayStream*, ArrowSchema* out) {
   out->children = schema->children.data();
   out->release = release_schema;
   out->private_data = schema.release();
-  return 0;
 }
 
-int get_next(ArrowArrayStream* self, ArrowArray* out) {
-  Stream& stream = *static_cast<Stream*>(self->private_data);
+// Nothing is thrown into the consumer, who is told of memory that ran out as of any failure.
+int get_schema(ArrowArrayStream*, ArrowSchema* out) {
+  try {
+    fill_schema(out);
+    return 0;
+  } catch (const std::bad_alloc&) {
+    return ENOMEM;
+  }
+}
+
+int next_batch(Stream& stream, ArrowArray* out) {
   if (!stream.loaded) {
     stream.loaded = true;
     if (Status status = stream.source(stream.rows); !status) {
+      stream.broken = EIO;
       stream.failure = status.to_string();
       return EIO;
     }
@@ -141,6 +152,17 @@ int get_next(ArrowArrayStream* self, ArrowArray* out) {
   fill_batch(stream.rows, stream.next, end, out);
   stream.next = end;
   return 0;
+}
+
+int get_next(ArrowArrayStream* self, ArrowArray* out) {
+  Stream& stream = *static_cast<Stream*>(self->private_data);
+  if (stream.broken != 0) return stream.broken;
+  try {
+    return next_batch(stream, out);
+  } catch (const std::bad_alloc&) {
+    *out = {};
+    return stream.broken = ENOMEM;
+  }
 }
 
 const char* get_last_error(ArrowArrayStream* self) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <new>
+#include <system_error>
 
 #include "cli/command.h"
 #include "cli/manual.h"
 #include "cli/settings.h"
 #include "cli/terminal.h"
 #include "waqai/engine.h"
+#include "waqai/output.h"
 
 namespace waqai::cli {
 namespace {
@@ -60,15 +63,14 @@ int run_completion(const Arguments& arguments) {
   return print(script);
 }
 
-int run_program(const std::vector<std::string>& words) {
-  catch_signals();
+namespace {
+
+int run_words(const std::vector<std::string>& words) {
   if (words.empty() || words[0] == "--help" || words[0] == "-h") {
-    std::fputs(program_help().c_str(), stdout);
-    return kDone;
+    return print(program_help());
   }
   if (words[0] == "--version" || words[0] == "version") {
-    std::printf("waqai %s\n", version().c_str());
-    return kDone;
+    return print("waqai " + version() + "\n");
   }
   const Command* command = find_command(words[0]);
   if (command == nullptr) return unknown_command(words[0]);
@@ -76,8 +78,7 @@ int run_program(const std::vector<std::string>& words) {
   for (const std::string& word : rest) {
     if (word == "--") break;
     if (word != "--help" && word != "-h") continue;
-    std::fputs(command_help(*command, word == "--help").c_str(), stdout);
-    return kDone;
+    return print(command_help(*command, word == "--help"));
   }
   Result<Arguments> arguments = parse_arguments(*command, rest);
   if (!arguments) return fail(arguments.status());
@@ -88,6 +89,19 @@ int run_program(const std::vector<std::string>& words) {
     apply_settings(*command, settings.value(), arguments.value());
   }
   return command->run(arguments.value());
+}
+
+}  // namespace
+
+int run_program(const std::vector<std::string>& words) {
+  catch_signals();
+  try {
+    return run_words(words);
+  } catch (const std::bad_alloc&) {
+    return fail(out_of_memory());
+  } catch (const std::system_error& failure) {  // no more threads
+    return fail(Status::error(5, ErrorKind::kResource, std::string("the system refused: ") + failure.what()).hint("use fewer threads"));
+  }
 }
 
 }  // namespace waqai::cli

@@ -300,6 +300,10 @@ std::string to_article_json(const Article& article) {
   return out;
 }
 
+Status out_of_memory() {
+  return Status::error(base::kOutOfMemory, ErrorKind::kResource, "memory ran out").hint("use fewer threads, or split the input");
+}
+
 std::string failure_json(const Status& status) {
   static constexpr const char* kKinds[] = {"none", "usage", "input", "resource", "rejected"};
   std::string hint = status.hint();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <simdjson.h>
 
+#include <new>
 #include <utility>
 
 #include "base/error_codes.h"
@@ -74,6 +75,7 @@ Status RecordParser::parse(std::string& json, Article& article, std::vector<std:
   }
   dom::element root;
   const auto failure = state_->parser.parse(json).get(root);
+  if (failure == simdjson::MEMALLOC) throw std::bad_alloc();  // the record may well be good
   if (failure != simdjson::SUCCESS) return bad_json(std::string("no valid JSON: ") + simdjson::error_message(failure));
   dom::object record;
   if (root.get(record) != simdjson::SUCCESS) return bad_json("the JSON is no object");

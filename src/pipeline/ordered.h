@@ -7,6 +7,8 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <exception>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -19,7 +21,8 @@ namespace waqai::pipeline {
 inline constexpr size_t kSlotsPerWorker = 8;
 
 // next() -> optional<In> and sink(Out) -> Status run in the calling thread, in order; work(worker, In) -> Out runs in worker 0..threads-1.
-// With one thread everything runs in the calling thread.  Returns the first failure of sink; then no further input is read.
+// With one thread everything runs in the calling thread.  Returns the first failure of sink; then no further input is read.  What next, work or sink
+// throws (memory ran out) leaves here, after all workers have ended.
 template <typename In, typename Out, typename Next, typename Work, typename Sink>
 Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
   if (threads <= 1) {
@@ -32,6 +35,7 @@ Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
   struct Slot {
     std::optional<In> in;
     std::optional<Out> out;
+    std::exception_ptr thrown;
   };
   std::mutex mutex;
   std::condition_variable work_ready;
@@ -49,13 +53,32 @@ Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
       const size_t number = claimed++;
       In item = std::move(*slots[number - first].in);
       lock.unlock();
-      Out out = work(worker, std::move(item));
+      std::optional<Out> out;
+      std::exception_ptr thrown;
+      try {
+        out.emplace(work(worker, std::move(item)));
+      } catch (...) {
+        thrown = std::current_exception();
+      }
       lock.lock();
-      slots[number - first].out.emplace(std::move(out));
+      slots[number - first].out = std::move(out);
+      slots[number - first].thrown = thrown;
       if (number == first) result_ready.notify_one();
     }
   };
   std::vector<std::jthread> workers;
+  // Lets the workers end, however this function is left: what they have not begun is not worked on.
+  struct Closing {
+    std::function<void()> close;
+    ~Closing() { close(); }
+  } const closing{[&] {
+    {
+      const std::lock_guard lock(mutex);
+      closed = true;
+      claimed = read;
+    }
+    work_ready.notify_all();
+  }};
   for (unsigned i = 0; i < threads; ++i) workers.emplace_back(run_worker, i);
   Status status;
   bool more = true;
@@ -71,25 +94,20 @@ Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
         break;
       }
       const std::lock_guard lock(mutex);
-      slots.push_back({std::move(item), std::nullopt});
+      slots.push_back({std::move(item), std::nullopt, nullptr});
       ++read;
       work_ready.notify_one();
     }
     std::unique_lock lock(mutex);
     if (slots.empty()) break;
-    result_ready.wait(lock, [&] { return slots.front().out.has_value(); });
+    result_ready.wait(lock, [&] { return slots.front().out.has_value() || slots.front().thrown; });
+    if (slots.front().thrown) std::rethrow_exception(slots.front().thrown);
     Out out = std::move(*slots.front().out);
     slots.pop_front();
     ++first;
     lock.unlock();
     status = sink(std::move(out));
   }
-  {
-    const std::lock_guard lock(mutex);
-    closed = true;
-    if (!status) claimed = read;  // what is left is not worked on
-  }
-  work_ready.notify_all();
   return status;
 }
 

@@ -13,6 +13,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
+#include <new>
 #include <optional>
 
 namespace waqai::serve {
@@ -120,7 +121,12 @@ class Session : public std::enable_shared_from_this<Session> {
       return answer(plain(503, "too many requests wait; try again"), keep_alive_);
     }
     asio::post(shared_.workers, [self = shared_from_this(), question = std::move(*request)] {
-      Response response = self->shared_.handler(question);
+      Response response;
+      try {
+        response = self->shared_.handler(question);
+      } catch (const std::bad_alloc&) {
+        response.status = 503;  // this request alone fails; what it held is free again
+      }
       --self->shared_.waiting;
       asio::post(self->stream_.get_executor(), [self, reply = std::move(response)]() mutable { self->answer(std::move(reply), self->keep_alive_); });
     });
@@ -183,7 +189,10 @@ struct HttpServer::Impl {
         timer_accept();
         return;
       }
-      if (shared.open < shared.limits.connections) std::make_shared<Session>(std::move(socket), shared)->start();
+      try {
+        if (shared.open < shared.limits.connections) std::make_shared<Session>(std::move(socket), shared)->start();
+      } catch (const std::bad_alloc&) {  // this connection alone is lost
+      }
       accept();
     });
   }
@@ -233,7 +242,13 @@ uint16_t HttpServer::port() const { return impl_->acceptor.local_endpoint().port
 void HttpServer::run(const std::function<bool()>& stopped) {
   impl_->accept();
   impl_->watch(stopped);
-  impl_->io.run();
+  for (bool ended = false; !ended;) {
+    try {
+      impl_->io.run();
+      ended = true;
+    } catch (const std::bad_alloc&) {  // the connection that asked for the memory is lost, the others go on
+    }
+  }
   impl_->shared.workers.join();
 }
 

@@ -24,6 +24,12 @@ Status open_failure(const std::string& why, const std::string& path) {
         .at(path)
         .hint("wait for it to finish, or work on a copy of the archive folder made while no process uses it");
   }
+  for (const char* full : {"No space left", "Read-only file system", "Disk quota exceeded", "File too large"}) {
+    if (!contains(why, full)) continue;
+    return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the archive cannot be written: " + why)
+        .at(path)
+        .hint("free some space, or use a disk that can be written, and run the same command again");
+  }
   if (contains(why, "Permission denied") || contains(why, "No such file")) {
     return Status::error(base::kArchiveMissing, ErrorKind::kResource, "the archive cannot be opened: " + why)
         .at(path)
@@ -35,6 +41,10 @@ Status open_failure(const std::string& why, const std::string& path) {
 }
 
 Status query_failure(const std::string& why) {
+  if (contains(why, "Out of Memory") || contains(why, "bad_alloc") || contains(why, "bad allocation")) {
+    return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the archive refused: " + why)
+        .hint("close other programs and run the same command again");
+  }
   const bool disk = contains(why, "No space left") || contains(why, "IO Error");
   return Status::error(disk ? base::kArchiveWrite : base::kArchiveQuery, ErrorKind::kResource, "the archive refused: " + why)
       .hint(disk ? "free some space and run the same command again: nothing is stored twice" : "");
@@ -207,11 +217,15 @@ Status Database::select(const std::string& sql, const std::vector<std::string>& 
     }
   }
   Row row;
-  while (true) {
+  const idx_t rows = duckdb_row_count(&guard.result);
+  for (idx_t seen = 0; seen < rows;) {
     ChunkGuard next{duckdb_fetch_chunk(guard.result)};
-    if (next.chunk == nullptr) return {};
+    // A chunk that could not be had looks like the end.
+    if (next.chunk == nullptr) return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the archive gave fewer rows than it found");
+    seen += duckdb_data_chunk_get_size(next.chunk);
     visit_chunk(next.chunk, row, visit);
   }
+  return {};
 }
 
 std::string Database::library_version() { return duckdb_library_version(); }
