@@ -15,12 +15,24 @@ namespace {
 constexpr int64_t kShownRejects = 10;  // further ones are only counted
 constexpr int kLeftOut = 36;           // E036, the fate of most pages of a crawl: counted, never shown
 
+// Nobody is made to guess that the program waits for typing.
+Status no_input() { return Status::error(142, ErrorKind::kUsage, "no input named").hint("name files or folders, or `-` for standard input"); }
+
 }  // namespace
 
-Result<Engine> open_engine(const Arguments& arguments) { return Engine::open({arguments.get("--bundle", environment("WAQAI_BUNDLE"))}); }
+Result<Engine> open_engine(const Arguments& arguments) {
+  Result<Engine> engine = Engine::open({arguments.get("--bundle", environment("WAQAI_BUNDLE"))});
+  if (!engine) return engine;
+  // A flipped bit in the weights would change records without a word.  Milliseconds; who opens an engine in a program of their own decides
+  // themselves.
+  Status whole = engine.value().verify_bundle();
+  if (!whole) return whole;
+  return engine;
+}
 
 Result<std::ifstream> open_argument(const Arguments& arguments) {
   std::ifstream file;
+  if (arguments.positional().empty() && is_terminal(stdin)) return no_input();
   const std::string path = arguments.positional().empty() ? "-" : arguments.positional().front();
   if (path == "-") return file;
   file.open(path, std::ios::binary);
@@ -51,7 +63,7 @@ Result<Session> Session::open(const Arguments& arguments) {
   if (!max_bytes) return max_bytes.status();
   std::vector<std::string> paths = arguments.positional();
   if (paths.empty()) {
-    if (is_terminal(stdin)) return Status::error(142, ErrorKind::kUsage, "no input named").hint("name files or folders, or `-` for standard input");
+    if (is_terminal(stdin)) return no_input();
     paths.push_back("-");
   }
   Result<Engine> engine = open_engine(arguments);
@@ -75,7 +87,7 @@ Result<Session> Session::open(const Arguments& arguments) {
 }
 
 void Session::reject(const Status& why) {
-  if (rejects_) std::fputs((failure_json(why) + "\n").c_str(), rejects_.get());
+  if (rejects_ && std::fputs((failure_json(why) + "\n").c_str(), rejects_.get()) == EOF) rejects_lost_ = true;
   if (why.code() == kLeftOut) {
     ++left_out_;
     return;
@@ -110,6 +122,7 @@ std::optional<Article> Session::next_article() {
 
 Status Session::code_all(const std::function<Status(const CodedArticle&)>& sink, const std::function<bool()>& stop) {
   const auto next = [&]() -> std::optional<Article> { return stop() ? std::nullopt : next_article(); };
+  const bool shares_terminal = is_terminal(stdout);
   const auto take = [&](Result<CodedArticle> coded) -> Status {
     progress_.update(static_cast<uint64_t>(coded_ + skipped_), reader_->bytes_read(), reader_->bytes_total());
     if (!coded) {
@@ -117,6 +130,7 @@ Status Session::code_all(const std::function<Status(const CodedArticle&)>& sink,
       return {};
     }
     ++coded_;
+    if (shares_terminal) progress_.clear();  // a record does not begin behind the progress
     return sink(coded.value());
   };
   Status status = engine_->code_all(next, take, threads_);
@@ -136,6 +150,9 @@ int Session::finish() {
   if (rejected_ > 0) {
     message("warning: " + std::to_string(rejected_) + " of " + std::to_string(coded_ + skipped_ + rejected_) + " records skipped" +
             (rejects_ ? "" : "; `--rejects FILE` keeps the reasons"));
+  }
+  if (rejects_ && (std::fclose(rejects_.release()) != 0 || rejects_lost_)) {
+    return fail(Status::error(3, ErrorKind::kResource, "writing failed").at(arguments_.get("--rejects")).hint("check the free space"));
   }
   if (interrupted()) return kInterrupted;
   if (rejected_ == 0) return kDone;

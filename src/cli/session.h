@@ -74,6 +74,7 @@ class Session {
   int64_t rejected_ = 0;
   int64_t left_out_ = 0;  // pages of crawls without an Arabic article
   int64_t shown_ = 0;
+  bool rejects_lost_ = false;  // the file of --rejects could not be written
 };
 
 }  // namespace waqai::cli

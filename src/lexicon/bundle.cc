@@ -17,12 +17,19 @@ constexpr uint32_t kMaxSections = 256;
 struct Entry {
   char name[24];
   uint32_t version;
-  uint32_t reserved;
+  uint32_t seal;  // seal_of() the row; 0 in bundles of programs that did not seal
   uint64_t checksum;
   uint64_t offset;
   uint64_t size;
 };
 static_assert(sizeof(Entry) == 56);
+
+// Over the row and the number of rows, so that no bit of the table can change unseen: a section whose name is off would pass for one that is left
+// out.
+uint32_t seal_of(Entry entry, size_t rows) {
+  entry.seal = static_cast<uint32_t>(rows);
+  return static_cast<uint32_t>(base::hash64({reinterpret_cast<const char*>(&entry), sizeof entry})) | 1u;
+}
 
 Status damaged(const std::string& path, const std::string& why) {
   return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the dictionary bundle is damaged: " + why)
@@ -73,6 +80,7 @@ Status Bundle::read_table(const std::string& path) {
   for (uint32_t i = 0; i < header[1]; ++i) {
     Entry entry;
     std::memcpy(&entry, table.data() + i * sizeof(Entry), sizeof entry);
+    if (entry.seal != 0 && entry.seal != seal_of(entry, header[1])) return damaged(path, "its table is changed");
     if (entry.offset % 8 != 0 || entry.offset > bytes.size() || entry.size > bytes.size() - entry.offset) {
       return damaged(path, "a section lies outside the file");
     }
@@ -133,6 +141,7 @@ std::string BundleBuilder::finish() const {
     entry.checksum = base::hash64(section.bytes);
     entry.offset = offset;
     entry.size = section.bytes.size();
+    entry.seal = seal_of(entry, sections_.size());
     out.append(reinterpret_cast<const char*>(&entry), sizeof entry);
     offset = (offset + section.bytes.size() + 7) / 8 * 8;
   }

@@ -153,6 +153,9 @@ Result<SourceSet> SourceSet::load(const std::vector<std::string>& folders, Findi
       if (it->is_regular_file(failure) && (ends_with(path, ".tsv") || ends_with(path, ".frames"))) paths.push_back(path);
     }
     if (failure) return Status::error(base::kCannotOpen, ErrorKind::kInput, "cannot read the data folder: " + failure.message()).at(folders[f]);
+    // An overlay may be empty, the dictionaries themselves are not.
+    if (f == 0 && paths.empty())
+      return Status::error(base::kEmptyInput, ErrorKind::kInput, "the folder holds no dictionary (.tsv, .frames)").at(folders[f]);
     std::sort(paths.begin(), paths.end());
     for (const std::string& path : paths) {
       Result<std::string> text = base::read_file(path);
