@@ -72,7 +72,11 @@ Status replace_file(const std::string& path, std::string_view bytes) {
       }
       done += static_cast<size_t>(put);
     }
-    if (::fsync(file.fd) != 0) return system_error(kCannotWrite, ErrorKind::kResource, "writing failed", path);
+    if (::fsync(file.fd) != 0) {
+      Status failure = system_error(kCannotWrite, ErrorKind::kResource, "writing failed", path);
+      ::unlink(temporary.c_str());
+      return failure;
+    }
   }
   if (std::rename(temporary.c_str(), path.c_str()) != 0) {
     Status failure = system_error(kCannotWrite, ErrorKind::kResource, "cannot replace the file", path);

@@ -23,7 +23,7 @@ struct Flag {
   bool common = false;            // shown by the short help
   bool repeats = false;           // may be given several times
   bool setting = false;           // may be set in waqai.toml or the environment (settings.h)
-  std::string_view choices = "";  // all its values, with blanks between them; empty where there are too many to list
+  std::string_view choices = {};  // all its values, with blanks between them; empty where there are too many to list
 };
 
 // What stands on the command line after the command.
@@ -53,7 +53,7 @@ struct Command {
   std::vector<std::string_view> examples;
   std::vector<Flag> flags;
   int (*run)(const Arguments& arguments) = nullptr;
-  std::string_view choices = "";  // of its arguments, as of a flag
+  std::string_view choices = {};  // of its arguments, as of a flag
 };
 
 // All commands, in the order help lists them.

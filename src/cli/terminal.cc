@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -26,6 +27,17 @@ void on_stop_signal(int) {
 
 constexpr int kCannotWriteFile = 3;  // E003
 
+// Line breaks stay.
+std::string printable_lines(const std::string& text) {
+  std::string out;
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    out += (at == 0 ? "" : "\n") + printable(text.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string advice(const Status& status) {
@@ -37,8 +49,12 @@ std::string advice(const Status& status) {
 }
 
 std::string told(const Status& status) {
-  const std::string way_out = status.hint().empty() ? advice(status) : "";
-  return status.to_string() + (way_out.empty() ? "" : "\n\nhint: " + way_out);
+  if (status.is_ok()) return status.to_string();
+  // Names of files and fields of records come from others: what would steer the terminal is shown instead.
+  const std::string place = status.place().empty() ? "" : "\n  --> " + printable(status.place());
+  const std::string way_out = advice(status);
+  return "error[" + status.id() + "]: " + printable_lines(status.message()) + place +
+         (way_out.empty() ? "" : "\n\nhint: " + printable_lines(way_out));
 }
 
 std::string utc_now() {
@@ -155,7 +171,7 @@ Status Output::close() {
 }
 
 Progress::Progress(const Arguments& arguments)
-    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("WAQAI_NO_PROGRESS").empty()),
+    : shown_(!arguments.has("--quiet") && is_terminal(stderr) && environment("TERM") != "dumb" && environment("WAQAI_NO_PROGRESS").empty()),
       start_(std::chrono::steady_clock::now()) {}
 
 double Progress::seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }

@@ -203,17 +203,21 @@ Result<std::string> Archive::citation() const {
 }
 
 Status Archive::snapshot(const std::string& folder, const std::string& target) {
-  Status status = store::ArchiveStore::snapshot(folder, target);
   std::error_code failure;
+  const bool ours = !std::filesystem::exists(target, failure);
+  Status status = store::ArchiveStore::snapshot(folder, target);
   const std::string dictionaries = folder + "/dictionaries";
   if (status && std::filesystem::exists(dictionaries, failure)) {
     std::filesystem::copy(dictionaries, target + "/dictionaries", std::filesystem::copy_options::recursive, failure);
     if (failure) status = Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
   }
-  // Of the search index what is there; a part that another process is changing is made good by the first search.
   std::error_code ignored;
-  if (status)
-    std::filesystem::copy(archive::search_folder(folder), archive::search_folder(target), std::filesystem::copy_options::recursive, ignored);
+  if (!status) {
+    if (ours) std::filesystem::remove_all(target, ignored);  // half a copy is none
+    return status;
+  }
+  // Of the search index what is there; a part that another process is changing is made good by the first search.
+  std::filesystem::copy(archive::search_folder(folder), archive::search_folder(target), std::filesystem::copy_options::recursive, ignored);
   return status;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/archive_store.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <map>
@@ -123,10 +125,14 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
   std::filesystem::create_directories(folder, failure);
   if (failure) return Status::error(base::kCannotWrite, ErrorKind::kResource, "cannot create the archive folder: " + failure.message()).at(folder);
   const std::string path = database_path(folder);
-  Result<Database> database = Database::open(path, {.read_only = false, .must_exist = false});
+  if (!std::filesystem::exists(path)) {
+    Status made = create_at(path);
+    if (!made) return made;
+  }
+  Result<Database> database = Database::open(path, {.read_only = false, .must_exist = true});
   if (!database) return database.status();
   ArchiveStore store(std::move(database).value());
-  // A process killed before its first commit leaves a database without tables: that is a fresh one.
+  // Programs before create_at() left a database without tables when they were killed before their first commit: that is a fresh one.
   int64_t table_count = 0;
   Status status = store.database_.select("SELECT CAST(count(*) AS VARCHAR) FROM information_schema.tables", {},
                                          [&](const Row& row) { table_count = static_cast<int64_t>(cell_number(row[0])); });
@@ -142,6 +148,31 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
 Status ArchiveStore::look_for_index() {
   return database_.select("SELECT CAST(count(*) AS VARCHAR) FROM duckdb_indexes() WHERE index_name = ?", {kArticleIndex},
                           [this](const Row& row) { has_index_ = cell_number(row[0]) > 0; });
+}
+
+// A new archive appears whole or not at all: a half-written database of a full disk would be no archive, and in the way of the next run.
+Status ArchiveStore::create_at(const std::string& path) {
+  const std::string part = path + ".new" + std::to_string(::getpid());
+  Status status;
+  {
+    Result<Database> database = Database::open(part, {.read_only = false, .must_exist = false});
+    status = database.status();
+    if (status) {
+      ArchiveStore store(std::move(database).value());
+      status = store.create();
+      if (status) status = store.database_.run("CHECKPOINT");  // the file is moved without its log
+    }
+  }
+  std::error_code failure;
+  if (status) std::filesystem::create_hard_link(part, path, failure);
+  // Another process may have been faster: its archive is used.  File systems without links rename.
+  if (failure && !std::filesystem::exists(path)) std::filesystem::rename(part, path, failure);
+  else failure.clear();
+  std::error_code ignored;
+  std::filesystem::remove(part, ignored);
+  std::filesystem::remove(part + ".wal", ignored);
+  if (!failure) return status;
+  return Status::error(base::kCannotWrite, ErrorKind::kResource, "cannot create the archive: " + failure.message()).at(path);
 }
 
 Status ArchiveStore::create() {

@@ -129,6 +129,7 @@ class ArchiveStore {
   static Result<ArchiveStore> open_reading(const std::string& folder, bool writes_files);
   Status choose(const EventFilter& filter, bool only_actual) const;
   Status check_version(const std::string& path) const;
+  static Status create_at(const std::string& path);
   Status create();
   Status migrate();
   Status load_known();

@@ -23,7 +23,10 @@ namespace {
 
 constexpr size_t kWidest = 60;  // characters of a cell in a table for people
 
-Status refused(const std::string& why) { return Status::error(base::kArchiveQuery, ErrorKind::kUsage, why); }
+Status refused(const std::string& why) {
+  return Status::error(base::kArchiveQuery, ErrorKind::kUsage, why)
+      .hint("write one SELECT; tables and columns are in docs/FORMATS.md, section Archive");
+}
 
 // Functions that tell of the machine instead of the archive, by any spelling of quotes and case.
 Status check_text(const std::string& sql) {
@@ -44,13 +47,28 @@ size_t characters(std::string_view text) {
   return static_cast<size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
-// Cut to kWidest characters, control characters as spaces.
+// How many bytes at `at` steer a terminal: a control of one byte, one of U+0080 to U+009F, or one that turns the direction (U+200E, U+200F, U+202A to
+// U+202E, U+2066 to U+2069).
+size_t steering(std::string_view text, size_t at) {
+  const auto byte = [&](size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  if (byte(0) < 0x20 || byte(0) == 0x7F) return 1;
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;
+  if (byte(0) != 0xE2) return 0;
+  const unsigned last = byte(2);
+  const bool turns =
+      byte(1) == 0x80 ? last == 0x8E || last == 0x8F || (last >= 0xAA && last <= 0xAE) : byte(1) == 0x81 && last >= 0xA6 && last <= 0xA9;
+  return turns ? 3 : 0;
+}
+
+// Cut to kWidest characters; what steers a terminal as a space.
 std::string shown(std::string_view cell) {
   std::string out;
   size_t count = 0;
-  for (const char c : cell) {
-    if ((static_cast<unsigned char>(c) & 0xC0) != 0x80 && ++count > kWidest) return out + "...";
-    out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  for (size_t at = 0; at < cell.size();) {
+    if ((static_cast<unsigned char>(cell[at]) & 0xC0) != 0x80 && ++count > kWidest) return out + "...";
+    const size_t size = steering(cell, at);
+    out += size > 0 ? ' ' : cell[at];
+    at += std::max<size_t>(size, 1);
   }
   return out;
 }
@@ -230,9 +248,10 @@ Status run_sql(const std::string& database, const SqlQuestion& question, const S
   cut = told[0] == '1';
   const int code = std::atoi(told.c_str() + first + 1);
   if (code == 0) return {};
-  const bool query = code == base::kArchiveQuery || code == base::kArchiveWrite;
-  return Status::error(query ? static_cast<int>(base::kArchiveQuery) : code, query ? ErrorKind::kUsage : ErrorKind::kResource,
-                       told.substr(second + 1));
+  const std::string why = told.substr(second + 1);
+  // DuckDB goes on with the line where it stopped, which is not the user's: the query stands in brackets there.
+  if (code == base::kArchiveQuery || code == base::kArchiveWrite) return refused(why.substr(0, why.find("\n\nLINE ")));
+  return Status::error(code, ErrorKind::kResource, why);
 }
 
 }  // namespace waqai::store
