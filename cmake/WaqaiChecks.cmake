@@ -20,10 +20,15 @@ if(WAQAI_TESTS)
   add_test(NAME check_country_codes COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/country_codes.py --check)
   set_tests_properties(check_country_codes PROPERTIES LABELS tools)
 
-  foreach(part bad_input streams archive call conllu dict stories search recode serve serve_changes names eval audit inputs pages exports crash manual settings package)
+  # Preloaded by test_faults.py: the system fails the program in a chosen way.
+  add_library(waqai_faults MODULE tests/faults/preload.cc)
+  target_link_libraries(waqai_faults PRIVATE ${CMAKE_DL_LIBS})
+  set_target_properties(waqai_faults PROPERTIES CXX_STANDARD 20)
+
+  foreach(part bad_input streams archive call conllu dict stories search recode serve serve_changes names eval audit inputs pages exports crash faults errors contract r_page soak manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
     set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 900
-      ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE}")
+      ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE};WAQAI_FAULTS=$<TARGET_FILE:waqai_faults>")
   endforeach()
 
   # The web app: the built files (label tools), and the whole in headless Chromium (label cli; says so and is skipped without Chromium or web/node_modules).

@@ -1,7 +1,9 @@
 """The dictionaries from outside: an overlay is seen at once, examples that fail are errors, what no frame reads is counted, foreign dictionaries come in."""
+import os
+import subprocess
 import unittest
 
-from harness import ROOT, SENTENCE, Case, record, waqai
+from harness import PROGRAM, ROOT, SENTENCE, Case, record, waqai
 
 DATA = ROOT / "data"
 HEADER = "# provenance: test\n# licence: CC BY 4.0\n"
@@ -59,6 +61,65 @@ class Import(Case):
         self.assertIn("1 x a pattern with words before the verb, first in verbs.txt:4", done.err)
         built = waqai("dict", "build", "--data", DATA, "--overlay", self.folder / "mine", "--output", self.folder / "b")
         self.assertEqual(built.code, 0, built.err[-300:])
+
+
+class Bombs(Case):
+    """Tables of a user that are huge, deep or circular end in linear time and bounded memory, with findings that name file and line."""
+
+    FRAME = "\u0642\u062a\u0644"
+
+    def build(self, name, text):
+        self.write_table(name, text)
+        child = subprocess.Popen([str(PROGRAM), "dict", "build", "--data", str(self.folder / "data"), "--output", str(self.folder / "new.bundle")], stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        told = child.stdout.read().decode("utf-8")
+        child.stdout.close()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        self.assertLess(usage.ru_utime + usage.ru_stime, 20 if not os.environ.get("WAQAI_SANITIZED") else 200)
+        if not os.environ.get("WAQAI_SANITIZED"):
+            self.assertLess(usage.ru_maxrss / 1024, 500)
+        self.assertIn(child.returncode, (0, 1), told[:300])
+        if child.returncode == 1:
+            self.assertRegex(told, rf"(?m)^{name}:\d+: error\[E\d+\]: .*remedy: ")
+        return child.returncode, told
+
+    def write_table(self, name, text):
+        path = self.folder / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEADER + text, encoding="utf-8")
+
+    def frames(self, text):
+        return self.build("events/own.frames", text)
+
+    def test_long_patterns_and_long_lists(self):
+        f = self.FRAME
+        end = "type: ASSAULT\nexample: x => ?\n"
+        many, words = "\u060c ".join([f] * 100_000), "\u060c ".join(f + chr(0x627 + i % 30) + chr(0x628 + i // 30 % 20) + chr(0x628 + i // 600) for i in range(3000))
+        for name, text in (("a pattern of 100,000 words", f"frame: {' '.join([f] * 100_000)}\n{end}"), ("100,000 patterns", f"frame: {f}\nalso: {many}\n{end}"),
+                           ("lists times lists", f"list: l\nwords: {words}\n\nframe: {{l}} {{l}} {{l}} {{l}} {{l}} {{l}}\n{end}"),
+                           ("50,000 conditions", f"frame: {f}\nunless: {' ; '.join(['object has x'] * 50_000)}\n{end}"),
+                           ("50,000 frames", "".join(f"frame: {f}{i}\n{end}\n" for i in range(50_000)))):
+            with self.subTest(name):
+                self.frames(text)
+
+    def test_circles_are_told(self):
+        for name, text in (("classes", "class: a\nlike: b\n\nclass: b\nlike: a\n\nframe: x\nlike: a\nexample: x => ?\n"), ("a class of itself", "class: a\nlike: a\n\nframe: x\nlike: a\nexample: x => ?\n"),
+                           ("lists", "list: a\nwords: {b}\n\nlist: b\nwords: {a}\n\nframe: x {a}\ntype: ASSAULT\nexample: x => ?\n")):
+            with self.subTest(name):
+                self.assertEqual(self.frames(text)[0], 1)
+
+    def test_huge_cells_and_odd_bytes(self):
+        aliases, long_name = ",".join(f"\u0628 \u062c{i}" for i in range(200_000)), "\u0628 " * 200_000
+        head = "id\tname_en\tname_ar\taliases_ar\tcountry\tborn\tdied\tnote\n"
+        for name, row in (("5 MB in a cell", "x\t" + "a" * 5_000_000 + "\t\u0628\t-\tIGO\t-\t-\t-\n"), ("200,000 aliases", f"x\ta\t\u0628\t{aliases}\tIGO\t-\t-\t-\n"),
+                          ("a name of 200,000 words", f"x\ta\t{long_name}\t-\tIGO\t-\t-\t-\n")):
+            with self.subTest(name):
+                self.build("actors/persons.tsv", head + row)
+        self.write_table("actors/persons.tsv", head)
+        self.frames("frame: \u0642\x00\u062a\u0644\ntype: ASSAULT\n\x00example: x => ?\n")
+        (self.folder / "data/events/own.frames").write_bytes(HEADER.encode() + b"frame: \xff\xfe\xd8\ntype: ASSAULT\nexample: x => ?\n")
+        self.assertIn(waqai("dict", "build", "--data", self.folder / "data", "--output", self.folder / "new.bundle").code, (0, 1))
 
 
 if __name__ == "__main__":
