@@ -5,7 +5,7 @@
 
 Relative links, `paths/in/backticks` and tests named as `path/of/file::name` of every .md file must exist; docs/ARCHITECTURE.md has a chapter for each folder of src/ and the diagram of
 tools/layers.txt as tools/layers_diagram.py draws it; docs/FORMATS.md describes every table and column of the archive, every error code with its title,
-every key of the JSON outputs, and the CSV columns in their order.
+every key of the JSON outputs, and the CSV columns in their order; NOTICE names every folder of data and every file of weights.
 """
 import pathlib
 import re
@@ -89,6 +89,20 @@ def check_outputs(root, formats, problems):
         problems.append("docs/FORMATS.md: the header line of the CSV output is not " + ",".join(columns))
 
 
+def check_notice(root, problems):
+    text = (root / "NOTICE").read_text(encoding="utf-8")
+    for path in sorted((root / "data").iterdir()):
+        if path.is_dir() and path.name != "weights" and not re.search(rf"^ +data/{path.name} ", text, re.M):
+            problems.append(f"NOTICE: says nothing of data/{path.name}")
+    for path in sorted((root / "data/weights").glob("*.bin")):
+        if path.name not in text or f"data/weights/{path.stem}.md" not in text:
+            problems.append(f"NOTICE: says nothing of data/weights/{path.name} and its model card")
+    named = text + (root / "tools/setup.sh").read_text(encoding="utf-8")
+    for library in re.findall(r"pkg_check_modules\(\w+ REQUIRED IMPORTED_TARGET lib(\w+?)(?:dec|enc)?\)", (root / "cmake/WaqaiDependencies.cmake").read_text(encoding="utf-8")):
+        if library.lower() not in named.lower():
+            problems.append(f"NOTICE: says nothing of the library {library}")
+
+
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).resolve().parent.parent)
     problems = []
@@ -101,6 +115,7 @@ def main():
     check_tables(root, formats, problems)
     check_errors(root, formats, problems)
     check_outputs(root, formats, problems)
+    check_notice(root, problems)
     print("\n".join(problems) or f"{len(documents)} documents hold")
     sys.exit(bool(problems))
 

@@ -55,6 +55,8 @@ class Coder:
             out = (ctypes.c_void_p * len(batch))()
             _native.lib.waqai_code(self._engine, raw, len(batch), n_threads, out)
             lines = [_native.take(address) for address in out]
+            if None in lines:
+                raise MemoryError("memory ran out while articles were coded")
             for item, line in zip(batch, lines):
                 yield (doc_of(line), item[1]) if as_tuples else doc_of(line)
 
