@@ -49,7 +49,7 @@ std::string matches_text(const std::vector<SearchWord>& words) {
       how.resize(10, ' ');
       std::string count = std::to_string(match.articles);
       if (count.size() < 7) count.insert(0, 7 - count.size(), ' ');
-      text += "  " + how + count + "  " + printable(match.form) + "\n";
+      text.append("  ").append(how).append(count).append("  ").append(printable(match.form)).append("\n");
     }
     if (word.matches.size() > kShownForms) text += "  and " + plural(static_cast<int64_t>(word.matches.size() - kShownForms), "more form") + "\n";
   }
