@@ -249,8 +249,8 @@ Status run_sql(const std::string& database, const SqlQuestion& question, const S
   const int code = std::atoi(told.c_str() + first + 1);
   if (code == 0) return {};
   const std::string why = told.substr(second + 1);
-  // DuckDB goes on with the line where it stopped, which is not the user's: the query stands in brackets there.
-  if (code == base::kArchiveQuery || code == base::kArchiveWrite) return refused(why.substr(0, why.find("\n\nLINE ")));
+  // DuckDB goes on with the line where it stopped, which is not the user's as the query stands in brackets there, or with settings nobody can change.
+  if (code == base::kArchiveQuery || code == base::kArchiveWrite || code == base::kOutOfMemory) return refused(why.substr(0, why.find("\n\n")));
   return Status::error(code, ErrorKind::kResource, why);
 }
 
