@@ -30,10 +30,17 @@ std::string marks(size_t count) {
 
 Status bad_value(const std::string& what) { return Status::error(base::kBadValue, ErrorKind::kUsage, what); }
 
+// A quarter of the time of list_has_any() with a list of one.
+std::string holds_any(const std::string& list, size_t count) {
+  std::string any = "(list_contains(" + list + ", ?)";
+  for (size_t i = 1; i < count; ++i) any += " OR list_contains(" + list + ", ?)";
+  return any + ")";
+}
+
 void add_choice(SqlCondition& condition, const FieldSql& field, const std::vector<std::string>& values, bool wanted) {
   if (values.empty()) return;
-  std::string has = field.list ? "list_has_any(" + field.expression + ", [" + marks(values.size()) + "])"
-                               : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
+  std::string has =
+      field.list ? holds_any(field.expression, values.size()) : "coalesce(" + field.expression + ", '') IN (" + marks(values.size()) + ")";
   if (!field.among.empty()) has = "(" + std::string(field.among).replace(field.among.find('%'), 1, marks(values.size())) + ")";
   // A bare column lets the scan skip rows; one that is null is none of the values, but then not none of them either.
   else if (wanted && !field.list) has = field.expression + " IN (" + marks(values.size()) + ")";
