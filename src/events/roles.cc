@@ -16,6 +16,7 @@ namespace {
 constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kActKind = 7, kNisbaKind = 11;
 constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 constexpr uint32_t kPhraseWords = 6;
+constexpr std::string_view kNobody = "nobody";  // gloss of the rows of sectors.tsv for things that look like people
 
 bool refers(MentionKind kind) { return kind == MentionKind::kPronoun || kind == MentionKind::kHidden || kind == MentionKind::kReference; }
 
@@ -70,6 +71,7 @@ void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Ro
   }
   for (const uint32_t entity : own.entities) {
     const annot::Entity& one = doc.entities[entity];
+    if (one.name == kNobody) continue;
     annot::Role role;
     role.entity = entity;
     role.mention = m;

@@ -41,6 +41,8 @@ class Settler {
       spoken_of(i);
       led(i);
       unled(i);
+      governed(i);
+      visited(i);
       behind_qad(i);
       heir(i);
       victim(i);
@@ -214,8 +216,8 @@ class Settler {
     if (cell.number == lexicon::kSing || cell.gender != lexicon::kMasc || a.enclitic != 0) return;
     const Analysis& before = at(i - 1);
     const bool that = before.upos == Upos::kSconj && before.enclitic == 0 && a.prefix == Proclitic::kNone;
-    const bool subject = before.upos == Upos::kVerb && before.enclitic == 0 && before.features().number == lexicon::kSing &&
-                         a.prefix == Proclitic::kNone && cell.cases == lexicon::kNom;
+    const bool subject =
+        before.upos == Upos::kVerb && before.enclitic == 0 && before.features().number == lexicon::kSing && cell.cases == lexicon::kNom;
     if (!that && !subject && !has_preposition(i)) return;
     take(i, find(i, [&](const Analysis& other) {
            const Cell noun = other.features();
@@ -224,11 +226,37 @@ class Settler {
          }));
   }
 
+  // "Raids (tughir) positions", not "changes": of verbs written alike the one that governs the preposition behind it.
+  void governed(size_t i) {
+    const Analysis& a = at(i);
+    if (a.upos != Upos::kVerb || a.guessed || a.enclitic != 0 || i + 1 >= chosen_.size() || at(i + 1).upos != Upos::kAdp) return;
+    if (at(i + 1).conjunction != Proclitic::kNone || !is_word(i + 1, "\u0639\u0644\u0649")) return;
+    const auto governs = [&](const Analysis& verb) { return s_.analyser->governs_preposition(verb.lexeme, at(i + 1).lexeme); };
+    if (governs(a)) return;
+    take(i, find(i, [&](const Analysis& other) {
+           const Cell x = a.features(), y = other.features();
+           return other.upos == Upos::kVerb && !other.guessed && other.lexeme != kNoLexeme && governs(other) && x.aspect == y.aspect &&
+                  (x.moods == y.moods || (x.moods & y.moods & lexicon::kIndicative) != 0) && x.person == y.person && x.gender == y.gender &&
+                  x.number == y.number && x.voice == y.voice && other.conjunction == a.conjunction && other.prefix == a.prefix && other.enclitic == 0;
+         }));
+  }
+
+  // "The Chinese president visited Saudi Arabia": no adjective of the feminine describes him.
+  void visited(size_t i) {
+    if (i < 2 || at(i).upos != Upos::kAdj || !at(i).has_article() || !bare(at(i)) || at(i).features().gender != lexicon::kFem) return;
+    const auto man = [&](size_t k, Upos upos) {
+      return at(k).upos == upos && at(k).has_article() && at(k).features().gender == lexicon::kMasc && at(k).features().number == lexicon::kSing;
+    };
+    if (!man(i - 1, Upos::kAdj) || !man(i - 2, Upos::kNoun)) return;
+    take(i, find(i, [](const Analysis& other) {
+           return (other.upos == Upos::kNoun || other.upos == Upos::kPropn) && !other.guessed && other.has_article() && bare(other);
+         }));
+  }
+
   // "An ambush" (kamin), not "two amounts": where the letters of a dual are those of a word, it is the word.
   void dual(size_t i) {
     const Analysis& a = at(i);
-    if (a.upos != Upos::kNoun || a.features().number != lexicon::kDual || a.enclitic != 0) return;
-    if (we(i)) return;
+    if (a.upos != Upos::kNoun || a.features().number != lexicon::kDual || a.enclitic != 0 || we(i)) return;
     take(i, find(i, [&a](const Analysis& other) {
            return other.upos == Upos::kNoun && !other.guessed && !other.nominalised && other.enclitic == 0 &&
                   other.features().number == lexicon::kSing && other.conjunction == a.conjunction && other.prefix == a.prefix &&
@@ -277,8 +305,7 @@ class Settler {
     take(i, find(i, [](const Analysis& other) { return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article(); }));
   }
 
-  // "An American British attack", "a Russian missile": behind an indefinite noun that is nobody the first of two adjectives of nationality, and
-  // the one of a weapon, describes it.
+  // "An American British attack", "a Russian missile": the first of two nationalities behind a thing, and the one of a weapon, describes it.
   void nationalities(size_t i) {
     if (i == 0 || i + 1 >= chosen_.size() || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
     const Analysis& before = at(i - 1);
