@@ -7,6 +7,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -33,6 +34,8 @@ class Decision {
   // decision.cc
   void find_subjects();
   bool before_naming(uint32_t verb) const;
+  bool is_large(const Draft& draft) const;
+  bool is_large(const lexicon::PlaceRecord& place) const;
   void count_countries();
   std::string_view country_of(const Draft& draft) const;
   void decide(const Draft& draft);
@@ -110,7 +113,8 @@ class Decision {
   std::vector<uint8_t> has_subject_;                 // of words
   std::vector<std::vector<std::string_view>> told_;  // of sentences: countries that its drafts name
   std::map<std::string_view, int> countries_;
-  std::vector<uint32_t> mention_of_;  // of drafts: the mention each became
+  std::set<std::string_view> stated_;  // countries that states, bodies, people and large places of the article tell
+  std::vector<uint32_t> mention_of_;   // of drafts: the mention each became
   std::string_view main_country_;
   std::vector<uint32_t> waiting_;  // pronouns of the sentence whose subject is still to come
   bool sides_only_ = false;        // "the two sides": nobody who only suffers or mediates

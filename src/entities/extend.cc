@@ -412,6 +412,9 @@ bool Scanner::extend_by_preposition(Draft& draft) {
                     particle == Particle::kFrom && draft.sector->needs == SectorNeeds::kMember && draft.sectors.substr(0, 3) == "GOV";
   const bool state =
       belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
+  // "the delegations in the village": where they are, not whose they are.
+  const bool scene = particle == Particle::kIn && inner.kind == DraftKind::kAgent && inner.sectors.substr(0, 3) == "CVL";
+  if (scene) return false;
   if (!body && !is_body_again(inner) && !government && !home && !state && !within && (!part || people)) return false;
   take_codes(draft, inner);
   if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;

@@ -179,7 +179,14 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
   }
   const bool weak_place =
       place != nullptr && seat == nullptr && single && (common || place->common != 0) && !(draft.locative && w.upos == Upos::kPropn);
-  if (place != nullptr && !weak_place) {
+  // A small town that the name tagger reads as part of a person's name is none.
+  bool in_person = false;
+  for (uint32_t first = word; place != nullptr && single && first + 4 > word && first >= begin_ && !in_person; --first) {
+    in_person = person_end_[first] > word && person_end_[first] > first + 1;
+    if (first == begin_) break;
+  }
+  const bool named_so = in_person && actors_.places()[place->index].minor != 0;
+  if (place != nullptr && !weak_place && !named_so) {
     draft.kind = DraftKind::kPlace;
     draft.targets = match.targets;
     return kNone;

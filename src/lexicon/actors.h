@@ -20,7 +20,7 @@ namespace waqai::lexicon {
 inline constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 
 inline constexpr std::string_view kActorsSection = "actors";
-inline constexpr uint32_t kActorsVersion = 4;
+inline constexpr uint32_t kActorsVersion = 5;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
 // kMember: an adjective that stands for an organisation as a nationality stands for its state.
@@ -86,7 +86,9 @@ struct SectorRecord {
 struct PlaceRecord {
   uint32_t name = 0, name_ar = 0, country = 0, kind = 0;
   float latitude = 0, longitude = 0;
-  uint32_t has_point = 0, population = 0, line = 0, file = 0;
+  uint16_t has_point = 0;
+  uint16_t minor = 0;  // known only where the text tells its country elsewhere
+  uint32_t population = 0, line = 0, file = 0;
 };
 struct ReferenceRecord {
   ReferenceKind kind = ReferenceKind::kTwo;

@@ -377,6 +377,7 @@ class Compiler {
         continue;
       }
       place.population = static_cast<uint32_t>(std::strtoul(std::string(row.cell("population")).c_str(), nullptr, 10));
+      place.minor = has_note(row, "minor") ? 1 : 0;
       place.line = row.row->line;
       place.file = row.table->file;
       add_names(row, TargetKind::kPlace, static_cast<uint32_t>(places_.size()), common_words(row));
