@@ -5,7 +5,7 @@
     tools/judge_events.py draw --seed NAME --out FOLDER [--events 300] [--articles 2500] CORPUS.jsonl.gz...
     tools/judge_events.py score --key FOLDER/key.jsonl READER1.tsv READER2.tsv
 
-`draw` codes articles drawn from the corpora (as many from each; articles coded by us before, in data/gold/corpus.jsonl, are passed over; of a
+`draw` codes articles drawn from the corpora (as many from each; articles that we coded or judged before, in data/gold, are passed over; of a
 corpus with categories only the political ones), takes as many events of each type, and writes FOLDER/events.txt, which a reader judges blind to
 confidence, and FOLDER/key.jsonl, which holds ids and confidence but no text.  A reader writes lines `number TAB type TAB sides TAB status`, 1 for
 right and 0 for wrong; of an event whose type is wrong the others are 0.
@@ -54,8 +54,10 @@ def shown(number, article, event):
 
 def draw(options):
     lot = random.Random(options.seed)
-    with open(ROOT / "data/gold/corpus.jsonl", encoding="utf-8") as lines:
-        known = {json.loads(line)["id"] for line in lines}
+    known = set()
+    for gold in ("corpus", "triggers"):
+        with open(ROOT / f"data/gold/{gold}.jsonl", encoding="utf-8") as lines:
+            known |= {json.loads(line)["id"] for line in lines}
     picked = []
     for corpus in options.corpora:
         picked += lot.sample(list(articles_of(corpus, known)), options.articles // len(options.corpora))

@@ -44,7 +44,9 @@ void article_features(const FilterInput& input, const annot::Document& document,
   const auto add = [&](Kind kind, uint64_t value) { features.push_back(static_cast<uint32_t>(base::mix(kind, value) >> 7)); };
   add(kSport, log_odds(sport));
   add(kArts, log_odds(arts));
-  const auto sentences = static_cast<uint32_t>(document.sentences.size());
+  // Headlines of other articles, which a crawler may have left between or behind the paragraphs, do not count.
+  const auto is_own = [](const annot::Sentence& sentence) { return sentence.kind != annot::SentenceKind::kTeaser; };
+  const auto sentences = static_cast<uint32_t>(std::count_if(document.sentences.begin(), document.sentences.end(), is_own));
   add(kPlace, std::min<uint32_t>(event.sentence, 4) + 8 * (event.sentence * 4 / std::max(1u, sentences)));
   add(kTitle, document.sentences[event.sentence].kind == annot::SentenceKind::kTitle);
   const std::string_view who = sector(document, event.actor), whom = sector(document, event.recipient);

@@ -52,7 +52,7 @@ class Inputs(Case):
             row = done.rows()[0]
             self.assertEqual((row["id"], row["title"], row["text"], row["date"]), ("7", TITLE, SENTENCE, "2024-05-01"))
             coded = waqai("code", path, *names, "--to", "jsonl")
-            self.assertEqual([len(a["events"]) for a in coded.rows()], [1], coded.err)
+            self.assertEqual([len(a["events"]) for a in coded.rows()], [2], coded.err)  # the minister arrives, another one resigns
         self.assert_fails(self.extract(table, "--columns", "text=nothing"), 3, "E034", f"{table}:1", ["'nothing'"])
         for wrong in ("body", "words=story", "text="):
             self.assert_fails(self.extract(lines, "--columns", wrong), 2, "E143", None, [wrong])
