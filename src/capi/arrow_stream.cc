@@ -189,7 +189,7 @@ void make_stream(RowSource source, size_t batch_rows, ArrowArrayStream* out) {
   out->get_next = get_next;
   out->get_last_error = get_last_error;
   out->release = release_stream;
-  out->private_data = new Stream{std::move(source), batch_rows, {}, 0, false, {}};
+  out->private_data = new Stream{std::move(source), batch_rows, {}, 0, false, {}, {}};
 }
 
 }  // namespace waqai::capi
