@@ -78,7 +78,7 @@ def draw(options):
         pairs, population = draw_pairs(rows, "incident_id", options.count, rng)
     else:
         pledges = {}
-        for line in run(options.program, "pledges", "-a", options.archive, "--to", "jsonl").splitlines():
+        for line in run(options.program, "pledges", "-a", options.archive, "--to", "jsonl").strip("\n").split("\n"):  # not splitlines: U+2028 may stand in a line
             row = json.loads(line)
             if row["evidence"]:
                 pledges.setdefault(row["event_id"], set()).update((row["event_id"], piece) for piece in row["evidence"].split(";"))

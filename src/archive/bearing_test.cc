@@ -11,15 +11,7 @@
 namespace waqai::archive {
 namespace {
 
-std::vector<std::string> parts_of(const std::string& text, const std::string& separator) {
-  std::vector<std::string> parts;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find(separator, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + separator.size();
-  }
-  return parts;
-}
+using testing::parts_of;
 
 // "TYPE[/MODE] STATUS [STANCE] | actors | recipients | words": parties are NAME:COUNTRY[:SECTOR], names with a small first letter are of the actor
 // base.

@@ -113,13 +113,15 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.samples.clear();
   scratch.trait_samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
-  scratch.topic = genre_.scores(document);
+  const auto is_own = [](const annot::Sentence& sentence) { return sentence.kind != annot::SentenceKind::kTeaser; };
+  scratch.article = {genre_.topic(document, scratch.features),
+                     static_cast<uint32_t>(std::count_if(document.sentences.begin(), document.sentences.end(), is_own))};
   SentenceCoder coder(document, scratch, filter_, vouch_, confidence_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);
   }
-  if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, genre_.genre(scratch.topic));
+  if (scratch.given.empty() && !scratch.collect_vouch) leave_out_private(document, genre_.genre(scratch.article.topic));
   History history(document, scratch.reading);
   history.tell();
   inherit_sides(document);

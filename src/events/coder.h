@@ -33,7 +33,7 @@ struct Workspace {
   std::vector<Candidate> candidates;
   std::vector<uint32_t> features;
   std::vector<uint8_t> traits;
-  GenreModel::Scores topic;  // of the document
+  ArticleFacts article;  // of the document
 
   // For training: events that the filter could judge are all kept, and their features collected.
   struct Sample {

@@ -110,11 +110,7 @@ Result<Confidence> Confidence::open(const lexicon::Bundle& bundle) {
   if (!bytes) return model;
   lexicon::SectionReader reader(bytes.value());
   model.weights_ = reader.array<int32_t>();
-  if (reader.failed() || model.weights_.size() != kTraits) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the confidence are damaged")
-        .at(bundle.path())
-        .hint("build the bundle again: waqai dict build");
-  }
+  if (reader.failed() || model.weights_.size() != kTraits) return lexicon::damaged_weights(bundle, "confidence");
   return model;
 }
 

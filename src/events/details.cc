@@ -202,13 +202,18 @@ bool Details::broader(uint32_t a, uint32_t b) const {
   return wide(one) && !wide(other) && (one.country == other.country || other.country.empty());
 }
 
+// Whether a mention names one state or place, or who has its seat there.
+bool Details::is_land(uint32_t m) const {
+  if (m == kNone || reading_.doc().mentions[m].entities.size() != 1) return false;
+  const annot::EntityKind kind = reading_.doc().entities[reading_.doc().mentions[m].entities[0]].kind;
+  return reading_.doc().mentions[m].seat != kNone || kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry;
+}
+
 // Of a visit the state or town that is visited.
 uint32_t Details::visited(const Candidate& candidate) const {
   if (!told(candidate.event.mode, "visit") || candidate.event.recipient.size() != 1) return kNone;
   const uint32_t m = candidate.event.recipient[0].mention;
-  if (m == kNone || reading_.doc().mentions[m].kind != annot::MentionKind::kName || reading_.doc().mentions[m].entities.size() != 1) return kNone;
-  const annot::EntityKind kind = reading_.doc().entities[reading_.doc().mentions[m].entities[0]].kind;
-  return kind == annot::EntityKind::kCountry || kind == annot::EntityKind::kPlace ? m : kNone;
+  return is_land(m) && reading_.doc().mentions[m].kind == annot::MentionKind::kName ? m : kNone;
 }
 
 // "Mogadishu: two killed": the place before the colon of a headline.
@@ -216,31 +221,24 @@ uint32_t Details::headline_place(const Candidate& candidate) const {
   const annot::Document& doc = reading_.doc();
   const uint32_t first = reading_.sentence_words(candidate.match.anchor).begin;
   const uint32_t m = reading_.mention(first);
-  if (m == kNone || doc.mentions[m].words.begin != first || doc.mentions[m].entities.size() != 1) return kNone;
+  if (!is_land(m) || doc.mentions[m].words.begin != first) return kNone;
   const uint32_t end = doc.mentions[m].words.end;
-  if (end >= reading_.sentence_words(first).end || doc.surface(reading_.word(end)) != ":") return kNone;
-  const annot::EntityKind kind = doc.entities[doc.mentions[m].entities[0]].kind;
-  return kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry ? m : kNone;
+  return end < reading_.sentence_words(first).end && doc.surface(reading_.word(end)) == ":" ? m : kNone;
 }
 
-// "The capital saw demonstrations", "protests swept over the country": the place beside the verb, on its other side than the act.
+// "The capital saw demonstrations": the place between the verb and the act, or right before the verb.
 uint32_t Details::witness(const Candidate& candidate) const {
   const annot::Document& doc = reading_.doc();
   const uint32_t verb = candidate.match.form == Form::kNominal ? reading_.verb_before(candidate.match.anchor) : kNone;
   if (verb == kNone || !reading_.has_term(verb, reading_.frames().list("witness-verbs"))) return kNone;
-  const auto is_place = [&](uint32_t m) {
-    if (m == kNone || doc.mentions[m].entities.size() != 1) return false;
-    const annot::EntityKind kind = doc.entities[doc.mentions[m].entities[0]].kind;
-    return doc.mentions[m].seat != kNone || kind == annot::EntityKind::kPlace || kind == annot::EntityKind::kCountry;
-  };
   // Behind the verb the nouns that lead to the name ("the towns of"), before it the subject.
   for (uint32_t w = verb + 1; w < candidate.match.anchor && !reading_.is_punctuation(w) && reading_.preposition(w) < 0; ++w) {
-    if (is_place(reading_.mention(w)) && doc.mentions[reading_.mention(w)].words.end <= candidate.match.anchor) return reading_.mention(w);
+    if (is_land(reading_.mention(w)) && doc.mentions[reading_.mention(w)].words.end <= candidate.match.anchor) return reading_.mention(w);
   }
   const uint32_t first = reading_.sentence_words(verb).begin;
   uint32_t w = verb;
   while (w > first && reading_.word(w - 1).upos == annot::Upos::kPart) --w;
-  return w > first && is_place(reading_.mention(w - 1)) ? reading_.mention(w - 1) : kNone;
+  return w > first && is_land(reading_.mention(w - 1)) ? reading_.mention(w - 1) : kNone;
 }
 
 void Details::place(Candidate& candidate, annot::Range range) const {

@@ -39,6 +39,7 @@ class Details {
   bool acts(const annot::Event& event, uint32_t w) const;
   bool left(const annot::Event& event, const annot::Mention& place) const;
   bool broader(uint32_t a, uint32_t b) const;
+  bool is_land(uint32_t m) const;
   uint32_t visited(const Candidate& candidate) const;
   uint32_t witness(const Candidate& candidate) const;
   uint32_t headline_place(const Candidate& candidate) const;

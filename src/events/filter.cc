@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "base/error_codes.h"
 #include "base/hash.h"
 
 namespace waqai::events {
@@ -16,11 +15,7 @@ Result<Filter> Filter::open(const lexicon::Bundle& bundle) {
   lexicon::SectionReader reader(bytes.value());
   const auto types = reader.array<FilterType>();
   const auto weights = reader.array<int16_t>();
-  if (reader.failed() || weights.size() != (size_t{1} << kFilterBits)) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the event filter are damaged")
-        .at(bundle.path())
-        .hint("build the bundle again: waqai dict build");
-  }
+  if (reader.failed() || weights.size() != (size_t{1} << kFilterBits)) return lexicon::damaged_weights(bundle, "event filter");
   return Filter(types, weights);
 }
 

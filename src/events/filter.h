@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "events/candidate.h"
+#include "events/genre.h"
 #include "lexicon/bundle.h"
 
 namespace waqai::events {
@@ -65,8 +66,13 @@ struct FilterInput {
 // Hashes of the features, each once, sorted; overwritten.
 void filter_features(const FilterInput& input, std::vector<uint32_t>& features);
 
-// What the filter of articles sees besides, of the event and of the article around it; appended.  `topic`: log odds in 1/256 of sport and of the
-// arts.
-void article_features(const FilterInput& input, const annot::Document& document, int32_t sport, int32_t arts, std::vector<uint32_t>& features);
+// What the filter of articles knows of the article as a whole.
+struct ArticleFacts {
+  Topic topic;
+  uint32_t sentences = 0;  // without headlines of other articles, which a crawler may have left between or behind the paragraphs
+};
+
+// What the filter of articles sees besides, of the event and of the article around it; appended.  O(events before it).
+void article_features(const FilterInput& input, const annot::Document& document, const ArticleFacts& article, std::vector<uint32_t>& features);
 
 }  // namespace waqai::events

@@ -5,8 +5,8 @@
 #include <array>
 #include <cmath>
 
-#include "base/error_codes.h"
 #include "base/hash.h"
+#include "events/roles.h"
 
 namespace waqai::events {
 namespace {
@@ -32,7 +32,7 @@ bool political(const annot::Document& document, const annot::Role& role) {
   if (role.entity == kNone) return political_sector(role.sectors) && role.sectors != "UAF";
   const annot::Entity& entity = document.entities[role.entity];
   if (entity.kind == annot::EntityKind::kCountry || entity.kind == annot::EntityKind::kPlace) return false;
-  return political_sector(role.sectors.empty() ? entity.sectors : role.sectors);
+  return political_sector(Roles::sectors(document, role));
 }
 
 bool is_kept(const annot::Document& document, const annot::Event& event, Genre genre) {
@@ -53,11 +53,8 @@ Result<GenreModel> GenreModel::open(const lexicon::Bundle& bundle) {
   model.bias_ = reader.array<int32_t>();
   model.cuts_ = reader.array<int32_t>();
   model.weights_ = reader.array<int16_t>();
-  if (reader.failed() || model.bias_.size() != kGenres || model.cuts_.size() != kGenres || model.weights_.size() != kGenres << kGenreBits) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the genres are damaged")
-        .at(bundle.path())
-        .hint("build the bundle again: waqai dict build");
-  }
+  if (reader.failed() || model.bias_.size() != kGenres || model.cuts_.size() != kGenres || model.weights_.size() != kGenres << kGenreBits)
+    return lexicon::damaged_weights(bundle, "genres");
   return model;
 }
 
@@ -71,8 +68,8 @@ void GenreModel::slots(const annot::Document& document, std::vector<uint32_t>& o
   out.erase(std::unique(out.begin(), out.end()), out.end());
 }
 
-GenreModel::Scores GenreModel::scores(const annot::Document& document) const {
-  std::vector<uint32_t> words;
+Topic GenreModel::topic(const annot::Document& document, std::vector<uint32_t>& words) const {
+  words.clear();
   if (!weights_.empty() && document.sentences.size() > 1) slots(document, words);
   if (words.size() < kLeastWords) return {};
   int32_t found[kGenres];
@@ -85,10 +82,10 @@ GenreModel::Scores GenreModel::scores(const annot::Document& document) const {
   return {found[0], found[1]};
 }
 
-Genre GenreModel::genre(Scores scores) const {
+Genre GenreModel::genre(Topic topic) const {
   if (weights_.empty()) return Genre::kNews;
-  const bool sport = scores.sport >= cuts_[0], arts = scores.arts >= cuts_[1];
-  if (sport && (!arts || scores.sport >= scores.arts)) return Genre::kSport;
+  const bool sport = topic.sport >= cuts_[0], arts = topic.arts >= cuts_[1];
+  if (sport && (!arts || topic.sport >= topic.arts)) return Genre::kSport;
   return arts ? Genre::kArts : Genre::kNews;
 }
 

@@ -24,6 +24,11 @@ inline constexpr uint32_t kGenreBits = 14;  // of the table of weights of each g
 enum class Genre : uint8_t { kNews, kSport, kArts };
 inline constexpr size_t kGenres = 2;  // that are scored: sport, arts
 
+// Log odds in 1/256 of sport and of the arts; very low where the model knows nothing or the text is a sentence or a few words.
+struct Topic {
+  int32_t sport = INT32_MIN, arts = INT32_MIN;
+};
+
 class GenreModel {
  public:
   // Knows nothing: every article is news.
@@ -31,12 +36,9 @@ class GenreModel {
   // A bundle without the section gives a model that knows nothing.  kBundleDamaged.
   static Result<GenreModel> open(const lexicon::Bundle& bundle);
 
-  // Log odds of sport and of the arts; very low where the model knows nothing or the text is a sentence or a few words.  O(words log words).
-  struct Scores {
-    int32_t sport = INT32_MIN, arts = INT32_MIN;
-  };
-  Scores scores(const annot::Document& document) const;
-  Genre genre(Scores scores) const;
+  // `scratch` is overwritten.  O(words log words).
+  Topic topic(const annot::Document& document, std::vector<uint32_t>& scratch) const;
+  Genre genre(Topic topic) const;
   // Where the weights of the article's lemmas stand, each once, sorted: what training sees.
   static void slots(const annot::Document& document, std::vector<uint32_t>& out);
 

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/error_codes.h"
-
 namespace waqai::events {
 
 namespace {
@@ -25,11 +23,8 @@ Result<PartyModel> PartyModel::open(const lexicon::Bundle& bundle) {
   lexicon::SectionReader reader(bytes.value());
   model.cuts_ = reader.array<int32_t>();
   model.weights_ = reader.array<int16_t>();
-  if (reader.failed() || model.cuts_.size() != kPartyCuts || model.weights_.size() != (size_t{1} << kPartiesBits)) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the parties are damaged")
-        .at(bundle.path())
-        .hint("build the bundle again: waqai dict build");
-  }
+  if (reader.failed() || model.cuts_.size() != kPartyCuts || model.weights_.size() != (size_t{1} << kPartiesBits))
+    return lexicon::damaged_weights(bundle, "parties");
   return model;
 }
 

@@ -28,6 +28,14 @@ bool Roles::bystander(std::string_view country, std::string_view sectors) {
          std::find(std::begin(kUnarmed), std::end(kUnarmed), sectors.substr(0, 3)) != std::end(kUnarmed);
 }
 
+std::string_view Roles::country(const annot::Document& document, const annot::Role& role) {
+  return role.country.empty() && role.entity != kNone ? std::string_view(document.entities[role.entity].country) : role.country;
+}
+
+std::string_view Roles::sectors(const annot::Document& document, const annot::Role& role) {
+  return role.sectors.empty() && role.entity != kNone ? std::string_view(document.entities[role.entity].sectors) : role.sectors;
+}
+
 bool Roles::same(const annot::Role& a, const annot::Role& b) const {
   if (a.entity != kNone && b.entity != kNone) {
     if (a.entity == b.entity) return true;
@@ -294,8 +302,8 @@ void Roles::make_protesters(std::vector<annot::Role>& roles) const {
   for (annot::Role& role : roles) {
     if (role.entity == kNone) continue;
     const annot::Entity& entity = reading_.doc().entities[role.entity];
-    const std::string_view sectors = role.sectors.empty() ? entity.sectors : role.sectors;
-    const bool state = entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kPlace || sectors.substr(0, 3) == "GOV";
+    const bool state =
+        entity.kind == EntityKind::kCountry || entity.kind == EntityKind::kPlace || sectors(reading_.doc(), role).substr(0, 3) == "GOV";
     if (state && entity.kind != EntityKind::kPerson) role.sectors = "CVL";
   }
 }

@@ -48,6 +48,9 @@ class Roles {
   bool within(const std::vector<annot::Role>& part, const std::vector<annot::Role>& whole) const;
   // Whether all are places and no people.
   bool places(const std::vector<annot::Role>& roles) const;
+  // Country and sectors of a party: its own, else those of its entity; empty where neither has any.
+  static std::string_view country(const annot::Document& document, const annot::Role& role);
+  static std::string_view sectors(const annot::Document& document, const annot::Role& role);
   // Who tells of violence that others did, rather than doing it.
   static bool bystander(std::string_view country, std::string_view sectors);
   static bool unknown(const annot::Role& role) { return role.entity == kNone && (role.sectors == "UNK" || role.sectors == "UAF"); }

@@ -383,7 +383,7 @@ void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
   const FilterInput input{reading_, candidate, scratch_.speech, rivals};
   filter_features(input, scratch_.features);
-  article_features(input, document_, scratch_.topic.sport, scratch_.topic.arts, scratch_.features);
+  article_features(input, document_, scratch_.article, scratch_.features);
   const bool doubted = !candidate.weak.empty();
   if (scratch_.collect_vouch) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features, doubted});

@@ -19,15 +19,6 @@ bool hostile(std::string_view type) {
          type == "MOBILIZE";
 }
 
-std::string_view country_of(const annot::Document& doc, const annot::Role& role) {
-  return role.entity == kNone ? role.country : doc.entities[role.entity].country;
-}
-
-std::string_view sector_of(const annot::Document& doc, const annot::Role& role) {
-  const std::string_view own = role.sectors.empty() && role.entity != kNone ? doc.entities[role.entity].sectors : role.sectors;
-  return own.substr(0, 3);
-}
-
 }  // namespace
 
 // "rejected the decision and called it a provocation": the nearest definite noun of an act before `anchor` in its sentence.
@@ -87,8 +78,8 @@ bool TakenUp::struck(const annot::Event& threat, const annot::Event& event) cons
   if (!hostile(event.type)) return false;
   for (const annot::Role& one : threat.actor) {
     for (const annot::Role& other : event.recipient) {
-      const std::string_view country = country_of(document_, one);
-      if (!country.empty() && country == country_of(document_, other)) return true;
+      const std::string_view country = Roles::country(document_, one);
+      if (!country.empty() && country == Roles::country(document_, other)) return true;
     }
   }
   return false;
@@ -100,10 +91,12 @@ bool TakenUp::apart(const annot::Event& event, const annot::Event& other) const 
   for (const annot::Role& one : other.actor) {
     if (one.entity == kNone) continue;
     known = true;
-    const std::string_view country = country_of(document_, one);
+    const std::string_view country = Roles::country(document_, one);
     for (const annot::Role& own : event.actor) {
       if (own.entity == one.entity) return false;
-      if (!country.empty() && country == country_of(document_, own) && sector_of(document_, one) == sector_of(document_, own)) return false;
+      if (!country.empty() && country == Roles::country(document_, own) &&
+          Roles::sectors(document_, one).substr(0, 3) == Roles::sectors(document_, own).substr(0, 3))
+        return false;
     }
   }
   return known;

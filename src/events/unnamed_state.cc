@@ -33,9 +33,6 @@ std::string_view organ_of(const annot::Event& event) {
   return {};
 }
 
-// Those who march or strike without being named are people of the land where they do.
-bool of_the_people(const annot::Event& event) { return event.type == "PROTEST"; }
-
 // "(he) was arrested", "his arrest took place", "they are held": the deed is told without its doer, but as done.
 bool told_as_done(const Reading& reading, const annot::Event& event) {
   const uint32_t w = event.predicate;
@@ -59,7 +56,7 @@ std::string_view state_of(const annot::Document& document, const annot::Event& e
   if (const std::string_view there = place_state(document, event); !there.empty()) return there;
   std::string_view only;
   for (const annot::Role& role : event.recipient) {
-    const std::string_view country = role.entity == kNone || !role.country.empty() ? role.country : document.entities[role.entity].country;
+    const std::string_view country = Roles::country(document, role);
     if (country.empty() || (!only.empty() && country != only)) return {};
     only = country;
   }
@@ -73,7 +70,7 @@ void name_states(annot::Document& document, const Reading& reading) {
     // Guns and explosives make an armed man; poison, gas, fists and stones do not.
     const bool armed = event.actor.size() == 1 && event.actor[0].entity == kNone && event.actor[0].sectors == "UAF";
     if (armed && without_arms(event)) event.actor[0].sectors = "UNK";
-    const bool people = of_the_people(event);
+    const bool people = event.type == "PROTEST";  // who marches or strikes
     const std::string_view organ = people ? "CVL" : organ_of(event);
     const bool open = event.actor.empty() || (event.actor.size() == 1 && Roles::unknown(event.actor[0]) && event.actor[0].country.empty());
     if (organ.empty() || !open) continue;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/vouch.h"
 
-#include "base/error_codes.h"
 #include "base/hash.h"
 
 namespace waqai::events {
@@ -22,11 +21,8 @@ Result<Vouch> Vouch::open(const lexicon::Bundle& bundle) {
   lexicon::SectionReader reader(bytes.value());
   model.cuts_ = reader.array<int32_t>();
   model.weights_ = reader.array<int16_t>();
-  if (reader.failed() || model.cuts_.size() != 2 || model.weights_.size() != (size_t{1} << kVouchBits)) {
-    return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the article filter are damaged")
-        .at(bundle.path())
-        .hint("build the bundle again: waqai dict build");
-  }
+  if (reader.failed() || model.cuts_.size() != 2 || model.weights_.size() != (size_t{1} << kVouchBits))
+    return lexicon::damaged_weights(bundle, "article filter");
   return model;
 }
 

@@ -95,14 +95,14 @@ TEST(Genre, ScoresLemmasAndRefusesADamagedSection) {
   ASSERT_TRUE(bundle);
   const Result<GenreModel> model = GenreModel::open(bundle.value());
   ASSERT_TRUE(model);
-  const GenreModel::Scores scores = model.value().scores(document);
-  EXPECT_EQ(scores.sport, -10 + 200);  // 800 / sqrt(16)
-  EXPECT_EQ(scores.arts, -100);
-  EXPECT_EQ(model.value().genre(scores), Genre::kSport);
-  EXPECT_EQ(model.value().genre(model.value().scores({})), Genre::kNews);
-  EXPECT_EQ(GenreModel().genre(scores), Genre::kNews);
+  const Topic topic = model.value().topic(document, slots);
+  EXPECT_EQ(topic.sport, -10 + 200);  // 800 / sqrt(16)
+  EXPECT_EQ(topic.arts, -100);
+  EXPECT_EQ(model.value().genre(topic), Genre::kSport);
+  EXPECT_EQ(model.value().genre(model.value().topic({}, slots)), Genre::kNews);
+  EXPECT_EQ(GenreModel().genre(topic), Genre::kNews);
   document.sentences.resize(1);  // a sentence has no genre
-  EXPECT_EQ(model.value().genre(model.value().scores(document)), Genre::kNews);
+  EXPECT_EQ(model.value().genre(model.value().topic(document, slots)), Genre::kNews);
   std::remove(path.c_str());
 }
 

@@ -152,4 +152,10 @@ std::string BundleBuilder::finish() const {
   return out;
 }
 
+Status damaged_weights(const Bundle& bundle, std::string_view what) {
+  return Status::error(base::kBundleDamaged, ErrorKind::kResource, "the weights of the " + std::string(what) + " are damaged")
+      .at(bundle.path())
+      .hint("build the bundle again: waqai dict build");
+}
+
 }  // namespace waqai::lexicon

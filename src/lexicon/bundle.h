@@ -160,6 +160,9 @@ class Bundle {
   std::vector<SourceInfo> sources_;
 };
 
+// kBundleDamaged: the weights of the `what` in the bundle are not laid out as they should be.
+Status damaged_weights(const Bundle& bundle, std::string_view what);
+
 // Collects sections and lays out the file.  Same sections in the same order give the same bytes.
 class BundleBuilder {
  public:

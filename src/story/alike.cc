@@ -5,6 +5,7 @@
 #include <cctype>
 #include <limits>
 #include <optional>
+#include <span>
 
 #include "story/words.h"
 
@@ -49,24 +50,15 @@ Match match(const Participant& a, const Participant& b) {
   return Match::kUnknown;
 }
 
-// The best match of one participant with any of the others.
-Match match(const Participant& one, const std::vector<Participant>& others) {
-  Match best = Match::kContradict;
-  for (const Participant& other : others) {
-    const Match each = match(one, other);
-    if (each == Match::kAgree) return each;
-    if (each == Match::kUnknown) best = each;
-  }
-  return best;
-}
-
-Match match(const std::vector<Participant>& a, const std::vector<Participant>& b) {
-  if (a.empty() || b.empty()) return Match::kUnknown;
-  Match best = Match::kContradict;
+// The best match of any of `a` with any of `b`; kUnknown where nobody is told on one side.
+Match match(std::span<const Participant> a, std::span<const Participant> b) {
+  Match best = a.empty() || b.empty() ? Match::kUnknown : Match::kContradict;
   for (const Participant& one : a) {
-    const Match each = match(one, b);
-    if (each == Match::kAgree) return each;
-    if (each == Match::kUnknown) best = each;
+    for (const Participant& other : b) {
+      const Match each = match(one, other);
+      if (each == Match::kAgree) return each;
+      if (each == Match::kUnknown) best = each;
+    }
   }
   return best;
 }
@@ -82,7 +74,7 @@ Match match_together(const std::vector<Participant>& a, const std::vector<Partic
   size_t agree = 0;
   bool contradicts = false;
   for (const Participant& one : fewer) {
-    const Match each = match(one, more);
+    const Match each = match({&one, 1}, more);
     agree += each == Match::kAgree;
     contradicts = contradicts || each == Match::kContradict;
   }

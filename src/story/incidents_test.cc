@@ -12,15 +12,7 @@
 namespace waqai::story {
 namespace {
 
-std::vector<std::string> parts_of(const std::string& text, const std::string& separator) {
-  std::vector<std::string> parts;
-  for (size_t begin = 0; begin <= text.size();) {
-    const size_t end = std::min(text.find(separator, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + separator.size();
-  }
-  return parts;
-}
+using testing::parts_of;
 
 std::vector<Participant> parties(const std::string& text) {
   std::vector<Participant> all;

@@ -27,7 +27,7 @@ class Done:
         self.err = completed.stderr.decode("utf-8")
 
     def rows(self):
-        return [json.loads(line) for line in self.out.splitlines()]
+        return [json.loads(line) for line in self.out.split("\n") if line]
 
 
 def waqai(*words, given=b"", env=None, **more):

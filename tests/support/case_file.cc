@@ -64,6 +64,16 @@ void rewrite(const fs::path& path, const std::vector<Case>& cases) {
 
 }  // namespace
 
+std::vector<std::string> parts_of(const std::string& text, const std::string& separator) {
+  std::vector<std::string> parts;
+  for (size_t begin = 0; begin <= text.size();) {
+    const size_t end = std::min(text.find(separator, begin), text.size());
+    parts.push_back(text.substr(begin, end - begin));
+    begin = end + separator.size();
+  }
+  return parts;
+}
+
 std::string source_root() {
   if (!env("WAQAI_SOURCE").empty()) return env("WAQAI_SOURCE");
   for (fs::path at = fs::current_path(); at.has_relative_path(); at = at.parent_path()) {

@@ -14,12 +14,16 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace waqai::testing {
 
 // Runs every case of every .case file below tests/cases/<module>; one failure of GoogleTest a case that differs, with a line diff.
 // Fails when there is no case at all.  WAQAI_CASE=substring runs only files whose path contains it.
 void run_cases(const std::string& module, const std::function<std::string(const std::string& input)>& run);
+
+// The parts of `text` between separators; one, empty, of an empty text.
+std::vector<std::string> parts_of(const std::string& text, const std::string& separator);
 
 // Root of the source tree (WAQAI_SOURCE, or found upwards from the working folder).
 std::string source_root();

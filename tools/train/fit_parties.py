@@ -104,11 +104,11 @@ def collect(options, articles):
         out = subprocess.run([options.program, "--bundle", options.bundle, "--articles", work / "gold.jsonl", "--triggers", work / "triggers.tsv", "--parties", work / "out.tsv"],
                              check=True, capture_output=True, text=True).stdout
         coded = subprocess.run([options.waqai, "code", "--bundle", options.bundle, "--to", "jsonl", "--quiet", work / "gold.jsonl"], check=True, capture_output=True, text=True).stdout
-        rows = (work / "out.tsv").read_text(encoding="utf-8").splitlines()
+        rows = (work / "out.tsv").read_text(encoding="utf-8").strip("\n").split("\n")
     by_place = collections.defaultdict(list)
     for key, event in events.items():
         by_place[key[:3]].append(event)
-    for line in out.splitlines():
+    for line in out.strip("\n").split("\n"):
         cells = [None if c == "-" else c for c in line.split("\t")]
         parties = [tuple(cells[i:i + 3]) for i in range(3, len(cells), 3)]
         for event in by_place[(cells[0], int(cells[1]), int(cells[2]))][:1]:

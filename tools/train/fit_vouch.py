@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Fits the filter of events in articles (src/events/vouch.h) on articles coded by hand, and tells what it gains on articles held out.
 
-    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more,triggers] [--without FOLD]
+    fit_vouch.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/vouch.bin] [--sets own,examples,read,more,triggers] [--cuts VETO,VOUCH] [--without FOLD]
 
 Gold: our own articles, the samples, and the articles of the corpora coded by reading; never a development set of ../shared.  A proposed event is right where the shared
 scorer pairs it with a gold event.  Logistic regression over hashed features, AdaGrad, L2; the two cuts (of what the rules propose, of what they doubt) make the
@@ -97,6 +97,7 @@ def main():
     parser.add_argument("--shared", type=pathlib.Path, default=ROOT.parent / "shared")
     parser.add_argument("--sets", default="own,examples,read,more,triggers")
     parser.add_argument("--without", type=int, default=-1, choices=range(FOLDS))
+    parser.add_argument("--cuts", type=lambda text: [float(cut) for cut in text.split(",")], help="VETO,VOUCH in log odds, instead of the best ones held out")
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     proposals, gold = collect(options, fit_parties.gold_articles(options.sets.split(",")))
@@ -110,6 +111,7 @@ def main():
     tried = [(*f1(proposals, gold, veto, vouch)[:2], veto, vouch) for veto in steps for vouch in steps]
     top = max(score for score, _, _, _ in tried)
     _, _, *best = max((t for t in tried if t[0] >= top - NEAR), key=lambda t: t[1:])
+    best = options.cuts or best
     told = lambda name, v: print(f"{name}: {len(proposals)} proposed ({sum(p.doubted for p in proposals)} doubted), {gold} in the gold; event F1 {v[0]:.3f} (P {v[1]:.3f}, R {v[2]:.3f})")
     told("rules alone", f1(proposals, gold, -100, 100))
     told("with the filter, held out", f1(proposals, gold, *best))

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Precision by reading: draws coded events by lot for readers, and scores what two readers found.
 
-    tools/judge_events.py draw --seed NAME --out FOLDER [--events 300] [--articles 2500] CORPUS.jsonl.gz...
-    tools/judge_events.py score --key FOLDER/key.jsonl READER1.tsv READER2.tsv
+    bench/judge_events.py draw --seed NAME --out FOLDER [--events 300] [--articles 2500] CORPUS.jsonl.gz...
+    bench/judge_events.py score --key FOLDER/key.jsonl READER1.tsv READER2.tsv
 
 `draw` codes articles drawn from the corpora (as many from each; articles that we coded or judged before, in data/gold, are passed over; of a
 corpus with categories only the political ones), takes as many events of each type, and writes FOLDER/events.txt, which a reader judges blind to
@@ -17,11 +17,13 @@ import argparse
 import collections
 import gzip
 import json
-import math
 import pathlib
 import random
 import subprocess
 import sys
+
+sys.dont_write_bytecode = True
+from judge import wilson  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 POLITICAL = ("internationalNews", "middleEast")
@@ -86,13 +88,6 @@ def draw(options):
     print(f"{len(taken)} events of {len(picked)} articles in {out}/events.txt")
 
 
-def wilson(share, count):
-    z = 1.96
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
-    return middle - half, middle + half
-
-
 def verdicts(path, count):
     read = {}
     with open(path, encoding="utf-8") as lines:
@@ -112,7 +107,7 @@ def score(options):
         votes = [[reader[n][column] for n in range(len(key))] for reader in readers]
         shares = [sum(vote) / len(key) for vote in votes]
         both = sum(shares) / len(shares)
-        low, high = wilson(both, len(key))
+        low, high = wilson(both * len(key), len(key))
         alike = sum(len(set(of_one)) == 1 for of_one in zip(*votes)) / len(key)
         print(f"{figure:7} {both:.3f} ({low:.3f} to {high:.3f}); readers {' '.join(f'{s:.3f}' for s in shares)}; agreement {alike:.3f}")
     print("\ntype         n  type right         sides right")
@@ -121,7 +116,7 @@ def score(options):
         cells = []
         for column in (0, 1):
             share = sum(reader[n][column] for reader in readers for n in rows) / (len(rows) * len(readers))
-            low, high = wilson(share, len(rows))
+            low, high = wilson(share * len(rows), len(rows))
             cells.append(f"{share:.2f} ({low:.2f}-{high:.2f})")
         print(f"{kind:10} {len(rows):3}  {cells[0]:18} {cells[1]}")
 
