@@ -41,8 +41,8 @@ void Reading::look_up(uint32_t w, const lexicon::Words* words, Cache& cache) {
   terms_[w] = terms_of(*frames_, one.lemma.empty() ? one.form : one.lemma, verb);
   if (one.lexeme == kNone) return;
   if (one.lexeme >= cache.known.size()) {
+    cache.by_lexeme.resize(one.lexeme + 1);  // first, so that nothing is known without its place where memory runs out between the two
     cache.known.resize(one.lexeme + 1, false);
-    cache.by_lexeme.resize(one.lexeme + 1);
   }
   cache.known[one.lexeme] = true;
   cache.by_lexeme[one.lexeme] = terms_[w];

@@ -64,6 +64,7 @@ Status run_in_order(unsigned threads, Next next, Work work, Sink sink) {
       slots[number - first].out = std::move(out);
       slots[number - first].thrown = thrown;
       if (number == first) result_ready.notify_one();
+      if (thrown) return;  // the run ends; what the worker holds may be half done
     }
   };
   std::vector<std::jthread> workers;
