@@ -139,6 +139,15 @@ void Decision::decide(const Draft& draft) {
 
 void Decision::decide_agent(const Draft& draft) {
   if (draft.entity != kNone) return add(draft, MentionKind::kName, {with_title(draft), draft.second});
+  if (const uint32_t owner = employer(draft); owner != kNone) {  // "its president", of a bank
+    Draft whole = draft;
+    whole.body = owner;
+    whole.owner = kNone;
+    whole.chaired = true;
+    whole.country = cast_.at(owner).country;
+    whole.sectors = cast_.at(owner).sectors;
+    return decide_agent(whole);
+  }
   const MentionKind kind = draft.sector->kind == SectorKind::kOffice ? MentionKind::kOffice : MentionKind::kGroup;
   std::string_view country = draft.country;
   const bool of_owner = (draft.sector->country_from & (lexicon::kFromGenitive | lexicon::kFromContext)) != 0;
@@ -171,6 +180,7 @@ void Decision::decide_agent(const Draft& draft) {
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
   if (draft.both != nullptr && decide_both(draft, kind)) return;
+  if (const uint32_t known = body_by_word(draft, country); known != kNone) return add(draft, kind, {known});
   if (draft.country.empty() && first_code(draft.sectors) == "MIL") {
     const lexicon::StateRecord* of = actors_.state(country);
     if (of != nullptr && of->without_army != 0) country = other_country(country);
@@ -293,7 +303,12 @@ uint32_t Decision::apposed(const Draft& draft, std::string_view country) {
   const Mention& before = doc_.mentions.back();
   const bool behind_comma = before.words.end + 1 == draft.words.begin && grammar_.is_comma(before.words.end);
   // "X the spokesman of Y": right behind the name only an office of a body; a title with a nationality may be the object ("hosted X the president").
-  const bool beside = before.words.end == draft.words.begin && draft.sector->kind == SectorKind::kOffice && draft.definite && draft.body != kNone;
+  // ... or, behind a rank, which says less than any office ("General X, minister of the interior").
+  const uint32_t named = memory_.empty() ? kNone : memory_.back().draft;
+  const bool rank = named != kNone && scratch_.drafts[named].sector != nullptr && scratch_.drafts[named].sector->kind == SectorKind::kPerson &&
+                    scratch_.drafts[named].kind == DraftKind::kAgent && !scratch_.drafts[named].name_ar.empty();
+  const bool beside =
+      before.words.end == draft.words.begin && draft.sector->kind == SectorKind::kOffice && draft.definite && (draft.body != kNone || rank);
   if (before.kind != MentionKind::kName || (!behind_comma && !beside) || before.entities.size() != 1) return kNone;
   Entity& who = cast_.change(before.entities.front());
   if (who.kind != EntityKind::kPerson) return kNone;
@@ -395,6 +410,19 @@ uint32_t Decision::body_of_owner(const Draft& draft) const {
   const std::string_view code = first_code(e.sectors);
   const bool armed = code == "REB" || code == "PRM" || code == "MIL" || code == "COP" || code == "PTY";
   return armed && e.kind != EntityKind::kCountry ? doc_.mentions[mention].entities.front() : kNone;
+}
+
+// The company, party or union that the pronoun behind an office means; kNone for a state and its organs.
+uint32_t Decision::employer(const Draft& draft) const {
+  if (draft.owner == kNone || draft.sector->kind != SectorKind::kOffice || first_code(draft.sectors) != "GOV" || !draft.states.empty()) return kNone;
+  const uint32_t mention = antecedent(draft.owner);
+  if (mention == kNone || doc_.mentions[mention].entities.size() != 1) return kNone;
+  const Entity& e = cast_.at(doc_.mentions[mention].entities.front());
+  const std::string_view code = first_code(e.sectors);
+  const bool led =
+      code == "BUS" || code == "PTY" || code == "REB" || code == "LAB" || code == "SOC" || code == "JRN" || code == "EDU" || code == "PRM";
+  const bool body = e.kind == EntityKind::kOrganisation || doc_.mentions[mention].kind == MentionKind::kGroup;
+  return led && body ? doc_.mentions[mention].entities.front() : kNone;
 }
 
 std::string_view Decision::owner_country(uint32_t pronoun) const {

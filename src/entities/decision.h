@@ -75,6 +75,8 @@ class Decision {
   std::vector<uint32_t> homeland(const Draft& draft);
   std::vector<uint32_t> last_of(const Draft& draft) const;
   Draft with_body(const Draft& draft) const;
+  uint32_t employer(const Draft& draft) const;
+  uint32_t body_by_word(const Draft& draft, std::string_view country);
   std::vector<uint32_t> latter(const Draft& draft) const;
   uint32_t same_office(uint32_t entity, std::string_view country);
   bool agrees(const annot::Mention& mention, const annot::Features& wanted, bool verb) const;

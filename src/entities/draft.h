@@ -38,6 +38,7 @@ struct Draft {
   const lexicon::ReferenceRecord* part_of = nullptr;    // kAgent: part of a body spoken of before ("the leader of the movement")
   uint32_t part_word = annot::kNone;                    // its word
   bool part_codes = false;                              // whether the body gives the sectors
+  bool part_side = false;                               // whether it does where it is an armed group
   const lexicon::ReferenceRecord* both = nullptr;       // kAgent: of two spoken of before ("the leaders of the two countries")
   uint32_t owner = annot::kNone;                        // attached pronoun that owns the head
   uint32_t named_in = annot::kNone;                     // kEntity without entity: draft in which the person was named in full
@@ -55,6 +56,10 @@ struct Draft {
 inline bool is_person_kind(const lexicon::SectorRecord& record) {
   return record.kind == lexicon::SectorKind::kOffice || record.kind == lexicon::SectorKind::kPerson;
 }
+
+// Forces, arms and militias, by the codes of their word alone: whose they are tells the side.
+inline bool is_arms(std::string_view sectors) { return sectors == "MIL" || sectors == "UAF" || sectors == "PRM" || sectors == "REB"; }
+inline bool is_armed_group(std::string_view sectors) { return sectors.find("REB") != std::string_view::npos || sectors.substr(0, 3) == "PRM"; }
 
 // Finds the drafts of one sentence.  Thread rule: one a thread.
 class Scanner {
@@ -125,6 +130,7 @@ class Scanner {
   std::string_view country_of(const Draft& place) const;
   static bool take_both(Draft& draft, const Draft& inner);
   void take_codes(Draft& draft, const Draft& inner);
+  void take_description(Draft& draft, const Match& adjective) const;
   uint32_t state_of(const Match& match, std::string_view rule);
   uint32_t adjective_of(const Match& match);
   uint32_t read_unknown_name(uint32_t first, uint32_t max_words, Draft& draft);

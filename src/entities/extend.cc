@@ -230,6 +230,7 @@ bool Scanner::extend_by_adjective(Draft& draft, uint32_t next) {
   if (grammar_.has_article(next) != draft.definite && !genitive_dual) return false;
   if (!agrees(draft, next, list, whom != kNone)) return false;
   draft.words.end = whom != kNone ? name.end : next + 1;
+  if (whom == kNone && !former) take_description(draft, word);
   draft.former = draft.former || former;
   draft.described = draft.described || whom != kNone || former;
   if (whom != kNone) {
@@ -309,7 +310,8 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
     draft.words.end = name.end;
     draft.definite = draft.described = true;
     if (draft.country.empty()) draft.country = cast_.at(draft.body).country;
-    if (takes_codes(draft) || draft.sectors.substr(0, 3) == "UAF") draft.sectors = cast_.at(draft.body).sectors;
+    const bool arms = is_arms(draft.sectors) && is_armed_group(cast_.at(draft.body).sectors);
+    if (takes_codes(draft) || arms || draft.sectors.substr(0, 3) == "UAF") draft.sectors = cast_.at(draft.body).sectors;
     return true;
   }
   Draft inner;
@@ -344,33 +346,6 @@ bool Scanner::take_both(Draft& draft, const Draft& inner) {
   draft.words.end = inner.words.end;
   draft.definite = draft.described = true;
   return true;
-}
-
-// What stands inside tells the country, and for offices and members the sector.
-void Scanner::take_codes(Draft& draft, const Draft& inner) {
-  draft.words.end = inner.words.end;
-  draft.definite = draft.definite || inner.definite || inner.kind != DraftKind::kAgent;
-  draft.described = true;
-  draft.states.insert(draft.states.end(), inner.states.begin(), inner.states.end());
-  std::string_view country = inner.country, sectors = inner.sectors;
-  if (is_body_again(inner) || inner.part_of != nullptr) {
-    draft.part_of = inner.part_of != nullptr ? inner.part_of : inner.reference;
-    draft.part_word = inner.part_of != nullptr ? inner.part_word : inner.noun;
-    draft.part_codes = takes_codes(draft);
-  }
-  if (inner.kind == DraftKind::kEntity && inner.entity != kNone) {
-    const annot::Entity& e = cast_.at(inner.entity);
-    country = e.country;
-    sectors = e.sectors;
-    if (e.kind == annot::EntityKind::kOrganisation) draft.body = inner.entity;
-  } else if (inner.kind == DraftKind::kPlace && !inner.targets.empty()) {
-    country = country_of(inner);
-  }
-  if (inner.body != kNone) draft.body = inner.body;
-  if (inner.both != nullptr) draft.both = inner.both;
-  if (draft.country.empty()) draft.country = country;
-  if (draft.owner == kNone) draft.owner = inner.owner;
-  if (takes_codes(draft) && !sectors.empty()) draft.sectors = sectors;
 }
 
 // "secretary general of (li-) X", "spokesman in the name of X", "a commander in X", "members of (min) X".
@@ -442,7 +417,7 @@ bool Scanner::extend_by_person(Draft& draft, uint32_t next) {
       return true;
     }
   }
-  const uint32_t end = read_unknown_name(next, 5, draft);
+  const uint32_t end = read_unknown_name(next, 7, draft);
   if (end == next) return false;
   draft.words.end = end;
   return true;
@@ -474,8 +449,10 @@ uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& d
   std::string name;
   bool complete = true;
   const uint32_t tagged = person_end_[first];
-  while (last < end_ && last < first + max_words && (grammar_.is_name_like(last) || last < tagged) && matcher_.can_start(last)) {
-    if (last > first && last >= tagged && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) &&
+  // What follows "Al" (the house of) is the name of the house.
+  const auto of_house = [this, first](uint32_t w) { return w > first && doc_.surface(doc_.words[w - 1]) == "\u0622\u0644"; };
+  while (last < end_ && last < first + max_words && (grammar_.is_name_like(last) || last < tagged || of_house(last)) && matcher_.can_start(last)) {
+    if (last > first && last >= tagged && !of_house(last) && doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kFamily) &&
         doc_.words[last].kind != static_cast<uint8_t>(lexicon::NounKind::kGiven)) {
       const Match match = matcher_.name(last);
       if (match.first(TargetKind::kState) != nullptr || match.first(TargetKind::kOrganisation) != nullptr ||
@@ -483,7 +460,7 @@ uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& d
         break;
     }
     const std::string_view gloss = doc_.words[last].gloss;
-    complete = complete && !gloss.empty();
+    complete = complete && !gloss.empty() && !of_house(last);
     name += (name.empty() ? "" : " ") + std::string(gloss);
     ++last;
   }

@@ -17,7 +17,60 @@ namespace {
 
 constexpr uint32_t kFieldWords = 6;  // of the field of an office: "the minister of higher education and scientific research"
 
+// "the mosque of the emergency force", "the directorates of police": what belongs to a force is the force's, whatever it is for.
+bool houses(const Draft& draft, const Draft& inner) {
+  if (draft.sector == nullptr || draft.sector->kind == lexicon::SectorKind::kPerson || inner.kind != DraftKind::kAgent || inner.sector == nullptr)
+    return false;
+  const std::string_view own = draft.sectors.substr(0, 3), force = inner.sectors.substr(0, 3);
+  const bool house = own == "REL" || own == "MED" || own == "EDU" || (own == "GOV" && draft.sector->kind == lexicon::SectorKind::kBody);
+  return house && !is_person_kind(*inner.sector) && (force == "COP" || force == "MIL");
+}
+
 }  // namespace
+
+// What stands inside tells the country, and for offices and members the sector.
+void Scanner::take_codes(Draft& draft, const Draft& inner) {
+  draft.words.end = inner.words.end;
+  draft.definite = draft.definite || inner.definite || inner.kind != DraftKind::kAgent;
+  draft.described = true;
+  draft.states.insert(draft.states.end(), inner.states.begin(), inner.states.end());
+  std::string_view country = inner.country, sectors = inner.sectors;
+  if (is_body_again(inner) || inner.part_of != nullptr) {
+    draft.part_of = inner.part_of != nullptr ? inner.part_of : inner.reference;
+    draft.part_word = inner.part_of != nullptr ? inner.part_word : inner.noun;
+    draft.part_codes = takes_codes(draft);
+    draft.part_side = is_arms(draft.sectors);
+  }
+  if (inner.kind == DraftKind::kEntity && inner.entity != kNone) {
+    const annot::Entity& e = cast_.at(inner.entity);
+    country = e.country;
+    sectors = e.sectors;
+    if (e.kind == annot::EntityKind::kOrganisation) draft.body = inner.entity;
+  } else if (inner.kind == DraftKind::kPlace && !inner.targets.empty()) {
+    country = country_of(inner);
+  }
+  if (inner.body != kNone) draft.body = inner.body;
+  if (inner.both != nullptr) draft.both = inner.both;
+  if (draft.country.empty()) draft.country = country;
+  if (draft.owner == kNone) draft.owner = inner.owner;
+  if ((takes_codes(draft) || houses(draft, inner)) && !sectors.empty()) draft.sectors = sectors;
+  if (draft.body == kNone) return;
+  // "the artillery of the Houthi group", "its militias": arms and forces are on the side of the armed group that they belong to.
+  const std::string_view side = cast_.at(draft.body).sectors;
+  if (is_arms(draft.sectors) && is_armed_group(side)) draft.sectors = side;
+}
+
+// "Terrorist individuals", "an opposing military source": what an adjective that the table knows tells of people, forces and leaders.
+void Scanner::take_description(Draft& draft, const Match& adjective) const {
+  const Target* target = adjective.first(TargetKind::kSector);
+  if (target == nullptr || draft.sector == nullptr || draft.body != kNone || adjective.end != draft.words.end) return;
+  const std::string_view told = actors_.text(actors_.sectors()[target->index].sectors);
+  const bool people = draft.sector == actors_.any_person() || draft.sector->needs == lexicon::SectorNeeds::kMember;
+  if (draft.sectors == "CVL" && people && (told == "REB" || told == "UAF" || told == "MIL")) draft.sectors = told;
+  if (told != "OPP") return;
+  if (draft.sectors == "MIL") draft.sectors = "REB";
+  else if (draft.sectors == "GOV" && is_person_kind(*draft.sector)) draft.sectors = told;
+}
 
 // The country of the place of that name where most people live; empty where none has the name alone.
 std::string_view Scanner::largest_place(const Match& name) const {

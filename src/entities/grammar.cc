@@ -173,12 +173,48 @@ bool Grammar::agrees(uint32_t noun, uint32_t adjective, bool single) const {
 }
 
 bool Grammar::is_attribute(uint32_t word, uint32_t sentence_begin) const {
-  if (word <= sentence_begin) return false;
-  const uint32_t before = word - 1;
-  const Word& noun = doc_.words[before];
-  if (doc_.words[word].proclitic || noun.proclitic || noun.enclitic || (noun.upos != Upos::kNoun && noun.upos != Upos::kAdj)) return false;
+  if (word <= sentence_begin || doc_.words[word].proclitic) return false;
+  const auto nominal = [this](uint32_t w) {
+    const Word& one = doc_.words[w];
+    return !one.proclitic && !one.enclitic && (one.upos == Upos::kNoun || one.upos == Upos::kAdj);
+  };
+  const bool adjective = doc_.words[word].upos == Upos::kAdj;
+  uint32_t before = word - 1;
+  // "their military positions": a noun with its owner is as definite as one with the article.
+  if (matcher_.is_attached(before))
+    return before > sentence_begin && adjective && has_article(word) && nominal(before - 1) && agrees(before - 1, word, false);
+  // "for peaceful and civil purposes": the second of two adjectives.
+  if (adjective && doc_.words[before].upos == Upos::kCconj && before > sentence_begin && doc_.words[before - 1].upos == Upos::kAdj)
+    return has_article(before - 1) == has_article(word) && is_attribute(before - 1, sentence_begin);
+  if (!nominal(before)) return false;
   if (may_be_verb(before, sentence_begin)) return false;
-  return has_article(before) == has_article(word) && agrees(before, word, false);
+  if (has_article(before) != has_article(word)) return false;
+  if (agrees(before, word, false)) return true;
+  // "a campaign of repression, political": the adjective of the first noun of two.
+  return adjective && before > sentence_begin && doc_.words[before].upos == Upos::kNoun && nominal(before - 1) && !has_article(before - 1) &&
+         doc_.words[before - 1].upos == Upos::kNoun && agrees(before - 1, word, false);
+}
+
+// "To move militarily against": an adjective of relation in the accusative, beside no verb that takes it, and not counted.
+bool Grammar::is_adverb(uint32_t word, uint32_t sentence_begin) const {
+  const Word& w = doc_.words[word];
+  const std::string lemma = text::fold_key(w.lemma);
+  const bool relation = !lemma.empty() && lemma.back() == key_byte(kYeh) && is_indefinite_accusative(word);
+  if (!relation || word == sentence_begin || w.features.number == Number::kPlur) return false;
+  const Word& before = doc_.words[word - 1];
+  const bool counted = before.upos == Upos::kNum || before.kind == static_cast<uint8_t>(lexicon::NounKind::kNumber);
+  const bool taken =
+      word < doc_.arcs.size() && (doc_.arcs[word].relation == annot::Relation::kObj || doc_.arcs[word].relation == annot::Relation::kNsubj);
+  return !counted && !taken && before.upos != Upos::kVerb;
+}
+
+// "The party Nidaa Tounes, the ruling one": a participle with the article right behind a name, and before none.
+bool Grammar::describes_name(uint32_t word, uint32_t sentence_begin, uint32_t sentence_end) const {
+  const Word& w = doc_.words[word];
+  const bool part = w.features.verb_form == annot::VerbForm::kPart || w.upos == Upos::kAdj;
+  if (!part || word == sentence_begin || !has_article(word) || is_plural(word) || is_people_form(word) || doc_.words[word - 1].upos != Upos::kPropn)
+    return false;
+  return word + 1 >= sentence_end || !is_name_like(word + 1);
 }
 
 }  // namespace waqai::entities

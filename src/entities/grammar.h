@@ -39,7 +39,11 @@ class Grammar {
   bool may_govern(uint32_t word) const;
   // Whether `adjective` can describe `noun`; with `single`, a singular one may describe a dual or plural (a list of adjectives).
   bool agrees(uint32_t noun, uint32_t adjective, bool single) const;
-  // An adjective that describes the noun right before it.
+  // An adjective of relation that tells how something is done ("militarily").
+  bool is_adverb(uint32_t word, uint32_t sentence_begin) const;
+  // A participle that describes the name right before it ("Nidaa Tounes, the ruling party").
+  bool describes_name(uint32_t word, uint32_t sentence_begin, uint32_t sentence_end) const;
+  // An adjective that describes the noun before it.
   bool is_attribute(uint32_t word, uint32_t sentence_begin) const;
 
  private:

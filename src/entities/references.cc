@@ -264,8 +264,27 @@ Draft Decision::with_body(const Draft& draft) const {
   whole.body = found.front();
   const Entity& e = cast_.at(whole.body);
   if (whole.country.empty()) whole.country = e.country;
-  if (draft.part_codes && !e.sectors.empty()) whole.sectors = e.sectors;
+  if ((draft.part_codes && !e.sectors.empty()) || (draft.part_side && is_armed_group(e.sectors))) whole.sectors = e.sectors;
   return whole;
+}
+
+// "the opposition" in Syria, "the resistance" in Yemen: the body of that country whose name opens with the word; kNone where the base has none.
+uint32_t Decision::body_by_word(const Draft& draft, std::string_view country) {
+  const std::string word(lexicon::without_article(scratch_.matcher.key(draft.noun)));
+  const bool bare = draft.definite && !draft.described && !draft.counted && !draft.former && draft.owner == kNone && draft.words.size() == 1;
+  const bool side = draft.sectors == "OPP" || draft.sectors == "REB" || draft.sectors == "PRM";
+  if (!bare || !side || country.empty() || draft.sector->kind != lexicon::SectorKind::kGroup) return kNone;
+  uint32_t best = kNone;  // the first of the table: the best known
+  for (uint32_t i = 0; i < actors_.organisations().size(); ++i) {
+    const auto& row = actors_.organisations()[i];
+    if (best != kNone && actors_.organisations()[best].line <= row.line) continue;
+    if (actors_.text(row.country) != country || !is_armed_group(actors_.text(row.sectors))) continue;
+    const bool from = row.from == base::kNoDay || row.from <= doc_.published, to = row.to == base::kNoDay || doc_.published <= row.to;
+    if (doc_.published == base::kNoDay || !from || !to) continue;
+    const std::string_view name = actors_.text(row.name_ar);
+    if (lexicon::without_article(text::fold_key(name.substr(0, name.find(' ')))) == word) best = i;
+  }
+  return best == kNone ? kNone : cast_.organisation(best, "the body of the country whose name opens with the word");
 }
 
 // "the US State Department ... the spokeswoman of the State Department": the country of the body that was named by the same two words; empty.

@@ -174,7 +174,8 @@ uint32_t Scanner::named(const Match& match, uint32_t word, Draft& draft) {
     return take(t, cast_.person(t->index, "by name; office at the article's date"));
   // A one-word organisation is often a common word: the tagger must have seen a name.
   const Target* body = body_of(match);
-  if (body != nullptr && !common && (body->common == 0 || told_before(body->index, word))) {
+  const bool again = body != nullptr && body->common != 0 && w.upos == Upos::kNoun && grammar_.has_article(word) && is_known(body->index);
+  if (body != nullptr && (again || (!common && (body->common == 0 || told_before(body->index, word))))) {
     return take(body, cast_.organisation(body->index, "by name; code at the article's date"));
   }
   const bool weak_place =
@@ -363,7 +364,13 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
   // "pointing to": a participle that goes on with the sentence, no marshal.
   const bool going = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kPart && word + 1 < end_ &&
                      grammar_.is_indefinite_accusative(word) && grammar_.particle(word + 1) == Particle::kToward;
-  if (going) return false;
+  // ... nor is the feminine, "she said, pointing to".
+  const bool pointing = single && sector != nullptr && doc_.words[word].features.verb_form == annot::VerbForm::kPart && word + 1 < end_ &&
+                        doc_.words[word].features.gender == annot::Gender::kFem && !grammar_.has_article(word) &&
+                        grammar_.particle(word + 1) == Particle::kToward;
+  if (going || pointing ||
+      (single && sector != nullptr && (grammar_.is_adverb(word, begin_) || (done_ == word && grammar_.describes_name(word, begin_, end_)))))
+    return false;
   draft.words = {word, match.end};
   draft.phrase = match.phrase;
   draft.definite = grammar_.has_article(word) || grammar_.has_article(match.end - 1);
@@ -377,7 +384,8 @@ bool Scanner::read_agent(uint32_t word, const Match& match, Draft& draft) {
     extend(draft);
     if (draft.country.empty()) draft.country = actors_.text(draft.sector->country);
     const bool lacks = (draft.sector->needs == SectorNeeds::kNationality && draft.states.empty()) ||
-                       (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() && !draft.described) ||
+                       (draft.sector->needs == SectorNeeds::kName && draft.entity == kNone && draft.name_ar.empty() &&
+                        (!draft.described || draft.sectors.empty())) ||
                        // "asked for help" (musaada): what is told of nobody is the act, not the woman who does it.
                        (masdar && draft.sector->needs == SectorNeeds::kMember && draft.states.empty() && draft.country.empty() &&
                         draft.owner == kNone && draft.body == kNone && draft.entity == kNone && !draft.definite) ||

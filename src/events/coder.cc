@@ -15,6 +15,15 @@ namespace {
 
 bool same_mode(const annot::Event& a, const annot::Event& b) { return a.mode.empty() || b.mode.empty() || a.mode == b.mode; }
 
+// "Touching upon trade took place": a verb whose subject is the act; who acts is not told.
+bool happens(const annot::Document& document, uint32_t verb) {
+  for (uint32_t w = verb + 1; w < document.arcs.size() && w <= verb + 2; ++w) {
+    const annot::Arc& arc = document.arcs[w];
+    if (arc.head == verb && arc.relation == annot::Relation::kNsubj) return document.words[w].features.verb_form == annot::VerbForm::kMasdar;
+  }
+  return false;
+}
+
 // Whether the predicate of an event tells of several: "we held", "the two agreed", "their (two) talks"; or of talks that the article knows.
 bool tells_several(const annot::Document& document, const annot::Event& event) {
   if (event.predicate == annot::kNone) return false;
@@ -22,7 +31,7 @@ bool tells_several(const annot::Document& document, const annot::Event& event) {
     return f.number == annot::Number::kDual || (f.person == 1 && f.number == annot::Number::kPlur);
   };
   const annot::Word& word = document.words[event.predicate];
-  if (word.upos == annot::Upos::kVerb) return several(word.features);
+  if (word.upos == annot::Upos::kVerb) return several(word.features) || happens(document, event.predicate);
   // "the talks with the Russians": those that were told.
   if (event.type == "CONSULT" && word.features.definite == annot::Definite::kDef) return true;
   const uint32_t next = event.predicate + 1;
