@@ -150,6 +150,33 @@ Filler Slots::owner(const Match& match, const Chain& chain) const {
   return filler;
 }
 
+// The first somebody told of behind the match: the subject of a "that" clause, the owner of what is praised.
+Filler Slots::complement(const Match& match) const {
+  Filler filler;
+  const uint32_t end = std::min(reading_.sentence_words(match.anchor).end, match.last() + 12);
+  Found how = Found::kNothing;
+  const uint32_t own = match.form == Form::kFinite ? raw_subject(match.anchor, how) : kNone;
+  const uint32_t own_mention = own == kNone ? kNone : reading_.mention(own);
+  // "praised the statements of the president N": the name whose first word belongs to the pattern.
+  if (const uint32_t m = reading_.mention(match.last()); m != kNone && m != own_mention && !reading_.doc().mentions[m].entities.empty()) {
+    const annot::Range words = reading_.doc().mentions[m].words;
+    if (words.begin > match.anchor && words.contains(match.last())) return {{reading_.doc().mentions[m].head}, Found::kOrder};
+  }
+  for (uint32_t w = match.last() + 1; w < end; ++w) {
+    // The next clause is told of somebody else.
+    if (reading_.is_finite(w) && reading_.word(w - 1).upos == Upos::kCconj) break;
+    if (reading_.has_term(w, reading_.particles().condition)) break;  // "should X not ..."
+    const uint32_t m = reading_.mention(w);
+    if (m == kNone || m == own_mention || reading_.doc().mentions[m].entities.empty()) continue;
+    if (reading_.doc().mentions[m].words.begin != w) continue;
+    if (reading_.doc().mentions[m].kind == annot::MentionKind::kPronoun && own != kNone) continue;
+    filler.heads.push_back(reading_.doc().mentions[m].head);
+    filler.found = Found::kOrder;
+    return filler;
+  }
+  return filler;
+}
+
 // "the American decision is an escalation": of whom a judgement is told, the subject of the noun itself.
 Filler Slots::judged(const Match& match) const {
   for (uint32_t i = 0; i < match.count; ++i) {

@@ -96,7 +96,10 @@ bool SentenceCoder::one_act(const Candidate& a, const Candidate& b) const {
   if (a.event.status != b.event.status && a.match.form == Form::kFinite && b.match.form == Form::kFinite) return false;
   const bool actors = roles_.compatible(a.event.actor, b.event.actor);
   const bool recipients = roles_.compatible(a.event.recipient, b.event.recipient);
-  if (a.event.type == "CONSULT") return actors;
+  // "visited the town, where (he) met the king": the visit and the meeting that is told with both its sides are two.
+  const bool visits = a.match.form == Form::kFinite && b.match.form == Form::kFinite && (frame(a).symmetric != 0) != (frame(b).symmetric != 0) &&
+                      (frame(a).symmetric != 0 ? a : b).event.actor.size() > 1;
+  if (a.event.type == "CONSULT") return actors && !visits;
   const uint32_t gap = a.match.anchor > b.match.anchor ? a.match.anchor - b.match.anchor : b.match.anchor - a.match.anchor;
   const bool nominal = a.match.form == Form::kNominal || b.match.form == Form::kNominal;
   // "killed in a bombing of the town": the noun in the phrase of the verb, whatever place it names.

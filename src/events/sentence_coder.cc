@@ -251,6 +251,10 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
       }
       if (actor.size() == 1) roles_.add(slots_.other_side(candidate.match), reading_.frames().string(record.type), actor);
     }
+    const std::string_view deal = reading_.frames().string(record.type);
+    const bool deals = deal == "CONSULT" || deal == "AGREE" || deal == "COOPERATE";
+    if (symmetric && deals && actor.size() == 1 && actor[0].mention != kNone)
+      roles_.add(slots_.missing_side(candidate.match, actor[0].mention), deal, actor);
     event.actor = actor;
   }
   if (event.recipient.empty()) fill_list(candidate, record.recipient_begin, record.recipient_end, event.recipient);
@@ -272,10 +276,14 @@ void SentenceCoder::fill_roles(Candidate& candidate) {
 // What one side says it will do with the other: the speaker acts, the other receives.  What the article tells, or "is planned", is of both sides.
 void SentenceCoder::one_sided(Candidate& candidate) const {
   annot::Event& event = candidate.event;
-  if (slots_.speaker(candidate.match.anchor).heads.empty()) return;
-  std::vector<annot::Role> subject;
+  std::vector<annot::Role> subject, speaker;
+  roles_.add(slots_.speaker(candidate.match.anchor), event.type, speaker);
+  if (speaker.empty()) return;
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kSubject), event.type, subject);
   if (subject.empty() || subject.size() >= event.actor.size()) return;
+  // Sources and third parties tell of both.
+  const std::string_view country = Roles::country(document_, speaker[0]);
+  if (!roles_.same(speaker[0], subject[0]) && (country.empty() || country != Roles::country(document_, subject[0]))) return;
   for (const annot::Role& role : event.actor) {
     if (!roles_.within({role}, subject)) event.recipient.push_back(role);
   }

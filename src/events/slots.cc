@@ -39,7 +39,7 @@ uint32_t Slots::next_nominal(uint32_t from, uint32_t end) const {
     const bool people = w > from && reading_.word(w).upos == Upos::kAdj && reading_.definite(w) && reading_.heads_mention(w) && reading_.oblique(w) &&
                         reading_.word(w - 1).features.number == annot::Number::kSing && !reading_.word(w).proclitic;
     if (people || (w > 0 && stands_alone(w))) return w;
-    if (!reading_.is_nominal(w) || reading_.word(w).kind == kTimeKind) continue;
+    if (!reading_.is_nominal(w) || reading_.word(w).kind == kTimeKind || reading_.is_year(w)) continue;
     if (reading_.word(w).upos == Upos::kDet && w + 1 < end && reading_.is_nominal(w + 1)) continue;
     return w;
   }
@@ -81,7 +81,8 @@ uint32_t Slots::raw_object(uint32_t verb) const {
     const uint32_t noun = antecedent(verb);
     return noun != kNone ? noun : pronoun;
   }
-  const uint32_t doer = subject_in_relative(verb);
+  uint32_t doer = subject_in_relative(verb);
+  if (doer == kNone) doer = behind_verb(verb);
   for (const uint32_t child : reading_.children(verb)) {
     if (child != doer && reading_.relation(child) == Relation::kObj && reading_.word(child).upos != Upos::kVerb &&
         reading_.word(child).kind != kTimeKind)
@@ -89,7 +90,7 @@ uint32_t Slots::raw_object(uint32_t verb) const {
   }
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) != Relation::kNsubj || child < verb || !reading_.is_finite(verb)) continue;
-    const bool taken = of_auxiliary(verb) != kNone;
+    const bool taken = of_auxiliary(verb) != kNone || preposed(verb) != kNone;
     if (taken || (!may_be_subject(child, verb) && reading_.word(child).kind != kTimeKind)) return child;
   }
   return kNone;
@@ -167,7 +168,9 @@ bool Slots::passive(const Match& match) const {
       const bool subject = reading_.relation(child) == Relation::kNsubj && may_be_subject(child, verb);
       has_subject = has_subject || subject;
       power = power || (subject && reading_.mention(child) != kNone && is_power(reading_.mention(child)));
-      has_object = has_object || (reading_.relation(child) == Relation::kObj && child > verb && reading_.word(child).kind != kTimeKind);
+      bool near = child > verb && child < reading_.clause_end(verb);
+      for (uint32_t w = verb + 1; w < child && near; ++w) near = !reading_.is_comma(w);
+      has_object = has_object || (reading_.relation(child) == Relation::kObj && near && reading_.word(child).kind != kTimeKind);
     }
     // "the police arrested a singer", "protesters burnt the building": verbs that do one thing to one object.
     const bool one_object = power || reading_.frames().frames()[match.frame].lone_recipient != 0;
@@ -371,33 +374,6 @@ Filler Slots::agent(const Match& match, const Chain& chain) const {
     if (!reading_.is_nominal(w + 1) && !reading_.heads_mention(w + 1)) continue;
     if (reading_.word(w + 1).kind == kTimeKind || reading_.word(w + 1).kind == kUnitKind) continue;
     filler.heads.push_back(w + 1);
-    filler.found = Found::kOrder;
-    return filler;
-  }
-  return filler;
-}
-
-// The first somebody told of behind the match: the subject of a "that" clause, the owner of what is praised.
-Filler Slots::complement(const Match& match) const {
-  Filler filler;
-  const uint32_t end = std::min(reading_.sentence_words(match.anchor).end, match.last() + 12);
-  Found how = Found::kNothing;
-  const uint32_t own = match.form == Form::kFinite ? raw_subject(match.anchor, how) : kNone;
-  const uint32_t own_mention = own == kNone ? kNone : reading_.mention(own);
-  // "praised the statements of the president N": the name whose first word belongs to the pattern.
-  if (const uint32_t m = reading_.mention(match.last()); m != kNone && m != own_mention && !reading_.doc().mentions[m].entities.empty()) {
-    const annot::Range words = reading_.doc().mentions[m].words;
-    if (words.begin > match.anchor && words.contains(match.last())) return {{reading_.doc().mentions[m].head}, Found::kOrder};
-  }
-  for (uint32_t w = match.last() + 1; w < end; ++w) {
-    // The next clause is told of somebody else.
-    if (reading_.is_finite(w) && reading_.word(w - 1).upos == Upos::kCconj) break;
-    if (reading_.has_term(w, reading_.particles().condition)) break;  // "should X not ..."
-    const uint32_t m = reading_.mention(w);
-    if (m == kNone || m == own_mention || reading_.doc().mentions[m].entities.empty()) continue;
-    if (reading_.doc().mentions[m].words.begin != w) continue;
-    if (reading_.doc().mentions[m].kind == annot::MentionKind::kPronoun && own != kNone) continue;
-    filler.heads.push_back(reading_.doc().mentions[m].head);
     filler.found = Found::kOrder;
     return filler;
   }

@@ -34,6 +34,8 @@ class Slots {
   Filler decider(uint32_t noun) const;
   // "the meeting of X - Y", "his meeting that was held with Y": the other side of what a noun tells of two sides.
   Filler other_side(const Match& match) const;
+  // Who else took part in what has two sides, where only mention `told` is known: the subject of the verb before or above.
+  Filler missing_side(const Match& match, uint32_t told) const;
   // "an attack, a bloody one, of (li-) X", "shelling ascribed to X": whose deed a noun of violence is.
   Filler deed_of(uint32_t noun) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
@@ -71,9 +73,13 @@ class Slots {
   bool acts(const Match& match) const;
   Filler addressed(const Match& match, const Filler& object) const;
   bool is_group(uint32_t w) const;
+  bool is_place(uint32_t mention) const;
   uint32_t sole_object(const Match& match) const;
   bool disagrees(uint32_t verb, uint32_t noun) const;
   uint32_t topic(uint32_t verb) const;
+  uint32_t preposed(uint32_t verb) const;
+  uint32_t behind_verb(uint32_t verb) const;
+  bool may_share(uint32_t first, uint32_t verb) const;
   uint32_t first_joined(uint32_t mention) const;
   uint32_t before_apposition(uint32_t verb, uint32_t noun) const;
   uint32_t resumption(uint32_t verb) const;

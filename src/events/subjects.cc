@@ -297,15 +297,22 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   found = Found::kTree;
   if (const uint32_t noun = of_auxiliary(verb); noun != kNone) return noun;
   if (const uint32_t noun = subject_in_relative(verb); noun != kNone) return noun;
+  if (const uint32_t noun = behind_verb(verb); noun != kNone) return noun;
   for (const uint32_t child : reading_.children(verb)) {
     if (reading_.relation(child) != Relation::kNsubj || !may_be_subject(child, verb)) continue;
-    if (child > verb) return child;
+    if (child > verb) {
+      const uint32_t before = preposed(verb);
+      return before != kNone ? before : child;
+    }
     const uint32_t m = reading_.mention(child);
     const uint32_t named = before_apposition(verb, child);
     const uint32_t first = named == kNone && m != kNone ? first_joined(m) : named;
     return first != kNone ? first : child;
   }
   if (const uint32_t noun = topic(verb); noun != kNone) return noun;
+  if (!reading_.is_finite(verb)) {
+    if (const uint32_t noun = preposed(verb); noun != kNone) return noun;
+  }
   if (const uint32_t main = resumed_verb(verb); main != kNone) return raw_subject(main, found);
   if (const uint32_t noun = counted_next(verb); noun != kNone) return noun;
   // A verb that describes a noun: the noun is its subject, unless a pronoun of the clause points back to it.
@@ -324,7 +331,8 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
     const uint32_t main = main_verb(verb, head);
     if (main != kNone) return raw_subject(main, found);
   }
-  if (relation == Relation::kConj && head != kNone && (reading_.is_finite(head) || reading_.form(head) == Form::kParticiple) && head < verb) {
+  const bool joined = relation == Relation::kConj && head != kNone && head < verb;
+  if (joined && (reading_.form(head) == Form::kParticiple || (reading_.is_finite(head) && may_share(head, verb)))) {
     const uint32_t shared = raw_subject(head, found);
     found = Found::kShared;
     return shared;
@@ -339,7 +347,8 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   const bool complete = taken_up != kNone && reading_.word(taken_up - 1).form == "\u0639\u0644\u064a" && after != kNone && !disagrees(verb, after);
   if (after != kNone && (after != object || complete) && after - verb <= 8) return after;
   // Before the verb: the first noun of the clause, as in headlines.
-  const uint32_t begin = reading_.clause_begin(verb);
+  uint32_t begin = verb;
+  while (begin > reading_.clause_begin(verb) && reading_.word(begin - 1).upos != Upos::kSconj) --begin;
   const uint32_t before = begin < verb ? next_nominal(begin, verb) : kNone;
   if (before != kNone) return before;
   found = Found::kNothing;
