@@ -86,7 +86,7 @@ bool Parties::mutual(const annot::Event& event) const {
   const auto frames = reading_.frames().frames();
   const auto record = std::find_if(frames.begin(), frames.end(),
                                    [&](const lexicon::FrameRecord& one) { return one.file == event.frame.file && one.line == event.frame.line; });
-  return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.actor.size() >= 2);
+  return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.type == "AGREE" || event.actor.size() >= 2);
 }
 
 // Who is named for a place that is struck, tells of it, or suffers beside it: no doer of violence.  "A town under the control of X", "the airport
@@ -134,10 +134,20 @@ bool Parties::same_body(const PartyCandidate& candidate, const std::vector<annot
   });
 }
 
+// Whether a promise may be made to a party that no preposition of the frame leads to: another state, named behind it.
+bool Parties::promised(const annot::Event& event, const PartyCandidate& candidate) const {
+  if (candidate.mention == kNone || document_.mentions[candidate.mention].words.begin <= event.predicate) return false;
+  const annot::Entity& own = entity(candidate);
+  const bool land = own.kind == annot::EntityKind::kCountry || own.kind == annot::EntityKind::kPlace;
+  if (own.country.empty() || (!land && own.sectors.substr(0, 3) != "GOV")) return false;
+  return std::none_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& r) { return Roles::country(document_, r) == own.country; });
+}
+
 void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
   annot::Event& own = document_.events[event];
   const bool actor = role == PartyRole::kActor;
-  if (!actor && mutual(own)) return;
+  // Force is shown to whom the words name as the enemy.
+  if (!actor && (mutual(own) || own.type == "MOBILIZE")) return;
   std::vector<annot::Role>& mine = actor ? own.actor : own.recipient;
   const std::vector<annot::Role>& other = actor ? own.recipient : own.actor;
   const auto among = [this](const PartyCandidate& c, const std::vector<annot::Role>& roles) {
@@ -153,6 +163,7 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     if (actor && own.type == "ASSAULT" && candidates_[i].mention != kNone && by_place(event, candidates_[i].mention)) scores_[i] = INT32_MIN;
     // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
     if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
+    if (!actor && own.type == "AGREE" && !promised(own, candidates_[i])) scores_[i] = INT32_MIN;
     // "215 people" suffered what was told of them; a later act needs a word for them.
     if (!actor && counted(candidates_[i])) scores_[i] = INT32_MIN;
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);

@@ -82,6 +82,7 @@ class Parties {
   void add(const PartyCandidate& candidate, std::string_view type, std::vector<annot::Role>& out) const;
   const annot::Entity& entity(const PartyCandidate& candidate) const;
   bool same_body(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const;
+  bool promised(const annot::Event& event, const PartyCandidate& candidate) const;
   void put(uint32_t id, uint32_t value);
 
   annot::Document& document_;

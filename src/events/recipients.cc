@@ -25,6 +25,32 @@ bool SentenceCoder::takes_ground(const lexicon::FrameRecord& record) const {
   return false;
 }
 
+// The genitive of a visit: a land is visited, people visit; who is received is the guest, unless a phrase with li- tells whom the genitive received.
+bool SentenceCoder::fill_visit(Candidate& candidate, const std::vector<annot::Role>& genitive) const {
+  const lexicon::FrameRecord& record = frame(candidate);
+  if (reading_.frames().string(record.type) != "CONSULT" || record.symmetric != 0 || reading_.enclitic_of(candidate.match.core) != kNone)
+    return false;
+  const bool visits = record.genitive == lexicon::Genitive::kActor && record.recipient_begin < record.recipient_end;
+  if (visits) {
+    const bool lands = std::all_of(genitive.begin(), genitive.end(), [&](const annot::Role& role) {
+      if (role.entity == kNone || role.mention == kNone || document_.mentions[role.mention].kind != annot::MentionKind::kName) return false;
+      const annot::EntityKind kind = document_.entities[role.entity].kind;
+      return kind == annot::EntityKind::kCountry || kind == annot::EntityKind::kPlace;
+    });
+    if (lands) candidate.event.recipient = genitive;
+    return lands;
+  }
+  if (record.genitive != lexicon::Genitive::kRecipient || genitive[0].mention == kNone) return false;
+  const uint32_t end = document_.mentions[genitive[0].mention].words.end;
+  const bool of = end < reading_.sentence_words(candidate.match.core).end && reading_.word(end).form == "\u0644";
+  if (of) return false;
+  candidate.event.actor = genitive;
+  // "said, during the reception of X": who says it receives him.
+  const uint32_t verb = candidate.chain.anchored ? reading_.verb_before(candidate.match.anchor) : kNone;
+  if (verb != kNone) roles_.add(slots_.subject(verb), "CONSULT", candidate.event.recipient);
+  return true;
+}
+
 // "a number of towns": words of places, and of nobody.
 bool SentenceCoder::only_land(const annot::Role& role) const {
   if (role.mention == kNone || document_.mentions[role.mention].kind != annot::MentionKind::kGroup) return false;

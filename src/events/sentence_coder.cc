@@ -141,6 +141,10 @@ void SentenceCoder::fill_list(const Candidate& candidate, uint32_t begin, uint32
     }
     const size_t before = out.size();
     roles_.add(slots_.fill(candidate.match, candidate.chain, ref.slot), type, out);
+    // Who does it is not whom it is done to: the next slot is asked.
+    if (begin == record.recipient_begin && candidate.match.form == Form::kNominal && before == 0 && !out.empty() && !candidate.event.actor.empty() &&
+        roles_.within(out, candidate.event.actor) && std::none_of(out.begin(), out.end(), Roles::unknown))
+      out.clear();
     if (begin == record.actor_begin) {  // "attacks in the middle of Mali": where, not whose
       const auto where = [this](const annot::Role& r) {
         return r.mention != kNone && r.entity != kNone && document_.entities[r.entity].kind == annot::EntityKind::kCountry &&
@@ -175,8 +179,13 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAgent), type, agent);
   if (!agent.empty() && record.symmetric == 0) event.actor = agent;
   if (event.actor.empty()) event.actor = decider;
+  if (type == "REQUEST") {
+    std::vector<annot::Role> asker;
+    roles_.add(slots_.asker(candidate.match), type, asker);
+    if (!asker.empty()) event.actor = asker;
+  }
   if (event.actor.empty() && type == "ASSAULT") roles_.add(slots_.deed_of(candidate.match.core), type, event.actor);
-  if (genitive.empty()) return;
+  if (genitive.empty() || fill_visit(candidate, genitive)) return;
   if (!decider.empty() && (record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither)) {
     event.actor = decider, event.recipient = genitive;
     return;
@@ -192,6 +201,11 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
     }
   }
   const bool pronoun = reading_.enclitic_of(candidate.match.core) != kNone;
+  const bool done_to = record.genitive == Genitive::kRecipient || record.genitive == Genitive::kEither;
+  if (done_to && slots_.own_act(candidate.match, candidate.chain)) {
+    event.actor = genitive;
+    return;
+  }
   switch (record.genitive) {
     case Genitive::kActor:
       event.actor = genitive;

@@ -44,6 +44,7 @@ class SentenceCoder {
   void fill_roles(Candidate& candidate);
   void one_sided(Candidate& candidate) const;
   void fill_genitive(Candidate& candidate);
+  bool fill_visit(Candidate& candidate, const std::vector<annot::Role>& genitive) const;
   void fill_list(const Candidate& candidate, uint32_t begin, uint32_t end, std::vector<annot::Role>& out) const;
   bool takes_ground(const lexicon::FrameRecord& record) const;
   bool only_land(const annot::Role& role) const;

@@ -160,7 +160,7 @@ bool Slots::passive(const Match& match) const {
   const bool subject_next = match.form == Form::kFinite && form.size() > 8 && form.substr(form.size() - 4) == "\u0648\u0646" &&
                             reading_.word(next).kind == kPersonKind && next + 1 < last && reading_.word(next + 1).upos == Upos::kNoun &&
                             reading_.preposition(next + 1) < 0 && !reading_.word(next + 1).proclitic && reading_.word(next + 1).kind != kTimeKind;
-  if (object_next || counted || subject_next || acts(match)) return false;
+  if (object_next || counted || subject_next || acts(match) || enforces(match)) return false;
   if (reading_.word(verb).features.voice == annot::Voice::kPass) {
     // With subject and object in the tree the letters stand for the active.
     bool has_subject = false, power = false, has_object = false;
@@ -246,7 +246,8 @@ Filler Slots::object(uint32_t verb) const {
       }
     }
     const uint32_t stop = std::min(end, start + 8);
-    object = next_argument(start, stop);
+    object = measured(start);
+    if (object == kNone) object = next_argument(start, stop);
     if (object == kNone) object = behind_relative(verb, end);
     if (object != kNone && object > 0 && reading_.word(object - 1).upos == Upos::kCconj) object = kNone;
     // A second noun inside the subject's mention that cannot be its genitive ("gunmen two soldiers").
@@ -259,6 +260,7 @@ Filler Slots::object(uint32_t verb) const {
     }
     filler.found = Found::kOrder;
   }
+  if (const uint32_t counted = object == kNone ? kNone : measured(object); counted != kNone) object = counted;
   if (object != kNone) filler.heads.push_back(object);
   return filler;
 }
@@ -289,28 +291,6 @@ bool Slots::is_group(uint32_t w) const {
   if (!reading_.heads_mention(w)) return false;
   const annot::MentionKind kind = reading_.doc().mentions[reading_.mention(w)].kind;
   return kind == annot::MentionKind::kGroup || kind == annot::MentionKind::kOffice;
-}
-
-// "urged Libya the closing of the camps": of two objects of a verb of asking, who is asked stands before what is asked.
-Filler Slots::addressed(const Match& match, const Filler& object) const {
-  const lexicon::FrameRecord& frame = reading_.frames().frames()[match.frame];
-  if (object.heads.empty() || reading_.mention(object.heads[0]) != kNone || reading_.frames().string(frame.type) != "REQUEST") return {};
-  Filler other = beside(match);
-  return !other.heads.empty() && other.heads[0] < object.heads[0] ? other : Filler{};
-}
-
-// "in response to the request of X", "the invasion of (li-) X": the preposition right behind another noun of an act goes with that act.
-bool Slots::of_other_act(const Match& match, uint32_t preposition) const {
-  uint32_t noun = preposition;
-  while (noun > match.anchor + 1 && (noun == preposition || reading_.word(noun).upos == Upos::kAdj)) --noun;
-  // "in response to (li-)": an adverb behind a comma, made of a masdar.
-  if (noun > match.anchor && reading_.word(noun).upos == Upos::kAdv && reading_.is_punctuation(noun - 1))
-    return reading_.word(preposition).form == "\u0644" && reading_.word(noun).form.ends_with("\u0629");
-  if (noun <= match.anchor || match.uses(noun) || reading_.word(noun).upos != Upos::kNoun || reading_.mention(noun) != kNone) return false;
-  if (reading_.word(noun).kind != kActKind && reading_.word(noun).features.verb_form != annot::VerbForm::kMasdar) return false;
-  // What the verb gives or makes ("gave help to X") is no act of its own; nor does a noun that only tells on what occasion take the preposition.
-  if (match.form == Form::kNominal) return true;
-  return reading_.word(preposition).form == "\u0644" && (reading_.definite(noun) || reading_.is_punctuation(noun - 1));
 }
 
 Filler Slots::preposition(const Match& match, const Chain& chain, uint8_t wanted) const {

@@ -36,6 +36,10 @@ class Slots {
   Filler other_side(const Match& match) const;
   // Who else took part in what has two sides, where only mention `told` is known: the subject of the verb before or above.
   Filler missing_side(const Match& match, uint32_t told) const;
+  // "at a request of (min) X": who makes it.
+  Filler asker(const Match& match) const;
+  // Whether the genitive of a noun of an act made it, whatever the frame says: "the criticisms of X", "X announced its shelling of".
+  bool own_act(const Match& match, const Chain& chain) const;
   // "an attack, a bloody one, of (li-) X", "shelling ascribed to X": whose deed a noun of violence is.
   Filler deed_of(uint32_t noun) const;
   // Whether a verb is passive, marked or (for frames that say so) by having one noun phrase only.
@@ -56,6 +60,8 @@ class Slots {
   Filler judged(const Match& match) const;
   uint32_t content_begin(const Match& match) const;
   uint32_t behind_measure(uint32_t first) const;
+  uint32_t measured(uint32_t first) const;
+  bool enforces(const Match& match) const;
   Filler genitive(uint32_t noun) const;
   Filler adjective(uint32_t noun) const;
   Filler agent(const Match& match, const Chain& chain) const;

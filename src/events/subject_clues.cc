@@ -22,8 +22,10 @@ constexpr std::string_view kWhile[] = {"\u0628\u064a\u0646\u0645\u0627", "\u0641
 uint32_t Slots::preposed(uint32_t verb) const {
   const uint32_t first = reading_.sentence_words(verb).begin;
   const annot::Features& v = reading_.word(verb).features;
-  const bool adjective = reading_.word(verb).upos == Upos::kAdj && !reading_.definite(verb) && verb > first && reading_.word(verb - 1).upos == Upos::kPart;  // "X: London not ready to"
-  if (verb <= first || v.number != annot::Number::kSing || reading_.enclitic_of(verb) != kNone || (!adjective && (!reading_.is_finite(verb) || v.person != 3)))
+  const bool adjective = reading_.word(verb).upos == Upos::kAdj && !reading_.definite(verb) && verb > first &&
+                         reading_.word(verb - 1).upos == Upos::kPart;  // "X: London not ready to"
+  if (verb <= first || v.number != annot::Number::kSing || reading_.enclitic_of(verb) != kNone ||
+      (!adjective && (!reading_.is_finite(verb) || v.person != 3)))
     return kNone;
   uint32_t last = verb - 1;
   while (last > first && reading_.word(last).upos == Upos::kPart && !reading_.is_that(last)) --last;
@@ -53,7 +55,8 @@ uint32_t Slots::behind_verb(uint32_t verb) const {
   const annot::Range words = reading_.sentence_words(verb);
   const annot::Features& v = reading_.word(verb).features;
   uint32_t next = verb + 1;
-  if (!reading_.is_finite(verb) || v.person != 3 || v.number != annot::Number::kSing || v.voice == annot::Voice::kPass || next >= words.end) return kNone;
+  if (!reading_.is_finite(verb) || v.person != 3 || v.number != annot::Number::kSing || v.voice == annot::Voice::kPass || next >= words.end)
+    return kNone;
   if (reading_.enclitic_of(verb) == next) ++next;
   if (next + 2 < words.end && reading_.word(next).form == kEach && reading_.word(next).upos == Upos::kDet && reading_.word(next + 1).form == kOf)
     return reading_.mention(next + 2) != kNone ? reading_.doc().mentions[reading_.mention(next + 2)].head : next + 2;
