@@ -10,6 +10,7 @@
 
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "store/article_index.h"
 #include "store/event_conditions.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -111,13 +112,20 @@ Result<ArchiveStore> ArchiveStore::open(const std::string& folder) { return open
 Result<ArchiveStore> ArchiveStore::open_for_export(const std::string& folder) { return open_reading(folder, true); }
 
 Result<ArchiveStore> ArchiveStore::open_reading(const std::string& folder, bool writes_files) {
-  Result<Database> database = Database::open(database_path(folder), {.read_only = true, .must_exist = true, .writes_files = writes_files});
-  if (!database) return database.status();
-  ArchiveStore store(std::move(database).value());
-  Status status = store.check_version(folder);
-  if (status) status = store.look_for_index();
-  if (!status) return status;
-  return store;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    {
+      Result<Database> database = Database::open(database_path(folder), {.read_only = true, .must_exist = true, .writes_files = writes_files});
+      if (!database) return database.status();
+      ArchiveStore store(std::move(database).value());
+      Status status = store.check_version(folder);
+      const Result<IndexState> state = status ? index_state(store.database_) : Result<IndexState>(status);
+      if (!state) return state.status();
+      store.has_index_ = state.value() == IndexState::kWhole;
+      if (state.value() != IndexState::kLacking) return store;
+    }
+    if (attempt == 0 && !open_for_writing(folder)) break;
+  }
+  return lacking_index(folder);
 }
 
 Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
@@ -138,16 +146,11 @@ Result<ArchiveStore> ArchiveStore::open_for_writing(const std::string& folder) {
                                          [&](const Row& row) { table_count = static_cast<int64_t>(cell_number(row[0])); });
   if (status) status = table_count == 0 ? store.create() : store.migrate();
   if (status) status = store.check_version(folder);
-  if (status) status = store.database_.run(article_index_statement());
-  if (status) status = store.look_for_index();
+  if (status) status = mend_index(store.database_);
   if (status) status = store.load_known();
   if (!status) return status;
+  store.has_index_ = true;
   return store;
-}
-
-Status ArchiveStore::look_for_index() {
-  return database_.select("SELECT CAST(count(*) AS VARCHAR) FROM duckdb_indexes() WHERE index_name = ?", {kArticleIndex},
-                          [this](const Row& row) { has_index_ = cell_number(row[0]) > 0; });
 }
 
 // A new archive appears whole or not at all: a half-written database of a full disk would be no archive, and in the way of the next run.
@@ -176,6 +179,7 @@ Status ArchiveStore::create_at(const std::string& path) {
 }
 
 Status ArchiveStore::create() {
+  const WithoutLog direct(database_);
   Status status = database_.run("BEGIN");
   for (const std::string& statement : create_statements()) {
     if (status) status = database_.run(statement);
@@ -191,6 +195,7 @@ Status ArchiveStore::migrate() {
   if (!status) return {};  // no archive: check_version() says so
   const std::vector<std::string> statements = migrate_statements(version);
   if (statements.empty()) return {};
+  const WithoutLog direct(database_);
   status = database_.run("BEGIN");
   for (const std::string& statement : statements) {
     if (status) status = database_.run(statement);

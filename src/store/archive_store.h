@@ -133,7 +133,6 @@ class ArchiveStore {
   Status create();
   Status migrate();
   Status load_known();
-  Status look_for_index();
 
   // The id an article is stored under: its own, or with the start of its hash where another text has it already (a new version of the page).
   std::string stored_id(const Article& article, const std::string& hash);

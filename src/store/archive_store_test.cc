@@ -172,5 +172,67 @@ TEST_F(ArchiveStoreTest, SaysWhatIsWrongWithTheFolder) {
   EXPECT_EQ(status.code(), base::kArchiveDamaged) << status.to_string();
 }
 
+// What is found by id, of a0 to a5.
+std::string found_by_id(const std::string& folder) {
+  const Result<ArchiveStore> store = ArchiveStore::open(folder);
+  std::string ids;
+  EXPECT_TRUE(store) << store.status().to_string();
+  EXPECT_TRUE(store && store.value().texts({"a0", "a1", "a2", "a3", "a4", "a5"}, [&ids](const Article& article) { ids += article.id + " "; }));
+  return ids;
+}
+
+// A process that adds articles of these numbers and is killed before it closes the database.
+void kill_a_writer(const std::string& folder, int first, int end) {
+  const pid_t child = fork();
+  if (child == 0) {
+    Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder);
+    RunInfo run{"r2", "2026-01-02T00:00:00Z", "test", "d", "", 0, 0, 0};
+    for (int i = first; store && i < end; ++i) (void)store.value().add({sample(i)}, run);
+    _exit(run.articles == end - first ? 0 : 1);
+  }
+  int ended = 1;
+  ASSERT_EQ(waitpid(child, &ended, 0), child);
+  ASSERT_EQ(ended, 0);
+}
+
+void expect_removed(const std::string& folder, const std::string& id) {
+  Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder);
+  ASSERT_TRUE(store) << store.status().to_string();
+  const Result<bool> removed = store.value().remove(id, false, "test", "2026-01-03T00:00:00Z");
+  ASSERT_TRUE(removed) << removed.status().to_string();
+  EXPECT_TRUE(removed.value()) << id;
+}
+
+// The last rows of a killed process are in DuckDB's log.  Whoever opens the archive next finds every article by its id, and can take it out.
+TEST_F(ArchiveStoreTest, ArticlesOfAKilledWriterAreFoundById) {
+  fill(3);
+  kill_a_writer(folder_, 3, 6);
+  ASSERT_TRUE(std::filesystem::exists(ArchiveStore::database_path(folder_) + ".wal"));
+  EXPECT_EQ(found_by_id(folder_), "a0 a1 a2 a3 a4 a5 ");
+  { ASSERT_TRUE(ArchiveStore::open_for_writing(folder_)); }  // takes the log over
+  EXPECT_EQ(found_by_id(folder_), "a0 a1 a2 a3 a4 a5 ");
+  expect_removed(folder_, "a4");
+  expect_removed(folder_, "a1");
+  EXPECT_EQ(found_by_id(folder_), "a0 a2 a3 a5 ");
+}
+
+// Another program that takes the log over leaves those rows out of the index.
+TEST_F(ArchiveStoreTest, AnIndexThatLacksRowsIsNotAskedAndIsMadeAnew) {
+  fill(3);
+  kill_a_writer(folder_, 3, 6);
+  { ASSERT_TRUE(Database::open(ArchiveStore::database_path(folder_), {.read_only = false, .must_exist = true})); }
+  ASSERT_FALSE(std::filesystem::exists(ArchiveStore::database_path(folder_) + ".wal"));
+  EXPECT_EQ(found_by_id(folder_), "a0 a1 a2 a3 a4 a5 ");
+  expect_removed(folder_, "a4");
+  EXPECT_EQ(found_by_id(folder_), "a0 a1 a2 a3 a5 ");
+}
+
+TEST_F(ArchiveStoreTest, AnArchiveWhoseFirstWriterWasKilledCanBeRead) {
+  kill_a_writer(folder_, 0, 0);
+  EXPECT_EQ(found_by_id(folder_), "");
+  kill_a_writer(folder_, 0, 2);
+  EXPECT_EQ(found_by_id(folder_), "a0 a1 ");
+}
+
 }  // namespace
 }  // namespace waqai::store

@@ -7,6 +7,7 @@
 
 #include "base/error_codes.h"
 #include "store/archive_store.h"
+#include "store/article_index.h"
 #include "store/explore_filter.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -91,15 +92,17 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
   const Status status = store.database_.select(
       "SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR), "
       "CAST((SELECT coalesce(max(rowid), 0) FROM article) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM event) AS VARCHAR), "
-      "CAST((SELECT coalesce(max(rowid), 0) FROM story) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM incident) AS VARCHAR), "
-      "CAST((SELECT count(*) FROM duckdb_indexes() WHERE index_name = ?) AS VARCHAR)",
-      {kArticleIndex}, [&store](const Row& row) {
+      "CAST((SELECT coalesce(max(rowid), 0) FROM story) AS VARCHAR), CAST((SELECT coalesce(max(rowid), 0) FROM incident) AS VARCHAR)",
+      {}, [&store](const Row& row) {
         store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
         const auto number = [&row](size_t i) { return static_cast<int64_t>(cell_number(row[i])); };
         store.most_ = {number(2), number(3), number(4) + 1 + number(2), number(5) + 1 + number(3)};
-        store.has_index_ = number(6) > 0;
       });
   if (!status) return status;
+  const Result<IndexState> state = index_state(store.database_);
+  if (!state) return state.status();
+  if (state.value() == IndexState::kLacking) return lacking_index(folder);
+  store.has_index_ = state.value() == IndexState::kWhole;
   return store;
 }
 
@@ -140,10 +143,11 @@ Status ExploreStore::prepare() {
 Result<CodedArticle> ExploreStore::article(const std::string& id) const {
   CodedArticle found;
   bool known = false;
-  Status status = database_.select("SELECT " + article_columns("a") + " FROM article a WHERE a.article_id = ?", {id}, [&](const Row& row) {
-    found.article = read_article(row, 0);
-    known = true;
-  });
+  Status status = database_.select("SELECT " + article_columns("a") + " FROM article a WHERE " + article_condition("a", {id}, has_index_), {},
+                                   [&](const Row& row) {
+                                     found.article = read_article(row, 0);
+                                     known = true;
+                                   });
   if (!status) return status;
   if (!known) return Status::error(base::kNoSuchEvent, ErrorKind::kUsage, "the archive has no article '" + id + "'");
   // Events and what hangs on them, over a connection of its own: the store of archives owns its connection.

@@ -247,7 +247,7 @@ const std::vector<TableSchema>& tables() {
 std::vector<std::string> migrate_statements(int version) {
   std::vector<std::string> statements;
   if (version < 1 || version >= kSchemaVersion) return statements;
-  statements.push_back(std::string("DROP INDEX IF EXISTS ") + kArticleIndex);  // or its table cannot be altered; open_for_writing() makes it again
+  statements.push_back(drop_index_statement());  // or its table cannot be altered; open_for_writing() makes it again
   // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles; version 4 the feed of changes, and
   // a column of runs.
   const auto is_new = [version](std::string_view table, std::string_view column) {
@@ -271,6 +271,7 @@ std::vector<std::string> migrate_statements(int version) {
   return statements;
 }
 
+std::string drop_index_statement() { return std::string("DROP INDEX IF EXISTS ") + kArticleIndex; }
 std::string article_index_statement() { return std::string("CREATE INDEX IF NOT EXISTS ") + kArticleIndex + " ON article (article_id)"; }
 
 std::string article_condition(const std::string& table, const std::vector<std::string>& ids, bool has_index) {
@@ -285,6 +286,7 @@ std::vector<std::string> create_statements() {
   std::vector<std::string> statements;
   for (const TableSchema& table : tables()) add_table(table, statements);
   for (const std::string& statement : view_statements()) statements.push_back(statement);
+  statements.push_back(article_index_statement());
   return statements;
 }
 

@@ -45,9 +45,10 @@ std::vector<std::string> view_statements();
 // `text` as an SQL literal.
 std::string sql_literal(std::string_view text);
 
-// Articles are found by id through an index: without it the texts of thousands are unpacked for a page of hits.  Archives written before it existed
-// get it when they are next opened for writing.
+// Articles are found by id through an index: without it the texts of thousands are unpacked for a page of hits.  Archives that have none, or one that
+// lacks rows (store/article_index.h), get it when they are next opened for writing.
 inline constexpr const char* kArticleIndex = "article_by_id";
+std::string drop_index_statement();
 std::string article_index_statement();
 // A condition over `table` that holds for the articles with these ids, which is fast with the index and bearable without it.
 std::string article_condition(const std::string& table, const std::vector<std::string>& ids, bool has_index);

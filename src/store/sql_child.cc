@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/error_codes.h"
+#include "store/article_index.h"
 #include "store/database.h"
 
 namespace waqai::store {
@@ -126,6 +127,9 @@ Status answer(const std::string& path, const SqlQuestion& question, const SqlLim
   const SqlFormat format = question.format;
   Result<Database> database = Database::open(path, {.read_only = true, .must_exist = true});
   if (!database) return database.status();
+  const Result<IndexState> state = index_state(database.value());
+  if (!state) return state.status();
+  if (state.value() == IndexState::kLacking) return lacking_index(path);
   if (Status status = database.value().run("SET lock_configuration = true"); !status) return status;
   Writer out(descriptor, limits.bytes);
   std::vector<std::string> names;
