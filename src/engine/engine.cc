@@ -68,6 +68,7 @@ Result<CodedArticle> Engine::code(const Article& article) const { return impl_->
 
 Result<std::vector<std::string>> Engine::name_tags(const std::vector<std::string>& tokens) const {
   std::vector<std::string> valid;
+  valid.reserve(tokens.size());
   for (const std::string& token : tokens) valid.push_back(text::to_valid_utf8(token));
   std::vector<std::string> tags;
   Status status = impl_->pipeline->tag_names(valid, impl_->scratch(), tags);

@@ -105,12 +105,12 @@ class Checker {
   ExampleReport take() { return std::move(report_); }
 
  private:
-  void add(const FrameExample& example, bool is_error, int code, std::string problem, std::string remedy) {
+  void add(const FrameExample& example, bool is_error, int code, const std::string& problem, std::string remedy) {
     const lexicon::Finding finding{is_error, code, example.file, example.line, printable(problem), std::move(remedy)};
     report_.findings.push_back({is_error, finding.to_string()});
   }
 
-  void fail(const FrameExample& example, int code, std::string problem, std::string remedy) {
+  void fail(const FrameExample& example, int code, const std::string& problem, std::string remedy) {
     ++report_.failed;
     add(example, true, code, std::move(problem), std::move(remedy));
   }

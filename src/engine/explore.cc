@@ -32,11 +32,11 @@ size_t character_start(const std::string& text, size_t at) {
 }
 
 // Cuts what stands before and after a hit to whole words.
-std::string whole_words_before(std::string text, bool cut) {
+std::string whole_words_before(const std::string& text, bool cut) {
   const size_t space = cut ? text.find_first_of(" \n") : std::string::npos;
   return space == std::string::npos ? text : text.substr(space + 1);
 }
-std::string whole_words_after(std::string text, bool cut) {
+std::string whole_words_after(const std::string& text, bool cut) {
   const size_t space = cut ? text.find_last_of(" \n") : std::string::npos;
   return space == std::string::npos ? text : text.substr(0, space);
 }
@@ -104,8 +104,9 @@ struct Explorer::Impl {
     const Result<Engine> engine = Engine::open({bundle});
     if (!engine) return engine.status();
     Result<ArchiveSearch::Files> opened = ArchiveSearch::open(folder, from.database(), engine.value());
-    if (opened) files = std::move(opened).value();
-    return opened.status();
+    if (!opened) return opened.status();
+    files = std::move(opened).value();
+    return {};
   }
   ArchiveSummary summary;
 

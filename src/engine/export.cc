@@ -101,7 +101,7 @@ std::string RowWriter::object(const store::Row& row) const {
     } else if (is_text(layout_->columns[i])) {
       json.string(*row[i]);
     } else if (layout_->columns[i].type == "BIGINT") {
-      json.number(std::atoll(std::string(*row[i]).c_str()));
+      json.number(std::strtoll(std::string(*row[i]).c_str(), nullptr, 10));
     } else {
       json.decimal(std::strtod(std::string(*row[i]).c_str(), nullptr), 6);
     }

@@ -50,7 +50,8 @@ Status name_columns(const std::vector<std::string>& columns, ingest::FieldNames&
 Status complete_article(Article& article, std::vector<std::string>& warnings) { return ingest::complete_article(article, warnings); }
 
 struct InputReader::Impl {
-  Impl(const std::vector<std::string>& paths, const InputOptions& wanted, ingest::ReadOptions reading) : options(wanted), reader(paths, reading) {
+  Impl(const std::vector<std::string>& paths, const InputOptions& wanted, const ingest::ReadOptions& reading)
+      : options(wanted), reader(paths, reading) {
     for (const std::string& path : paths) {
       standard_input = standard_input || path == "-";
       total += size_below(path);

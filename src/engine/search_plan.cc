@@ -239,6 +239,7 @@ class Planner {
     const std::vector<ReadWord>& words = read_words.value();
     if (word.kind != QueryWord::Kind::kPrefix && std::none_of(words.begin(), words.end(), [](const ReadWord& w) { return w.latin.empty(); })) {
       std::vector<std::string> latin;
+      latin.reserve(words.size());
       for (const ReadWord& each : words) latin.push_back(each.latin);
       return latin_name(latin, word.text);
     }

@@ -14,7 +14,6 @@ using annot::Mention;
 using annot::MentionKind;
 using annot::Relation;
 using annot::Upos;
-using annot::Word;
 using lexicon::SectorKind;
 using lexicon::Target;
 using lexicon::TargetKind;

@@ -14,7 +14,6 @@ using annot::Token;
 using annot::TokenKind;
 using annot::Upos;
 using annot::Word;
-using lexicon::TargetKind;
 
 namespace {
 

@@ -16,10 +16,7 @@ using annot::Gender;
 using annot::kNone;
 using annot::Mention;
 using annot::MentionKind;
-using annot::Number;
-using annot::Relation;
 using annot::Upos;
-using annot::Word;
 using lexicon::ReferenceKind;
 using lexicon::ReferenceOf;
 

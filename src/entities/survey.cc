@@ -8,7 +8,6 @@
 namespace waqai::entities {
 
 using annot::Document;
-using annot::kNone;
 using annot::Relation;
 using annot::Upos;
 using annot::Word;

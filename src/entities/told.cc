@@ -5,7 +5,6 @@
 
 namespace waqai::entities {
 
-using annot::kNone;
 using annot::Upos;
 using lexicon::Target;
 using lexicon::TargetKind;

@@ -13,7 +13,6 @@ namespace waqai::events {
 using annot::Relation;
 using lexicon::FrameBlock;
 using lexicon::Genitive;
-using lexicon::Nominal;
 using lexicon::Slot;
 
 namespace {

@@ -8,7 +8,6 @@ namespace waqai::morphology {
 namespace {
 
 using lexicon::WordClass;
-using text::key_byte;
 
 // The role of a proclitic row; kNone for the article and for rows that have none (la- before pronouns).
 Proclitic role_of(char letter, std::string_view upos, std::string_view feats) {

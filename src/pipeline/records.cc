@@ -12,7 +12,6 @@ namespace waqai::pipeline {
 namespace {
 
 using annot::Document;
-using annot::kNone;
 using Sources = std::span<const lexicon::SourceInfo>;
 
 std::vector<std::string> split_codes(std::string_view codes) {

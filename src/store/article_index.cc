@@ -11,7 +11,8 @@ namespace waqai::store {
 
 Result<IndexState> index_state(const Database& database) {
   bool exists = false;
-  Status status = database.select("SELECT index_name FROM duckdb_indexes() WHERE index_name = ?", {kArticleIndex}, [&exists](const Row&) { exists = true; });
+  Status status =
+      database.select("SELECT index_name FROM duckdb_indexes() WHERE index_name = ?", {kArticleIndex}, [&exists](const Row&) { exists = true; });
   if (!status) return status;
   if (!exists) return IndexState::kNone;
   std::optional<std::string> last;
@@ -36,7 +37,8 @@ Status mend_index(Database& database) {
 }
 
 Status lacking_index(const std::string& place) {
-  return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "the archive's index of articles lacks some: another program closed it after a crash")
+  return Status::error(base::kArchiveDamaged, ErrorKind::kResource,
+                       "the archive's index of articles lacks some: another program closed it after a crash")
       .at(place)
       .hint("nothing is lost; `waqai ingest --archive DIR` without input makes the index anew");
 }

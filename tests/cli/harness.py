@@ -1,6 +1,7 @@
 """What the tests of the command line share: the program, temporary folders, samples.
 
 The program is WAQAI_PROGRAM (ctest sets it), else build/waqai; development data are in WAQAI_SHARED, else ../shared.
+A program that is slow (a sanitizer's) gets more time by WAQAI_TEST_PATIENCE.
 """
 import json
 import os
@@ -14,7 +15,8 @@ PROGRAM = pathlib.Path(os.environ.get("WAQAI_PROGRAM", ROOT / "build/waqai"))
 SHARED = pathlib.Path(os.environ.get("WAQAI_SHARED", ROOT.parent / "shared"))
 EXAMPLES = ROOT / "examples"
 SENTENCE = "\u0627\u0633\u062a\u0642\u0627\u0644 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a."  # the Lebanese finance minister resigned
-TIMEOUT = 60  # seconds; a test that needs more hangs
+PATIENCE = float(os.environ.get("WAQAI_TEST_PATIENCE", "1"))  # factor on every time limit: 10 or so for sanitizers and valgrind
+TIMEOUT = 60 * PATIENCE  # seconds; a test that needs more hangs
 
 
 class Done:

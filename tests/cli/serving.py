@@ -8,7 +8,7 @@ import subprocess
 import tempfile
 import urllib.parse
 
-from harness import EXAMPLES, PROGRAM, ROOT, Case, record, waqai
+from harness import EXAMPLES, PATIENCE, PROGRAM, ROOT, Case, record, waqai
 
 HOSTILE = [
     {"id": "script", "title": "<script>alert(1)</script>", "published": "2024-05-02", "url": "javascript:alert(1)"},
@@ -33,15 +33,15 @@ class Server:
     def stop(self):
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=20 * PATIENCE)
         self.process.stdout.close()
         self.process.stderr.close()
         return code
 
-    def connect(self, timeout=120):
+    def connect(self, timeout=120 * PATIENCE):
         return socket.create_connection(("127.0.0.1", self.port), timeout=timeout)
 
-    def raw(self, data, timeout=120):
+    def raw(self, data, timeout=120 * PATIENCE):
         """Sends bytes, reads one response to the end."""
         with self.connect(timeout) as wire:
             wire.sendall(data)

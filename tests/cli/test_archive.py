@@ -4,7 +4,7 @@ import subprocess
 import time
 import unittest
 
-from harness import EXAMPLES, PROGRAM, SENTENCE, Case, waqai
+from harness import EXAMPLES, PATIENCE, PROGRAM, SENTENCE, TIMEOUT, Case, waqai
 
 SAMPLES = EXAMPLES / "articles.jsonl"
 
@@ -92,7 +92,7 @@ class Archive(Case):
     def test_locked(self):
         holder = subprocess.Popen([str(PROGRAM), "ingest", "--archive", str(self.archive), "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
-            deadline = time.monotonic() + 20
+            deadline = time.monotonic() + 20 * PATIENCE
             while time.monotonic() < deadline and not list(self.archive.glob("*.duckdb")):
                 time.sleep(0.05)
             time.sleep(0.3)
@@ -103,7 +103,7 @@ class Archive(Case):
         finally:
             holder.stdin.write(SAMPLES.read_bytes())
             holder.stdin.close()
-            self.assertEqual(holder.wait(timeout=60), 0)
+            self.assertEqual(holder.wait(timeout=TIMEOUT), 0)
         self.assertEqual(len([a for a in self.events().rows()]), len([a for a in self.coded if a["events"]]))
 
     def test_doctor(self):

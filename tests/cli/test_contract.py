@@ -9,7 +9,7 @@ import subprocess
 import threading
 import unittest
 
-from harness import EXAMPLES, PROGRAM, SENTENCE, Case, record, waqai
+from harness import EXAMPLES, PROGRAM, SENTENCE, TIMEOUT, Case, record, waqai
 
 SAMPLE = EXAMPLES / "01-phone-call.txt"
 
@@ -44,7 +44,7 @@ def on_terminal(*words, parts=("in", "out", "err"), env=None, given=b"", cwd=Non
     os.close(ours)
     for reader in readers:
         reader.join()
-    return child.wait(timeout=60), shown.decode(), piped.get("out", b"").decode(), piped.get("err", b"").decode()
+    return child.wait(timeout=TIMEOUT), shown.decode(), piped.get("out", b"").decode(), piped.get("err", b"").decode()
 
 
 class Contract(Case):
@@ -157,7 +157,7 @@ class Contract(Case):
     def test_no_network(self):
         archive = self.folder / "news"
         for words in (("code", EXAMPLES / "articles.jsonl"), ("ingest", "-q", "-a", archive, EXAMPLES / "articles.jsonl"), ("events", "-a", archive), ("search", "-a", archive, "\u0648\u0632\u064a\u0631"), ("doctor",)):
-            alone = subprocess.run(["unshare", "-n", str(PROGRAM), *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=False)
+            alone = subprocess.run(["unshare", "-n", str(PROGRAM), *map(str, words)], stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT, check=False)
             self.assertEqual(alone.returncode, 0, alone.stderr)
         if shutil.which("ldd"):
             self.assertNotRegex(subprocess.run(["ldd", str(PROGRAM)], capture_output=True, text=True, check=True).stdout, r"libcurl|libssl|libresolv")

@@ -8,7 +8,7 @@ import subprocess
 import time
 import unittest
 
-from harness import EXAMPLES, PROGRAM, Case, waqai
+from harness import EXAMPLES, PROGRAM, TIMEOUT, Case, waqai
 
 KILLS = 300 if os.environ.get("WAQAI_LONG") else 40
 ARTICLES = 600
@@ -64,7 +64,7 @@ class Crashes(Case):
         path = self.write("articles.jsonl", articles(ARTICLES))
         archive = self.folder / "full"
         for limit in (300_000, 700_000, 1_500_000):
-            done = subprocess.run([str(PROGRAM), "ingest", "-q", "-a", str(archive), str(path)], capture_output=True, timeout=120,
+            done = subprocess.run([str(PROGRAM), "ingest", "-q", "-a", str(archive), str(path)], capture_output=True, timeout=2 * TIMEOUT,
                                   preexec_fn=lambda: (resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)), __import__("signal").signal(__import__("signal").SIGXFSZ, __import__("signal").SIG_IGN)))
             if done.returncode == 0:
                 break

@@ -12,7 +12,7 @@ import time
 import unittest
 
 import harness
-from harness import EXAMPLES, PROGRAM, Case, waqai
+from harness import EXAMPLES, PATIENCE, PROGRAM, TIMEOUT, Case, waqai
 
 LONG = bool(os.environ.get("WAQAI_LONG"))
 FAULTS = pathlib.Path(os.environ.get("WAQAI_FAULTS", PROGRAM.parent / "libwaqai_faults.so"))
@@ -100,7 +100,7 @@ class Writes(Faulty):
         for words in (("code", SAMPLES), ("code", "--to", "text", SAMPLES), ("extract", SAMPLES), ("parse", EXAMPLES / "01-phone-call.txt"), ("help",), ("code", "--help"), ("--version",), ("config",), ("completion", "bash"),
                       ("explain", harness.SENTENCE)):
             with self.subTest(words), open("/dev/full", "wb") as full:
-                done = subprocess.run([str(PROGRAM), *map(str, words)], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=60, check=False)
+                done = subprocess.run([str(PROGRAM), *map(str, words)], stdin=subprocess.DEVNULL, stdout=full, stderr=subprocess.PIPE, timeout=TIMEOUT, check=False)
                 self.assertEqual(done.returncode, 4, done.stderr)
                 self.assertIn(b"error[E003]", done.stderr)
 
@@ -214,7 +214,7 @@ class Signals(Case):
         child = subprocess.Popen([str(PROGRAM), "ingest", "--threads", "1", "-q", "-a", str(archive), str(self.path)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         time.sleep(after)
         child.send_signal(number)
-        err = child.communicate(timeout=120)[1]
+        err = child.communicate(timeout=2 * TIMEOUT)[1]
         return child.returncode, err
 
     def total(self, archive):
@@ -235,7 +235,7 @@ class Signals(Case):
                 kept, contents = self.total(archive)
                 self.assertEqual(kept, contents)
                 self.assertLess(kept, 1500)
-                done = subprocess.run([str(PROGRAM), "ingest", "-a", str(archive), str(self.path)], capture_output=True, timeout=300, check=False)
+                done = subprocess.run([str(PROGRAM), "ingest", "-a", str(archive), str(self.path)], capture_output=True, timeout=5 * TIMEOUT, check=False)
                 self.assertEqual(done.returncode, 0, done.stderr)
                 self.assertIn(f"{kept} known already".encode(), done.stderr)
                 self.assertEqual(self.total(archive), [1500, 1500])
@@ -245,7 +245,7 @@ class Signals(Case):
         time.sleep(0.9)
         child.send_signal(signal.SIGINT)
         child.send_signal(signal.SIGINT)
-        self.assertIn(child.wait(timeout=10), (0, 130))
+        self.assertIn(child.wait(timeout=10 * PATIENCE), (0, 130))
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 import subprocess
 import unittest
 
-from harness import EXAMPLES, PROGRAM, SENTENCE, SHARED, Case, record, waqai
+from harness import EXAMPLES, PROGRAM, SENTENCE, SHARED, TIMEOUT, Case, record, waqai
 
 SAMPLES = EXAMPLES / "articles.jsonl"
 QUADS = {"AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
@@ -45,7 +45,7 @@ class Streams(Case):
         child.stdout.close()
         err = child.stderr.read()
         child.stderr.close()
-        self.assertEqual((child.wait(timeout=60), err), (0, b""))
+        self.assertEqual((child.wait(timeout=TIMEOUT), err), (0, b""))
 
     def test_colours(self):
         text = lambda *flags, **env: waqai("code", "--to", "text", *flags, "-", given=record(1), env=env).out
