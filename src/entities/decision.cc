@@ -21,23 +21,16 @@ using lexicon::TargetKind;
 namespace {
 
 constexpr uint32_t kSentencesBack = 4;  // how far a repeated agent looks back
-constexpr uint32_t kPlacesBack = 2;     // sentences whose places tell the country of people and forces
 
 std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
-
-// Whom states act upon: not of the state whose act struck them.
-bool is_people(std::string_view sectors) {
-  for (const std::string_view code : {"CVL", "REF", "JRN", "EDU", "MED", "REL"}) {
-    if (first_code(sectors) == code) return true;
-  }
-  return false;
-}
 
 }  // namespace
 
 void Decision::run() {
   find_subjects();
+  share_states();
   count_countries();
+  read_clues();
   mention_of_.assign(scratch_.drafts.size(), kNone);
   uint32_t w_pronoun_end = 0;
   for (sentence_ = 0; sentence_ < doc_.sentences.size(); ++sentence_) {
@@ -155,7 +148,7 @@ void Decision::decide_agent(const Draft& draft) {
   const uint32_t body = draft.body == kNone && draft.definite ? nearest_body(draft) : kNone;
   if (!draft.name_ar.empty()) {
     const bool open = body == kNone && country.empty() && draft.body == kNone && (draft.sector->country_from & lexicon::kFromContext) != 0;
-    const std::string_view own = open ? context_country(draft) : body == kNone ? country : cast_.at(body).country;
+    const std::string_view own = open ? home(draft) : body == kNone ? country : cast_.at(body).country;
     const uint32_t person = cast_.unnamed({draft.sector, own,
                                            draft.former    ? "ELI"
                                            : body == kNone ? draft.sectors
@@ -173,17 +166,11 @@ void Decision::decide_agent(const Draft& draft) {
   if (draft.body != kNone && kind == MentionKind::kGroup && draft.sector->needs == lexicon::SectorNeeds::kMember)
     return add(draft, kind, {draft.body});
   if (draft.both == nullptr && country.empty() && (draft.sector->country_from & lexicon::kFromContext) != 0) {
-    if (!is_people(draft.sectors) && draft.scene.empty()) country = told_country(draft);
-    if (country.empty() && !is_people(draft.sectors) && draft.scene.empty()) country = told_body(draft);
-    if (country.empty()) country = context_country(draft);
+    country = home(draft);
   }
   if (country.empty() && (draft.sector->country_from & lexicon::kFromGenitive) != 0) country = draft.scene;
   if (draft.both != nullptr && decide_both(draft, kind)) return;
   if (const uint32_t known = body_by_word(draft, country); known != kNone) return add(draft, kind, {known});
-  if (draft.country.empty() && first_code(draft.sectors) == "MIL") {
-    const lexicon::StateRecord* of = actors_.state(country);
-    if (of != nullptr && of->without_army != 0) country = other_country(country);
-  }
   std::vector<std::string_view> countries;  // "the Syrian and Russian armies": one for each
   for (const uint32_t state : draft.states) {
     if (std::find(countries.begin(), countries.end(), cast_.at(state).country) == countries.end()) countries.push_back(cast_.at(state).country);
@@ -270,23 +257,6 @@ uint32_t Decision::repeated(const Draft& draft) const {
   return kNone;
 }
 
-// Soldiers and diplomats told apart before ("four Russian diplomats ... Germany expelled four diplomats"): the country that the nearest phrase of
-// the same word told; empty where none did.
-std::string_view Decision::told_country(const Draft& draft) const {
-  const std::string_view word = lexicon::without_article(scratch_.matcher.key(draft.noun));
-  const std::string lemma = text::fold_key(doc_.words[draft.noun].lemma);
-  for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + kSentencesBack >= sentence_; --i) {
-    if (memory_[i - 1].draft == kNone) continue;
-    const Draft& other = scratch_.drafts[memory_[i - 1].draft];
-    const bool told = other.kind == DraftKind::kAgent && !other.country.empty() && !other.states.empty();
-    if (!told || other.sector == nullptr || first_code(other.sectors) != first_code(draft.sectors)) continue;
-    const bool same = lexicon::without_article(scratch_.matcher.key(other.noun)) == word ||
-                      (!lemma.empty() && text::fold_key(doc_.words[other.noun].lemma) == lemma);
-    if (same) return other.country;
-  }
-  return {};
-}
-
 // A last name: the stranger named in full before.
 bool Decision::decide_named_before(const Draft& draft) {
   const uint32_t mention = draft.named_in < mention_of_.size() ? mention_of_[draft.named_in] : kNone;
@@ -335,70 +305,6 @@ uint32_t Decision::nearest_body(const Draft& draft) const {
 }
 
 // ---- countries from context ----
-
-// The country of the places a sentence names, the one that the article tells most of, the last one first; where `goals` is false, places somebody
-// goes to do not count.
-std::string_view Decision::place_country(uint32_t sentence, bool goals) const {
-  std::string_view best;
-  int most = 0;
-  for (size_t i = scratch_.drafts.size(); i > 0; --i) {
-    const Draft& draft = scratch_.drafts[i - 1];
-    const annot::Range words = doc_.sentences[sentence].words;
-    if (draft.words.begin >= words.end) continue;
-    if (draft.words.begin < words.begin) break;
-    const bool place = draft.locative && (draft.kind == DraftKind::kPlace || draft.kind == DraftKind::kEntity);
-    const bool goal = draft.words.begin > words.begin && grammar_.particle(draft.words.begin - 1) == Particle::kToward;
-    const std::string_view country = place && (goals || !goal) ? country_of(draft) : std::string_view();
-    if (country.empty()) continue;
-    const auto told = countries_.find(country);
-    const int times = told == countries_.end() ? 1 : told->second;
-    if (times > most) best = country;
-    most = std::max(most, times);
-  }
-  return best;
-}
-
-// Governments: the state last spoken of in the sentence, else the place.  People and forces: the place, of this sentence or the one before, else
-// the state.  Whom police and courts deal with are people at home.  The article's main country comes last.
-std::string_view Decision::context_country(const Draft& draft) const {
-  if (!draft.scene.empty()) return draft.scene;
-  std::string_view spoken, organ;
-  for (size_t i = doc_.mentions.size(); i > sentence_first_ && spoken.empty(); --i) {
-    const Mention& mention = doc_.mentions[i - 1];
-    for (const uint32_t e : mention.entities) {
-      const bool acts = mention.kind != MentionKind::kNationality && cast_.at(e).kind != EntityKind::kPlace;
-      if (!acts || actors_.state(cast_.at(e).country) == nullptr) continue;
-      spoken = cast_.at(e).country;
-      organ = first_code(cast_.at(e).sectors);
-    }
-  }
-  const std::string_view code = first_code(draft.sectors);
-  const bool government = code == "GOV" || code == "LEG" || code == "JUD" || code == "PTY" || code == "SPY";
-  const bool people = is_people(draft.sectors);
-  const std::string_view place = place_country(sentence_, code == "CVL" || code == "REF" || (!government && !people));
-  if (government && !spoken.empty()) return spoken;
-  if (!place.empty()) return place;
-  if (!spoken.empty() && !people) return spoken;
-  for (uint32_t back = 1; back <= kPlacesBack && back <= sentence_; ++back) {
-    if (const std::string_view before = place_country(sentence_ - back, true); !before.empty()) return before;
-  }
-  if (!told_[sentence_].empty() && !people) return told_[sentence_].front();
-  if (people && (organ == "COP" || organ == "JUD")) return spoken;
-  if (!people && countries_.size() == 1) return countries_.begin()->first;  // named once, it is no main country, yet the only one
-  return !people || !main_country_.empty() ? main_country_ : spoken;
-}
-
-// The state that the article tells of most, beside `country`; empty where it tells of no other.
-std::string_view Decision::other_country(std::string_view country) const {
-  std::string_view best;
-  int most = 0;
-  for (const auto& [code, times] : countries_) {
-    if (code == country || times <= most) continue;
-    best = code;
-    most = times;
-  }
-  return best;
-}
 
 // "its fighters", "his men": members whose body the pronoun means; kNone for a state or an unknown one.
 uint32_t Decision::body_of_owner(const Draft& draft) const {

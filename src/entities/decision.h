@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Decision: decides the drafts of one document in order, with what was said before at hand: holders of offices, countries from context, "the two
-// sides", "his counterpart", attached pronouns, hidden subjects.  decision.cc: drafts; references.cc and pronouns.cc: what
-// points back.
-// Thread rule: one a document.
+// sides", "his counterpart", attached pronouns, hidden subjects.  decision.cc: drafts; home.cc: countries from context; references.cc and
+// pronouns.cc: what points back. Thread rule: one a document.
 #pragma once
 
 #include <map>
@@ -11,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "entities/home.h"
 #include "entities/resolver.h"
 
 namespace waqai::entities {
@@ -47,14 +47,9 @@ class Decision {
   uint64_t singular_title(const Draft& draft) const;
   uint32_t holder_of(const Draft& draft, std::string_view country);
   uint32_t repeated(const Draft& draft) const;
-  std::string_view told_body(const Draft& draft) const;
-  std::string_view told_country(const Draft& draft) const;
   bool decide_named_before(const Draft& draft);
   uint32_t apposed(const Draft& draft, std::string_view country);
   uint32_t nearest_body(const Draft& draft) const;
-  std::string_view context_country(const Draft& draft) const;
-  std::string_view other_country(std::string_view country) const;
-  std::string_view place_country(uint32_t sentence, bool goals) const;
   uint32_t body_of_owner(const Draft& draft) const;
   std::string_view owner_country(uint32_t pronoun) const;
   bool speaks_before(const Draft& draft) const;
@@ -62,8 +57,18 @@ class Decision {
   void add(const Draft& draft, annot::MentionKind kind, std::vector<uint32_t> entities);
   void push(annot::Mention mention, uint32_t draft);
 
+  // home.cc
+  void share_states();
+  void read_clues();
+  void weigh_clue(const Draft& draft, const Clue& clue, HomeCandidate& one) const;
+  void weigh_clues(const Draft& draft, std::vector<HomeCandidate>& candidates) const;
+  void weigh_mentions(const Draft& draft, std::vector<HomeCandidate>& candidates) const;
+  bool same_word(uint32_t a, uint32_t b) const;
+  std::string_view home(const Draft& draft) const;
+
   // references.cc, pronouns.cc
   void decide_reference(const Draft& draft);
+  std::vector<uint32_t> two_of_row(const lexicon::ReferenceRecord& row);
   std::vector<uint32_t> two(lexicon::ReferenceOf of);
   std::vector<uint32_t> two_of(lexicon::ReferenceOf of);
   std::vector<uint32_t> side_by_side(uint32_t sentence, lexicon::ReferenceOf of) const;
@@ -114,6 +119,7 @@ class Decision {
   std::vector<Memory> memory_;                       // of mentions
   std::vector<uint8_t> has_subject_;                 // of words
   std::vector<std::vector<std::string_view>> told_;  // of sentences: countries that its drafts name
+  std::vector<Clue> clues_;                          // in the order of the text
   std::map<std::string_view, int> countries_;
   std::set<std::string_view> stated_;  // countries that states, bodies, people and large places of the article tell
   std::vector<uint32_t> mention_of_;   // of drafts: the mention each became

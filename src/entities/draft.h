@@ -125,6 +125,8 @@ class Scanner {
   std::string_view largest_place(const Match& name) const;
   bool agrees(const Draft& draft, uint32_t next, bool list, bool nationality) const;
   bool extend_by_genitive(Draft& draft, uint32_t next);
+  Match genitive_name(uint32_t next) const;
+  std::string_view leader_country(const Draft& draft, const Match& name, uint32_t next);
   bool extend_by_person(Draft& draft, uint32_t next);
   bool extend_by_title(Draft& draft, uint32_t next);
   std::string_view country_of(const Draft& place) const;

@@ -287,7 +287,7 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
       !governs)
     return false;
   if (grammar_.is_indefinite_accusative(next) || depth_ >= kMaxDepth || grammar_.is_function(next)) return false;
-  const Match name = matcher_.name(next);
+  const Match name = genitive_name(next);
   const Match agent = matcher_.sector(next);
   // "the people of the area": a place spoken of before.
   const bool area = !name && agent.first(TargetKind::kSector) == nullptr && draft.sector->kind == SectorKind::kGroup && grammar_.has_article(next) &&
@@ -314,6 +314,7 @@ bool Scanner::extend_by_genitive(Draft& draft, uint32_t next) {
     if (takes_codes(draft) || arms || draft.sectors.substr(0, 3) == "UAF") draft.sectors = cast_.at(draft.body).sectors;
     return true;
   }
+  if (draft.country.empty() && !agent) draft.country = leader_country(draft, name, next);
   Draft inner;
   ++depth_;
   const bool found =

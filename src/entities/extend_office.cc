@@ -3,6 +3,7 @@
 // Offices whose field or body no row of the base names: "the commissioner of foreign affairs", "the chairman of the election board".
 #include "entities/draft.h"
 #include "lexicon/words.h"
+#include "text/fold.h"
 
 namespace waqai::entities {
 
@@ -24,6 +25,15 @@ bool houses(const Draft& draft, const Draft& inner) {
   const std::string_view own = draft.sectors.substr(0, 3), force = inner.sectors.substr(0, 3);
   const bool house = own == "REL" || own == "MED" || own == "EDU" || (own == "GOV" && draft.sector->kind == lexicon::SectorKind::kBody);
   return house && !is_person_kind(*inner.sector) && (force == "COP" || force == "MIL");
+}
+
+// "Republic", "kingdom", "sultanate", "state".
+bool is_state_word(std::string_view key) {
+  for (const std::string_view word : {"\u062c\u0645\u0647\u0648\u0631\u064a\u0629", "\u0645\u0645\u0644\u0643\u0629",
+                                      "\u0633\u0644\u0637\u0646\u0629", "\u062f\u0648\u0644\u0629"}) {
+    if (key == text::fold_key(word)) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -185,6 +195,25 @@ bool Scanner::extend_over_body(Draft& draft, uint32_t next) {
   draft.words.end = end;
   draft.definite = draft.described = draft.chaired = true;
   return true;
+}
+
+// A name in the genitive; "the people of the republic of X": behind the word before the name of a state.
+Match Scanner::genitive_name(uint32_t next) const {
+  const Match name = matcher_.name(next);
+  if (name || !is_state_word(matcher_.key(next)) || next + 1 >= end_ || !matcher_.can_start(next + 1)) return name;
+  const Match state = matcher_.name(next + 1);
+  return state.first(TargetKind::kState) == nullptr ? name : state;
+}
+
+// "the Trump administration": of the state of who leads it, who stands for himself; empty where nobody known follows.
+std::string_view Scanner::leader_country(const Draft& draft, const Match& name, uint32_t next) {
+  if (is_person_kind(*draft.sector) || grammar_.has_article(draft.noun)) return {};
+  const Target* person = name.first(TargetKind::kPerson);
+  const uint32_t leader = person != nullptr                               ? cast_.person(person->index, "by name")
+                          : name.first(TargetKind::kShortName) != nullptr ? by_short_name(name, next)
+                                                                          : kNone;
+  const std::string_view country = leader == kNone ? std::string_view() : cast_.at(leader).country;
+  return actors_.state(country) == nullptr ? std::string_view() : country;
 }
 
 }  // namespace waqai::entities

@@ -44,7 +44,7 @@ int Decision::place_score(const lexicon::PlaceRecord& place) const {
 void Decision::decide_place_again(const Draft& draft) {
   if (draft.place_kind == "capital") {
     std::string_view country = draft.country.empty() ? main_country_ : draft.country;
-    if (country.empty()) country = context_country(draft);
+    if (country.empty()) country = home(draft);
     const auto places = actors_.places();
     for (uint32_t p = 0; p < places.size() && !country.empty(); ++p) {
       if (actors_.text(places[p].kind) == "capital" && actors_.text(places[p].country) == country)
@@ -80,14 +80,14 @@ void Decision::decide_place(const Draft& draft) {
     if (score > best_score) best = &target;
     best_score = std::max(score, best_score);
   }
-  if (best == nullptr) return add(draft, MentionKind::kName, {cast_.named_place(draft.name_ar, draft.place_kind, context_country(draft))});
+  if (best == nullptr) return add(draft, MentionKind::kName, {cast_.named_place(draft.name_ar, draft.place_kind, home(draft))});
   // A small town of a land that nothing tells of is another one of that name, or no place.
   const auto& chosen = actors_.places()[best->index];
   if (!is_large(chosen) && !stated_.empty() && stated_.count(actors_.text(chosen.country)) == 0) {
     const annot::Range name{draft.words.begin + 1, draft.words.end};
     if (draft.place_kind.empty() || name.empty()) return;
     const std::string_view own = doc_.strings.store(doc_.surface(doc_.span_of(name)));
-    return add(draft, MentionKind::kName, {cast_.named_place(own, draft.place_kind, context_country(draft))});
+    return add(draft, MentionKind::kName, {cast_.named_place(own, draft.place_kind, home(draft))});
   }
   const uint32_t entity = cast_.place(best->index, "by name; of several, the one that fits country and size");
   cast_.add_alternatives(entity, draft.targets, *best);

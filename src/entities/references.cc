@@ -65,7 +65,7 @@ void Decision::decide_reference(const Draft& draft) {
   std::vector<uint32_t> entities;
   switch (draft.reference->kind) {
     case ReferenceKind::kTwo:
-      entities = two(draft.reference->of);
+      entities = two_of_row(*draft.reference);
       break;
     case ReferenceKind::kCounterpart:
       entities = counterpart(draft);
@@ -82,6 +82,13 @@ void Decision::decide_reference(const Draft& draft) {
   }
   if (entities.empty() && draft.sector != nullptr) return decide_agent(draft);
   add(draft, MentionKind::kReference, std::move(entities));
+}
+
+// "The two Koreas": the two states that the row names; else two who were spoken of.
+std::vector<uint32_t> Decision::two_of_row(const lexicon::ReferenceRecord& row) {
+  const std::string_view named = actors_.text(row.sectors);
+  if (named.size() != 7) return two(row.of);
+  return {cast_.state(named.substr(0, 3), "one of the two that the word names"), cast_.state(named.substr(4), "one of the two that the word names")};
 }
 
 // Two parties named side by side ("Egypt and Sudan"), else the first two parties of the nearest sentence that has two; parties of different
@@ -166,7 +173,7 @@ std::vector<uint32_t> Decision::first_two(uint32_t sentence, ReferenceOf of, boo
 // "the leaders of the two countries": one of each; false where nobody knows which two.
 bool Decision::decide_both(const Draft& draft, MentionKind kind) {
   std::vector<std::string_view> countries;
-  for (const uint32_t party : two(draft.both->of)) {
+  for (const uint32_t party : two_of_row(*draft.both)) {
     const std::string_view country = cast_.at(party).country;
     const bool party_state = actors_.state(country) != nullptr || country == "EUR";
     if (party_state && std::find(countries.begin(), countries.end(), country) == countries.end()) countries.push_back(country);
@@ -284,24 +291,6 @@ uint32_t Decision::body_by_word(const Draft& draft, std::string_view country) {
   return best == kNone ? kNone : cast_.organisation(best, "the body of the country whose name opens with the word");
 }
 
-// "the US State Department ... the spokeswoman of the State Department": the country of the body that was named by the same two words; empty.
-std::string_view Decision::told_body(const Draft& draft) const {
-  const auto word = [this](uint32_t w) { return lexicon::without_article(scratch_.matcher.key(w)); };
-  for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + kSentencesBack >= sentence_; --i) {
-    const Mention& mention = doc_.mentions[i - 1];
-    if (points(mention.kind) || mention.entities.size() != 1 || mention.words.size() < 3) continue;
-    const std::string_view country = cast_.at(mention.entities.front()).country;
-    if (actors_.state(country) == nullptr) continue;
-    for (uint32_t at = mention.words.begin; at + 1 < mention.words.end; ++at) {
-      if (static_cast<lexicon::NounKind>(doc_.words[at].kind) != lexicon::NounKind::kGroup) continue;
-      for (uint32_t w = draft.words.begin; w + 1 < draft.words.end; ++w) {
-        if (word(w) == word(at) && word(w + 1) == word(at + 1)) return country;
-      }
-    }
-  }
-  return {};
-}
-
 std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
   const ReferenceKind kind = draft.reference->kind;
   const std::string word(lexicon::without_article(scratch_.matcher.key(draft.noun)));
@@ -317,7 +306,8 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
       const bool body = known && (named || fits_sectors(actors_.text(draft.reference->sectors), entity.sectors));
       const bool fits = (kind == ReferenceKind::kOrganisation && body) ||
                         (kind == ReferenceKind::kPerson && (entity.kind == EntityKind::kPerson || entity.kind == EntityKind::kOffice)) ||
-                        (kind == ReferenceKind::kState && entity.kind == EntityKind::kCountry);
+                        (kind == ReferenceKind::kState && entity.kind == EntityKind::kCountry &&
+                         fits_sectors(actors_.text(draft.reference->sectors), entity.country));
       if (!fits) continue;
       // The body that was called by the same word comes first ("the movement Hamas ... the movement").
       const auto called = [&](uint32_t w) { return lexicon::without_article(scratch_.matcher.key(w)) == word; };

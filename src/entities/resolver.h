@@ -11,6 +11,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "entities/draft.h"
+#include "entities/home.h"
 #include "lexicon/actors.h"
 #include "waqai/types/status.h"
 
@@ -19,6 +20,7 @@ namespace waqai::entities {
 struct Workspace {
   Matcher matcher;
   std::vector<Draft> drafts;
+  std::vector<HomeChoice>* homes = nullptr;  // what training sees of each choice; none: nothing is kept
 };
 
 class Resolver {

@@ -95,7 +95,7 @@ struct ReferenceRecord {
   ReferenceNeeds needs = ReferenceNeeds::kNothing;
   ReferenceOf of = ReferenceOf::kAny;
   uint8_t unused = 0;
-  uint32_t sectors = 0;  // organisations: first codes that fit, joined by ","; empty: any
+  uint32_t sectors = 0;  // organisations: first codes that fit, joined by ","; states, two: countries that fit; empty: any
   uint32_t line = 0, file = 0;
 };
 

@@ -391,7 +391,9 @@ class Compiler {
       const int kind = index_of(kReferenceKinds, row.cell("kind"));
       const int needs = index_of(kReferenceNeeds, row.cell("needs"));
       const int of = index_of(kReferenceOf, row.cell("of"));
-      if (!known_sectors(row, row.cell("sectors"))) continue;
+      const std::vector<std::string_view> states = split_list(row.cell("states"));
+      const bool known = std::all_of(states.begin(), states.end(), [&](std::string_view code) { return known_country(row, code); });
+      if (!known || !known_sectors(row, row.cell("sectors"))) continue;
       if (kind < 0 || needs < 0 || of < 0) {
         error(row, "unknown kind, need or `of`",
               "kinds: two, counterpart, homeland, organisation, person, state, first, second, latter; needs: the, own or -; of: state, person or -");
@@ -399,7 +401,7 @@ class Compiler {
       }
       add_phrase(kSectorPhrase, sector_words(row.cell("word")), TargetKind::kReference, static_cast<uint32_t>(references_.size()));
       references_.push_back({static_cast<ReferenceKind>(kind), static_cast<ReferenceNeeds>(needs), static_cast<ReferenceOf>(of), 0,
-                             sectors_of(row.cell("sectors")), row.row->line, row.table->file});
+                             states.empty() ? sectors_of(row.cell("sectors")) : strings_.intern(row.cell("states")), row.row->line, row.table->file});
     }
   }
 
