@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "events/history.h"
+#include "events/opponents.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
 #include "events/taken_up.h"
@@ -140,6 +141,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   if (scratch.collect_parties) parties.collect(scratch.party_samples);
   else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
   name_states(document, scratch.reading);
+  name_opponents(document, scratch.reading);
   link_happenings(document, Roles(scratch.reading));
   history.carry();
   return {};
