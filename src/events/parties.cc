@@ -14,6 +14,25 @@ bool told(const std::vector<annot::Role>& roles) {
   return std::any_of(roles.begin(), roles.end(), [](const annot::Role& role) { return role.entity != kNone; });
 }
 
+bool has_mode(const annot::Event& event, std::string_view mode) { return std::find(event.mode.begin(), event.mode.end(), mode) != event.mode.end(); }
+
+// Who takes part in battles.
+bool is_force(std::string_view sectors) {
+  const std::string_view code = sectors.substr(0, 3);
+  return code == "MIL" || code == "PRM" || code == "COP" || sectors.find("REB") != std::string_view::npos;
+}
+
+// Whether `who` may do an act of police or court.
+// (A state that is merely named beside an arrest is where it happens; its police are named later.)
+bool does_it(const annot::Event& event, const annot::Entity& who, bool named) {
+  const std::string_view code = std::string_view(who.sectors).substr(0, 3);
+  const bool single = who.kind == annot::EntityKind::kPerson || who.kind == annot::EntityKind::kOffice;
+  if (event.type == "COERCE" && has_mode(event, "arrest"))
+    return !(single && (code == "GOV" || code == "LEG" || code == "ELI")) && !(named && who.kind == annot::EntityKind::kCountry);
+  if (event.type == "SANCTION" && has_mode(event, "convict")) return code != "CVL" && code != "LEG" && code != "ELI" && !(single && code == "GOV");
+  return true;
+}
+
 }  // namespace
 
 Result<PartyModel> PartyModel::open(const lexicon::Bundle& bundle) {
@@ -83,10 +102,14 @@ bool Parties::counted(const PartyCandidate& candidate) const {
 
 // Whether all sides of the act are its actors (codebook, section 2): nobody receives it.
 bool Parties::mutual(const annot::Event& event) const {
+  return symmetric(event) && (event.type == "CONSULT" || event.type == "AGREE" || event.actor.size() >= 2);
+}
+
+bool Parties::symmetric(const annot::Event& event) const {
   const auto frames = reading_.frames().frames();
   const auto record = std::find_if(frames.begin(), frames.end(),
                                    [&](const lexicon::FrameRecord& one) { return one.file == event.frame.file && one.line == event.frame.line; });
-  return record != frames.end() && record->symmetric != 0 && (event.type == "CONSULT" || event.type == "AGREE" || event.actor.size() >= 2);
+  return record != frames.end() && record->symmetric != 0;
 }
 
 // Who is named for a place that is struck, tells of it, or suffers beside it: no doer of violence.  "A town under the control of X", "the airport
@@ -161,6 +184,12 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     // Who tells of violence that others did ("the health organisation announced the shelling").
     if (actor && own.type == "ASSAULT" && Roles::bystander(entity(candidates_[i]).country, entity(candidates_[i]).sectors)) scores_[i] = INT32_MIN;
     if (actor && own.type == "ASSAULT" && candidates_[i].mention != kNone && by_place(event, candidates_[i].mention)) scores_[i] = INT32_MIN;
+    const bool name = candidates_[i].mention != kNone && document_.mentions[candidates_[i].mention].kind == annot::MentionKind::kName;
+    // Presidents and ministers arrest nobody themselves, nor does any but a court pass sentence.
+    if (actor && !does_it(own, entity(candidates_[i]), name)) scores_[i] = INT32_MIN;
+    // A force is not struck by itself.
+    if (!actor && own.type == "ASSAULT" && same_body(candidates_[i], other) && !Roles::bystander({}, entity(candidates_[i]).sectors))
+      scores_[i] = INT32_MIN;
     // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
     if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
     if (!actor && own.type == "AGREE" && !promised(own, candidates_[i])) scores_[i] = INT32_MIN;
@@ -178,6 +207,35 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
       {actor ? "actor" : "recipient", "the learned second look: named beside the act", {}, mine.empty() ? own.trigger : mine.back().text});
 }
 
+// "After battles with X": a clash of which one side is told by its words is one with the force of another side that the sentence, or the fighting
+// told just before, names.
+void Parties::add_second_side(const PartyModel& model, uint32_t event) {
+  annot::Event& own = document_.events[event];
+  if (own.type != "ASSAULT" || own.actor.size() != 1 || !own.recipient.empty() || !symmetric(own)) return;
+  const std::string_view side = Roles::sectors(document_, own.actor[0]), country = Roles::country(document_, own.actor[0]);
+  const bool bare = reading_.is_finite(own.predicate) && own.trigger.end == reading_.word(own.predicate).span.end;  // "which fought for rights"
+  if (country.empty() || !is_force(side) || bare) return;
+  size_t best = candidates_.size();
+  int32_t most = 0;
+  for (size_t i = 0; i < candidates_.size(); ++i) {
+    const annot::Entity& who = entity(candidates_[i]);
+    const std::string_view code = std::string_view(who.sectors);
+    const bool here = candidates_[i].mention != kNone;
+    const bool fought = here || document_.events[candidates_[i].event].type == "ASSAULT";
+    if (!is_force(code) || !fought || same_body(candidates_[i], own.actor) || (who.country == country && code.substr(0, 3) == side.substr(0, 3)))
+      continue;
+    if (here && by_place(event, candidates_[i].mention)) continue;
+    features(event, PartyRole::kActor, candidates_[i]);
+    const int32_t score = model.score(features_) + (here ? 1 << 20 : 0);
+    if (best < candidates_.size() && score <= most) continue;
+    best = i;
+    most = score;
+  }
+  if (best == candidates_.size()) return;
+  add(candidates_[best], own.type, own.actor);
+  own.steps.push_back({"actor", "the other side of the clash: the force named beside it", {}, own.actor.back().text});
+}
+
 void Parties::settle(const PartyModel& model) {
   if (model.empty()) return;
   for (uint32_t e = 0; e < document_.events.size(); ++e) {
@@ -185,6 +243,7 @@ void Parties::settle(const PartyModel& model) {
     find(e);
     decide(model, e, PartyRole::kActor);
     decide(model, e, PartyRole::kRecipient);
+    add_second_side(model, e);
   }
 }
 

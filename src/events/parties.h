@@ -75,6 +75,8 @@ class Parties {
   void features_of_mention(uint32_t event, PartyRole role, uint32_t mention);
   void features_of_party(uint32_t event, const PartyCandidate& candidate);
   bool mutual(const annot::Event& event) const;
+  bool symmetric(const annot::Event& event) const;
+  void add_second_side(const PartyModel& model, uint32_t event);
   bool counted(const PartyCandidate& candidate) const;
   bool by_place(uint32_t event, uint32_t m) const;
   void decide(const PartyModel& model, uint32_t event, PartyRole role);

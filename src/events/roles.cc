@@ -87,7 +87,9 @@ void Roles::add_mention(uint32_t m, std::string_view type, std::vector<annot::Ro
     const bool stands = std::find(told.begin(), told.end(), entity) != told.end();
     role.text = stands ? doc.mentions[full].span : own.span;
     const bool place = one.kind == EntityKind::kPlace;
-    if (place && type == "ASSAULT") role.sectors = "CVL";
+    // A place that is struck, besieged or opened stands for its people; a base for its army.
+    if (place && (type == "ASSAULT" || type == "COERCE" || type == "RETREAT"))
+      role.sectors = !own.words.empty() && reading_.has_term(own.words.begin, reading_.frames().list("bases")) ? "MIL" : "CVL";
     else if (one.sectors.empty()) {
       if (place || one.kind == EntityKind::kCountry) role.sectors = "GOV";
     }

@@ -42,7 +42,8 @@ bool told_as_done(const Reading& reading, const annot::Event& event) {
     return event.type != "RETREAT" || reading.word(w).features.number != annot::Number::kPlur;
   }
   if (reading.form(w) == Form::kParticiple) return reading.word(w).features.voice == annot::Voice::kPass && !reading.definite(w);
-  return w > reading.sentence_words(w).begin && reading.is_finite(w - 1);
+  // "Arrest of dozens in Turkey", a headline, tells it, too.
+  return w == reading.sentence_words(w).begin || reading.is_finite(w - 1);
 }
 
 // The state where it happens; empty where none is told.
@@ -63,6 +64,47 @@ std::string_view state_of(const annot::Document& document, const annot::Event& e
   return only;
 }
 
+// "Egypt sentenced forty": its courts.  Whoever is no organ of state and "serves a sentence" passed none.
+void settle_sentence(const annot::Document& document, annot::Event& event) {
+  const auto code = [&](const annot::Role& role) { return Roles::sectors(document, role).substr(0, 3); };
+  for (annot::Role& role : event.actor) {
+    if (role.entity == kNone || code(role) != "GOV" || document.entities[role.entity].kind == annot::EntityKind::kPerson) continue;
+    const std::string_view country = Roles::country(document, role);
+    if (!is_state(country)) continue;
+    role.entity = kNone;
+    role.country = country;
+    role.sectors = "JUD";
+    event.steps.push_back({"actor", "a state passes sentence by its courts", {}, role.text});
+  }
+  constexpr std::string_view kConvicts[] = {"CVL", "CRM", "ELI", "REL", "EDU", "BUS", "JRN", "OPP", "PTY", "REB", "LAB", "SOC", ""};
+  const bool convict = !event.actor.empty() && std::all_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& role) {
+    return role.entity != kNone && std::find(std::begin(kConvicts), std::end(kConvicts), code(role)) != std::end(kConvicts);
+  });
+  if (!convict) return;
+  if (event.recipient.empty()) event.recipient = event.actor;
+  event.actor.clear();
+  event.steps.push_back({"actor", "no organ of state: who was sentenced", {}, event.trigger});
+}
+
+// Who is overthrown or resigns was in office when it happened, whatever he is now.
+void settle_office(const annot::Document& document, annot::Event& event) {
+  const bool resigns = event.type == "RETREAT" && has_mode(event, "resign");
+  const bool ousted = event.type == "COERCE" && event.mode.empty();
+  if (!resigns && !ousted) return;
+  for (annot::Role& role : resigns ? event.actor : event.recipient) {
+    if (Roles::sectors(document, role) == "ELI") role.sectors = "GOV";
+  }
+}
+
+// "Struck Mogadishu": a capital that is struck is its people, no government.
+void settle_capital(const annot::Document& document, annot::Event& event) {
+  if (event.type != "ASSAULT") return;
+  for (annot::Role& role : event.recipient) {
+    const bool seat = role.mention != kNone && role.entity != kNone && document.mentions[role.mention].seat != kNone;
+    if (seat && role.sectors.empty() && document.entities[role.entity].kind == annot::EntityKind::kCountry) role.sectors = "CVL";
+  }
+}
+
 }  // namespace
 
 void name_states(annot::Document& document, const Reading& reading) {
@@ -70,6 +112,9 @@ void name_states(annot::Document& document, const Reading& reading) {
     // Guns and explosives make an armed man; poison, gas, fists and stones do not.
     const bool armed = event.actor.size() == 1 && event.actor[0].entity == kNone && event.actor[0].sectors == "UAF";
     if (armed && without_arms(event)) event.actor[0].sectors = "UNK";
+    if (event.type == "SANCTION" && has_mode(event, "convict")) settle_sentence(document, event);
+    settle_office(document, event);
+    settle_capital(document, event);
     const bool people = event.type == "PROTEST";  // who marches or strikes
     const std::string_view organ = people ? "CVL" : organ_of(event);
     const bool open = event.actor.empty() || (event.actor.size() == 1 && Roles::unknown(event.actor[0]) && event.actor[0].country.empty());
