@@ -149,7 +149,7 @@ std::string_view SentenceCoder::private_dealing(const Candidate& candidate) cons
       const std::string_view first = sectors.substr(0, 3);
       const bool quiet = sectors.empty() || first == "BUS" || first == "CVL" || first == "JRN" || first == "EDU" || first == "MED" ||
                          first == "AGR" || first == "ELI";
-      if (!quiet || (first == "ELI" || (first == "CVL" && event.type == "AID"))) return {};
+      if (!quiet || (first == "ELI" || (first == "CVL" && (event.type == "AID" || (event.type == "RETREAT" && roles_.places({role})))))) return {};
       if (first == "CVL" && roles == &event.actor && speaks_up(candidate, role)) return {};
       if (sectors.empty() && names_country(role)) return {};
       const bool body = role.mention != kNone && document_.mentions[role.mention].head != kNone &&
