@@ -85,7 +85,7 @@ class Decision {
   std::vector<uint32_t> latter(const Draft& draft) const;
   uint32_t same_office(uint32_t entity, std::string_view country);
   bool agrees(const annot::Mention& mention, const annot::Features& wanted, bool verb) const;
-  uint32_t antecedent(uint32_t word) const;
+  uint32_t antecedent(uint32_t word, bool states = true) const;
   uint32_t subject_before(const annot::Features& wanted) const;
   uint32_t mention_at(uint32_t word) const;
   bool subject_by_relative(uint32_t verb, uint32_t& mention) const;

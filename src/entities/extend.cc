@@ -187,7 +187,8 @@ bool Scanner::extend_to_second(Draft& draft) {
   if (draft.second != kNone || draft.sector == nullptr || !grammar_.is_dual_like(draft.noun) || next >= end_ || !matcher_.can_start(next))
     return false;
   const Match adjective = matcher_.name(next);
-  const uint32_t first = adjective_of(adjective) == kNone ? next : adjective.end;
+  uint32_t first = adjective_of(adjective) == kNone ? next : adjective.end;
+  if (first > next && first < end_ && grammar_.is_comma(first)) ++first;
   if (first >= end_ || !matcher_.can_start(first)) return false;
   const Match match = matcher_.name(first);
   const Target* person = match.first(TargetKind::kPerson);

@@ -125,8 +125,9 @@ uint32_t Decision::body_begin() const {
   return first;
 }
 
-// The nearest mention before `word` that agrees: in the sentence, else the first one of the sentence before.
-uint32_t Decision::antecedent(uint32_t word) const {
+// The nearest mention before `word` that agrees: in the sentence, else the first one of the sentence before.  Without `states`, none of a state as a
+// place: it has no country.
+uint32_t Decision::antecedent(uint32_t word, bool states) const {
   if (doc_.words[word].features.person == 1) return speaker(word);
   const annot::Features& wanted = doc_.words[word].features;
   std::vector<uint32_t> barred;  // entities
@@ -138,7 +139,9 @@ uint32_t Decision::antecedent(uint32_t word) const {
     }
     const auto& entities = doc_.mentions[at].entities;
     const bool bar = !entities.empty() && std::find(barred.begin(), barred.end(), entities.front()) != barred.end();
-    if (bar || !agrees(doc_.mentions[at], wanted, false) || in_aside(doc_.mentions[at].words.end, word)) continue;
+    const bool place = !states && !entities.empty() && cast_.at(entities.front()).kind == EntityKind::kCountry && memory_[at].draft != kNone &&
+                       scratch_.drafts[memory_[at].draft].locative;
+    if (bar || place || !agrees(doc_.mentions[at], wanted, false) || in_aside(doc_.mentions[at].words.end, word)) continue;
     if (doc_.mentions[at].words.begin < body_begin()) break;
     return !memory_[at].subject && thing_between(doc_.mentions[at].words.end, word) ? kNone : at;
   }
@@ -247,7 +250,10 @@ void Decision::add_pronoun(uint32_t word) {
   uint32_t mention = kNone;
   if (features.person == 3 && wait_for_subject(word)) return;
   const bool taken_up = features.person == 3 && (takes_up_relative(word, mention) || takes_up_described(word, mention));
-  if (!taken_up) mention = antecedent(word);
+  const Draft* before = draft_ > 0 ? &scratch_.drafts[draft_ - 1] : nullptr;
+  const bool homeland =
+      before != nullptr && before->owner == word && before->reference != nullptr && before->reference->kind == lexicon::ReferenceKind::kHomeland;
+  if (!taken_up) mention = antecedent(word, !homeland);
   if (mention != kNone) return add_pointing(word, MentionKind::kPronoun, mention);
   if (!taken_up && features.number == Number::kDual && doc_.words[word].enclitic) add_pair(word, MentionKind::kPronoun);
 }

@@ -65,6 +65,8 @@ void Decision::decide_reference(const Draft& draft) {
   std::vector<uint32_t> entities;
   switch (draft.reference->kind) {
     case ReferenceKind::kTwo:
+      // "the two-state solution": two states to come, nobody who was spoken of.
+      if (draft.noun > 0 && scratch_.matcher.key(draft.noun - 1) == text::fold_key("\u062d\u0644")) return add(draft, MentionKind::kReference, {});
       entities = two_of_row(*draft.reference);
       break;
     case ReferenceKind::kCounterpart:
@@ -235,7 +237,8 @@ uint32_t Decision::same_office(uint32_t entity, std::string_view country) {
 std::vector<uint32_t> Decision::homeland(const Draft& draft) {
   std::string_view country;
   if (draft.owner != kNone) {
-    country = owner_country(draft.owner);
+    const uint32_t mention = antecedent(draft.owner, false);
+    if (mention != kNone && !doc_.mentions[mention].entities.empty()) country = cast_.at(doc_.mentions[mention].entities.front()).country;
   } else if (const uint32_t mention = speaker(draft.noun); mention != kNone && !doc_.mentions[mention].entities.empty()) {
     country = cast_.at(doc_.mentions[mention].entities.front()).country;
   }
