@@ -2,6 +2,7 @@
 //
 // What goes on behind the head of an agent: adjectives, genitives, "of the movement X", the name of who holds the office.
 #include "entities/draft.h"
+#include "entities/home.h"
 #include "lexicon/words.h"
 #include "text/fold.h"
 
@@ -352,7 +353,7 @@ bool Scanner::take_both(Draft& draft, const Draft& inner) {
 
 // "secretary general of (li-) X", "spokesman in the name of X", "a commander in X", "members of (min) X".
 bool Scanner::extend_by_preposition(Draft& draft) {
-  const uint32_t preposition = draft.words.end;
+  const uint32_t preposition = skip_marks(draft.words.end);
   if (draft.sector == nullptr || draft.body != kNone || draft.part_of != nullptr || depth_ >= kMaxDepth) return false;
   Particle particle = grammar_.particle(preposition);
   uint32_t next = preposition + 1;
@@ -363,9 +364,11 @@ bool Scanner::extend_by_preposition(Draft& draft) {
     ++next;
   }
   next = skip_marks(next);
-  const bool fits = particle == Particle::kFrom || particle == Particle::kIn || particle == Particle::kTo || particle == Particle::kName;
+  const bool fits = particle == Particle::kFrom || particle == Particle::kIn || particle == Particle::kTo || particle == Particle::kName ||
+                    particle == Particle::kBy;
+  const bool force_from = particle == Particle::kFrom && home_kind(draft.sectors) == HomeKind::kForce;  // "armed groups of the Chadian opposition"
   if (!fits || next >= end_ || !matcher_.can_start(next) ||
-      (particle != Particle::kName && !belongs && !takes_codes(draft) && !grammar_.is_human(draft.noun)))
+      (particle != Particle::kName && !belongs && !force_from && !takes_codes(draft) && !grammar_.is_human(draft.noun)))
     return false;
   Draft inner;
   ++depth_;
@@ -391,9 +394,14 @@ bool Scanner::extend_by_preposition(Draft& draft) {
       belongs && inner.kind == DraftKind::kEntity && inner.entity != kNone && cast_.at(inner.entity).kind == annot::EntityKind::kCountry;
   // "the delegations in the village": where they are, not whose they are.
   const bool scene = particle == Particle::kIn && inner.kind == DraftKind::kAgent && inner.sectors.substr(0, 3) == "CVL";
-  if (scene) return false;
-  if (!body && !is_body_again(inner) && !government && !home && !state && !within && (!part || people)) return false;
+  // "a spokesman at (bi-) the ministry": a body that the tree ties to the office; verbs govern the same preposition.
+  const bool tied = inner.head < doc_.arcs.size() && draft.words.contains(doc_.arcs[inner.head].head);
+  const bool at_body = body || (part && inner.sector->kind == SectorKind::kBody);
+  if (scene || (particle == Particle::kBy && (!tied || !at_body || draft.sector->kind != SectorKind::kOffice))) return false;
+  const bool side = force_from && part && inner.sector->kind == SectorKind::kGroup && !inner.country.empty();
+  if (!body && !is_body_again(inner) && !government && !home && !state && !within && (!part || people) && !side) return false;
   take_codes(draft, inner);
+  if (side && draft.sectors.substr(0, 3) == "UAF") draft.sectors = inner.sectors;
   if (belongs && body) draft.sectors = cast_.at(inner.entity).sectors;
   return true;
 }
