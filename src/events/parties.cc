@@ -157,6 +157,19 @@ bool Parties::same_body(const PartyCandidate& candidate, const std::vector<annot
   });
 }
 
+// Whether somebody is who tells of it: right behind a verb of saying ("said the ambassador"), or behind "according to".
+bool Parties::tells(uint32_t m) {
+  const uint32_t begin = document_.mentions[m].words.begin;
+  if (begin <= reading_.sentence_words(begin).begin) return false;
+  if (reading_.has_term(begin - 1, reading_.frames().list("telling-words"))) return true;
+  if (!reading_.is_finite(begin - 1)) return false;
+  matches_.clear();
+  match_at(reading_, begin - 1, matches_);
+  return std::any_of(matches_.begin(), matches_.end(), [&](const Match& match) {
+    return match.count == 1 && reading_.frames().frames()[match.frame].block == lexicon::FrameBlock::kSpeech;
+  });
+}
+
 // Whether a promise may be made to a party that no preposition of the frame leads to: another state, named behind it.
 bool Parties::promised(const annot::Event& event, const PartyCandidate& candidate) const {
   if (candidate.mention == kNone || document_.mentions[candidate.mention].words.begin <= event.predicate) return false;
@@ -193,6 +206,7 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
     if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
     if (!actor && own.type == "AGREE" && !promised(own, candidates_[i])) scores_[i] = INT32_MIN;
+    if (!actor && candidates_[i].mention != kNone && tells(candidates_[i].mention)) scores_[i] = INT32_MIN;
     // "215 people" suffered what was told of them; a later act needs a word for them.
     if (!actor && counted(candidates_[i])) scores_[i] = INT32_MIN;
     const bool free = !among(candidates_[i], mine) && !among(candidates_[i], other);

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "events/candidate.h"
 #include "events/reading.h"
 #include "events/roles.h"
 #include "lexicon/bundle.h"
@@ -84,6 +85,7 @@ class Parties {
   void add(const PartyCandidate& candidate, std::string_view type, std::vector<annot::Role>& out) const;
   const annot::Entity& entity(const PartyCandidate& candidate) const;
   bool same_body(const PartyCandidate& candidate, const std::vector<annot::Role>& roles) const;
+  bool tells(uint32_t m);
   bool promised(const annot::Event& event, const PartyCandidate& candidate) const;
   void put(uint32_t id, uint32_t value);
 
@@ -93,6 +95,7 @@ class Parties {
   std::vector<PartyCandidate> candidates_;
   std::vector<int32_t> scores_;
   std::vector<uint32_t> features_;
+  std::vector<Match> matches_;
   uint32_t base_ = 0;  // of the features at hand: role and type
 };
 

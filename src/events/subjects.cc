@@ -13,7 +13,7 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint8_t kPersonKind = 1, kTimeKind = 4;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4;
 constexpr std::string_view kWith = "\u0645\u0639";
 constexpr auto kNumberKind = static_cast<uint8_t>(lexicon::NounKind::kNumber);
 
@@ -131,7 +131,9 @@ bool Slots::disagrees(uint32_t verb, uint32_t noun) const {
   if (v.gender == annot::Gender::kMasc) {
     const std::string_view form = word.form;
     const bool sound = form.size() > 4 && (form.substr(form.size() - 4) == "\u0627\u062a" || form.substr(form.size() - 2) == "\u0629");
-    return sound || word.upos == Upos::kPropn;
+    // ("Calls (he) on the nations": the plural of what is no human being is feminine.)
+    const bool bodies = n.number == annot::Number::kPlur && word.kind == kGroupKind && reading_.definite(noun) && v.aspect == annot::Aspect::kImp;
+    return sound || bodies || word.upos == Upos::kPropn;
   }
   return n.gender == annot::Gender::kMasc && n.number == annot::Number::kSing && word.upos == Upos::kNoun && word.kind == kPersonKind &&
          reading_.definite(noun);

@@ -85,6 +85,16 @@ bool TakenUp::struck(const annot::Event& threat, const annot::Event& event) cons
   return false;
 }
 
+// "condemned the terrorist bombing": violence called by its name has a doer, though nobody knows him.  The matches of `noun` are at hand.
+bool TakenUp::terror(const annot::Event& event, uint32_t noun) const {
+  if (event.type != "ACCUSE" || noun == kNone) return false;
+  const uint32_t next = noun + 1;
+  const bool named = next < reading_.sentence_words(noun).end && reading_.has_term(next, reading_.frames().list("terror-words"));
+  return named && std::any_of(matches_.begin(), matches_.end(), [&](const Match& match) {
+           return reading_.frames().string(reading_.frames().frames()[match.frame].type) == "ASSAULT";
+         });
+}
+
 // Whether somebody known, and nobody of the parties of `event`, did `other`.
 bool TakenUp::apart(const annot::Event& event, const annot::Event& other) const {
   bool known = false;
@@ -161,6 +171,12 @@ void TakenUp::fill() {
       std::erase_if(event.recipient, [](const annot::Role& role) { return role.entity == kNone; });
       event.steps.push_back({"recipient", judges ? "who did the act that the noun takes up" : "who did the act that is answered", {}, other.trigger});
       break;
+    }
+    if (event.recipient.empty() && terror(event, noun)) {
+      annot::Role role;
+      role.text = document_.tokens[reading_.word(noun).token].span;
+      role.sectors = "UNK";
+      event.recipient.push_back(role);
     }
   }
 }
