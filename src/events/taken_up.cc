@@ -85,14 +85,29 @@ bool TakenUp::struck(const annot::Event& threat, const annot::Event& event) cons
   return false;
 }
 
-// "condemned the terrorist bombing": violence called by its name has a doer, though nobody knows him.  The matches of `noun` are at hand.
-bool TakenUp::terror(const annot::Event& event, uint32_t noun) const {
-  if (event.type != "ACCUSE" || noun == kNone) return false;
-  const uint32_t next = noun + 1;
-  const bool named = next < reading_.sentence_words(noun).end && reading_.has_term(next, reading_.frames().list("terror-words"));
-  return named && std::any_of(matches_.begin(), matches_.end(), [&](const Match& match) {
-           return reading_.frames().string(reading_.frames().frames()[match.frame].type) == "ASSAULT";
-         });
+// "condemned the terrorist bombing of the mosque": violence called by its name has a doer, though nobody knows him.
+bool TakenUp::find_terror(annot::Event& event) {
+  if (event.type != "ACCUSE" || event.predicate == kNone || std::find(event.mode.begin(), event.mode.end(), "disapprove") == event.mode.end())
+    return false;
+  const auto terror = reading_.frames().list("terror-words"), general = reading_.frames().list("act-words");
+  const uint32_t end = reading_.sentence_words(event.predicate).end;
+  for (uint32_t w = event.predicate + 1; w + 1 < end; ++w) {
+    if (reading_.is_finite(w) || reading_.is_that(w)) return false;
+    if (reading_.word(w).upos != Upos::kNoun || !reading_.definite(w) || !reading_.has_term(w + 1, terror)) continue;
+    matches_.clear();
+    match_at(reading_, w, matches_);
+    const bool violent = std::any_of(matches_.begin(), matches_.end(), [&](const Match& match) {
+      return reading_.frames().string(reading_.frames().frames()[match.frame].type) == "ASSAULT";
+    });
+    if (!violent && !reading_.has_term(w, general)) continue;
+    annot::Role role;
+    role.text = reading_.word(w).span;
+    role.sectors = "UNK";
+    event.recipient.push_back(role);
+    event.steps.push_back({"recipient", "who did the terror that is condemned", {}, role.text});
+    return true;
+  }
+  return false;
 }
 
 // Whether somebody known, and nobody of the parties of `event`, did `other`.
@@ -157,6 +172,7 @@ void TakenUp::fill() {
       continue;
     }
     if (!event.recipient.empty() || event.actor.empty() || (!judges && !threatens)) continue;
+    if (find_terror(event)) continue;
     const uint32_t noun = judges ? act_noun(event) : kNone;
     if (judges && noun == kNone) continue;
     matches_.clear();
@@ -171,12 +187,6 @@ void TakenUp::fill() {
       std::erase_if(event.recipient, [](const annot::Role& role) { return role.entity == kNone; });
       event.steps.push_back({"recipient", judges ? "who did the act that the noun takes up" : "who did the act that is answered", {}, other.trigger});
       break;
-    }
-    if (event.recipient.empty() && terror(event, noun)) {
-      annot::Role role;
-      role.text = document_.tokens[reading_.word(noun).token].span;
-      role.sectors = "UNK";
-      event.recipient.push_back(role);
     }
   }
 }

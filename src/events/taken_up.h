@@ -25,7 +25,7 @@ class TakenUp {
   uint32_t act_noun(const annot::Event& event) const;
   bool tells(uint32_t noun, const annot::Event& event);
   bool struck(const annot::Event& threat, const annot::Event& event) const;
-  bool terror(const annot::Event& event, uint32_t noun) const;
+  bool find_terror(annot::Event& event);
   bool apart(const annot::Event& event, const annot::Event& other) const;
 
   annot::Document& document_;
