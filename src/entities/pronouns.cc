@@ -96,40 +96,19 @@ bool Decision::agrees(const Mention& mention, const annot::Features& wanted, boo
   return true;
 }
 
-// An object pronoun does not mean the subject of its own verb.
-bool Decision::excluded(uint32_t mention, uint32_t pronoun) const {
-  const Mention& one = doc_.mentions[mention];
-  if (one.words.contains(pronoun)) return true;
-  const uint32_t verb = pronoun - 1;
-  if (pronoun == 0 || doc_.words[verb].upos != Upos::kVerb || doc_.words[verb].token != doc_.words[pronoun].token) return false;
-  if (one.kind == MentionKind::kHidden && one.head == verb) return true;
-  if (one.head < doc_.arcs.size() && doc_.arcs[one.head].head == verb && memory_[mention].subject) return true;
-  return verb > 0 && doc_.words[verb - 1].features.relative && one.words.end == verb - 1;
-}
-
-// Whether what stands right before `word` is in parentheses that `word` is not in ("the four states (A, B and C), its support").
-bool Decision::in_aside(uint32_t from, uint32_t word) const {
-  for (uint32_t w = from; w < word; ++w) {
-    const std::string_view mark = doc_.surface(doc_.words[w]);
-    if (mark == "(") return false;
-    if (mark == ")") return true;
-  }
-  return false;
-}
-
-// The first word of the sentence behind its dateline.
-uint32_t Decision::body_begin() const {
-  const annot::Sentence& sentence = doc_.sentences[sentence_];
-  uint32_t first = sentence.words.begin;
-  while (first + 1 < sentence.words.end && doc_.words[first].span.begin < sentence.dateline.end) ++first;
-  return first;
-}
-
 // The nearest mention before `word` that agrees: in the sentence, else the first one of the sentence before.  Without `states`, none of a state as a
 // place: it has no country.
 uint32_t Decision::antecedent(uint32_t word, bool states) const {
   if (doc_.words[word].features.person == 1) return speaker(word);
   const annot::Features& wanted = doc_.words[word].features;
+  // "said that his country gave ..., and that (it) will give": the subject of a clause goes on with a subject.
+  const bool clause =
+      word > 0 && (doc_.words[word - 1].upos == Upos::kSconj || doc_.words[word - 1].upos == Upos::kPart) && doc_.words[word].enclitic;
+  for (size_t i = doc_.mentions.size(); clause && i > sentence_first_; --i) {
+    const auto at = static_cast<uint32_t>(i - 1);
+    if (memory_[at].subject && !excluded(at, word) && agrees(doc_.mentions[at], wanted, false) && !in_aside(doc_.mentions[at].words.end, word))
+      return at;
+  }
   std::vector<uint32_t> barred;  // entities
   for (size_t i = doc_.mentions.size(); i > sentence_first_; --i) {
     const auto at = static_cast<uint32_t>(i - 1);
@@ -199,6 +178,13 @@ uint32_t Decision::speaker(uint32_t word) const {
     const Entity& e = cast_.at(mention.entities.front());
     return e.kind != EntityKind::kPlace && e.kind != EntityKind::kCountry;
   };
+  // `quoted X as saying (his saying) "..."'.
+  static const std::array<std::string, 1> kSaying = {text::fold_key("\u0642\u0648\u0644")};
+  for (size_t i = doc_.mentions.size(); open > doc_.sentences[sentence_].words.begin + 1 && i > sentence_first_; --i) {
+    const Mention& mention = doc_.mentions[i - 1];
+    if (mention.head + 1 == open && mention.kind == MentionKind::kPronoun && is_one_of(doc_.words[open - 2], kSaying) && may_speak(i - 1))
+      return static_cast<uint32_t>(i - 1);
+  }
   uint32_t nearest = kNone;
   for (size_t i = doc_.mentions.size(); i > 0 && memory_[i - 1].sentence + 2 >= sentence_; --i) {
     if (doc_.mentions[i - 1].head >= open && memory_[i - 1].sentence == sentence_) continue;

@@ -60,6 +60,22 @@ Filler Slots::genitive(uint32_t noun) const {
   return filler;
 }
 
+Filler Slots::doer_between(const Match& match) const {
+  const uint32_t core = match.core, first = reading_.sentence_words(core).begin;
+  if (core < first + 2 || !reading_.oblique(core) || reading_.word(core).proclitic) return {};
+  uint32_t masdar = match.anchor;
+  if (masdar == core) {  // the noun alone tells the act: "the launching by X of an attack"
+    const uint32_t m = reading_.mention(core - 1);
+    if (m == kNone || reading_.doc().mentions[m].words.end != core || reading_.doc().mentions[m].words.begin <= first) return {};
+    masdar = reading_.doc().mentions[m].words.begin - 1;
+    if (!reading_.has_term(masdar, reading_.frames().list("strike-verbs"))) return {};
+  }
+  const Filler filler = genitive(masdar);
+  if (filler.heads.empty() || filler.heads[0] >= core || reading_.word(masdar).features.verb_form != annot::VerbForm::kMasdar) return {};
+  const uint32_t m = reading_.mention(filler.heads[0]);
+  return m != kNone && is_power(m) && reading_.word(filler.heads[0]).upos != Upos::kNum ? filler : Filler{};
+}
+
 Filler Slots::masdar_object(uint32_t noun) const {
   const uint32_t last = reading_.sentence_words(noun).end;
   const uint32_t doer = noun + 1;

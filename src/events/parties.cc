@@ -9,6 +9,7 @@ namespace {
 
 constexpr uint32_t kReach = 4;     // sentences looked back for parties
 constexpr size_t kMostBefore = 8;  // parties of events before
+constexpr std::string_view kAgainst = "\u0636\u062f";
 
 bool told(const std::vector<annot::Role>& roles) {
   return std::any_of(roles.begin(), roles.end(), [](const annot::Role& role) { return role.entity != kNone; });
@@ -126,8 +127,10 @@ bool Parties::by_place(uint32_t event, uint32_t m) const {
            document_.entities[document_.mentions[own].entities[0]].kind == annot::EntityKind::kPlace;
   };
   for (uint32_t w = begin; w < mention.words.begin; ++w) {
-    if (reading_.has_term(w, holding)) return true;
+    // "the mosque of the forces": whose place it is.
+    if (reading_.has_term(w, holding) || reading_.word(w).kind == static_cast<uint8_t>(lexicon::NounKind::kPlace)) return true;
   }
+  if (begin > first && reading_.word(begin - 1).form == kAgainst) return true;
   uint32_t before = begin;
   while (before > first && reading_.preposition(before - 1) >= 0) --before;
   if (before > first && before < begin && reading_.has_term(before - 1, holding)) return true;
@@ -147,6 +150,31 @@ bool Parties::by_place(uint32_t event, uint32_t m) const {
     acts = acts || takes(other.actor);
   }
   return suffers && !acts;
+}
+
+// "the ministry announced the death of a policeman": who tells of the dead of its own country, who are no enemies of it, did not kill them; nor did
+// who condemns it.  Whether the sentence says so of the party of a candidate.
+bool Parties::mourns(uint32_t event, const PartyCandidate& candidate) const {
+  const annot::Range words = reading_.sentence_words(document_.events[event].predicate);
+  const annot::Entity& who = entity(candidate);
+  const auto own = [&](const annot::Role& r) {
+    constexpr std::string_view kEnemies[] = {"REB", "UAF", "CRM", "UNK", "OPP", "PRM"};
+    const std::string_view code = Roles::sectors(document_, r).substr(0, 3);
+    return r.entity != kNone && Roles::country(document_, r) == who.country &&
+           std::find(std::begin(kEnemies), std::end(kEnemies), code) == std::end(kEnemies);
+  };
+  const auto& hurt = document_.events[event].recipient;
+  const bool mourned = !who.country.empty() && std::any_of(hurt.begin(), hurt.end(), own);
+  const auto announces = reading_.frames().list("announce-verbs"), condemns = reading_.frames().list("condemn-verbs");
+  for (const annot::Mention& mention : document_.mentions) {
+    if (mention.entities.empty() || mention.head == kNone || !words.contains(mention.head)) continue;
+    const annot::Entity& other = document_.entities[mention.entities[0]];
+    const uint32_t verb = reading_.head(mention.head);
+    if (verb == kNone || !reading_.is_finite(verb) || reading_.relation(mention.head) != annot::Relation::kNsubj) continue;
+    if (&other != &who && (who.country.empty() || other.country != who.country || other.sectors != who.sectors)) continue;
+    if (reading_.has_term(verb, condemns) || (mourned && reading_.has_term(verb, announces))) return true;
+  }
+  return false;
 }
 
 // Whether a party is of the country and sector of one of `roles`.
@@ -203,6 +231,10 @@ void Parties::decide(const PartyModel& model, uint32_t event, PartyRole role) {
     // A force is not struck by itself.
     if (!actor && own.type == "ASSAULT" && same_body(candidates_[i], other) && !Roles::bystander({}, entity(candidates_[i]).sectors))
       scores_[i] = INT32_MIN;
+    if (actor && own.type == "ASSAULT" && mourns(event, candidates_[i])) scores_[i] = INT32_MIN;
+    // What was done long ago has no doer of the present story.
+    const bool of_now = candidates_[i].mention == kNone && document_.events[candidates_[i].event].status != "historical";
+    if (actor && own.type == "ASSAULT" && own.status == "historical" && of_now) scores_[i] = INT32_MIN;
     // Whoever speaks for the state that acts is not whom it speaks to ("the Russian side stressed the need": not its president).
     if (!actor && own.type == "REQUEST" && candidates_[i].mention == kNone && same_body(candidates_[i], other)) scores_[i] = INT32_MIN;
     if (!actor && own.type == "AGREE" && !promised(own, candidates_[i])) scores_[i] = INT32_MIN;

@@ -80,6 +80,7 @@ class Parties {
   void add_second_side(const PartyModel& model, uint32_t event);
   bool counted(const PartyCandidate& candidate) const;
   bool by_place(uint32_t event, uint32_t m) const;
+  bool mourns(uint32_t event, const PartyCandidate& candidate) const;
   void decide(const PartyModel& model, uint32_t event, PartyRole role);
   bool is(const PartyCandidate& candidate, const annot::Role& role) const;
   void add(const PartyCandidate& candidate, std::string_view type, std::vector<annot::Role>& out) const;

@@ -170,7 +170,19 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
   std::vector<annot::Role> genitive, adjective;
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kGenitive), type, genitive);
   roles_.add(slots_.fill(candidate.match, candidate.chain, Slot::kAdjective), type, adjective);
+  // "the stabbing of an Israeli", "the arrest of a Kenyan": behind what one does to one the indefinite adjective is who suffers it.
+  const Filler national = slots_.fill(candidate.match, candidate.chain, Slot::kAdjective);
+  const bool suffers = record.lone_recipient != 0 && record.genitive == Genitive::kRecipient && genitive.empty() && candidate.match.count == 1 &&
+                       adjective.size() == 1 && !reading_.definite(national.heads[0]) &&
+                       reading_.word(national.heads[0]).features.gender == annot::Gender::kMasc && national.heads[0] == candidate.match.core + 1;
+  if (suffers) {
+    event.recipient = adjective;
+    event.recipient[0].sectors = "CVL";
+    return;
+  }
   if (!adjective.empty() && record.genitive != Genitive::kNone) event.actor = adjective;
+  // "the launching by the forces of (acc.) an attack": the doer stands between the masdar and its object.
+  roles_.add(slots_.doer_between(candidate.match), type, event.actor);
   std::vector<annot::Role> decider;
   roles_.add(slots_.decider(candidate.match.anchor), type, decider);
   // "the launch of a missile by the militia": whoever else stands over the noun.
@@ -225,6 +237,14 @@ void SentenceCoder::fill_genitive(Candidate& candidate) {
                         (text::fold_key(reading_.word(before).lemma) == text::fold_key("\u062a\u0645") ||
                          text::fold_key(reading_.word(before).lemma) == text::fold_key("\u062c\u0631\u0649"));
       if (done && pronoun) {
+        event.recipient = genitive;
+        break;
+      }
+      // ("after his accusation of (bi-) corruption": the accused.)
+      const uint32_t behind = pronoun ? reading_.enclitic_of(candidate.match.core) + 1 : kNone;
+      const bool alleges = record.mode_begin < record.mode_end && reading_.frames().list_string(record.mode_begin) == "allege";
+      if (alleges && behind < reading_.sentence_words(candidate.match.anchor).end && reading_.word(behind).form == "\u0628" &&
+          reading_.frames().patterns()[candidate.match.pattern].trailing != 0) {
         event.recipient = genitive;
         break;
       }

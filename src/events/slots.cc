@@ -193,7 +193,11 @@ bool Slots::passive(const Match& match) const {
   const uint32_t clause = reading_.clause_end(verb);
   if (clause < reading_.sentence_words(verb).end && reading_.is_that(clause)) return false;
   const auto& features = reading_.word(verb).features;
-  if (features.aspect != annot::Aspect::kPerf && features.aspect != annot::Aspect::kNone) return false;
+  // "and the priest is accused of": a charge that opens the sentence, with one noun phrase before what it is about.
+  const uint32_t opening = reading_.sentence_words(verb).begin;
+  const uint32_t about = accuses ? content_begin(match) : kNone;
+  const bool charged = accuses && verb <= opening + 1 && about < reading_.sentence_words(verb).end && reading_.word(about).form == "\u0628";
+  if (features.aspect != annot::Aspect::kPerf && features.aspect != annot::Aspect::kNone && !charged) return false;
   Found how = Found::kNothing;
   const uint32_t subject = raw_subject(verb, how);
   if (subject != kNone && subject < verb) {
@@ -361,6 +365,14 @@ Filler Slots::agent(const Match& match, const Chain& chain) const {
 }
 
 Filler Slots::speaker(uint32_t w) const {
+  // `quoted X as saying (his saying) "..."'.
+  for (uint32_t i = w; i-- > reading_.sentence_words(w).begin;) {
+    if (!reading_.opens_speech(i)) continue;
+    const bool saying = i > reading_.sentence_words(w).begin + 1 && reading_.word(i - 1).enclitic && reading_.mention(i - 1) != kNone &&
+                        reading_.word(i - 2).form == "\u0642\u0648\u0644";
+    if (saying) return {{i - 1}, Found::kOrder};
+    break;
+  }
   const Match* nearest = nullptr;
   for (const Match& one : speech_) {
     if (one.last() < w && one.form != Form::kNominal) nearest = &one;

@@ -28,6 +28,8 @@ class Slots {
   // The object beside a noun of the pattern ("held X responsible"): the somebody behind the verb that is neither its subject nor led by a
   // preposition.
   Filler beside(const Match& match) const;
+  // Somebody of power between a masdar and its object: "the launching by the forces of an attack".
+  Filler doer_between(const Match& match) const;
   // The object behind the genitive of a masdar: "the police's arrest of two men", "the execution by the group of eight hostages".
   Filler masdar_object(uint32_t noun) const;
   // "the decision of London to expel (expelling) them": who decides, the doer of the masdar behind.
@@ -89,12 +91,14 @@ class Slots {
   uint32_t first_joined(uint32_t mention) const;
   uint32_t before_apposition(uint32_t verb, uint32_t noun) const;
   uint32_t resumption(uint32_t verb) const;
+  bool taken_up(uint32_t verb) const;
   uint32_t issuer(uint32_t verb) const;
   uint32_t owned_noun(const Match& match) const;
   uint32_t issued_object(const Match& match) const;
   bool personal(uint32_t w) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
   uint32_t of_auxiliary(uint32_t verb) const;
+  bool apart(uint32_t aux, uint32_t verb) const;
   bool counts_others(uint32_t verb, uint32_t number) const;
   uint32_t counted_next(uint32_t verb) const;
   bool counts(uint32_t w) const;

@@ -14,16 +14,34 @@ using annot::Upos;
 namespace {
 
 constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4;
+constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 constexpr std::string_view kWith = "\u0645\u0639";
 constexpr auto kNumberKind = static_cast<uint8_t>(lexicon::NounKind::kNumber);
 
 }  // namespace
 
+// "the men whom (they) arrested (them)": a pronoun behind a preposition of a relative clause that agrees with its relative pronoun takes the noun up.
+bool Slots::taken_up(uint32_t verb) const {
+  constexpr uint32_t kReach = 4;
+  const uint32_t begin = reading_.clause_begin(verb), end = std::min(reading_.clause_end(verb), verb + 2 + kReach);
+  if (!reading_.is_finite(verb) || begin == reading_.sentence_words(verb).begin || verb != begin || !reading_.is_relative(begin - 1)) return false;
+  const annot::Features& relative = reading_.word(begin - 1).features;
+  for (uint32_t w = verb + 2; w + 1 < end; ++w) {
+    if (reading_.is_punctuation(w)) return false;
+    const annot::Word& pronoun = reading_.word(w + 1);
+    const bool behind = reading_.preposition(w) >= 0 && pronoun.enclitic && pronoun.upos == Upos::kPron && pronoun.token == reading_.word(w).token;
+    if (behind && pronoun.features.person == 3 && pronoun.features.number == relative.number &&
+        (pronoun.features.gender == relative.gender || relative.number == annot::Number::kDual))
+      return true;
+  }
+  return false;
+}
+
 // The noun that the relative clause of `verb` describes ("the sanctions that X imposed", "an attack X made"); kNone outside relative clauses.
 uint32_t Slots::antecedent(uint32_t verb) const {
   const uint32_t begin = reading_.clause_begin(verb);
   const uint32_t first = reading_.sentence_words(verb).begin;
-  if (begin == first || verb - begin > 2 || resumption(verb) != kNone) return kNone;
+  if (begin == first || verb - begin > 2 || resumption(verb) != kNone || taken_up(verb)) return kNone;
   uint32_t before = begin;
   if (reading_.is_relative(begin - 1)) --before;
   else return kNone;
@@ -125,6 +143,12 @@ uint32_t Slots::main_verb(uint32_t verb, uint32_t head) const {
 bool Slots::disagrees(uint32_t verb, uint32_t noun) const {
   const annot::Features &v = reading_.word(verb).features, &n = reading_.word(noun).features;
   const annot::Word& word = reading_.word(noun);
+  // Capitals are feminine ("called on (he) Pyongyang"); palaces have the article.
+  const uint32_t m = reading_.mention(noun);
+  const bool capital = word.upos == Upos::kPropn && n.gender == annot::Gender::kNone && m != kNone && !reading_.doc().mentions[m].entities.empty() &&
+                       reading_.doc().mentions[m].kind == annot::MentionKind::kName && !word.form.starts_with("\u0627\u0644") &&
+                       reading_.doc().entities[reading_.doc().mentions[m].entities[0]].kind == annot::EntityKind::kCountry;
+  if (capital && v.person == 3 && v.number == annot::Number::kSing && v.gender == annot::Gender::kMasc) return true;
   if (v.person != 3 || v.number != annot::Number::kSing || n.gender == annot::Gender::kNone || v.gender == n.gender) return false;
   if ((word.upos != Upos::kNoun && word.upos != Upos::kPropn) || word.kind == kNumberKind || reading_.has_term(noun, reading_.particles().quantifier))
     return false;
@@ -135,8 +159,9 @@ bool Slots::disagrees(uint32_t verb, uint32_t noun) const {
     const bool bodies = n.number == annot::Number::kPlur && word.kind == kGroupKind && reading_.definite(noun) && v.aspect == annot::Aspect::kImp;
     return sound || bodies || word.upos == Upos::kPropn;
   }
-  return n.gender == annot::Gender::kMasc && n.number == annot::Number::kSing && word.upos == Upos::kNoun && word.kind == kPersonKind &&
-         reading_.definite(noun);
+  if (n.gender != annot::Gender::kMasc || n.number != annot::Number::kSing || word.upos != Upos::kNoun) return false;
+  const bool named = m != kNone && reading_.doc().mentions[m].kind == annot::MentionKind::kName;  // "(she) South Africa"
+  return word.kind == kPersonKind ? reading_.definite(noun) : word.kind == kPlaceKind && !named;
 }
 
 // What the tree calls a subject and word order forbids: times, what stands before the colon of a headline, endings of objects.
@@ -179,10 +204,19 @@ uint32_t Slots::resumed_verb(uint32_t verb) const {
   return that ? main : kNone;
 }
 
+// Whether a comma parts a verb that is no auxiliary from another one.
+bool Slots::apart(uint32_t aux, uint32_t verb) const {
+  if (reading_.is_auxiliary(aux)) return false;
+  for (uint32_t w = aux + 1; w < verb; ++w) {
+    if (reading_.is_comma(w)) return true;
+  }
+  return false;
+}
+
 // The subject that stands between an auxiliary and its verb: "that the forces would have attacked".
 uint32_t Slots::of_auxiliary(uint32_t verb) const {
   for (const uint32_t aux : reading_.children(verb)) {
-    if (reading_.relation(aux) != Relation::kAux || aux > verb) continue;
+    if (reading_.relation(aux) != Relation::kAux || aux > verb || apart(aux, verb)) continue;
     for (const uint32_t child : reading_.children(aux)) {
       if (reading_.relation(child) == Relation::kNsubj && child > aux && child < verb) return child;
     }
@@ -321,7 +355,7 @@ uint32_t Slots::raw_subject(uint32_t verb, Found& found) const {
   const Relation relation = reading_.relation(verb);
   const uint32_t head = reading_.head(verb);
   if ((relation == Relation::kAcl || relation == Relation::kAmod) && head != kNone && reading_.is_nominal(head) && head < verb &&
-      reading_.enclitic_of(verb) == kNone && resumption(verb) == kNone)
+      reading_.enclitic_of(verb) == kNone && resumption(verb) == kNone && !taken_up(verb))
     return head;
   if (reading_.enclitic_of(verb) == kNone && reading_.hidden_subject(verb) == kNone) {
     if (const uint32_t noun = antecedent(verb); noun != kNone) return noun;
@@ -416,10 +450,19 @@ Filler Slots::subject(uint32_t verb) const {
   const uint32_t found = raw_subject(verb, filler.found);
   // `said: "decided (I, she) with him"': right behind the mark, with nobody it agrees with, the speaker.
   const annot::Features& f = reading_.word(verb).features;
-  const bool opens = verb > reading_.sentence_words(verb).begin && reading_.opens_speech(verb - 1);
-  if (opens && found == kNone && reading_.hidden_subject(verb) == kNone && f.aspect == annot::Aspect::kPerf && f.gender == annot::Gender::kFem &&
-      f.number == annot::Number::kSing)
-    return speaker(verb);
+  const uint32_t first = reading_.sentence_words(verb).begin;
+  uint32_t mark = verb;
+  while (mark > first && reading_.word(mark - 1).upos == Upos::kPart && !reading_.is_that(mark - 1)) --mark;
+  const bool opens = mark > first && reading_.opens_speech(mark - 1);
+  const bool open = found == kNone || filler.found == Found::kOrder;
+  if (opens && open && f.aspect == annot::Aspect::kPerf && f.gender == annot::Gender::kFem && f.number == annot::Number::kSing &&
+      (found != kNone || reading_.hidden_subject(verb) == kNone || mark < verb)) {
+    Filler self = speaker(verb);
+    const uint32_t m = self.heads.empty() ? kNone : reading_.mention(self.heads[0]);
+    const bool person = m != kNone && !reading_.doc().mentions[m].entities.empty() &&
+                        reading_.doc().entities[reading_.doc().mentions[m].entities[0]].kind == annot::EntityKind::kPerson;
+    if (person || (found == kNone && reading_.hidden_subject(verb) == kNone)) return self;
+  }
   if (found != kNone) filler.heads.push_back(found);
   else if (reading_.hidden_subject(verb) != kNone) {
     filler.heads.push_back(verb);  // the hidden mention is looked up by the verb
