@@ -64,6 +64,7 @@ class Decision {
   void weigh_clues(const Draft& draft, std::vector<HomeCandidate>& candidates) const;
   void weigh_mentions(const Draft& draft, std::vector<HomeCandidate>& candidates) const;
   bool same_word(uint32_t a, uint32_t b) const;
+  std::string_view beyond_states(const Draft& draft) const;
   std::string_view home(const Draft& draft) const;
 
   // references.cc, pronouns.cc

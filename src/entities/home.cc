@@ -9,6 +9,7 @@
 #include "entities/decision.h"
 #include "entities/home_weights.h"
 #include "lexicon/words.h"
+#include "text/fold.h"
 
 namespace waqai::entities {
 
@@ -225,9 +226,23 @@ bool Decision::same_word(uint32_t a, uint32_t b) const {
   return lexicon::without_article(scratch_.matcher.key(a)) == lexicon::without_article(scratch_.matcher.key(b));
 }
 
+// "International observers", "a UN envoy": of no state in play; empty where no adjective tells so.
+std::string_view Decision::beyond_states(const Draft& draft) const {
+  const HomeKind kind = home_kind(draft.sectors);
+  if (kind == HomeKind::kPeople) return {};
+  for (uint32_t w = draft.words.begin + 1; w < draft.words.end; ++w) {
+    if (doc_.words[w].upos != annot::Upos::kAdj) continue;
+    const std::string_view key = lexicon::without_article(scratch_.matcher.key(w));
+    if (key.starts_with(text::fold_key("\u062f\u0648\u0644\u064a"))) return kAllies;
+    if (key.starts_with(text::fold_key("\u0623\u0645\u0645\u064a"))) return "UNO";
+  }
+  return {};
+}
+
 // The state for which most speaks; empty where the article tells of none.
 std::string_view Decision::home(const Draft& draft) const {
   if (!draft.scene.empty()) return draft.scene;
+  if (const std::string_view beyond = beyond_states(draft); !beyond.empty()) return beyond;
   std::vector<HomeCandidate> candidates;
   weigh_clues(draft, candidates);
   weigh_mentions(draft, candidates);
