@@ -80,6 +80,7 @@ class Decision {
   std::vector<uint32_t> counterpart(const Draft& draft);
   std::vector<uint32_t> homeland(const Draft& draft);
   std::vector<uint32_t> last_of(const Draft& draft) const;
+  std::vector<uint32_t> called_later(std::string_view word, std::string_view sectors) const;
   Draft with_body(const Draft& draft) const;
   uint32_t employer(const Draft& draft) const;
   uint32_t body_by_word(const Draft& draft, std::string_view country);

@@ -82,6 +82,11 @@ void Scanner::take_description(Draft& draft, const Match& adjective) const {
   else if (draft.sectors == "GOV" && is_person_kind(*draft.sector)) draft.sectors = told;
 }
 
+bool Scanner::is_office(const Match& match) const {
+  const Target* sector = match.first(TargetKind::kSector);
+  return sector != nullptr && is_person_kind(actors_.sectors()[sector->index]);
+}
+
 // The country of the place of that name where most people live; empty where none has the name alone.
 std::string_view Scanner::largest_place(const Match& name) const {
   const lexicon::PlaceRecord* best = nullptr;

@@ -319,8 +319,30 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
       if (kind != ReferenceKind::kOrganisation || named || same || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
       if (any.empty() && memory_[i - 1].sentence + kSentencesBack >= sentence_) any = {e};
     }
+    // "a drone of the Houthi militia ... the militia": the body that something was told to belong to, by the same word.
+    const uint32_t owner = kind == ReferenceKind::kOrganisation && memory_[i - 1].draft != kNone ? scratch_.drafts[memory_[i - 1].draft].body : kNone;
+    if (owner == kNone || cast_.at(owner).id.empty() || !fits_sectors(actors_.text(draft.reference->sectors), cast_.at(owner).sectors)) continue;
+    for (uint32_t w = mention.words.begin; w < mention.words.end; ++w) {
+      if (lexicon::without_article(scratch_.matcher.key(w)) == word) return {owner};
+    }
   }
-  return any;
+  return any.empty() ? called_later(word, actors_.text(draft.reference->sectors)) : any;
+}
+
+// "A camp of the militia", in a headline: the body that the text below calls by the same word first.
+std::vector<uint32_t> Decision::called_later(std::string_view word, std::string_view sectors) const {
+  if (sentence_ > 0) return {};
+  for (uint32_t d = draft_ + 1; d < scratch_.drafts.size(); ++d) {
+    const Draft& later = scratch_.drafts[d];
+    if (doc_.sentence_of_word(later.words.begin) > kSentencesBack) break;
+    const uint32_t e = later.body != kNone ? later.body : later.entity;
+    if (e == kNone || cast_.at(e).kind != EntityKind::kOrganisation || cast_.at(e).id.empty() || !fits_sectors(sectors, cast_.at(e).sectors))
+      continue;
+    for (uint32_t w = later.words.begin; w < later.words.end; ++w) {
+      if (lexicon::without_article(scratch_.matcher.key(w)) == word) return {e};
+    }
+  }
+  return {};
 }
 
 }  // namespace waqai::entities

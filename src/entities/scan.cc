@@ -271,7 +271,11 @@ bool Scanner::read_nationality(uint32_t word, const Match& match, Draft& draft) 
   const bool counted = word > begin_ && (doc_.words[word - 1].upos == Upos::kNum || is_kind(doc_.words[word - 1], NounKind::kNumber) ||
                                          before.first(TargetKind::kModifier) != nullptr || from);
   const bool noun = doc_.words[word].upos == Upos::kNoun && !grammar_.has_article(word);
-  const bool people = counted || (!attribute && (grammar_.is_people_form(word) || noun));
+  // "A meeting, Israeli - Russian": the second of two adjectives.
+  const bool second = word > begin_ + 1 && doc_.words[word - 1].upos == Upos::kPunct && doc_.words[word - 2].upos == Upos::kAdj &&
+                      !grammar_.is_comma(word - 1) && matcher_.can_start(word - 2) &&
+                      matcher_.name(word - 2).first(TargetKind::kNationality) != nullptr;
+  const bool people = counted || (!attribute && !second && (grammar_.is_people_form(word) || noun));
   if (cast_.at(whom).kind != annot::EntityKind::kCountry) {
     draft.kind = attribute && !counted ? DraftKind::kNationality : DraftKind::kEntity;
     return true;
@@ -305,11 +309,6 @@ bool Scanner::read_stranger(uint32_t word, Draft& draft) {
   draft.words = {word, end};
   draft.entity = cast_.stranger(draft.name, draft.name_ar);
   return true;
-}
-
-bool Scanner::is_office(const Match& match) const {
-  const Target* sector = match.first(TargetKind::kSector);
-  return sector != nullptr && is_person_kind(actors_.sectors()[sector->index]);
 }
 
 // A last name, or a first one that only one stranger has, of somebody named in full before.

@@ -76,6 +76,11 @@ void settle_sentence(const annot::Document& document, annot::Event& event) {
     role.sectors = "JUD";
     event.steps.push_back({"actor", "a state passes sentence by its courts", {}, role.text});
   }
+  // Who is sentenced is people: no state ("a Syrian", "the case in Malaysia"), no school.
+  for (annot::Role& role : event.recipient) {
+    const bool state = role.entity != kNone && document.entities[role.entity].kind == annot::EntityKind::kCountry;
+    if (state || code(role) == "EDU" || code(role) == "CRM") role.sectors = "CVL";
+  }
   constexpr std::string_view kConvicts[] = {"CVL", "CRM", "ELI", "REL", "EDU", "BUS", "JRN", "OPP", "PTY", "REB", "LAB", "SOC", ""};
   const bool convict = !event.actor.empty() && std::all_of(event.actor.begin(), event.actor.end(), [&](const annot::Role& role) {
     return role.entity != kNone && std::find(std::begin(kConvicts), std::end(kConvicts), code(role)) != std::end(kConvicts);
