@@ -56,5 +56,8 @@ if(WAQAI_TESTS)
   # An archive of millions, made of copies: bench/million.py.
   add_executable(waqai_copies bench/copies_main.cc)
   target_link_libraries(waqai_copies PRIVATE waqai_engine)
+  foreach(program waqai_bench waqai_reports waqai_fill waqai_copies)
+    waqai_precompile_program(${program})
+  endforeach()
   set_target_properties(waqai_bench waqai_reports waqai_fill waqai_copies PROPERTIES BUILD_RPATH "$ORIGIN;${WAQAI_DUCKDB_DIR}")
 endif()

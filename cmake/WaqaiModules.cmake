@@ -41,6 +41,13 @@ function(waqai_precompile target like)
     target_precompile_headers(${target} REUSE_FROM ${like})
   endif()
 endfunction()
+# waqai_precompile_program(target): a program that is no test does the same, with the headers of the libraries.
+function(waqai_precompile_program target)
+  if(NOT WAQAI_CCACHE)
+    target_compile_options(${target} PRIVATE -fPIC)  # as they are compiled
+  endif()
+  waqai_precompile(${target} waqai_precompiled)
+endfunction()
 if(NOT WAQAI_CCACHE)
   file(WRITE ${CMAKE_BINARY_DIR}/precompiled.cc "")
   add_library(waqai_precompiled STATIC ${CMAKE_BINARY_DIR}/precompiled.cc)

@@ -4,6 +4,7 @@ function(waqai_train target)
   list(TRANSFORM ARGN PREPEND ${CMAKE_SOURCE_DIR}/tools/train/)
   add_executable(${target} ${ARGN})
   target_link_libraries(${target} PRIVATE waqai_flags waqai_syntax waqai_morphology waqai_lexicon waqai_text waqai_annot waqai_base)
+  waqai_precompile_program(${target})
 endfunction()
 
 if(WAQAI_TESTS)

@@ -112,7 +112,7 @@ class Checker {
 
   void fail(const FrameExample& example, int code, const std::string& problem, std::string remedy) {
     ++report_.failed;
-    add(example, true, code, std::move(problem), std::move(remedy));
+    add(example, true, code, problem, std::move(remedy));
   }
 
   void fails(const FrameExample& example, const CodedArticle& coded) {

@@ -172,7 +172,7 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
   impl->prepared = std::async(std::launch::async, [maker] { return maker->prepare(); }).share();
   if (keeps) {
     impl->kept = std::async(std::launch::async, [maker, made = impl->prepared] {
-                   const Status status = made.get();
+                   Status status = made.get();
                    if (status) maker->keep();
                    return status;
                  }).share();

@@ -214,7 +214,7 @@ uint32_t Decision::holder_of(const Draft& draft, std::string_view country) {
   const bool plural_alone = draft.counted || (grammar_.is_plural(draft.noun) && draft.states.empty() && draft.both == nullptr);
   if (plural_alone) return kNone;
   if (const auto* office = actors_.titled(draft.phrase, country, doc_.published);
-      office != nullptr && (!country.empty() || actors_.text(draft.sector->country).size() > 0)) {
+      office != nullptr && (!country.empty() || !actors_.text(draft.sector->country).empty())) {
     return cast_.person(office->person, "by title, country and date");
   }
   if (const uint64_t one = singular_title(draft); one != 0 && !country.empty()) {

@@ -106,6 +106,7 @@ class Writer {
 
 void write_table(const std::vector<std::string>& names, const std::vector<std::vector<std::string>>& rows, Writer& out) {
   std::vector<size_t> widths;
+  widths.reserve(names.size());
   for (const std::string& name : names) widths.push_back(characters(name));
   for (const auto& row : rows) {
     for (size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], characters(row[i]));
@@ -117,6 +118,7 @@ void write_table(const std::vector<std::string>& names, const std::vector<std::v
   };
   line(names);
   std::vector<std::string> rule;
+  rule.reserve(widths.size());
   for (const size_t width : widths) rule.emplace_back(width, '-');
   line(rule);
   for (const auto& row : rows) line(row);
@@ -250,7 +252,7 @@ Status run_sql(const std::string& database, const SqlQuestion& question, const S
   if (second == std::string::npos)
     return refused("the query needed more memory or processor time than it may use, or brought the database down").hint("ask for less");
   cut = told[0] == '1';
-  const int code = std::atoi(told.c_str() + first + 1);
+  const int code = static_cast<int>(std::strtol(told.c_str() + first + 1, nullptr, 10));
   if (code == 0) return {};
   const std::string why = told.substr(second + 1);
   // DuckDB goes on with the line where it stopped, which is not the user's as the query stands in brackets there, or with settings nobody can change.

@@ -142,10 +142,10 @@ std::optional<DayRange> range_of(const std::string& date) {
   }
   if (const auto day = base::parse_iso_day(date)) return DayRange{*day, *day};
   if (date.size() != 7 && date.size() != 4) return std::nullopt;
-  const int year = std::atoi(date.substr(0, 4).c_str());
+  const int year = static_cast<int>(std::strtol(date.substr(0, 4).c_str(), nullptr, 10));
   if (year <= 0) return std::nullopt;
   if (date.size() == 4) return DayRange{base::day_of(year, 1, 1), base::day_of(year, 12, 31)};
-  const int month = std::atoi(date.substr(5).c_str());
+  const int month = static_cast<int>(std::strtol(date.substr(5).c_str(), nullptr, 10));
   if (month < 1 || month > 12) return std::nullopt;
   return DayRange{base::day_of(year, static_cast<unsigned>(month), 1), end_of_month(year, static_cast<unsigned>(month))};
 }

@@ -39,7 +39,7 @@ void add_rows(const std::string& table, std::vector<Phrase>& phrases) {
     for (const auto& [name, use] : kUses) {
       if (!rest.starts_with(name)) continue;
       const std::string_view max = use == PhraseUse::kOpens ? rest.substr(name.size() + 1) : "0";
-      phrases.push_back({line.substr(0, tab), use, static_cast<uint32_t>(std::atoi(std::string(max).c_str()))});
+      phrases.push_back({line.substr(0, tab), use, static_cast<uint32_t>(std::strtoul(std::string(max).c_str(), nullptr, 10))});
     }
   }
 }
