@@ -52,7 +52,7 @@ def judged_triggers():
     told and whose sides are known."""
     rows = [json.loads(line) for line in open(ROOT / "data/gold/triggers.jsonl", encoding="utf-8")]
     texts = gold_corpus.sources({row["id"] for row in rows})
-    member = lambda code: {"country": None, "sector": code, "text": ""} if code[0] in ("UAF", "UNK") else {"country": code[0], "sector": code[1:], "text": ""}
+    member = lambda code: {"country": None, "sector": code, "text": ""} if code[0] in ("UAF", "UNK") else {"country": code[0] or None, "sector": code[1:], "text": ""}
     articles = []
     for row in rows:
         title, text, published = texts[row["id"]]
