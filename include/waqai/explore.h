@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
-// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 400 bytes an event), made in the background after open,
+// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 500 bytes an event), made in the background after open,
 // and uses the search index beside the archive. Every value that a caller gives goes to the database as a parameter; names of fields are checked
 // against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
@@ -39,9 +39,9 @@ class Explorer {
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
   // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
-  // value, count, value_ar (of names and places): the most frequent values of a field under the filter, without that field's own choice (so that
-  // others can be chosen).
-  Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
+  // For each field a table of value, count, value_ar (of names and places): the most frequent values under the filter, without that field's own
+  // choice (so that others can be chosen).
+  Result<std::vector<ExploreTable>> facets(const ExploreFilter& filter, const std::vector<std::string>& fields, CountBy by, int64_t limit) const;
   // period (first day), value, count: by "day", "week", "month" or "year", split by a field or not (empty).
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
   // period, articles, outlets: what the archive read, whatever the filter: tells zero from unknown.

@@ -190,8 +190,9 @@ Result<ExploreTable> Explorer::events(const ExploreFilter& filter, const Explore
 Result<ExploreTable> Explorer::counts(const ExploreFilter& filter) const {
   return impl_->with([&](store::ExploreStore& s) { return s.counts(filter); });
 }
-Result<ExploreTable> Explorer::facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.facet(filter, field, by, limit); });
+Result<std::vector<ExploreTable>> Explorer::facets(const ExploreFilter& filter, const std::vector<std::string>& fields, CountBy by,
+                                                   int64_t limit) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.facets(filter, fields, by, limit); });
 }
 Result<ExploreTable> Explorer::series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const {
   return impl_->with([&](store::ExploreStore& s) { return s.series(filter, step, field, by); });

@@ -45,6 +45,7 @@ void add_choice(SqlCondition& condition, const FieldSql& field, const std::vecto
   // A bare column lets the scan skip rows; one that is null is none of the values, but then not none of them either.
   else if (wanted && !field.list) has = field.expression + " IN (" + marks(values.size()) + ")";
   condition.add(wanted ? has : "NOT coalesce(" + has + ", false)", values);
+  condition.costly |= field.list || !field.among.empty();
 }
 
 }  // namespace
@@ -111,6 +112,7 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
                       fold_sql("?") + "))",
                   {filter.words, filter.words});
   }
+  condition.costly |= !filter.name.empty() || !filter.words.empty();
   if (filter.confidence > 0) condition.add("x.confidence >= CAST(? AS DOUBLE)", {std::to_string(filter.confidence)});
   return condition;
 }

@@ -12,10 +12,12 @@
 
 namespace waqai::store {
 
-// An SQL condition with its parameters; empty sql: all rows.
+// An SQL condition with its parameters; empty sql: all rows.  `costly`: it looks into lists, texts or other tables, so that rows chosen once are
+// better kept than chosen again.
 struct SqlCondition {
   std::string sql;
   std::vector<std::string> parameters;
+  bool costly = false;
   std::string where() const { return sql.empty() ? "" : " WHERE " + sql; }
   void add(const std::string& condition, const std::vector<std::string>& values);
 };

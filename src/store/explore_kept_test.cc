@@ -63,13 +63,15 @@ class ExploreKept : public ::testing::Test {
   std::string answers(bool& from_kept) {
     Result<ExploreStore> store = ExploreStore::open(folder_, 1);
     EXPECT_TRUE(store) << store.status().to_string();
-    EXPECT_TRUE(store.value().prepare());
+    const Status prepared = store.value().prepare();
+    EXPECT_TRUE(prepared) << prepared.to_string();
     from_kept = store.value().is_from_kept();
     store.value().keep(1);
     std::ostringstream told;
-    for (const Result<ExploreTable>& table :
-         {store.value().counts({}), store.value().events({}, {}, CountBy::kReports), store.value().facet({}, "party", CountBy::kHappenings, 9),
-          store.value().actors("", 9, CountBy::kReports)}) {
+    const Result<std::vector<ExploreTable>> facets = store.value().facets({}, {"party"}, CountBy::kHappenings, 9);
+    EXPECT_TRUE(facets) << facets.status().to_string();
+    for (const Result<ExploreTable>& table : {store.value().counts({}), store.value().events({}, {}, CountBy::kReports),
+                                              Result<ExploreTable>(facets.value().at(0)), store.value().actors("", 9, CountBy::kReports)}) {
       EXPECT_TRUE(table) << table.status().to_string();
       for (const auto& row : table.value().rows) {
         for (const auto& cell : row) told << cell.value_or("-") << '|';

@@ -39,13 +39,14 @@ std::string rows_of(const std::string& name, const std::string& table, const std
   return name + " AS MATERIALIZED (SELECT p.place_in_page, " + columns + " FROM page p JOIN " + table + " t ON t.rowid = p." + row + ")";
 }
 
-// Those in a role as the rows `q` of participant name them: names, Arabic names or the words of the text, codes.
-std::string names_of(const std::string& role, const std::string& name) {
-  const std::string own = "FILTER (q.role = '" + role + "') AS " + name;
-  return "string_agg(coalesce(q.name, q.name_ar, q.text), '; ' ORDER BY q.ordinal) " + own + ", " +
-         "string_agg(coalesce(q.name_ar, q.text, q.name), '; ' ORDER BY q.ordinal) " + own + "_ar, " +
-         "nullif(array_to_string(list_sort(list(DISTINCT q.country) " + "FILTER (q.role = '" + role +
-         "' AND q.country IS NOT NULL)), '; '), '') AS " + name + "_code";
+// The parts of column `who` of x, in their order (see flat_rows() in explore_store.cc); an empty one is null.
+std::string names_of_page() {
+  std::string list;
+  int place = 0;
+  for (const char* name :
+       {"actor", "actor_ar", "actor_code", "recipient", "recipient_ar", "recipient_code", "speaker", "speaker_ar", "speaker_code", "sector"})
+    list += (list.empty() ? "nullif(w[" : ", nullif(w[") + std::to_string(++place) + "], '') AS " + name;
+  return "names AS MATERIALIZED (SELECT place_in_page, " + list + " FROM (SELECT place_in_page, string_split(who, chr(31)) AS w FROM page))";
 }
 
 // The column of x that is the same for what counts once.
@@ -55,15 +56,28 @@ std::string unit_of(CountBy by) {
   return "x.unit";
 }
 
-// One row a value; the lists of countries and parties hold each once.
-std::string value_of(const FieldSql& field) {
-  if (!field.list) return field.expression;
+// One row a value, of the field as it is in x or as `column`; the lists of countries and parties hold each once.
+std::string value_of(const FieldSql& field, const std::string& column = {}) {
+  const std::string& value = column.empty() ? field.expression : column;
+  if (!field.list) return value;
   const bool distinct = field.expression == "x.country" || field.expression == "x.party";
-  return distinct ? "unnest(" + field.expression + ")" : "unnest(list_distinct(" + field.expression + "))";
+  return distinct ? "unnest(" + value + ")" : "unnest(list_distinct(" + value + "))";
 }
 
 // What is counted, as an aggregate over that column.
 std::string counted(CountBy by, const std::string& unit) { return by == CountBy::kReports ? "count(*)" : "count(DISTINCT " + unit + ")"; }
+
+// field, value, count, value_ar: the most frequent values of column v`number` of the rows `chosen`.  Names have an Arabic form, too.
+std::string facet_sql(const std::string& name, size_t number, CountBy by, int64_t limit) {
+  std::string arabic = "NULL";
+  if (name == "party" || name == "actor_name" || name == "recipient_name" || name == "speaker")
+    arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
+  if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
+  const std::string own = std::to_string(number);
+  return "SELECT " + own + " AS field, c.value, c.count, " + arabic + " AS value_ar FROM (SELECT value, " + counted(by, "once") +
+         " AS count FROM (SELECT " + value_of(field_sql(name), "v" + own) + " AS value, once FROM chosen) WHERE value IS NOT NULL AND value <> '' " +
+         "GROUP BY value ORDER BY count DESC, value LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)) + ") c";
+}
 
 Status unknown(const std::string& what, const std::string& value) {
   return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no " + what + " '" + value + "'")
@@ -131,17 +145,13 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
       ", article_id, n" + limits(page) +
       ")), page AS MATERIALIZED (SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, x.type, x.status, x.cameo, x.quad, "
       "x.score, x.stance, x.medium, x.place, x.place_country, x.confidence, x.frame, x.event_row, x.article_row, x.story_row, x.incident_row, "
-      "x.who_rows, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), " +
+      "x.who, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), " +
       rows_of("e", "event", "event_row",
               "t.mode, t.context, t.place_ar, t.place_kind, t.latitude, t.longitude, t.trigger_text, t.sentence_start, t.sentence_end, "
               "t.trigger_start, t.trigger_end") +
       ", " + rows_of("a", "article", "article_row", "t.title, t.text") + ", " + rows_of("sa", "story_article", "story_row", "t.story_id") + ", " +
-      rows_of("ie", "incident_event", "incident_row", "t.incident_id") +
-      ", who AS MATERIALIZED (SELECT place_in_page, CAST(unnest(string_split(who_rows, ',')) AS BIGINT) AS r FROM page WHERE who_rows IS NOT NULL), "
-      "names AS MATERIALIZED (SELECT w.place_in_page, " +
-      names_of("actor", "actor") + ", " + names_of("recipient", "recipient") + ", " + names_of("source", "speaker") +
-      ", array_to_string(list_sort(list(DISTINCT string_split(q.sector, ';')[1]) FILTER (q.role <> 'source' AND q.sector IS NOT NULL)), '; ') AS "
-      "sector FROM participant q JOIN who w ON q.rowid = w.r GROUP BY w.place_in_page) "
+      rows_of("ie", "incident_event", "incident_row", "t.incident_id") + ", " + names_of_page() +
+      " "
       "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, nullif(replace(e.mode, ';', '; '), '') AS "
       "mode, nullif(replace(e.context, ';', '; '), '') AS context, x.status, x.cameo, x.quad, x.score, names.actor, names.actor_code, "
       "names.recipient, names.recipient_code, names.sector, names.speaker, x.stance, x.medium, x.place, e.place_ar, "
@@ -175,23 +185,39 @@ Result<ExploreTable> ExploreStore::counts(const ExploreFilter& filter) const {
              where.value().parameters);
 }
 
-Result<ExploreTable> ExploreStore::facet(const ExploreFilter& filter, const std::string& name, CountBy by, int64_t limit) const {
-  const FieldSql field = field_sql(name);
-  if (field.expression.empty()) return unknown("field", name);
-  const Result<SqlCondition> where = condition_of(filter, name);
-  if (!where) return where.status();
-  const std::string value = value_of(field);
-  // Names have an Arabic form, too.
-  std::string arabic = "NULL";
-  if (name == "party" || name == "actor_name" || name == "recipient_name" || name == "speaker")
-    arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
-  if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
-  const std::string most = std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
-  const std::string counts = "SELECT x.value, " + counted(by, "x.once") + " AS count FROM (SELECT " + value + " AS value, " + unit_of(by) +
-                             " AS once FROM memory.main.x x" + where.value().where() +
-                             ") x WHERE x.value IS NOT NULL AND x.value <> '' GROUP BY x.value ORDER BY count DESC, x.value LIMIT " + most;
-  return ask(columns("value count# value_ar"),
-             "SELECT c.value, c.count, " + arabic + " AS value_ar FROM (" + counts + ") c ORDER BY c.count DESC, c.value", where.value().parameters);
+Result<std::vector<ExploreTable>> ExploreStore::facets(const ExploreFilter& filter, const std::vector<std::string>& names, CountBy by,
+                                                       int64_t limit) const {
+  // Fields under the same condition are counted together, over the rows chosen once.
+  std::vector<std::pair<SqlCondition, std::vector<size_t>>> together;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (field_sql(names[i]).expression.empty()) return unknown("field", names[i]);
+    Result<SqlCondition> where = condition_of(filter, names[i]);
+    if (!where) return where.status();
+    const auto same = [&](const auto& group) {
+      return group.first.costly && group.first.sql == where.value().sql && group.first.parameters == where.value().parameters;
+    };
+    const auto found = std::find_if(together.begin(), together.end(), same);
+    if (found != together.end()) found->second.push_back(i);
+    else together.push_back({std::move(where).value(), {i}});
+  }
+  std::vector<ExploreTable> tables(names.size());
+  for (const auto& [where, fields] : together) {
+    std::string values, counts;
+    for (const size_t i : fields) {
+      const std::string column = "v" + std::to_string(i);
+      values += field_sql(names[i]).expression + " AS " + column + ", ";
+      counts += (counts.empty() ? "" : " UNION ALL ") + facet_sql(names[i], i, by, limit);
+    }
+    const Result<ExploreTable> all =
+        ask(columns("field# value count# value_ar"),
+            "WITH chosen AS " + std::string(fields.size() == 1 ? "NOT MATERIALIZED" : "MATERIALIZED") + " (SELECT " + values + unit_of(by) +
+                " AS once FROM memory.main.x x" + where.where() + ") SELECT * FROM (" + counts + ") ORDER BY field, count DESC, value",
+            where.parameters);
+    if (!all) return all.status();
+    for (const auto& row : all.value().rows) tables[std::stoul(row[0].value())].rows.push_back({row.begin() + 1, row.end()});
+  }
+  for (ExploreTable& table : tables) table.columns = columns("value count# value_ar");
+  return tables;
 }
 
 Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std::string& step, const std::string& name, CountBy by) const {

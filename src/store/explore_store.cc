@@ -18,25 +18,37 @@ namespace {
 constexpr uint64_t kMemoryBytes = uint64_t{1536} << 20;
 constexpr int64_t kSliceEvents = 200000;
 
+// Those in a role in the order told, with both names, and their countries.
+std::string role_parts(const std::string& role) {
+  const std::string own = " FILTER (role = '" + role + "'";
+  return "list({'en': label, 'ar': label_ar} ORDER BY ordinal)" + own + " AND label IS NOT NULL) AS " + role + ", list_distinct(list(country)" + own +
+         " AND country IS NOT NULL)) AS " + role + "_code, ";
+}
+
+// One kind of name of a role; of a role without anybody an empty list.
+std::string names_in(const std::string& role, const std::string& kind) { return "coalesce([one." + kind + " FOR one IN p." + role + "], [])"; }
+
+// A role as a page shows it: names, Arabic names, codes, as three strings.
+std::string shown(const std::string& role) {
+  const auto joined = [](const std::string& list) { return "coalesce(array_to_string(" + list + ", '; '), '')"; };
+  return joined(names_in(role, "en")) + ", " + joined(names_in(role, "ar")) + ", " + joined("list_sort(coalesce(p." + role + "_code, []))");
+}
+
 // The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
 // articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  They are small
 // numbers, so that distinct ones are counted as bits (see counts() in explore_queries.cc).  Made slice by slice: lists of a million events at once
-// would take gigabytes.  `event_row`, `article_row`, `story_row`, `incident_row` and `who_rows` are row numbers in the tables of the archive, so that
-// what a page shows of its events is read by row and not joined over all.
+// would take gigabytes.  `event_row`, `article_row`, `story_row` and `incident_row` are row numbers in the tables of the archive, so that what a page
+// shows of its events is read by row and not joined over all; `who` holds its names and codes as one string, as lists are slow to read by row.
 std::string flat_rows(int64_t slice, int64_t slices) {
   const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
-  return "WITH who AS (SELECT rowid AS row, event_id, role, ordinal, coalesce(name, name_ar, text) AS label, country, sector, "
+  return "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, coalesce(name_ar, text, name) AS label_ar, country, "
+         "sector, "
          "coalesce(name, '') || ' ' || coalesce(name_ar, '') AS names FROM participant WHERE " +
          own +
          "), "
-         "parts AS (SELECT event_id, "
-         "list(label ORDER BY ordinal) FILTER (role = 'actor' AND label IS NOT NULL) AS actor, "
-         "list_distinct(list(country) FILTER (role = 'actor' AND country IS NOT NULL)) AS actor_code, "
-         "list(label ORDER BY ordinal) FILTER (role = 'recipient' AND label IS NOT NULL) AS recipient, "
-         "list_distinct(list(country) FILTER (role = 'recipient' AND country IS NOT NULL)) AS recipient_code, "
-         "list(label ORDER BY ordinal) FILTER (role = 'source' AND label IS NOT NULL) AS speaker, "
+         "parts AS (SELECT event_id, " +
+         role_parts("actor") + role_parts("recipient") + role_parts("source") +
          "list_distinct(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL)) AS sector, "
-         "string_agg(CAST(row AS VARCHAR), ',') FILTER (role IN ('actor', 'recipient', 'source')) AS who_rows, "
          "string_agg(names, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id) "
          "SELECT e.event_id, e.article_id, e.n, coalesce(c.unit, e.row) AS unit, e.type, "
          "CASE WHEN e.mode IS NULL OR e.mode = '' THEN [] ELSE string_split(e.mode, ';') END AS mode, "
@@ -45,18 +57,21 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, "
          "COALESCE(TRY_CAST(e.date AS DATE), c.day, a.published) AS day, "
          "CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN c.day IS NOT NULL THEN 'carried' "
-         "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, "
-         "coalesce(p.actor, []) AS actor, coalesce(p.actor_code, []) AS actor_code, coalesce(p.recipient, []) AS recipient, "
-         "coalesce(p.recipient_code, []) AS recipient_code, coalesce(p.speaker, []) AS speaker, coalesce(p.sector, []) AS sector, "
+         "WHEN a.published IS NOT NULL THEN 'published' END AS day_basis, " +
+         names_in("actor", "en") + " AS actor, coalesce(p.actor_code, []) AS actor_code, " + names_in("recipient", "en") +
+         " AS recipient, coalesce(p.recipient_code, []) AS recipient_code, " + names_in("source", "en") +
+         " AS speaker, coalesce(p.sector, []) AS sector, "
          "e.event_id IN (SELECT event_id FROM pledge WHERE " +
          own +
          ") AS pledged, "
          "coalesce(s.row, (SELECT coalesce(max(rowid), -1) + 1 FROM story) + a.row) AS story, "
          "coalesce(i.row, (SELECT coalesce(max(rowid), -1) + 1 FROM incident) + coalesce(c.unit, e.row)) AS incident, "
          "list_distinct(list_concat(coalesce(p.actor_code, []), coalesce(p.recipient_code, []))) AS country, "
-         "list_distinct(list_concat(coalesce(p.actor, []), coalesce(p.recipient, []))) AS party, " +
-         fold_sql("coalesce(p.names, '')") +
-         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, p.who_rows "
+         "list_distinct(list_concat(" +
+         names_in("actor", "en") + ", " + names_in("recipient", "en") + ")) AS party, " + fold_sql("coalesce(p.names, '')") +
+         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, concat_ws(chr(31), " + shown("actor") +
+         ", " + shown("recipient") + ", " + shown("source") +
+         ", coalesce(array_to_string(list_sort(p.sector), '; '), '')) AS who "
          "FROM (SELECT rowid AS row, * FROM event WHERE " +
          own +
          ") e JOIN (SELECT rowid AS row, article_id, source, published FROM article) a USING (article_id) LEFT JOIN parts p USING (event_id) "

@@ -37,7 +37,7 @@ class ExploreStore {
 
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const;
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
-  Result<ExploreTable> facet(const ExploreFilter& filter, const std::string& field, CountBy by, int64_t limit) const;
+  Result<std::vector<ExploreTable>> facets(const ExploreFilter& filter, const std::vector<std::string>& fields, CountBy by, int64_t limit) const;
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
   Result<ExploreTable> coverage(const std::string& step) const;
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
