@@ -104,14 +104,14 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!parties) return parties.status();
   const Result<Vouch> vouch = Vouch::open(bundle);
   if (!vouch) return vouch.status();
+  const Result<WordKinds> kinds = WordKinds::open(bundle);
+  if (!kinds) return kinds.status();
   const Result<GenreModel> genre = GenreModel::open(bundle);
   if (!genre) return genre.status();
   Coder coder(frames.value());
-  coder.vouch_ = vouch.value();
+  coder.models_ = {filter.value(), vouch.value(), confidence.value(), kinds.value()};
   coder.genre_ = genre.value();
   coder.parties_ = parties.value();
-  coder.filter_ = filter.value();
-  coder.confidence_ = confidence.value();
   coder.words_ = words.value();
   coder.has_words_ = true;
   return coder;
@@ -126,7 +126,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   const auto is_own = [](const annot::Sentence& sentence) { return sentence.kind != annot::SentenceKind::kTeaser; };
   scratch.article = {genre_.topic(document, scratch.features),
                      static_cast<uint32_t>(std::count_if(document.sentences.begin(), document.sentences.end(), is_own))};
-  SentenceCoder coder(document, scratch, filter_, vouch_, confidence_);
+  SentenceCoder coder(document, scratch, models_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);
     else if (document.sentences[s].kind != annot::SentenceKind::kTeaser) coder.code(s);

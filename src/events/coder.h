@@ -55,6 +55,14 @@ struct Workspace {
   std::vector<std::vector<uint8_t>> trait_samples;
 };
 
+// What was learned of events.
+struct Models {
+  Filter filter;
+  Vouch vouch;
+  Confidence confidence;
+  WordKinds kinds;
+};
+
 class Coder {
  public:
   static constexpr annot::StageInfo kInfo = {
@@ -71,14 +79,12 @@ class Coder {
 
   const lexicon::FramesView& frames() const { return frames_; }
   // Another filter than the bundle's, for training; its tables must outlive the coder.
-  void set_filter(Filter filter) { filter_ = filter; }
+  void set_filter(Filter filter) { models_.filter = filter; }
 
  private:
   lexicon::FramesView frames_;
-  Filter filter_;
-  Confidence confidence_;
+  Models models_;
   PartyModel parties_;
-  Vouch vouch_;
   GenreModel genre_;
   lexicon::Words words_;
   bool has_words_ = false;

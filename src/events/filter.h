@@ -14,6 +14,7 @@
 
 #include "events/candidate.h"
 #include "events/genre.h"
+#include "events/word_kinds.h"
 #include "lexicon/bundle.h"
 
 namespace waqai::events {
@@ -59,6 +60,7 @@ class Filter {
 struct FilterInput {
   const Reading& reading;
   const Candidate& candidate;
+  const WordKinds& kinds;
   std::span<const Match> speech;  // verbs of saying of the sentence
   uint32_t rivals = 0;            // events of the sentence
 };

@@ -52,10 +52,17 @@ enum Kind : uint32_t {
   kParts,
   kPast,
   kAlone,
-  kWindow
+  kWindow,
+  kAnchorKind,
+  kPreviousKind,
+  kBeforeKind,
+  kNextKind,
+  kBehindKind,
+  kSentenceKind
 };
 
 constexpr uint32_t kWindowWords = 5;
+constexpr uint32_t kKindWords = 8;  // before and behind the act
 
 class Collector {
  public:
@@ -103,6 +110,7 @@ class Collector {
     const uint32_t last = one_.match.last();
     for (uint32_t i = last + 1; i < words.end && i <= last + kWindowWords; ++i)
       add(i == last + 1 ? kNext : kWindow, base::hash64(reading_.word(i).lemma));
+    kinds(words, w, last);
     add(kSpeech, std::any_of(in_.speech.begin(), in_.speech.end(), [&](const Match& s) { return s.last() < w; }) ? 1 : in_.speech.empty() ? 0 : 2);
     add(kRivals, std::min<uint32_t>(in_.rivals, 5));
   }
@@ -126,7 +134,9 @@ class Collector {
         add(kFirstWord, base::hash64(word.lemma));
         first = false;
       }
-      add(kWord, base::hash64(word.lemma));
+      const uint64_t lemma = base::hash64(word.lemma);
+      add(kWord, lemma);
+      kind(kSentenceKind, lemma);
       if (doc.tokens[word.token].kind == annot::TokenKind::kNumber) add(kNumber, word.span.size() == 4 ? 2 : 1);
       if (word.features.person == 1 || word.features.person == 2) add(kPerson, 1);
     }
@@ -141,6 +151,26 @@ class Collector {
 
  private:
   void add(Kind kind, uint64_t value) { out_.push_back(static_cast<uint32_t>(base::mix(kind + 1, value) >> 7)); }
+
+  void kind(Kind what, uint64_t lemma) {
+    const uint32_t kind = in_.kinds.of(lemma);
+    if (kind != WordKinds::kUnknown) add(what, kind);
+  }
+
+  // Kinds of the words of the act and around it.
+  void kinds(annot::Range words, uint32_t anchor, uint32_t last) {
+    for (uint32_t i = 0; i < one_.match.count; ++i) kind(kAnchorKind, base::hash64(reading_.word(one_.match.parts[i]).lemma));
+    for (uint32_t back = 1; back <= kKindWords && anchor >= words.begin + back; ++back) {
+      const uint64_t lemma = base::hash64(reading_.word(anchor - back).lemma);
+      kind(kBeforeKind, lemma);
+      if (back <= 2) kind(kPreviousKind, lemma);
+    }
+    for (uint32_t i = last + 1; i < words.end && i <= last + kKindWords; ++i) {
+      const uint64_t lemma = base::hash64(reading_.word(i).lemma);
+      kind(kBehindKind, lemma);
+      if (i <= last + 2) kind(kNextKind, lemma);
+    }
+  }
 
   void chain() {
     const Chain& c = one_.chain;

@@ -23,15 +23,8 @@ constexpr uint32_t kNearVerbs = 4;     // coordinated verbs of one act stand as 
 
 }  // namespace
 
-SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch, const Confidence& confidence)
-    : document_(document),
-      scratch_(scratch),
-      filter_(filter),
-      vouch_(vouch),
-      confidence_(confidence),
-      reading_(scratch.reading),
-      slots_(reading_, scratch.speech),
-      roles_(reading_) {}
+SentenceCoder::SentenceCoder(annot::Document& document, Workspace& scratch, const Models& models)
+    : document_(document), scratch_(scratch), models_(models), reading_(scratch.reading), slots_(reading_, scratch.speech), roles_(reading_) {}
 
 void SentenceCoder::reject(Candidate& candidate, std::string_view reason) {
   candidate.dead = true;
@@ -405,24 +398,26 @@ void SentenceCoder::code(uint32_t sentence) {
     filter(one, alive);
     if (one.dead) continue;
     Confidence::traits({reading_, one, scratch_.matches, alive}, scratch_.traits);
-    one.event.confidence = confidence_.probability(scratch_.traits);
+    one.event.confidence = models_.confidence.probability(scratch_.traits);
     if (scratch_.collect_traits) scratch_.trait_samples.push_back(scratch_.traits);
     document_.events.push_back(std::move(one.event));
   }
 }
 
-bool SentenceCoder::judged(std::string_view type) const { return scratch_.collect || scratch_.collect_vouch || filter_.find(type) >= 0 || vouched(); }
+bool SentenceCoder::judged(std::string_view type) const {
+  return scratch_.collect || scratch_.collect_vouch || models_.filter.find(type) >= 0 || vouched();
+}
 
 // A sentence without its article.
 bool SentenceCoder::alone() const { return document_.sentences.size() <= Vouch::kShort && document_.published == base::kNoDay; }
 
 // Whether the filter of articles judges: it was learned there.
-bool SentenceCoder::vouched() const { return document_.sentences.size() > Vouch::kShort && !vouch_.empty(); }
+bool SentenceCoder::vouched() const { return document_.sentences.size() > Vouch::kShort && !models_.vouch.empty(); }
 
 // In an article: what is only mentioned goes, what the rules doubt stays where it is vouched for.
 void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
-  const FilterInput input{reading_, candidate, scratch_.speech, rivals};
+  const FilterInput input{reading_, candidate, models_.kinds, scratch_.speech, rivals};
   filter_features(input, scratch_.features);
   article_features(input, document_, scratch_.article, scratch_.features);
   const bool doubted = !candidate.weak.empty();
@@ -430,18 +425,18 @@ void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features, doubted});
     return;
   }
-  const int32_t score = vouch_.score(event.type, scratch_.features);
+  const int32_t score = models_.vouch.score(event.type, scratch_.features);
   candidate.judged = true;
-  candidate.margin = score - vouch_.cut(doubted);
+  candidate.margin = score - models_.vouch.cut(doubted);
   if (candidate.margin < 0) return reject(candidate, doubted ? candidate.weak : "the learned filter: rather a passing mention");
   if (doubted) event.steps.push_back({"filter", "the learned filter vouches for what the rules doubt", {}, event.trigger});
 }
 
-// A short sentence that opens with its verb is plain: the rules decide it.
+// A short sentence that opens with its verb, or with a subject of two words, is plain: the rules decide it.
 bool SentenceCoder::plain(const Candidate& candidate) const {
   const annot::Range words = document_.sentences[sentence_].words;
   const uint32_t verb = candidate.chain.governor == kNone ? candidate.match.anchor : candidate.chain.governor;
-  return words.size() <= kPlainWords && reading_.is_finite(verb) && verb <= words.begin + 1;
+  return words.size() <= kPlainWords && reading_.is_finite(verb) && verb <= words.begin + 2;
 }
 
 // The learned filter (docs/coding.md): what readers would not take for a telling of the act goes.
@@ -449,23 +444,27 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   annot::Event& event = candidate.event;
   if (scratch_.collect_vouch || (vouched() && !scratch_.collect)) return vouch(candidate, rivals);
   const bool told = event.status == "actual" || event.status == "historical";
-  const int type = filter_.find(event.type);
+  const int type = models_.filter.find(event.type);
   if (!told || (type < 0 && !scratch_.collect)) {
     if (!candidate.weak.empty()) reject(candidate, candidate.weak);
     return;
   }
-  if (!scratch_.collect && candidate.weak.empty() && (plain(candidate) || candidate.chain.historical)) return;
-  filter_features({reading_, candidate, scratch_.speech, rivals}, scratch_.features);
+  if (!scratch_.collect && candidate.weak.empty() && plain(candidate)) return;
+  filter_features({reading_, candidate, models_.kinds, scratch_.speech, rivals}, scratch_.features);
   if (scratch_.collect) {
     scratch_.samples.push_back({static_cast<uint32_t>(document_.events.size()), scratch_.features});
     return;
   }
-  const int32_t score = filter_.score(type, scratch_.features);
+  const int32_t score = models_.filter.score(type, scratch_.features);
+  // Of what is long past the rules decide, but for an emphatic no.
+  const bool by_rules = candidate.weak.empty() && candidate.chain.historical;
   // A sentence without its article must stand by itself; in an article the story speaks for it.
-  const int32_t cut = alone() ? filter_.type(type).cut_alone : filter_.type(type).cut_article;
+  const int32_t cut = alone() ? models_.filter.type(type).cut_alone : models_.filter.type(type).cut_article;
   candidate.judged = true;
   candidate.margin = score - cut;
-  if (score < cut) return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
+  if (score < cut - (by_rules ? kFilterScale : 0))
+    return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
+  if (score < cut) return;
   event.steps.push_back(
       {"filter", candidate.weak.empty() ? "the learned filter agrees" : "the learned filter vouches for what the rules doubt", {}, event.trigger});
 }

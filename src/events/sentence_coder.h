@@ -21,7 +21,7 @@ struct Refusal {
 
 class SentenceCoder {
  public:
-  SentenceCoder(annot::Document& document, Workspace& scratch, const Filter& filter, const Vouch& vouch, const Confidence& confidence);
+  SentenceCoder(annot::Document& document, Workspace& scratch, const Models& models);
 
   void code(uint32_t sentence);
   // The given events of the sentence (given.cc).
@@ -74,9 +74,7 @@ class SentenceCoder {
 
   annot::Document& document_;
   Workspace& scratch_;
-  const Filter& filter_;
-  const Vouch& vouch_;
-  const Confidence& confidence_;
+  const Models& models_;
   const Reading& reading_;
   Slots slots_;
   Roles roles_;

@@ -3,12 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "events/genre.h"
 #include "events/parties.h"
+#include "events/word_kinds.h"
 
 namespace waqai::events {
 namespace {
@@ -122,6 +125,30 @@ TEST(Parties, ReadsCutsAndWeightsAndRefusesADamagedSection) {
   ASSERT_TRUE(damaged);
   EXPECT_FALSE(PartyModel::open(damaged.value()));
   std::remove(path.c_str());
+}
+
+TEST(WordKinds, FindsLemmasAndKnowsNoOthers) {
+  const std::string path = testing::TempDir() + "word_kinds_test.bundle";
+  const auto section = [](std::vector<uint32_t> lemmas, const std::vector<uint8_t>& kinds) {
+    std::sort(lemmas.begin(), lemmas.end());
+    lexicon::SectionWriter writer;
+    writer.array(lemmas);
+    writer.array(kinds);
+    return writer.take();
+  };
+  const uint64_t shell = base::hash64("shell"), talk = base::hash64("talk");
+  const auto low = [](uint64_t hash) { return static_cast<uint32_t>(hash); };
+  const Result<lexicon::Bundle> bundle = bundle_with(kWordKindsSection, kWordKindsVersion, section({low(shell), low(talk)}, {3, 9}), path);
+  ASSERT_TRUE(bundle);
+  const Result<WordKinds> kinds = WordKinds::open(bundle.value());
+  ASSERT_TRUE(kinds);
+  EXPECT_EQ(kinds.value().of(shell), low(shell) < low(talk) ? 3u : 9u);
+  EXPECT_EQ(kinds.value().of(talk), low(shell) < low(talk) ? 9u : 3u);
+  EXPECT_EQ(kinds.value().of(base::hash64("walk")), WordKinds::kUnknown);
+  EXPECT_EQ(WordKinds().of(shell), WordKinds::kUnknown);
+  const Result<lexicon::Bundle> damaged = bundle_with(kWordKindsSection, kWordKindsVersion, section({1, 2}, {3}), path);
+  ASSERT_TRUE(damaged);
+  EXPECT_FALSE(WordKinds::open(damaged.value()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 //
 // Trains the event filter on labelled sentences and tells its cross-validated figures:
 //   train_filter --bundle B --data LINES [--out data/weights/filter.bin] [--held-out OUT.jsonl] [--scores OUT.tsv] [--traits OUT.tsv] [--l2 N]
+//   [--steps N]
 //   [--difficult N]
 //   train_filter --bundle B --data LINES --vouch OUT.tsv
 //   train_filter --bundle B --data LINES --genre OUT.tsv
@@ -50,6 +51,7 @@ bool parse(int argc, char** argv, Arguments& arguments) {
     else if (flag == "--vouch") arguments.vouch = value;
     else if (flag == "--genre") arguments.genre = value;
     else if (flag == "--l2") arguments.options.l2 = std::strtod(value.c_str(), nullptr);
+    else if (flag == "--steps") arguments.options.steps = static_cast<uint32_t>(std::strtoul(value.c_str(), nullptr, 10));
     else if (flag == "--difficult") arguments.options.difficult = std::strtod(value.c_str(), nullptr);
     else return false;
   }

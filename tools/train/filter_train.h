@@ -24,10 +24,10 @@ struct FilterSentence {
 
 struct FilterOptions {
   uint32_t folds = 5;
-  double l2 = 16;           // weight of the squares against the summed loss
-  double difficult = 0.15;  // weight of a "difficult no" against an easy one
-  uint32_t least = 2;       // features of fewer events are left out
-  uint32_t steps = 300;
+  double l2 = 16;          // weight of the squares against the summed loss
+  double difficult = 0.3;  // weight of a "difficult no" against an easy one
+  uint32_t least = 2;      // features of fewer events are left out
+  uint32_t steps = 1500;
 };
 
 // One type's model: weights by slot, and cuts.
