@@ -56,11 +56,11 @@ std::string unit_of(CountBy by) {
   return "x.unit";
 }
 
-// One row a value, of the field as it is in x or as `column`; the lists of countries and parties hold each once.
+// One row a value, of the field as it is in x or as `column`; lists hold each once, but for those of names in a role.
 std::string value_of(const FieldSql& field, const std::string& column = {}) {
   const std::string& value = column.empty() ? field.expression : column;
   if (!field.list) return value;
-  const bool distinct = field.expression == "x.country" || field.expression == "x.party";
+  const bool distinct = field.expression != "x.actor" && field.expression != "x.recipient" && field.expression != "x.speaker";
   return distinct ? "unnest(" + value + ")" : "unnest(list_distinct(" + value + "))";
 }
 
