@@ -89,7 +89,7 @@ Status serve(Engine engine, const ServeOptions& options) {
   context.now = options.now;
   context.threads = threads;
   open_kept_rows(context);
-  const Status edition = context.update_edition();
+  Status edition = context.update_edition();
   if (!edition) return edition;
   App app(context, Assets::make());
   HttpLimits limits;
