@@ -87,8 +87,9 @@ def bundle_without(options, fold, work):
     """A bundle whose filter of articles was fitted without the articles of the fold."""
     data, bundle = work / "data", work / "waqai.bundle"
     shutil.copytree(ROOT / "data", data)
+    cuts = [cut / 256 for cut in struct.unpack_from("<2i", (data / "weights/vouch.bin").read_bytes(), 32)]  # behind the header and the length of the array
     subprocess.run([sys.executable, "-B", ROOT / "tools/train/fit_vouch.py", "--program", options.program, "--bundle", options.bundle, "--shared", options.shared,
-                    "--without", str(fold), "--out", data / "weights/vouch.bin"], check=True, stdout=subprocess.DEVNULL)
+                    "--without", str(fold), f"--cuts={cuts[0]},{cuts[1]}", "--out", data / "weights/vouch.bin"], check=True, stdout=subprocess.DEVNULL)
     subprocess.run([options.waqai, "dict", "build", "--data", data, "--output", bundle], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     return bundle
 

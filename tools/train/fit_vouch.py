@@ -32,6 +32,10 @@ class Proposal:
         self.drawn = False  # of an article of which only some proposals were judged
 
 
+def fold_of(proposal):
+    return zlib.crc32(proposal.article.encode()) % FOLDS
+
+
 def collect(options, articles):
     """(proposals, number of gold events)."""
     scorer = fit_confidence.load_scorer(options.shared)
@@ -90,6 +94,29 @@ def f1(proposals, gold, veto, vouch):
     return 2 * right / max(1, len(kept) + gold), right / max(1, len(kept)), right / max(1, gold)
 
 
+def held_out(proposals, gold, cuts):
+    """The cuts, the best ones where none are given, with their figures over articles held out."""
+    for fold in range(FOLDS):
+        weights = fit([p for p in proposals if fold_of(p) != fold])
+        for p in proposals:
+            if fold_of(p) == fold:
+                p.score = sum(weights[s] for s in p.slots)
+    steps = [x / 4 for x in range(-12, 13)]
+    tried = [(*f1(proposals, gold, veto, vouch)[:2], veto, vouch) for veto in steps for vouch in steps]
+    top = max(score for score, _, _, _ in tried)
+    _, _, *best = max((t for t in tried if t[0] >= top - NEAR), key=lambda t: t[1:])
+    best = cuts or best
+    told = lambda name, v: print(f"{name}: {len(proposals)} proposed ({sum(p.doubted for p in proposals)} doubted), {gold} in the gold; event F1 {v[0]:.3f} (P {v[1]:.3f}, R {v[2]:.3f})")
+    told("rules alone", f1(proposals, gold, -100, 100))
+    told("with the filter, held out", f1(proposals, gold, *best))
+    print(f"  cuts: proposed {best[0]}, doubted {best[1]}")
+    drawn = [p for p in proposals if p.drawn]
+    if drawn:
+        kept = [p for p in drawn if p.score >= best[p.doubted]]
+        print(f"  {len(drawn)} drawn by lot, {sum(p.right for p in drawn)} right: kept {len(kept)}, {sum(p.right for p in kept) / max(1, len(kept)):.3f} of them right")
+    return best
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/train_filter")
@@ -101,25 +128,8 @@ def main():
     parser.add_argument("--out", type=pathlib.Path)
     options = parser.parse_args()
     proposals, gold = collect(options, fit_parties.gold_articles(options.sets.split(",")))
-    fold_of = lambda p: zlib.crc32(p.article.encode()) % FOLDS
-    for fold in range(FOLDS):
-        weights = fit([p for p in proposals if fold_of(p) != fold])
-        for p in proposals:
-            if fold_of(p) == fold:
-                p.score = sum(weights[s] for s in p.slots)
-    steps = [x / 4 for x in range(-12, 13)]
-    tried = [(*f1(proposals, gold, veto, vouch)[:2], veto, vouch) for veto in steps for vouch in steps]
-    top = max(score for score, _, _, _ in tried)
-    _, _, *best = max((t for t in tried if t[0] >= top - NEAR), key=lambda t: t[1:])
-    best = options.cuts or best
-    told = lambda name, v: print(f"{name}: {len(proposals)} proposed ({sum(p.doubted for p in proposals)} doubted), {gold} in the gold; event F1 {v[0]:.3f} (P {v[1]:.3f}, R {v[2]:.3f})")
-    told("rules alone", f1(proposals, gold, -100, 100))
-    told("with the filter, held out", f1(proposals, gold, *best))
-    print(f"  cuts: proposed {best[0]}, doubted {best[1]}")
-    drawn = [p for p in proposals if p.drawn]
-    if drawn:
-        kept = [p for p in drawn if p.score >= best[p.doubted]]
-        print(f"  {len(drawn)} drawn by lot, {sum(p.right for p in drawn)} right: kept {len(kept)}, {sum(p.right for p in kept) / max(1, len(kept)):.3f} of them right")
+    # Weights without a fold, with cuts given, are for others to measure.
+    best = options.cuts if options.cuts and options.without >= 0 else held_out(proposals, gold, options.cuts)
     if options.out:
         weights = [max(-32000, min(32000, round(w * SCALE))) for w in fit([p for p in proposals if fold_of(p) != options.without])]
         fit_confidence.write_weights(options.out, VERSION, ("i", [round(cut * SCALE) for cut in best]), ("h", weights))
