@@ -462,7 +462,7 @@ void SentenceCoder::filter(Candidate& candidate, uint32_t rivals) {
   const int32_t cut = alone() ? models_.filter.type(type).cut_alone : models_.filter.type(type).cut_article;
   candidate.judged = true;
   candidate.margin = score - cut;
-  if (score < cut - (by_rules ? kFilterScale : 0))
+  if (score < cut - (by_rules ? 2 * kFilterScale : 0))
     return reject(candidate, candidate.weak.empty() ? "the learned filter: rather a passing mention" : candidate.weak);
   if (score < cut) return;
   event.steps.push_back(

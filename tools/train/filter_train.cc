@@ -154,7 +154,7 @@ double f1_at(const std::vector<Scored>& scored, int32_t cut, bool easy) {
   return f.f1();
 }
 
-// The cut of the best mean of both figures, and the one that keeps all but a twentieth of the true sentences.
+// The cut of the best mean of both figures, and the one that keeps all but a fortieth of the true sentences.
 void set_cuts(std::vector<Scored> scored, events::FilterType& type) {
   double best = -1;
   std::vector<int32_t> yes;
@@ -172,7 +172,7 @@ void set_cuts(std::vector<Scored> scored, events::FilterType& type) {
     if (s.label == Label::kYes && s.score != INT32_MIN) yes.push_back(s.score);
   }
   std::sort(yes.begin(), yes.end());
-  type.cut_article = yes.empty() ? 0 : std::min(type.cut_alone, yes[yes.size() / 20]);
+  type.cut_article = yes.empty() ? 0 : std::min(type.cut_alone, yes[yes.size() / 40]);
 }
 
 }  // namespace
