@@ -22,8 +22,6 @@ namespace {
 
 constexpr uint32_t kSentencesBack = 4;  // how far a repeated agent looks back
 
-std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
-
 }  // namespace
 
 void Decision::run() {

@@ -32,8 +32,6 @@ bool is_place_noun(const annot::Word& word) {
   return word.upos == annot::Upos::kNoun && static_cast<lexicon::NounKind>(word.kind) == lexicon::NounKind::kPlace;
 }
 
-std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
-
 bool is_among(std::string_view code, std::string_view codes) { return !code.empty() && codes.find(code) != std::string_view::npos; }
 
 int score(HomeKind kind, uint64_t evidence) {

@@ -75,6 +75,9 @@ struct HomeChoice {
   std::vector<HomeCandidate> candidates;
 };
 
+// The first of sectors joined by commas.
+inline std::string_view first_code(std::string_view sectors) { return sectors.substr(0, 3); }
+
 // Of no sector: a place, which belongs as people do.
 HomeKind home_kind(std::string_view sectors);
 
