@@ -34,7 +34,7 @@ int run(const std::string& bundle_path, const std::vector<std::string>& files) {
   auto reader = waqai::InputReader::open(files, {});
   if (!stems || !book || !reader) return std::fprintf(stderr, "cannot read the bundle or the files\n"), 4;
   waqai::story::WordWeights weights;
-  for (const waqai::lexicon::Stem& stem : stems.value()) {
+  for (const waqai::lexicon::WeighedStem& stem : stems.value()) {
     if (stem.weight == waqai::lexicon::kFactWord) weights.add_fact(stem.text);
     else weights.add_stem(stem.text, stem.weight);
   }

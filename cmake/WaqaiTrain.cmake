@@ -5,6 +5,7 @@ function(waqai_train target)
   add_executable(${target} ${ARGN})
   target_link_libraries(${target} PRIVATE waqai_flags waqai_syntax waqai_morphology waqai_lexicon waqai_text waqai_annot waqai_base)
   waqai_precompile_program(${target})
+  waqai_together(${target})
 endfunction()
 
 if(WAQAI_TESTS)

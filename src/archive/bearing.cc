@@ -15,7 +15,7 @@ namespace {
 using text::key_byte;
 
 constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and what follows
-constexpr size_t kLeastLetters = 3;
+constexpr size_t kLeastNameLetters = 3;
 constexpr size_t kLongName = 3;        // words
 constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
 constexpr size_t kWordsOfVerb = 8;     // before a trigger, among which the verb that says when it is
@@ -91,7 +91,7 @@ void drop_suffix(std::string& word) {
       {{kHeh, kAlef, 0}, {kHeh, kMeem, 0}, {kAlef, kTeh, 0}, {kYeh, kNoon, 0}, {kWaw, kNoon, 0}, {kAlef, kNoon, 0}, {kHeh, 0, 0}}};
   for (const auto& suffix : kSuffixes) {
     const std::string_view end(suffix.data());
-    if (word.size() >= end.size() + kLeastLetters && word.ends_with(end)) return word.resize(word.size() - end.size());
+    if (word.size() >= end.size() + kLeastNameLetters && word.ends_with(end)) return word.resize(word.size() - end.size());
   }
 }
 
@@ -141,7 +141,7 @@ std::set<std::string> numbers(std::string_view text) {
 size_t words_that_name(const ActName& told, std::string_view type) {
   if (type != "CONSULT") return told.stems.size();
   const auto first = std::find_if(told.stems.begin() + (told.has_before ? 1 : 0), told.stems.end(),
-                                  [](const std::string& stem) { return stem.size() > kLeastLetters; });
+                                  [](const std::string& stem) { return stem.size() > kLeastNameLetters; });
   return static_cast<size_t>(first - told.stems.begin()) + 1;
 }
 
@@ -207,7 +207,7 @@ ActName name_of_promise(std::string_view act) {
   // A mark or a single letter that was cut off comes first, or "and the", "with the": the words before are missing.
   if (words.empty() || words[0].size() < 2 || words[0].starts_with(kAndThe) || words[0].starts_with(kWithThe) || begins_with_mark(act)) return name;
   for (const std::string& word : words) {
-    if (word.size() >= kLeastLetters && name.stems.size() < kNamingWords) add_word(word, name);
+    if (word.size() >= kLeastNameLetters && name.stems.size() < kNamingWords) add_word(word, name);
   }
   return name;
 }
@@ -217,12 +217,13 @@ ActName name_of_told(std::string_view before, std::string_view trigger) {
   const std::vector<std::string> words = story::folded_words(before);
   const auto last = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) { return !word.empty(); });
   // Prepositions are short.
-  if (last != words.rend() && last->size() >= kLeastLetters && (last->size() > kLeastLetters || bones_of(*last).size() == kLeastLetters)) {
+  if (last != words.rend() && last->size() >= kLeastNameLetters &&
+      (last->size() > kLeastNameLetters || bones_of(*last).size() == kLeastNameLetters)) {
     add_word(*last, name);
     name.has_before = true;
   }
   for (const std::string& word : story::folded_words(trigger)) {
-    if (word.size() >= kLeastLetters) add_word(word, name);
+    if (word.size() >= kLeastNameLetters) add_word(word, name);
   }
   return name;
 }

@@ -15,8 +15,8 @@ using store::cell_text;
 using store::Database;
 using store::Row;
 
-constexpr size_t kBatchArticles = 512;  // in memory at once, while they are coded
-constexpr size_t kBatchSeen = 2048;     // and while they are looked at
+constexpr size_t kCodedAtOnce = 512;  // in memory at once, while they are coded
+constexpr size_t kBatchSeen = 2048;   // and while they are looked at
 
 // Tables of a connection: what is coded again, and what of the rest has to follow a moved row.
 constexpr const char* kTables[] = {"CREATE OR REPLACE TEMP TABLE recoded (article_id VARCHAR)",
@@ -190,7 +190,7 @@ class Recode {
     const auto give = [&]() -> std::optional<Article> {
       if (next == batch.size()) {
         if (begin == recoded_.size() || !failed) return std::nullopt;
-        const size_t end = std::min(begin + kBatchArticles, recoded_.size());
+        const size_t end = std::min(begin + kCodedAtOnce, recoded_.size());
         batch.clear();
         next = 0;
         failed = store::ArchiveStore::select_articles(

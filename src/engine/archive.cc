@@ -77,10 +77,10 @@ Status Archive::events(const EventQuery& q, const std::function<void(const Coded
 }
 
 Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle) {
-  const Result<std::vector<lexicon::Stem>> stems = lexicon::read_stems(bundle);
+  const Result<std::vector<lexicon::WeighedStem>> stems = lexicon::read_stems(bundle);
   if (!stems) return stems.status();
   story::WordWeights weights;
-  for (const lexicon::Stem& stem : stems.value()) {
+  for (const lexicon::WeighedStem& stem : stems.value()) {
     if (stem.weight == lexicon::kFactWord) weights.add_fact(stem.text);
     else weights.add_stem(stem.text, stem.weight);
   }

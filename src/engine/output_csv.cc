@@ -10,7 +10,7 @@
 namespace waqai {
 namespace {
 
-std::string joined(const std::vector<std::string>& values) {
+std::string in_one_cell(const std::vector<std::string>& values) {
   std::string text;
   for (const std::string& value : values) text += (text.empty() ? "" : "; ") + value;
   return text;
@@ -59,8 +59,8 @@ const CsvColumn kColumns[] = {
     {"n", [](const Context& c) { return std::to_string(c.event.n); }},
     {"happening", [](const Context& c) { return std::to_string(c.event.happening); }},
     {"type", [](const Context& c) { return c.event.type; }},
-    {"mode", [](const Context& c) { return joined(c.event.mode); }},
-    {"context", [](const Context& c) { return joined(c.event.context); }},
+    {"mode", [](const Context& c) { return in_one_cell(c.event.mode); }},
+    {"context", [](const Context& c) { return in_one_cell(c.event.context); }},
     {"status", [](const Context& c) { return c.event.status; }},
     {"cameo", [](const Context& c) { return c.event.cameo; }},
     {"quad", [](const Context& c) { return std::to_string(c.event.quad); }},

@@ -14,7 +14,6 @@ namespace {
 constexpr size_t kLongTitle = 250;   // code points: a first line above a blank one that is no title any more
 constexpr size_t kShortTitle = 120;  // the same without a blank line
 constexpr size_t kDateShown = 40;    // bytes of a bad date in a warning
-constexpr size_t kIdDigits = 16;
 
 bool is_blank(char32_t code) { return code <= 0x20 || code == 0x7F || code == 0xA0 || code == 0x3000 || text::is_ignorable(code); }
 

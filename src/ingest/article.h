@@ -6,12 +6,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
 
 namespace waqai::ingest {
+
+constexpr size_t kIdDigits = 16;  // hexadecimal, of an article without an id of its own
 
 // Names of the fields of a JSON record; where a field has an alternative name, the first that is there counts.
 struct FieldNames {
@@ -31,6 +34,9 @@ struct FieldNames {
 // empty. A missing id is made from text, source, url and date.  `warnings` gets what was repaired or left out. kNoText where the text is missing or
 // blank (a title alone is no article), kNotArabic where no Arabic letter is.  Linear. With `any_language` text of other scripts is taken, too.
 Status complete_article(Article& article, std::vector<std::string>& warnings, bool any_language = false);
+
+// Why an article or an input is not taken.
+inline Status rejected(int code, std::string message) { return Status::error(code, ErrorKind::kRejected, std::move(message)); }
 
 // Title and text of a plain text file into `article`: the first line is the title where a blank line follows it, or where it is short, ends with no
 // full stop and a longer line follows.

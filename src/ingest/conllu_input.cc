@@ -5,6 +5,7 @@
 
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "ingest/article.h"
 #include "ingest/input.h"
 #include "ingest/text_stream.h"
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 constexpr size_t kConlluGrowth = 16;  // bytes of CoNLL-U for a byte of text, at most
-constexpr size_t kIdDigits = 16;
 
 // The value of the CoNLL-U comment `# key = value`; nothing where the line is another one.
 std::optional<std::string> conllu_comment(std::string_view line, std::string_view key) {

@@ -17,7 +17,7 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   const size_t begin = text.find_first_not_of(" \t\r\n");
   if (begin == std::string_view::npos) return {};
   return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
@@ -28,7 +28,7 @@ void undo_encodings(std::string_view names, size_t limit, HttpResponse& response
   std::vector<std::string> layers;
   while (!names.empty()) {
     const size_t comma = std::min(names.find(','), names.size());
-    layers.push_back(lower(trim(names.substr(0, comma))));
+    layers.push_back(lower(without_blanks(names.substr(0, comma))));
     names.remove_prefix(std::min(comma + 1, names.size()));
   }
   if (layers.size() > 4) layers.erase(layers.begin(), layers.end() - 4);
@@ -54,12 +54,12 @@ std::vector<HeaderField> read_fields(std::string_view bytes, size_t& size) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.empty()) break;
     if ((line[0] == ' ' || line[0] == '\t') && !fields.empty()) {
-      fields.back().value += " " + std::string(trim(line));
+      fields.back().value += " " + std::string(without_blanks(line));
       continue;
     }
     const size_t colon = line.find(':');
     if (colon == std::string_view::npos || fields.size() >= kMaxFields) continue;
-    fields.push_back({lower(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
+    fields.push_back({lower(without_blanks(line.substr(0, colon))), std::string(without_blanks(line.substr(colon + 1)))});
   }
   return fields;
 }
@@ -86,7 +86,7 @@ HttpResponse read_response(std::string_view bytes, size_t limit) {
   // Some crawls have an empty line too many.
   if (bytes.starts_with("\r\n")) bytes.remove_prefix(2);
   const std::string type = std::string(field(fields, "content-type"));
-  response.type = lower(trim(type.substr(0, type.find(';'))));
+  response.type = lower(without_blanks(type.substr(0, type.find(';'))));
   const std::string parameters = lower(type);
   if (const size_t at = parameters.find("charset="); at != std::string::npos) {
     std::string_view label = std::string_view(parameters).substr(at + 8);

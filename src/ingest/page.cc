@@ -11,7 +11,7 @@
 namespace waqai::ingest {
 namespace {
 
-constexpr size_t kHeadBytes = 4096;  // of a page that are looked at to tell what it is
+constexpr size_t kLookedAtBytes = 4096;  // of a page that are looked at to tell what it is
 
 std::string lower_without_nul(std::string_view head) {
   std::string out;
@@ -39,7 +39,7 @@ std::string without_ascii_markup(std::string_view bytes) {
 }  // namespace
 
 bool looks_like_page(std::string_view head) {
-  std::string start = lower_without_nul(head.substr(0, kHeadBytes));
+  std::string start = lower_without_nul(head.substr(0, kLookedAtBytes));
   if (start.starts_with("\xEF\xBB\xBF") || start.starts_with("\xFF\xFE") || start.starts_with("\xFE\xFF")) start.erase(0, start[0] == '\xEF' ? 3 : 2);
   start.erase(0, std::min(start.find_first_not_of(" \t\r\n"), start.size()));
   while (start.starts_with("<!--")) {

@@ -9,11 +9,7 @@
 #include "ingest/byte_stream.h"
 
 namespace waqai::ingest {
-namespace {
-
-Status rejected(int code, std::string message) { return Status::error(code, ErrorKind::kRejected, std::move(message)); }
-
-}  // namespace
+namespace {}  // namespace
 
 ArticleReader::ArticleReader(std::vector<std::string> paths, ReadOptions options)
     : options_(std::move(options)), walker_(std::move(paths)), parser_(options_.fields) {}

@@ -14,8 +14,6 @@ enum class Format { kPlain, kLines, kObjects };
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-Status rejected(int code, std::string message) { return Status::error(code, ErrorKind::kRejected, std::move(message)); }
-
 // Whether the first JSON object of `head` goes over a line break: then records are told by braces, not by lines.
 bool object_spans_lines(std::string_view head) {
   int depth = 0;

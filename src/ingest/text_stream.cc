@@ -6,7 +6,7 @@
 namespace waqai::ingest {
 namespace {
 
-constexpr size_t kHeadBytes = 64 * 1024;
+constexpr size_t kCharsetBytes = 64 * 1024;  // that tell the charset
 
 // Adds to a piece up to its limit; what goes beyond is forgotten.
 void add(Piece& piece, std::string_view more, size_t limit) {
@@ -51,7 +51,7 @@ class BraceCounter {
 Result<std::unique_ptr<TextStream>> TextStream::open(std::unique_ptr<ByteStream> bytes, Charset named, std::string head, bool ended) {
   Charset charset = named;
   if (named == Charset::kAuto) {
-    const Result<Charset> found = detect_charset(std::string_view(head).substr(0, kHeadBytes));
+    const Result<Charset> found = detect_charset(std::string_view(head).substr(0, kCharsetBytes));
     if (!found) return found.status();
     charset = found.value();
   } else if (Status status = refuse_binary(head); !status) {

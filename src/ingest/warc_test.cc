@@ -32,7 +32,7 @@ std::string packed(std::string_view text, int window) {
   return out;
 }
 
-std::string gzip(std::string_view text) { return packed(text, 15 + 16); }
+std::string gzip_member(std::string_view text) { return packed(text, 15 + 16); }
 
 std::string brotli(std::string_view text) {
   std::string out(text.size() + 1024, '\0');
@@ -80,7 +80,7 @@ std::string response(const std::string& body, const std::string& fields = "", co
   return "HTTP/1.1 " + status + "\r\nContent-Type: text/html; charset=utf-8\r\n" + fields + "\r\n" + body;
 }
 
-std::string record(const std::string& payload, const std::string& type = "response", const std::string& length = "") {
+std::string warc_record(const std::string& payload, const std::string& type = "response", const std::string& length = "") {
   const std::string told = length.empty() ? std::to_string(payload.size()) : length;
   return "WARC/1.0\r\nWARC-Type: " + type + "\r\nWARC-Target-URI: https://example.com/a\r\nContent-Length: " + told + "\r\n\r\n" + payload +
          "\r\n\r\n";
@@ -119,41 +119,42 @@ Read read(const std::string& bytes, size_t limit = size_t{1} << 20) {
 using Codes = std::vector<std::string>;
 
 TEST(Warc, RecordsOfAllKindsPlainAndPacked) {
-  const std::string info = record("software: test", "warcinfo");
-  const std::string all = info + record("GET / HTTP/1.1\r\n\r\n", "request") + record(response(page(1))) + record(response("", "", "301 Moved")) +
-                          record(response(page(2))) + record("x: y", "metadata");
+  const std::string info = warc_record("software: test", "warcinfo");
+  const std::string all = info + warc_record("GET / HTTP/1.1\r\n\r\n", "request") + warc_record(response(page(1))) +
+                          warc_record(response("", "", "301 Moved")) + warc_record(response(page(2))) + warc_record("x: y", "metadata");
   EXPECT_EQ(read(all).articles, 2);
   EXPECT_EQ(read(all).codes, Codes());
-  EXPECT_EQ(read(gzip(all)).articles, 2);
-  EXPECT_EQ(read(gzip(info) + gzip(record(response(page(1)))) + gzip(record(response(page(2))))).articles, 2);
-  std::string newer = record(response(page(3)));
+  EXPECT_EQ(read(gzip_member(all)).articles, 2);
+  EXPECT_EQ(read(gzip_member(info) + gzip_member(warc_record(response(page(1)))) + gzip_member(warc_record(response(page(2))))).articles, 2);
+  std::string newer = warc_record(response(page(3)));
   newer.replace(5, 3, "1.1");
   EXPECT_EQ(read(newer).articles, 1);
-  std::string bare = record(response(page(4)));
+  std::string bare = warc_record(response(page(4)));
   for (size_t at = bare.find("\r\n"); at != std::string::npos && at < 150; at = bare.find("\r\n", at)) bare.erase(at, 1);
   EXPECT_EQ(read(bare).articles, 1) << "bare LF in the head";
 }
 
 TEST(Warc, EncodingsOfBodiesTrueAndFalse) {
   const std::string html = page(1);
-  const std::pair<const char*, std::string> packed_bodies[] = {{"gzip", gzip(html)}, {"deflate", packed(html, 15)}, {"deflate", packed(html, -15)},
-                                                               {"br", brotli(html)}, {"zstd", zstd(html)},          {"x-gzip", gzip(html)}};
+  const std::pair<const char*, std::string> packed_bodies[] = {{"gzip", gzip_member(html)},    {"deflate", packed(html, 15)},
+                                                               {"deflate", packed(html, -15)}, {"br", brotli(html)},
+                                                               {"zstd", zstd(html)},           {"x-gzip", gzip_member(html)}};
   for (const auto& [name, body] : packed_bodies) {
-    EXPECT_EQ(read(record(response(body, std::string("Content-Encoding: ") + name + "\r\n"))).articles, 1) << name;
-    EXPECT_EQ(read(record(response(chunked(body), std::string("Transfer-Encoding: chunked\r\nContent-Encoding: ") + name + "\r\n"))).articles, 1)
+    EXPECT_EQ(read(warc_record(response(body, std::string("Content-Encoding: ") + name + "\r\n"))).articles, 1) << name;
+    EXPECT_EQ(read(warc_record(response(chunked(body), std::string("Transfer-Encoding: chunked\r\nContent-Encoding: ") + name + "\r\n"))).articles, 1)
         << name << " chunked";
     const std::string old_fields = std::string("Transfer-Encoding: chunked\r\nContent-Encoding: ") + name + "\r\nContent-Length: 3\r\n";
-    EXPECT_EQ(read(record(response(html, old_fields))).articles, 1) << name << " stored plain under old fields";
+    EXPECT_EQ(read(warc_record(response(html, old_fields))).articles, 1) << name << " stored plain under old fields";
     std::string cut = body.substr(0, body.size() / 2);
-    read(record(response(cut, std::string("Content-Encoding: ") + name + "\r\n")));
+    read(warc_record(response(cut, std::string("Content-Encoding: ") + name + "\r\n")));
   }
-  EXPECT_EQ(read(record(response("\r\n" + html))).articles, 1) << "an empty line too many";
+  EXPECT_EQ(read(warc_record(response("\r\n" + html))).articles, 1) << "an empty line too many";
 }
 
 TEST(Warc, BombsAreBounded) {
   const std::string zeros(size_t{200} << 20, ' ');
   const auto began = std::chrono::steady_clock::now();
-  for (const auto& [name, body] : {std::pair<const char*, std::string>{"gzip", gzip(zeros)}, {"br", brotli(zeros)}, {"zstd", zstd(zeros)}}) {
+  for (const auto& [name, body] : {std::pair<const char*, std::string>{"gzip", gzip_member(zeros)}, {"br", brotli(zeros)}, {"zstd", zstd(zeros)}}) {
     std::string out;
     EXPECT_EQ(unpack(name, body, size_t{1} << 20, out), Unpacked::kTooLong) << name;
     EXPECT_LE(out.size(), size_t{1} << 20) << name;
@@ -165,31 +166,31 @@ TEST(Warc, BombsAreBounded) {
 
 TEST(Warc, LengthsThatLie) {
   const std::string payload = response(page(1));
-  const std::string good = record(response(page(2)));
+  const std::string good = warc_record(response(page(2)));
   for (const char* length : {"0", "7", "100", "999999", "18446744073709551616", "-5", "x", " "}) {
-    const Read found = read(record(payload, "response", length) + good);
+    const Read found = read(warc_record(payload, "response", length) + good);
     EXPECT_EQ(found.articles, 2) << length;
     EXPECT_EQ(found.codes, Codes()) << length;
     EXPECT_EQ(found.warnings.size(), 1u) << length;
   }
-  std::string missing = record(payload);
+  std::string missing = warc_record(payload);
   missing.erase(missing.find("Content-Length"), missing.find("\r\n\r\n") - missing.find("Content-Length"));
   EXPECT_EQ(read(missing + good).articles, 2);
 }
 
 TEST(Warc, RubbishAndCutsAreTold) {
-  const std::string one = record(response(page(1)));
-  const std::string two = record(response(page(2)));
+  const std::string one = warc_record(response(page(1)));
+  const std::string two = warc_record(response(page(2)));
   const Read rubbish = read(one + "rubbish between records\n" + two);
   EXPECT_EQ(rubbish.articles, 2);
   EXPECT_EQ(rubbish.codes, Codes{"E033"});
-  const Read member = read(gzip(one) + gzip(two).substr(0, 200));
+  const Read member = read(gzip_member(one) + gzip_member(two).substr(0, 200));
   EXPECT_EQ(member.articles, 1);
   EXPECT_FALSE(member.codes.empty());
   EXPECT_EQ(member.codes.back(), "E025");
   EXPECT_EQ(read("WARC/1.0\r\n").codes.size(), 1u);
   // Cut at every byte: whole records stay, nothing crashes, nothing is read twice.
-  const std::string three = one + two + record(response(page(3)));
+  const std::string three = one + two + warc_record(response(page(3)));
   for (size_t size = 9; size < three.size(); size += 7) {
     const Read found = read(three.substr(0, size));
     const int whole = static_cast<int>(size >= one.size() - 4) + static_cast<int>(size >= one.size() + two.size() - 4);
@@ -199,8 +200,8 @@ TEST(Warc, RubbishAndCutsAreTold) {
 }
 
 TEST(Warc, DamagedMembersArePassedOver) {
-  const std::string one = gzip(record(response(page(1)))), three = gzip(record(response(page(3))));
-  const std::string good = gzip(record(response(page(2))));
+  const std::string one = gzip_member(warc_record(response(page(1)))), three = gzip_member(warc_record(response(page(3))));
+  const std::string good = gzip_member(warc_record(response(page(2))));
   for (size_t at = 0; at < good.size(); at += 5) {
     std::string bad = good;
     bad[at] = static_cast<char>(bad[at] ^ 0x55);
@@ -216,10 +217,10 @@ TEST(Warc, DamagedMembersArePassedOver) {
 }
 
 TEST(Warc, LongRecordsAndAddresses) {
-  const Read huge = read(record(response("<html><body>" + std::string(3000000, 'x'))) + record(response(page(1))), 100000);
+  const Read huge = read(warc_record(response("<html><body>" + std::string(3000000, 'x'))) + warc_record(response(page(1))), 100000);
   EXPECT_EQ(huge.articles, 1);
   EXPECT_EQ(huge.codes, Codes{"E036"});
-  std::string address = record(response(page(2)));
+  std::string address = warc_record(response(page(2)));
   address.insert(address.find("https://") + 8, std::string(1 << 20, 'a'));
   EXPECT_EQ(read(address).articles + static_cast<int>(read(address).codes.size()), 1);
 }
@@ -251,7 +252,7 @@ TEST(Warc, OtherLanguagesAreLeftOutWithTheReason) {
         "\xD8\xAF\xD9\x88\xD9\x84\xD8\xAA \xD8\xA7\xDB\x8C\xD8\xB1\xD8\xA7\xD9\x86 \xDA\xAF\xD9\x81\xD8\xAA \xDA\xA9\xD9\x87 "
         "\xD8\xA8\xD8\xA7\xDB\x8C\xD8\xAF ";
   EXPECT_NE(why_not_arabic(persian).find("Persian"), std::string::npos);
-  const Read found = read(record(
+  const Read found = read(warc_record(
       response("<html><body><p>The minister of examples arrived in the capital on Friday, his office said in a long statement.</p></body></html>")));
   EXPECT_EQ(found.codes, Codes{"E036"});
   EXPECT_NE(found.messages.at(0).find("left out: only 0 %"), std::string::npos);

@@ -9,9 +9,9 @@ namespace waqai::lexicon {
 namespace {
 
 // One side: the content of everything, without ids, lines and files.
-class Side {
+class FrameSide {
  public:
-  explicit Side(const DictionaryRows& rows) : frames_(rows.frames), files_(rows.files) {
+  explicit FrameSide(const DictionaryRows& rows) : frames_(rows.frames), files_(rows.files) {
     for (const FrameRecord& frame : frames_.frames()) frame_content_.push_back(content(frame));
     for (const PatternRecord& pattern : frames_.patterns()) patterns_.push_back(content(pattern));
     read_terms();
@@ -24,7 +24,7 @@ class Side {
   const RowList& cues() const { return cues_; }
 
   // Adds the patterns that `other` has not.
-  void add_patterns(const Side& other, DictionaryChanges& out) const {
+  void add_patterns(const FrameSide& other, DictionaryChanges& out) const {
     std::unordered_multiset<uint64_t> there(other.patterns_.begin(), other.patterns_.end());
     for (size_t i = 0; i < patterns_.size(); ++i) {
       const auto same = there.find(patterns_[i]);
@@ -149,7 +149,7 @@ class Side {
 }  // namespace
 
 void compare_frames(const DictionaryRows& before, const DictionaryRows& after, DictionaryChanges& out) {
-  const Side old(before), now(after);
+  const FrameSide old(before), now(after);
   if (old.globals() != now.globals()) out.everything = "the prepositions, CAMEO codes or reversals of the frames changed";
   else if (!same_order(old.patterns(), now.patterns())) out.everything = "the frames stand in another order";
   if (!out.everything.empty()) return;

@@ -13,10 +13,10 @@
 namespace waqai::lexicon {
 namespace {
 
-class Side {
+class WordSide {
  public:
   // `mark` tells the sides apart where a lexeme itself did not change and what frames or actors make of it did.
-  Side(const DictionaryRows& rows, const DictionaryChanges& changes, uint64_t mark) : words_(rows.words), changes_(changes) {
+  WordSide(const DictionaryRows& rows, const DictionaryChanges& changes, uint64_t mark) : words_(rows.words), changes_(changes) {
     const auto count = static_cast<uint32_t>(words_.lexeme_count());
     for (uint32_t id = 0; id < count; ++id) own_.push_back(content(words_.lexeme(id)));
     for (uint32_t id = 0; id < count; ++id) {
@@ -131,7 +131,7 @@ class Side {
 // Walks both automata together.
 class Walk {
  public:
-  Walk(const Side& before, const Side& after, DictionaryChanges& out) : before_(before), after_(after), out_(out) {}
+  Walk(const WordSide& before, const WordSide& after, DictionaryChanges& out) : before_(before), after_(after), out_(out) {}
   void all() { at(before_.words().keys().start(), true, after_.words().keys().start(), true); }
 
  private:
@@ -163,8 +163,8 @@ class Walk {
   }
 
   static constexpr size_t kMaxDepth = 200;
-  const Side& before_;
-  const Side& after_;
+  const WordSide& before_;
+  const WordSide& after_;
   DictionaryChanges& out_;
   std::string key_;
 };
@@ -172,7 +172,7 @@ class Walk {
 }  // namespace
 
 void compare_words(const DictionaryRows& before, const DictionaryRows& after, DictionaryChanges& out) {
-  const Side old(before, out, 1), now(after, out, 2);
+  const WordSide old(before, out, 1), now(after, out, 2);
   if (old.clitics() != now.clitics()) out.everything = "a clitic changed";
   else if (old.prepositions() != now.prepositions()) out.everything = "the prepositions that verbs govern stand in another order";
   if (!out.everything.empty()) return;

@@ -22,7 +22,7 @@ bool has_vowels(std::string_view word) {
 }
 
 constexpr char kVowelByte = '\xd9';  // first byte of U+064B to U+0652 in UTF-8
-constexpr bool is_short_vowel(char second) { return second >= '\x8b' && second <= '\x90'; }
+constexpr bool is_short_vowel_mark(char second) { return second >= '\x8b' && second <= '\x90'; }
 constexpr const char* kShaddaUtf8 = "\xd9\x91";
 
 constexpr std::string_view kArticle = "\x87\xa4";  // key bytes of alef, lam
@@ -90,7 +90,7 @@ std::string vocalised_key(std::string_view lemma) {
     at += next.size;
     if (next.code == text::kSukun || next.code == text::kTatweel || text::is_ignorable(next.code)) continue;
     // Keyboards and normalisation forms write the shadda behind its vowel.
-    const bool behind = next.code == text::kShadda && key.size() >= 2 && key[key.size() - 2] == kVowelByte && is_short_vowel(key.back());
+    const bool behind = next.code == text::kShadda && key.size() >= 2 && key[key.size() - 2] == kVowelByte && is_short_vowel_mark(key.back());
     if (behind) key.insert(key.size() - 2, kShaddaUtf8);
     else text::append_utf8(key, next.code);
   }

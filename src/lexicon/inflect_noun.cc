@@ -7,12 +7,9 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr char kHamzaSound = text::key_byte(text::kHamza);
 constexpr char kHehSound = text::key_byte(text::kHeh);
 constexpr char kNoonSound = text::key_byte(text::kNoon);
 constexpr char kTehSound = text::key_byte(text::kTeh);
-constexpr char kWawSound = text::key_byte(text::kWaw);
-constexpr char kYehSound = text::key_byte(text::kYeh);
 
 bool ends_with(const Sounds& sounds, std::string_view end) {
   return sounds.size() >= end.size() && std::string_view(sounds).substr(sounds.size() - end.size()) == end;

@@ -10,9 +10,6 @@ namespace {
 
 using namespace waqai::text;
 
-constexpr char kHamzaSound = key_byte(kHamza);
-constexpr char kWawSound = key_byte(kWaw);
-constexpr char kYehSound = key_byte(kYeh);
 constexpr char kJoint = '/';  // between two words that are written as one
 
 bool is_hamza_letter(char32_t c) { return c == kHamza || c == kAlefHamzaAbove || c == kAlefHamzaBelow || c == kWawHamza || c == kYehHamza; }

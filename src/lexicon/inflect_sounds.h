@@ -15,9 +15,16 @@
 #include <string>
 #include <string_view>
 
+#include "text/fold.h"
+#include "text/letters.h"
+
 namespace waqai::lexicon {
 
 using Sounds = std::string;
+
+inline constexpr char kHamzaSound = text::key_byte(text::kHamza);
+inline constexpr char kWawSound = text::key_byte(text::kWaw);
+inline constexpr char kYehSound = text::key_byte(text::kYeh);
 
 inline constexpr bool is_short_vowel(char s) { return s == 'a' || s == 'i' || s == 'u'; }
 inline constexpr bool is_long_vowel(char s) { return s == 'A' || s == 'I' || s == 'U' || s == 'Y' || s == 'D'; }

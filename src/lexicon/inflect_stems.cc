@@ -7,10 +7,6 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr char kHamzaSound = text::key_byte(text::kHamza);
-constexpr char kWawSound = text::key_byte(text::kWaw);
-constexpr char kYehSound = text::key_byte(text::kYeh);
-
 bool one_of(int form, std::initializer_list<int> forms) {
   for (const int one : forms) {
     if (one == form) return true;

@@ -8,13 +8,10 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr char kHamzaSound = text::key_byte(text::kHamza);
 constexpr char kHehSound = text::key_byte(text::kHeh);
 constexpr char kMeemSound = text::key_byte(text::kMeem);
 constexpr char kNoonSound = text::key_byte(text::kNoon);
 constexpr char kTehSound = text::key_byte(text::kTeh);
-constexpr char kWawSound = text::key_byte(text::kWaw);
-constexpr char kYehSound = text::key_byte(text::kYeh);
 
 const Sounds kNa{kNoonSound, 'a'};
 const Sounds kNi{kNoonSound, 'i'};

@@ -17,7 +17,7 @@ void write(const fs::path& path, const std::string& rows) {
 }
 
 TEST(Source, OverlayRowsFollowThoseOfTheDataFolder) {
-  const fs::path root = fs::path(testing::TempDir()) / "waqai_source_test";
+  const fs::path root = fs::path(::testing::TempDir()) / "waqai_source_test";
   fs::remove_all(root);
   write(root / "data/lexicon/spelling.tsv", "a\tb\n");
   write(root / "mine/lexicon/spelling-mine.tsv", "c\td\n");

@@ -20,12 +20,12 @@ struct StoredStem {
 };
 inline constexpr uint32_t kFactWord = 0xffffffff;
 
-struct Stem {
+struct WeighedStem {
   std::string_view text;  // in the bundle
   uint32_t weight = 0;
 };
 
 // All rows.  kBundleSection where the section is missing, kBundleDamaged where it is cut.
-Result<std::vector<Stem>> read_stems(const Bundle& bundle);
+Result<std::vector<WeighedStem>> read_stems(const Bundle& bundle);
 
 }  // namespace waqai::lexicon

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -78,6 +79,25 @@ class Json {
   std::string out_;
   bool first_ = true;
 };
+
+// The string value of a key in a line that Json wrote; empty where it has none.
+inline std::string string_value(const std::string& line, const std::string& key) {
+  const std::string mark = "\"" + key + "\":\"";
+  size_t at = line.find(mark);
+  if (at == std::string::npos) return {};
+  std::string value;
+  for (at += mark.size(); at < line.size() && line[at] != '"'; ++at) {
+    if (line[at] != '\\' || at + 1 >= line.size()) {
+      value += line[at];
+    } else if (line[at + 1] == 'u' && at + 5 < line.size()) {
+      value += static_cast<char>(std::strtol(line.substr(at + 2, 4).c_str(), nullptr, 16));  // control characters only
+      at += 5;
+    } else {
+      value += line[++at];
+    }
+  }
+  return value;
+}
 
 // Byte offsets of a text as code points.
 class CodePointMap {

@@ -31,25 +31,6 @@ Status write_file(const std::string& path, const std::string& content) {
   return file.flush() ? Status() : cannot_write(path);
 }
 
-// The string value of a key in a line that add_version() wrote.
-std::string value_of(const std::string& line, const std::string& key) {
-  const std::string mark = "\"" + key + "\":\"";
-  size_t at = line.find(mark);
-  if (at == std::string::npos) return {};
-  std::string value;
-  for (at += mark.size(); at < line.size() && line[at] != '"'; ++at) {
-    if (line[at] != '\\' || at + 1 >= line.size()) {
-      value += line[at];
-    } else if (line[at + 1] == 'u' && at + 5 < line.size()) {
-      value += static_cast<char>(std::strtol(line.substr(at + 2, 4).c_str(), nullptr, 16));  // control characters only
-      at += 5;
-    } else {
-      value += line[++at];
-    }
-  }
-  return value;
-}
-
 std::string workshop_folder(const std::string& archive) { return archive + "/workshop"; }
 
 }  // namespace
@@ -87,11 +68,11 @@ std::vector<Version> read_versions(const std::string& archive) {
   std::vector<Version> versions;
   std::ifstream file(workshop_folder(archive) + "/history.jsonl");
   for (std::string line; std::getline(file, line);) {
-    Version version{value_of(line, "at"),
-                    value_of(line, "author"),
-                    value_of(line, "message"),
-                    value_of(line, "base"),
-                    {value_of(line, "frames"), value_of(line, "actors")}};
+    Version version{string_value(line, "at"),
+                    string_value(line, "author"),
+                    string_value(line, "message"),
+                    string_value(line, "base"),
+                    {string_value(line, "frames"), string_value(line, "actors")}};
     if (!version.at.empty()) versions.push_back(std::move(version));
   }
   return versions;

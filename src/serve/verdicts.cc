@@ -16,25 +16,12 @@ constexpr size_t kMostNote = 2000;
 
 bool is_event_id(const std::string& id) { return id.size() >= 8 && id.size() <= 64 && id.find_first_not_of("0123456789abcdef") == std::string::npos; }
 
-// The string value of a key in a line that add() wrote; quotes inside are escaped there.
-std::string value_of(const std::string& line, const std::string& key) {
-  const std::string mark = "\"" + key + "\":\"";
-  size_t at = line.find(mark);
-  if (at == std::string::npos) return {};
-  std::string value;
-  for (at += mark.size(); at < line.size() && line[at] != '"'; ++at) {
-    if (line[at] == '\\' && at + 1 < line.size()) ++at;
-    value += line[at];
-  }
-  return value;
-}
-
 }  // namespace
 
 Verdicts::Verdicts(std::string path, std::vector<std::string> allowed) : path_(std::move(path)), allowed_(std::move(allowed)) {
   std::ifstream file(path_);
   for (std::string line; std::getline(file, line);) {
-    Verdict verdict{value_of(line, "event_id"), value_of(line, "verdict"), value_of(line, "note"), value_of(line, "at")};
+    Verdict verdict{string_value(line, "event_id"), string_value(line, "verdict"), string_value(line, "note"), string_value(line, "at")};
     if (!is_event_id(verdict.event_id)) continue;
     last_[verdict.event_id] = verdict;
   }

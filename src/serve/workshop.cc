@@ -19,7 +19,7 @@
 namespace waqai::serve {
 namespace {
 
-constexpr int64_t kMostArticles = 2000;
+constexpr int64_t kMostSample = 2000;
 constexpr size_t kMostShown = 200;
 constexpr size_t kMostRows = 200000;  // bytes of a user's rows
 
@@ -105,7 +105,7 @@ Result<std::vector<Article>> sample_of(const ApiContext& context, const Request&
     article.text = sentence;
   }
   ExplorePage page;
-  page.limit = std::clamp<int64_t>(whole_number(form.get("sample"), 300), 0, kMostArticles);
+  page.limit = std::clamp<int64_t>(whole_number(form.get("sample"), 300), 0, kMostSample);
   const Result<ExploreTable> list = context.explorer.articles("", page);
   if (!list) return list.status();
   for (const auto& row : list.value().rows) {

@@ -14,7 +14,7 @@
 namespace waqai::store {
 namespace {
 
-CodedArticle sample(int number) {
+CodedArticle coded_sample(int number) {
   CodedArticle coded;
   coded.article.id = "a" + std::to_string(number);
   coded.article.source = "outlet";
@@ -54,7 +54,7 @@ class ExploreKept : public ::testing::Test {
     RunInfo run;
     run.run_id = "r" + std::to_string(from);
     std::vector<CodedArticle> batch;
-    for (int i = from; i < from + count; ++i) batch.push_back(sample(i));
+    for (int i = from; i < from + count; ++i) batch.push_back(coded_sample(i));
     ASSERT_TRUE(store.value().add(batch, run));
     ASSERT_TRUE(store.value().finish_run(run));
   }

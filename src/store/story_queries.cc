@@ -28,7 +28,7 @@ std::string as_list(const std::vector<std::string>& columns, const std::string& 
 std::string limit_of(const EventFilter& filter) { return filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : ""; }
 
 // An id without its letter; what else is in it cannot match and does no harm.
-std::string bare(const std::string& id) { return id.substr(id.empty() ? 0 : 1); }
+std::string without_sign(const std::string& id) { return id.substr(id.empty() ? 0 : 1); }
 
 }  // namespace
 
@@ -57,7 +57,7 @@ Result<TextTable> select_stories(const Database& database, const EventFilter& fi
   }
   if (!id.empty()) {
     rest += glue + "s.story_id IN (SELECT sa.story_id FROM story_article sa JOIN article a USING (article_id) WHERE starts_with(a.content_hash, ?))";
-    parameters.push_back(bare(id));
+    parameters.push_back(without_sign(id));
   }
   const std::vector<std::string> columns = columns_of("story");
   return select_text(database, columns, as_list(columns, "s"),
@@ -82,7 +82,7 @@ Result<TextTable> select_incidents(const Database& database, const EventFilter& 
   }
   if (!id.empty()) {
     rest += glue + "i.incident_id IN (SELECT ie.incident_id FROM incident_event ie WHERE starts_with(ie.event_id, ?))";
-    parameters.push_back(bare(id));
+    parameters.push_back(without_sign(id));
   }
   const std::vector<std::string> columns = columns_of("incident");
   return select_text(database, columns, as_list(columns, "i"), rest + " ORDER BY i.day NULLS LAST, i.incident_id" + limit_of(filter), parameters);

@@ -65,7 +65,7 @@ GlyphClass ascii_class(char32_t code) {
 
 // U+0600..U+06FF, U+0750..U+077F, U+08A0..U+08FF, and the presentation blocks.
 GlyphClass arabic_class(char32_t code) {
-  if (code == kTatweel) return GlyphClass::kTatweel;
+  if (code == kTatweel) return GlyphClass::kTatweelSign;
   if (is_mark(code) || (code >= 0x08CA && code <= 0x08FF) || (code >= 0xFE70 && code <= 0xFE7F)) return GlyphClass::kMark;
   if (digit_value(code) >= 0) return GlyphClass::kDigit;
   if (code == 0xFD3E || code == 0xFD3F) return GlyphClass::kPunctuation;  // ornate brackets

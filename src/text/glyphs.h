@@ -15,7 +15,7 @@ enum class GlyphClass : uint8_t {
   kSpace,
   kArabic,  // letters of the Arabic script
   kMark,    // vowels and other marks that sit on a letter of any script
-  kTatweel,
+  kTatweelSign,
   kDigit,
   kLatin,
   kOtherLetter,  // letters of other scripts

@@ -94,7 +94,7 @@ class Scanner {
         return;
       case GlyphClass::kArabic:
       case GlyphClass::kMark:
-      case GlyphClass::kTatweel:
+      case GlyphClass::kTatweelSign:
         return arabic();
       case GlyphClass::kDigit:
         return number();
@@ -113,9 +113,9 @@ class Scanner {
     size_t end = at_;
     bool letters = false;
     bool tatweel = false;
-    while (kind(end) == GlyphClass::kArabic || kind(end) == GlyphClass::kMark || kind(end) == GlyphClass::kTatweel) {
+    while (kind(end) == GlyphClass::kArabic || kind(end) == GlyphClass::kMark || kind(end) == GlyphClass::kTatweelSign) {
       letters = letters || kind(end) == GlyphClass::kArabic;
-      tatweel = tatweel || kind(end) == GlyphClass::kTatweel;
+      tatweel = tatweel || kind(end) == GlyphClass::kTatweelSign;
       ++end;
     }
     emit(end, letters ? TokenKind::kWord : tatweel ? TokenKind::kPunctuation : TokenKind::kOther);

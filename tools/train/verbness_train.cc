@@ -17,7 +17,7 @@ namespace {
 using morphology::Candidate;
 using morphology::Lattice;
 
-constexpr size_t kWeights = size_t{1} << 18;
+constexpr size_t kVerbnessWeights = size_t{1} << 18;
 
 // 1: only verbs, 0: only nouns and adjectives, -1: neither.
 int label_of(const Lattice& lattice) {
@@ -29,7 +29,7 @@ int label_of(const Lattice& lattice) {
 
 class VerbnessTrainer {
  public:
-  explicit VerbnessTrainer(const morphology::Tagger& tagger) : tagger_(tagger), weights_(kWeights, 0.0f), squares_(kWeights, 1.0f) {}
+  explicit VerbnessTrainer(const morphology::Tagger& tagger) : tagger_(tagger), weights_(kVerbnessWeights, 0.0f), squares_(kVerbnessWeights, 1.0f) {}
 
   void line(std::string_view text) {
     raw_tokens(text, tokens_);
@@ -70,12 +70,12 @@ class VerbnessTrainer {
   void learn(size_t at) {
     morphology::verbness_features(sentence_, at, features_);
     float score = 0;
-    for (const uint32_t f : features_) score += weights_[f & (kWeights - 1)];
+    for (const uint32_t f : features_) score += weights_[f & (kVerbnessWeights - 1)];
     ++seen_;
     right_ += (score > 0) == (labels_[at] == 1);
     const float error = static_cast<float>(labels_[at]) - 1 / (1 + std::exp(-score));
     for (const uint32_t f : features_) {
-      const size_t slot = f & (kWeights - 1);
+      const size_t slot = f & (kVerbnessWeights - 1);
       squares_[slot] += error * error;
       weights_[slot] += 0.2f * error / std::sqrt(squares_[slot]);
     }
