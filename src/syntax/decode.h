@@ -32,12 +32,16 @@ struct Tables {
   uint32_t action_bits = 0;
   uint32_t relation_bits = 0;
 
+  Rows action_rows() const { return {reinterpret_cast<const char*>(actions.data()), 32 - action_bits, sizeof(Weight) * kActionStride, false}; }
+  Rows relation_rows() const { return {reinterpret_cast<const char*>(relations.data()), 32 - relation_bits, sizeof(Weight), true}; }
+
   // Adds to `scores`.
-  void score_actions(const Features& features, ActionScores& scores) const {
+  void score_actions(const Features& features, ActionScores& scores) const { score_actions({features.hash, features.size}, scores); }
+  void score_actions(std::span<const uint32_t> hashes, ActionScores& scores) const {
     ActionScores sum = scores;  // apart, so that it may live in registers
     const uint32_t shift = 32 - action_bits;
-    for (uint32_t i = 0; i < features.size; ++i) {
-      const Weight* row = actions.data() + size_t{features.hash[i] >> shift} * kActionStride;
+    for (const uint32_t hash : hashes) {
+      const Weight* row = actions.data() + size_t{hash >> shift} * kActionStride;
       for (uint32_t a = 0; a < kActionWidth; ++a) sum[a] += row[a];
     }
     scores = sum;
@@ -51,8 +55,8 @@ struct Tables {
   }
 };
 
-// Scores of the actions in a state.  Keeps what it found for words and for pairs and triples of words, because the items of a beam share most of
-// them: a state costs half of its features.
+// Scores of the actions in a state.  Keeps what it found for words and for pairs and triples of words, with and without children, because the
+// items of a beam share most of them: a state costs less than half of its features.
 class ActionScorer {
  public:
   // Forgets all.
@@ -60,49 +64,86 @@ class ActionScorer {
     for (auto* kept : {&fronts_, &tops_, &belows_}) kept->assign(sentence.size + 2, {});
     pairs_.assign(kKept, {});
     triples_.assign(kKept, {});
+    top_nodes_.assign(kKept, {});
+    below_nodes_.assign(kKept, {});
   }
 
+  // First the features of all parts that are not known, then their weights: by then those are on the way from memory.
   template <typename Weight>
   ActionScores score(const Sentence& sentence, const Stack& stack, const Tables<Weight>& tables) {
-    const uint32_t front = stack.top->front.word;
-    const uint32_t top = stack.top->top.word;
-    const uint32_t below = stack.second != nullptr ? stack.second->top.word : sentence.size + 1;
-    const auto find = [&](Kept& kept, uint64_t key, auto&& features) -> const ActionScores& {
-      if (kept.key == key) return kept.scores;
-      features_.size = 0;
-      features();
-      kept = {key, {}};
-      tables.score_actions(features_, kept.scores);
-      return kept.scores;
-    };
-    const uint64_t pair = (uint64_t{top} << 32) + front + 1;
-    const uint32_t place = (top * 31 + front) % kKept;
-    ActionScores sum = find(fronts_[front], 1, [&] { front_features(sentence, front, features_); });
-    const auto add = [&sum](const ActionScores& more) {
-      for (uint32_t a = 0; a < kActionWidth; ++a) sum[a] += more[a];
-    };
-    add(find(tops_[top], 1, [&] { top_features(sentence, top, features_); }));
-    add(find(belows_[below], 1, [&] { below_features(sentence, below, features_); }));
-    add(find(pairs_[place], pair, [&] { top_front_features(sentence, top, front, features_); }));
-    Kept& triple = triples_[(place * 31 + below) % kKept];
-    if (triple.below != below) triple.key = 0;
-    add(find(triple, pair, [&] { three_features(sentence, below, top, front, features_); }));
-    triple.below = below;
+    features_.rows = tables.action_rows();
     features_.size = 0;
-    children_features(sentence, stack, features_);
-    tables.score_actions(features_, sum);
+    part_count_ = 0;
+    const Node& top_node = stack.top->top;
+    const Node& front_node = stack.top->front;
+    const Node below_node = below_of(sentence, stack);
+    const uint32_t top = top_node.word, front = front_node.word, below = below_node.word;
+    const uint32_t place = (top * 31 + front) % kKept;
+    need(fronts_[front], uint64_t{1}, [&] { front_features(sentence, front, features_); });
+    need(tops_[top], uint64_t{1}, [&] { top_features(sentence, top, features_); });
+    need(belows_[below], uint64_t{1}, [&] { below_features(sentence, below, features_); });
+    const uint64_t pair = (uint64_t{top} << 32) + front + 1;
+    need(pairs_[place], pair, [&] { top_front_features(sentence, top, front, features_); });
+    Kept<uint64_t>& triple = triples_[(place * 31 + below) % kKept];
+    if (triple.below != below) triple.key = 0;
+    triple.below = below;
+    need(triple, pair, [&] { three_features(sentence, below, top, front, features_); });
+    need(top_nodes_[(spread(top_node) + front_node.left) % kKept], NodePair{top_node, front_node},
+         [&] { top_children_features(sentence, top_node, front_node, features_); });
+    need(below_nodes_[(spread(top_node) + spread(below_node) * 31) % kKept], NodePair{below_node, top_node},
+         [&] { below_children_features(sentence, below_node, top_node, features_); });
+    const uint32_t kept = features_.size;
+    stack_features(sentence, stack, features_);
+
+    ActionScores sum = {};
+    uint32_t begin = 0;
+    for (uint32_t p = 0; p < part_count_; ++p) {
+      const Part& part = parts_[p];
+      if (part.end > begin) tables.score_actions(std::span(features_.hash + begin, part.end - begin), *part.scores);
+      begin = std::max(begin, part.end);
+      for (uint32_t a = 0; a < kActionWidth; ++a) sum[a] += (*part.scores)[a];
+    }
+    tables.score_actions(std::span(features_.hash + kept, features_.size - kept), sum);
     return sum;
   }
 
  private:
-  static constexpr uint32_t kKept = 256;  // pairs, and triples; a newer one takes the place of an older
+  static constexpr uint32_t kKept = 256;  // of a kind; a newer one takes the place of an older
+  static constexpr uint32_t kParts = 7;
+  struct NodePair {
+    Node first, second;  // as they begin, no pair of a sentence
+    friend bool operator==(const NodePair&, const NodePair&) = default;
+  };
+  template <typename Key>
   struct Kept {
-    uint64_t key = 0;  // 0: empty
+    Key key = {};  // as it begins: empty
     ActionScores scores = {};
     uint32_t below = 0;
   };
-  std::vector<Kept> fronts_, tops_, belows_;  // by word
-  std::vector<Kept> pairs_, triples_;
+  // Scores that are asked for, and where their features end if they are made now; else 0.
+  struct Part {
+    ActionScores* scores = nullptr;
+    uint32_t end = 0;
+  };
+
+  static uint32_t spread(const Node& node) { return ((node.word * 31 + node.left) * 31 + node.right) * 31 + node.right_inner; }
+
+  template <typename Key, typename Make>
+  void need(Kept<Key>& kept, const Key& key, Make make) {
+    Part& part = parts_[part_count_++];
+    part = {&kept.scores, 0};
+    if (kept.key == key) return;
+    kept.key = key;
+    kept.scores = {};
+    make();
+    part.end = features_.size;
+  }
+
+  std::vector<Kept<uint64_t>> fronts_, tops_, belows_;  // by word
+  std::vector<Kept<uint64_t>> pairs_, triples_;
+  std::vector<Kept<NodePair>> top_nodes_, below_nodes_;
+  std::array<Part, kParts> parts_;
+  uint32_t part_count_ = 0;
   Features features_;
 };
 
@@ -208,6 +249,7 @@ void find_heads(const Tables<Weight>& tables, uint32_t width, Parse& parse) {
 template <typename Weight>
 void find_relations(const Tables<Weight>& tables, Parse& parse) {
   prepare_relations(parse);
+  parse.features.rows = tables.relation_rows();
   const Tree tree{parse.heads.data(), parse.relations.data(), parse.nodes.data(), parse.used.data(), parse.latest.data()};
   for (uint32_t w = 0; w < parse.sentence.size; ++w) {
     if (parse.heads[w] == Tree::kRootHead) {

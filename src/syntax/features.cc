@@ -9,7 +9,7 @@ namespace {
 // Adds features; the number of the template goes into the hash.
 class Adder {
  public:
-  explicit Adder(Features& out) : out_(out), next_(out.hash + out.size) {}
+  explicit Adder(Features& out) : out_(out), rows_(out.rows), next_(out.hash + out.size) {}
   Adder(const Adder&) = delete;
   Adder& operator=(const Adder&) = delete;
   ~Adder() {
@@ -26,12 +26,17 @@ class Adder {
     h = (h ^ (h >> 29)) * 0xff51afd7ed558ccdULL + c;
     h = (h ^ (h >> 33)) * 0xc4ceb9fe1a85ec53ULL + d;
     h = (h ^ (h >> 30)) * 0x9e3779b97f4a7c15ULL;
-    *next_++ = static_cast<uint32_t>(h >> 32);
+    const auto hash = static_cast<uint32_t>(h >> 32);
+    *next_++ = hash;
+    const char* row = rows_.first + size_t{hash >> rows_.shift} * rows_.bytes;
+    __builtin_prefetch(row);
+    if (rows_.wide) __builtin_prefetch(row + 64);
   }
 
  private:
   Features& out_;
-  uint32_t* next_;  // kept apart from out_, so that it may live in a register
+  const Rows rows_;  // this and next_ are kept apart from out_, so that they may live in registers
+  uint32_t* next_;
   uint32_t number_ = 0;
 };
 
@@ -222,26 +227,77 @@ void three_features(const Sentence& sentence, uint32_t below, uint32_t top, uint
   add.numbered(129, g0, g1, s0.upos, b0.upos);
 }
 
-void children_features(const Sentence& sentence, const Stack& stack, Features& out) {
+void top_children_features(const Sentence& sentence, const Node& t, const Node& f, Features& out) {
   const Words at{sentence};
-  const Node empty = fresh_node(sentence.size + 1, sentence.size + 1);
+  const Atoms& s0 = at(t.word);
+  const Atoms& b0 = at(f.word);
+  const Atoms& s0l = at(t.left);
+  const Atoms& s0r = at(t.right);
+  const Atoms& s0ri = at(t.right_inner);
+  const Atoms& s0li = at(t.left_inner);
+  const Atoms& b0l = at(f.left);
+  const Atoms& b0li = at(f.left_inner);
+  Adder add(out);
+  add.numbered(76, s0.tag, s0l.tag, b0.tag);
+  add.numbered(77, s0.tag, s0r.tag, b0.tag);
+  add.numbered(78, s0.upos, s0l.lemma, b0.upos);
+  add.numbered(79, s0.upos, s0r.lemma, b0.upos);
+  add.numbered(87, s0.upos, s0r.upos, s0ri.upos, b0.upos);
+  add.numbered(88, s0.upos, s0l.upos, s0li.upos, b0.upos);
+  add.numbered(89, s0.tag, b0l.tag, b0.tag);
+  add.numbered(90, s0.upos, b0l.upos, b0li.upos, b0.upos);
+  add.numbered(91, s0.upos, b0.upos, b0l.lemma);
+  add.numbered(92, s0.tag, s0l.lemma);
+  add.numbered(93, s0.tag, s0r.lemma);
+  add.numbered(94, b0.tag, b0l.lemma);
+  // Valency, and what the lexicon knows of verbs and their complements.
+  add.numbered(96, s0.tag, t.right_count);
+  add.numbered(97, s0.tag, t.left_count);
+  add.numbered(99, b0.tag, f.left_count);
+  add.numbered(100, s0.upos, t.right_mask, b0.upos);
+  add.numbered(101, s0.upos, t.left_mask, b0.upos);
+  add.numbered(104, s0.lemma, t.right_mask, b0.upos);
+  add.numbered(105, b0.upos, f.left_mask, s0.upos);
+  add.numbered(117, b0.upos, s0.upos, government(b0, s0l));
+  add.numbered(122, s0.upos, transitivity(s0), b0.upos, t.right_mask);
+}
+
+void below_children_features(const Sentence& sentence, const Node& u, const Node& t, Features& out) {
+  const Words at{sentence};
+  const Atoms& s0 = at(t.word);
+  const Atoms& s1 = at(u.word);
+  const Atoms& s0l = at(t.left);
+  const Atoms& s1l = at(u.left);
+  const Atoms& s1r = at(u.right);
+  const Atoms& s1ri = at(u.right_inner);
+  Adder add(out);
+  add.numbered(80, s1.upos, s0.upos, s0l.lemma);
+  add.numbered(81, s1.lemma, s0.upos, s0l.lemma);
+  add.numbered(82, s1.tag, s0l.tag, s0.tag);
+  add.numbered(83, s1.tag, s1r.tag, s0.tag);
+  add.numbered(84, s1.tag, s1r.tag, s0.tag, s0l.lemma);
+  add.numbered(85, s1.tag, s1l.tag, s0.tag);
+  add.numbered(86, s1.upos, s1r.upos, s1ri.upos, s0.upos);
+  add.numbered(95, s1.tag, s1r.lemma);
+  add.numbered(98, s1.tag, u.right_count, s0.upos);
+  add.numbered(102, s1.upos, u.right_mask, s0.upos);
+  add.numbered(103, s1.upos, u.left_mask, s0.upos);
+  add.numbered(123, s1.upos, transitivity(s1), s0.upos, u.right_mask);
+}
+
+void stack_features(const Sentence& sentence, const Stack& stack, Features& out) {
+  const Words at{sentence};
   const Node& t = stack.top->top;
   const Node& f = stack.top->front;
-  const Node& u = stack.second != nullptr ? stack.second->top : empty;
+  const Node u = below_of(sentence, stack);
   const Atoms& s0 = at(t.word);
   const Atoms& s1 = at(u.word);
   const Atoms& s2 = stack.third != nullptr ? at(stack.third->top.word) : sentence.none();
   const Atoms& b0 = at(f.word);
   const Atoms& b1 = at(f.word + 1);
   const Atoms& s0l = at(t.left);
-  const Atoms& s0r = at(t.right);
-  const Atoms& s0ri = at(t.right_inner);
   const Atoms& s0li = at(t.left_inner);
   const Atoms& s1l = at(u.left);
-  const Atoms& s1r = at(u.right);
-  const Atoms& s1ri = at(u.right_inner);
-  const Atoms& b0l = at(f.left);
-  const Atoms& b0li = at(f.left_inner);
   Adder add(out);
   // The third word of the stack.
   add.numbered(69, s2.tag, s1.tag, s0.tag);
@@ -251,38 +307,6 @@ void children_features(const Sentence& sentence, const Stack& stack, Features& o
   add.numbered(73, s2.lemma, b0.lemma);
   add.numbered(74, s2.upos, s0.upos, s0l.lemma);
   add.numbered(75, s2.tag, b0.lemma, b1.upos);
-  // Children.
-  add.numbered(76, s0.tag, s0l.tag, b0.tag);
-  add.numbered(77, s0.tag, s0r.tag, b0.tag);
-  add.numbered(78, s0.upos, s0l.lemma, b0.upos);
-  add.numbered(79, s0.upos, s0r.lemma, b0.upos);
-  add.numbered(80, s1.upos, s0.upos, s0l.lemma);
-  add.numbered(81, s1.lemma, s0.upos, s0l.lemma);
-  add.numbered(82, s1.tag, s0l.tag, s0.tag);
-  add.numbered(83, s1.tag, s1r.tag, s0.tag);
-  add.numbered(84, s1.tag, s1r.tag, s0.tag, s0l.lemma);
-  add.numbered(85, s1.tag, s1l.tag, s0.tag);
-  add.numbered(86, s1.upos, s1r.upos, s1ri.upos, s0.upos);
-  add.numbered(87, s0.upos, s0r.upos, s0ri.upos, b0.upos);
-  add.numbered(88, s0.upos, s0l.upos, s0li.upos, b0.upos);
-  add.numbered(89, s0.tag, b0l.tag, b0.tag);
-  add.numbered(90, s0.upos, b0l.upos, b0li.upos, b0.upos);
-  add.numbered(91, s0.upos, b0.upos, b0l.lemma);
-  add.numbered(92, s0.tag, s0l.lemma);
-  add.numbered(93, s0.tag, s0r.lemma);
-  add.numbered(94, b0.tag, b0l.lemma);
-  add.numbered(95, s1.tag, s1r.lemma);
-  // Valency.
-  add.numbered(96, s0.tag, t.right_count);
-  add.numbered(97, s0.tag, t.left_count);
-  add.numbered(98, s1.tag, u.right_count, s0.upos);
-  add.numbered(99, b0.tag, f.left_count);
-  add.numbered(100, s0.upos, t.right_mask, b0.upos);
-  add.numbered(101, s0.upos, t.left_mask, b0.upos);
-  add.numbered(102, s1.upos, u.right_mask, s0.upos);
-  add.numbered(103, s1.upos, u.left_mask, s0.upos);
-  add.numbered(104, s0.lemma, t.right_mask, b0.upos);
-  add.numbered(105, b0.upos, f.left_mask, s0.upos);
   // Coordination: what follows the conjunction in front, or what stands on the stack with one, against those it may join.
   const bool joins = b0.upos == kCconjUpos;
   const bool joined = (t.left_mask >> (kCconjUpos & 31) & 1) != 0;
@@ -299,11 +323,7 @@ void children_features(const Sentence& sentence, const Stack& stack, Features& o
   add.numbered(109, way, way == 0 ? 0 : near.lemma, x.lemma);
   add.numbered(110, way, way == 0 ? 0 : far.lemma, x.lemma);
   add.numbered(111, way, way == 0 ? 0 : near.upos, x.tag, parallel);
-  // What the lexicon knows of verbs and their complements.
   add.numbered(116, s1.upos, s0.upos, government(s1, s0l), b0.upos);
-  add.numbered(117, b0.upos, s0.upos, government(b0, s0l));
-  add.numbered(122, s0.upos, transitivity(s0), b0.upos, t.right_mask);
-  add.numbered(123, s1.upos, transitivity(s1), s0.upos, u.right_mask);
 }
 
 void action_features(const Sentence& sentence, const Stack& stack, Features& out) {
@@ -316,7 +336,9 @@ void action_features(const Sentence& sentence, const Stack& stack, Features& out
   below_features(sentence, below, out);
   top_front_features(sentence, top, front, out);
   three_features(sentence, below, top, front, out);
-  children_features(sentence, stack, out);
+  top_children_features(sentence, stack.top->top, stack.top->front, out);
+  below_children_features(sentence, below_of(sentence, stack), stack.top->top, out);
+  stack_features(sentence, stack, out);
 }
 
 void relation_features(const Sentence& sentence, const Tree& tree, uint32_t child, Features& out) {

@@ -29,6 +29,7 @@ struct Node {
   uint32_t right_mask = 0;
   uint8_t left_count = 0;
   uint8_t right_count = 0;
+  friend bool operator==(const Node&, const Node&) = default;
 };
 
 struct State {
