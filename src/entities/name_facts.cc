@@ -149,7 +149,10 @@ void NameFacts::features(size_t at, std::vector<uint32_t>& features) const {
   const TokenFacts& n1 = near(at, 1);
   const TokenFacts& n2 = near(at, 2);
   uint32_t number = 0;
-  const auto add = [&](uint32_t value) { features.push_back(mix_name(++number, value)); };
+  const auto add = [&](uint32_t value) {
+    features.push_back(mix_name(++number, value));
+    model_.fetch(features.back(), false);
+  };
   add(0);
   add(t.form);
   add(t.bare);
@@ -225,7 +228,10 @@ void NameFacts::pair_features(size_t at, std::vector<uint32_t>& features) const 
   const TokenFacts& t = facts_[at];
   const TokenFacts& b1 = near(at, -1);
   uint32_t number = 1000;
-  const auto add = [&](uint32_t value) { features.push_back(mix_name(++number, value)); };
+  const auto add = [&](uint32_t value) {
+    features.push_back(mix_name(++number, value));
+    model_.fetch(features.back(), true);
+  };
   add(0);
   add(t.bare);
   add(b1.bare);

@@ -57,6 +57,15 @@ class NameModel {
   const Parts& parts() const { return parts_; }
   // kNameRow weights.  REQUIRES: !empty()
   const int16_t* row(uint32_t feature) const { return parts_.weights.data() + name_row(feature, parts_.weights.size()); }
+  // Asks for the row of a feature that is wanted soon: weights are far more than a cache holds.  Nothing without weights.
+  void fetch(uint32_t feature, bool pair) const {
+    if (empty()) return;
+    const auto* bytes = reinterpret_cast<const char*>(row(feature));
+    __builtin_prefetch(bytes);
+    if (!pair) return;
+    __builtin_prefetch(bytes + 64);
+    __builtin_prefetch(bytes + 128);
+  }
   // O(log words).
   WordClass word_class(uint32_t key) const;
 

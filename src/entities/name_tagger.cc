@@ -12,8 +12,12 @@ namespace {
 
 constexpr int64_t kNever = std::numeric_limits<int64_t>::min() / 2;
 
+// Weights of a row that are added at a time; of rows for one tag some more than are used.
+constexpr uint32_t kOwnRow = 16, kPairRow = 80;
+static_assert(kNameTags <= kOwnRow && kOwnRow <= kNameRow && kNameRow == kPairRow + 1);
+
 template <uint32_t kSize>
-void add_row(const int16_t* row, int32_t (&sums)[kSize]) {
+void add_row(const int16_t* row, int32_t* sums) {
   for (uint32_t i = 0; i < kSize; ++i) sums[i] += row[i];
 }
 
@@ -57,9 +61,12 @@ void NameTagger::decode(const NameFacts& facts, NameWorkspace& scratch) const {
   for (size_t t = 0; t < size; ++t) {
     facts.features(t, scratch.features);
     facts.pair_features(t, scratch.pairs);
-    int32_t own[kNameTags] = {}, pair[kNameRow] = {};
-    for (const uint32_t feature : scratch.features) add_row<kNameTags>(model_.row(feature), own);
-    for (const uint32_t feature : scratch.pairs) add_row<kNameRow>(model_.row(feature), pair);
+    int32_t own[kOwnRow] = {}, pair[kNameRow] = {};
+    for (const uint32_t feature : scratch.features) add_row<kOwnRow>(model_.row(feature), own);
+    for (const uint32_t feature : scratch.pairs) {
+      add_row<kPairRow>(model_.row(feature), pair);
+      pair[kPairRow] += model_.row(feature)[kPairRow];
+    }
     for (uint8_t tag = 0; tag < kNameTags; ++tag) {
       int64_t best = kNever;
       uint8_t best_before = 0;
