@@ -36,7 +36,13 @@ Result<ActorsView> ActorsView::open(const Bundle& bundle) {
 }
 
 const PhraseRecord* ActorsView::find(uint64_t phrase) const {
-  const auto found = std::lower_bound(phrases_.begin(), phrases_.end(), phrase, [](const PhraseRecord& p, uint64_t hash) { return p.hash < hash; });
+  const auto less = [](const PhraseRecord& p, uint64_t hash) { return p.hash < hash; };
+  // Hashes are spread evenly: the search starts about where this one should stand, in a window that grows until it holds the place.
+  const size_t size = phrases_.size();
+  size_t begin = static_cast<size_t>((phrase >> 32) * size >> 32), end = begin;
+  for (size_t step = 64; begin > 0 && !less(phrases_[begin], phrase); step *= 2) begin -= std::min(begin, step);
+  for (size_t step = 64; end < size && less(phrases_[end], phrase); step *= 2) end += std::min(size - end, step);
+  const auto found = std::lower_bound(phrases_.begin() + static_cast<ptrdiff_t>(begin), phrases_.begin() + static_cast<ptrdiff_t>(end), phrase, less);
   return found == phrases_.end() || found->hash != phrase ? nullptr : &*found;
 }
 

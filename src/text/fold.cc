@@ -116,6 +116,15 @@ void append_code(std::string& key, char32_t code) {
 template <typename Visit>
 void each_letter(std::string_view utf8, Visit visit) {
   for (size_t at = 0; at < utf8.size();) {
+    // Nearly all of a text are plain letters of two bytes.
+    if (at + 1 < utf8.size() && (utf8[at] == '\xd8' || utf8[at] == '\xd9') && (utf8[at + 1] & 0xc0) == 0x80) {
+      const char32_t code = static_cast<char32_t>((utf8[at] & 0x1f) << 6 | (utf8[at + 1] & 0x3f));
+      if (code >= kHamza && code <= kYeh && code != kTatweel) {
+        visit(at, code);
+        at += 2;
+        continue;
+      }
+    }
     const Decoded next = decode(utf8, at);
     const Letters letters = plain_letters(next.code);
     for (uint32_t i = 0; i < letters.size; ++i) visit(at, letters.code[i]);
