@@ -291,6 +291,25 @@ def gsr(run, name, path):
     return figures
 
 
+def gsr_spans(run, name, path):
+    """Actor, recipient and trigger: the words on which the annotators of a sentence agreed, and those of the events of its type.  The shipped filter learned from some of these sentences."""
+    coded = {a["id"]: a["events"] for a in read_lines(run.code(path))}
+    units = collections.defaultdict(list)
+    pairs = []
+    for gold in read_lines(path):
+        events = [e for e in coded.get(gold["id"], []) if e["type"] == gold["type"]]
+        texts = {"trigger": [e["trigger"]["text"] for e in events], **{role: [p["text"] for e in events for p in e[role]] for role in ("actor", "recipient")}}
+        for field, found in texts.items():
+            a, b = set(re.findall(r"\w+", gold[field])), set(re.findall(r"\w+", " ".join(found)))
+            units[field].append([len(a & b), len(b), len(a)])
+        if gold["actor"] and gold["recipient"]:
+            pairs.append([all(units[role][-1][0] > 0 for role in ("actor", "recipient")), True])
+    figures = [run.scored(Figure(f"{name}/{field}", f"words of the {field}, F1", f1([sum(c) for c in zip(*rows)]), f"{sum(r[2] for r in rows)} words in the gold", floored=False), rows, f1)
+               for field, rows in units.items()]
+    both = [sum(c) for c in zip(*pairs)]
+    return figures + [run.scored(Figure(f"{name}/both", "both sides touched, share", share(both), f"{both[1]} sentences with both", floored=False), pairs, share)]
+
+
 UD_FIGURES = ("words", "UPOS", "lemma", "UAS", "LAS", "core")
 
 
@@ -457,6 +476,8 @@ def all_sets(run):
         ("contrast-dev", "minimal groups: realis, voice, pledge", "score_contrast.py", lambda: contrast(run, "contrast-dev", gold / "contrast-dev.jsonl")),
         ("gsr-assault", "sentences labelled ASSAULT or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-assault", gold / "gsr-assault-dev.jsonl")),
         ("gsr-protest", "sentences labelled PROTEST or not, five-fold cross-validation", "score_gsr.py", lambda: gsr(run, "gsr-protest", gold / "gsr-protest-dev.jsonl")),
+        ("gsr-assault-spans", "words of the parties and the trigger of ASSAULT", "scoreboard_sets.py", lambda: gsr_spans(run, "gsr-assault-spans", gold / "gsr-assault-spans-dev.jsonl")),
+        ("gsr-protest-spans", "the same of PROTEST", "scoreboard_sets.py", lambda: gsr_spans(run, "gsr-protest-spans", gold / "gsr-protest-spans-dev.jsonl")),
         ("pud-dev", "Arabic-PUD trees", "score_ud.py", lambda: ud(run, "pud-dev", tree / "pud-dev.conllu")),
         ("padt-dev", "Arabic-PADT trees, never trained on", "score_ud.py", lambda: ud(run, "padt-dev", tree / "padt-dev.conllu")),
         ("anercorp-dev", "names of persons, places, organisations; never trained on", "score_names.py", lambda: names(run, "anercorp-dev", run.shared / "ner/anercorp-dev.tsv")),
