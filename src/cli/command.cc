@@ -18,9 +18,13 @@ const Flag kEncoding = {"--encoding", "", "NAME", "character encoding of plain t
 const Flag kColumns = {"--columns", "", "MAP", "names of the fields in JSON and tables: text=body,title=headline,...", true, false, true};
 const Flag kMaxBytes = {"--max-article-bytes", "", "N", "reject longer articles and lines (default: 16777216)", false, false, true};
 const Flag kRejects = {"--rejects", "", "FILE", "write what could not be read to FILE, one JSON object a line"};
-const Flag kTo = {"--to", "",    "FORMAT", "text, jsonl, plover or csv (default: text on a terminal, else jsonl)",
-                  true,   false, false,    "text jsonl plover csv"};
-const Flag kListTo = {"--to", "", "FORMAT", "text, jsonl or csv (default: text on a terminal, else jsonl)", true, false, false, "text jsonl csv"};
+const Flag kTo = {"--to", "",    "FORMAT", "text, jsonl, plover, csv or tsv (default: text on a terminal, else jsonl)",
+                  true,   false, false,    "text jsonl plover csv tsv"};
+const Flag kListTo = {"--to", "",    "FORMAT", "text, jsonl, csv or tsv (default: text on a terminal, else jsonl)",
+                      true,   false, false,    "text jsonl csv tsv"};
+const Flag kFields = {"--fields", "",  "NAME,...", "only these fields, a line a record: tab-separated without a header, or as --to csv or jsonl",
+                      true,       true};
+const Flag kAscii = {"--ascii", "", "", "JSON with \\u escapes instead of Arabic letters"};
 const Flag kJson = {"--json", "", "", "the same as --to jsonl", true};
 const Flag kOutput = {"--output", "-o", "FILE", "write to FILE instead of standard output", true};
 const Flag kColor = {"--color", "", "WHEN", "auto, always or never (NO_COLOR is obeyed)", false, false, true, "auto always never"};
@@ -102,8 +106,8 @@ std::string flag_line(const Flag& flag) {
 
 const std::vector<Command>& commands() {
   static const std::vector<Flag> kReading = {kPublished, kEncoding, kColumns, kMaxBytes, kRejects, kThreads, kBundle, kQuiet};
-  static const std::vector<Flag> kWriting = {kTo, kJson, kOutput, kColor, kTranslit, kEvidence};
-  static const std::vector<Flag> kListing = {kListTo, kJson, kOutput};
+  static const std::vector<Flag> kWriting = {kTo, kJson, kFields, kAscii, kOutput, kColor, kTranslit, kEvidence};
+  static const std::vector<Flag> kListing = {kListTo, kJson, kFields, kAscii, kOutput};
   static const std::vector<Flag> kAsking = [] {
     std::vector<Flag> flags = {kArchive};
     for (const Flag& flag : filters()) flags.push_back(flag);
@@ -162,7 +166,8 @@ const std::vector<Command>& commands() {
       {"events",
        "events of an archive",
        "",
-       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv"},
+       {"waqai events -a news --type ASSAULT --country SYR", "waqai events -a news --name Putin --to csv",
+        "waqai events -a news --fields date,type,actor_country,sentence"},
        with(kAsking, kWriting),
        run_events},
       {"search",

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "cli/command.h"
+#include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "waqai/archive.h"
@@ -20,24 +21,35 @@ constexpr size_t kBatchArticles = 256;  // articles a transaction
 class Writer {
  public:
   static Result<Writer> make(const Arguments& arguments, bool to_terminal) {
-    const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", to_terminal ? "text" : "jsonl");
-    if (format != "text" && format != "jsonl" && format != "plover" && format != "csv") {
-      return Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl, plover or csv, not '" + format + "'");
-    }
-    return Writer(format, {wants_colour(arguments, stdout), arguments.has("--translit"), arguments.has("--evidence")});
+    const Result<std::string> format = format_of(arguments, "text jsonl plover csv tsv", to_terminal ? "text" : "jsonl");
+    if (!format) return format.status();
+    const Result<RowFormat> rows = RowFormat::make(arguments, format.value(), table_columns());
+    if (!rows) return rows.status();
+    Writer writer(format.value(), rows.value());
+    writer.style_ = {wants_colour(arguments, stdout), arguments.has("--translit"), arguments.has("--evidence")};
+    writer.flat_ = arguments.has("--fields") || format.value() == "csv" || format.value() == "tsv";
+    writer.ascii_ = arguments.has("--ascii") && (format.value() == "jsonl" || format.value() == "plover");
+    return writer;
   }
-  std::string header() const { return format_ == "csv" ? csv_header() : ""; }
-  std::string record(const CodedArticle& coded) const {
-    if (format_ == "text") return to_text(coded, style_) + "\n";
-    if (format_ == "plover") return to_plover(coded);
-    if (format_ == "csv") return to_csv(coded);
-    return to_jsonl(coded) + "\n";
-  }
+  std::string header() const { return rows_.header(); }
+  std::string record(const CodedArticle& coded) const { return ascii_ ? ascii_json(written(coded)) : written(coded); }
 
  private:
-  Writer(std::string format, TextStyle style) : format_(std::move(format)), style_(style) {}
+  Writer(std::string format, RowFormat rows) : format_(std::move(format)), rows_(std::move(rows)) {}
+  std::string written(const CodedArticle& coded) const {
+    if (format_ == "text") return to_text(coded, style_) + "\n";
+    if (format_ == "plover") return to_plover(coded);
+    if (!flat_) return to_jsonl(coded) + "\n";
+    std::string lines;
+    for (const std::vector<std::string>& cells : table_rows(coded)) lines += rows_.line(cells);
+    return lines;
+  }
+
   std::string format_;
+  RowFormat rows_;
   TextStyle style_;
+  bool flat_ = false;  // one row an event
+  bool ascii_ = false;
 };
 
 bool output_is_terminal(const Arguments& arguments) { return !arguments.has("--output") && is_terminal(stdout); }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "cli/command.h"
+#include "cli/rows.h"
 #include "cli/session.h"
 #include "cli/terminal.h"
 #include "waqai/archive.h"
@@ -12,36 +13,6 @@
 
 namespace waqai::cli {
 namespace {
-
-// Columns whose cells are numbers in JSON.
-bool is_number(const std::string& column) {
-  static const std::vector<std::string> kNumbers = {
-      "articles", "reports",  "sources",      "events",    "quad",      "latitude",     "longitude",         "direct", "start",
-      "end",      "as_actor", "as_recipient", "as_source", "incidents", "restatements", "searched_articles", "version"};
-  return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
-}
-
-std::string csv_cell(const std::string& value) {
-  if (value.find_first_of(",\"\n\r") == std::string::npos) return value;
-  std::string quoted = "\"";
-  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
-std::string csv_line(const std::vector<std::string>& cells) {
-  std::string line;
-  for (size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "," : "") + csv_cell(cells[i]);
-  return line + "\n";
-}
-
-std::string json_object(const std::vector<std::string>& columns, const std::vector<std::string>& cells) {
-  std::string object = "{";
-  for (size_t i = 0; i < columns.size(); ++i) {
-    object += (i > 0 ? ", " : "") + json_quoted(columns[i]) + ": ";
-    object += cells[i].empty() ? "null" : is_number(columns[i]) ? cells[i] : json_quoted(cells[i]);
-  }
-  return object + "}";
-}
 
 std::string json_array(const ArchiveRows& rows) {
   std::string array = "[";
@@ -63,28 +34,33 @@ struct Details {
   std::function<Result<ArchiveRows>(const std::string& id)> of;  // of the row with this id; empty: none
 };
 
-Result<std::string> format_of(const Arguments& arguments) {
-  const std::string format =
-      arguments.has("--json") ? "jsonl" : arguments.get("--to", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
-  if (format == "text" || format == "jsonl" || format == "csv") return format;
-  return Status::error(143, ErrorKind::kUsage, "--to takes text, jsonl or csv, not '" + format + "'");
+Result<std::string> list_format(const Arguments& arguments) {
+  return format_of(arguments, "text jsonl csv tsv", !arguments.has("--output") && is_terminal(stdout) ? "text" : "jsonl");
 }
 
 int write_rows(const Arguments& arguments, const std::string& format, const ArchiveRows& rows, const Details& more) {
+  const Result<RowFormat> layout = RowFormat::make(arguments, format, rows.columns);
+  if (!layout) return fail(layout.status());
   Result<Output> output = Output::open(arguments.get("--output"));
   if (!output) return fail(output.status());
-  if (format == "csv") (void)output.value().write(csv_line(rows.columns));
+  (void)output.value().write(layout.value().header());
   for (const std::vector<std::string>& row : rows.rows) {
     if (interrupted() || output.value().pipe_closed()) break;
-    std::string line = format == "csv" ? csv_line(row) : format == "jsonl" ? json_object(rows.columns, row) + "\n" : text_lines(rows, row, "");
-    if (more.of && format != "csv") {
-      const Result<ArchiveRows> inner = more.of(row.front());
-      if (!inner) return fail(inner.status());
-      if (format == "jsonl") line.replace(line.size() - 2, 1, ", " + json_quoted(more.name) + ": " + json_array(inner.value()) + "}");
-      else
-        for (const auto& each : inner.value().rows) line += "  -\n" + text_lines(inner.value(), each, "    ");
+    ArchiveRows inner;
+    if (more.of && (format == "jsonl" || format == "text") && !arguments.has("--fields")) {
+      Result<ArchiveRows> found = more.of(row.front());
+      if (!found) return fail(found.status());
+      inner = std::move(found).value();
     }
-    (void)output.value().write(format == "text" ? line + "\n" : line);
+    std::string line;
+    if (format == "text") {
+      line = text_lines(rows, row, "");
+      for (const auto& each : inner.rows) line += "  -\n" + text_lines(inner, each, "    ");
+      line += "\n";
+    } else {
+      line = layout.value().line(row, inner.columns.empty() ? "" : json_quoted(more.name) + ": " + json_array(inner));
+    }
+    (void)output.value().write(format == "jsonl" && arguments.has("--ascii") ? ascii_json(line) : line);
   }
   const Status closed = output.value().close();
   if (!closed) return fail(closed);
@@ -95,7 +71,7 @@ int list(const Arguments& arguments, const std::function<Result<ArchiveRows>(con
          const std::function<Details(const Archive&)>& details) {
   const Result<std::string> folder = archive_folder(arguments);
   if (!folder) return fail(folder.status());
-  const Result<std::string> format = format_of(arguments);
+  const Result<std::string> format = list_format(arguments);
   if (!format) return fail(format.status());
   const Result<EventQuery> query = event_query(arguments);
   if (!query) return fail(query.status());
@@ -145,7 +121,7 @@ int run_actors(const Arguments& arguments) {
 int run_changes(const Arguments& arguments) {
   const Result<std::string> folder = archive_folder(arguments);
   if (!folder) return fail(folder.status());
-  const Result<std::string> format = format_of(arguments);
+  const Result<std::string> format = list_format(arguments);
   if (!format) return fail(format.status());
   const Result<int64_t> since = arguments.number("--since", 0, 0);
   if (!since) return fail(since.status());
@@ -159,7 +135,7 @@ int run_changes(const Arguments& arguments) {
 int run_diff(const Arguments& arguments) {
   if (arguments.positional().size() != 2)
     return fail(Status::error(142, ErrorKind::kUsage, "diff takes two archives").hint("waqai diff BEFORE AFTER"));
-  const Result<std::string> format = format_of(arguments);
+  const Result<std::string> format = list_format(arguments);
   if (!format) return fail(format.status());
   const Result<Archive> before = Archive::open(arguments.positional()[0]);
   if (!before) return fail(before.status());

@@ -1,5 +1,7 @@
 """The contract of the command line, a test a row: streams, exit codes, standard input, layouts, JSON, colour, progress, errors, settings, completion, no
 questions, taking up work again, no network, help, stability.  Terminals are played with a pseudo-terminal."""
+import csv
+import io
 import json
 import os
 import pty
@@ -88,6 +90,38 @@ class Contract(Case):
         row = waqai("code", SAMPLE)
         self.assertEqual(row.rows()[0]["version"], waqai("--version").out.split()[1])
         self.assertNotIn("\\u06", row.out)
+
+    def test_fields_make_rows_that_need_no_other_program(self):
+        whole = waqai("code", "--to", "csv", SAMPLE).out
+        names = whole.splitlines()[0].split(",")
+        rows = list(csv.DictReader(io.StringIO(whole)))
+        two = waqai("code", "--fields", "type,actor_name", SAMPLE)
+        self.assertEqual([line.split("\t") for line in two.out.splitlines()], [[row["type"], row["actor_name"]] for row in rows])
+        self.assertEqual(waqai("code", "--fields", "trigger", "--to", "csv", SAMPLE).out.splitlines()[0], "trigger")
+        flat = [json.loads(line) for line in waqai("code", "--fields", "quad,confidence,place", "--json", SAMPLE).out.splitlines()]
+        self.assertEqual([(r["quad"], r["confidence"], r["place"]) for r in flat], [(int(r["quad"]), float(r["confidence"]), r["place"] or None) for r in rows])
+        self.assertEqual(waqai("code", "--to", "tsv", SAMPLE).out.splitlines()[0].split("\t"), names)
+        wrong = waqai("code", "--fields", "type,colour", SAMPLE)
+        self.assertEqual(wrong.code, 2)
+        self.assertIn("there is no field 'colour'", wrong.err)
+        for name in names:
+            self.assertIn(name, wrong.err)
+        self.assertEqual(waqai("code", "--fields", "type", "--to", "text", SAMPLE).code, 2)
+        archive = self.folder / "fields"
+        self.assertEqual(waqai("ingest", "-q", "-a", archive, SAMPLE).code, 0)
+        self.assertEqual(waqai("events", "-a", archive, "--fields", "type,actor_name").out, two.out)
+        actors = waqai("actors", "-a", archive, "--json").rows()
+        self.assertEqual(waqai("actors", "-a", archive, "--fields", "as_actor").out.split(), [str(row["as_actor"]) for row in actors])
+
+    def test_ascii_escapes_every_letter_and_loses_none(self):
+        archive = self.folder / "ascii"
+        self.assertEqual(waqai("ingest", "-q", "-a", archive, SAMPLE).code, 0)
+        for words in (("code", "--json", SAMPLE), ("code", "--to", "plover", SAMPLE), ("events", "-a", archive, "--json"), ("actors", "-a", archive, "--json")):
+            plain, escaped = waqai(*words), waqai(*words, "--ascii")
+            self.assertTrue(escaped.out.isascii() and not plain.out.isascii(), words)
+            self.assertEqual(escaped.rows(), plain.rows())
+        emoji = self.write("emoji.jsonl", json.dumps({"id": "e", "title": "\U0001f600", "text": SENTENCE}, ensure_ascii=False) + "\n")
+        self.assertEqual(waqai("code", "--json", "--ascii", emoji).rows()[0]["title"], "\U0001f600")
 
     def test_colour(self):
         colours = lambda *words, env=None: "\x1b[1m" in on_terminal("code", *words, SAMPLE, env=env)[1]

@@ -52,7 +52,7 @@ class Completion(harness.Case):
     def test_bash_offers_commands_flags_and_values(self):
         self.assertEqual(self.bash("waqai", "inc"), ["incidents"])
         self.assertEqual(self.bash("waqai", "events", "--rec"), ["--recipient"])
-        self.assertEqual(sorted(self.bash("waqai", "code", "--to", "")), ["csv", "jsonl", "plover", "text"])
+        self.assertEqual(sorted(self.bash("waqai", "code", "--to", "")), ["csv", "jsonl", "plover", "text", "tsv"])
         self.assertEqual(self.bash("waqai", "dict", "im"), ["import"])
         self.write("news.jsonl", "")
         self.assertEqual(self.bash("waqai", "code", "ne"), ["news.jsonl"])
