@@ -17,13 +17,15 @@ using annot::Word;
 
 namespace {
 
+constexpr size_t kKeptWords = 1u << 12;
+
 // Bits of TokenFacts::clitics; above them the hash of the preposition's letters, cut.
 constexpr uint32_t kConjunction = 1, kPreposition = 2, kArticle = 4, kAttached = 8;
 
 const TokenFacts& edge() {
   static const TokenFacts kEdge = [] {
     TokenFacts facts;
-    facts.form = facts.bare = facts.lemma = 0x0ED6E;
+    facts.letters.form = facts.letters.bare = facts.lemma = 0x0ED6E;
     facts.upos = 31;
     return facts;
   }();
@@ -39,6 +41,8 @@ uint32_t packed(const WordClass& c, int from) {
 }  // namespace
 
 uint32_t name_key(std::string_view folded) { return static_cast<uint32_t>(base::hash64(folded, 0x6e616d65)); }
+
+NameFacts::NameFacts(const lexicon::Words& words, const NameModel& model) : words_(words), model_(model), kept_(kKeptWords) {}
 
 const TokenFacts& NameFacts::near(size_t at, int offset) const {
   const auto place = static_cast<int64_t>(at) + offset;
@@ -75,7 +79,23 @@ uint32_t NameFacts::lists_of(std::string_view key) const {
   return bits;
 }
 
-void NameFacts::read_token(const Document& doc, const Token& token, TokenFacts& facts) const {
+WordFacts NameFacts::letters_of(std::string_view key, uint32_t form) const {
+  const std::string_view bare = lexicon::without_article(key);
+  WordFacts letters;
+  letters.article = bare.size() != key.size();
+  letters.form = form;
+  letters.bare = letters.article ? name_key(bare) : form;
+  for (uint32_t n = 1; n <= 4 && n <= bare.size(); ++n) {
+    letters.affixes[2 * n - 2] = name_key(bare.substr(0, n));
+    letters.affixes[2 * n - 1] = name_key(bare.substr(bare.size() - n));
+  }
+  letters.length = static_cast<uint32_t>(std::min<size_t>(bare.size(), 8));
+  letters.lists = lists_of(bare) | (letters.article ? lists_of(key) << 5 : 0);
+  letters.classes = model_.word_class(form);
+  return letters;
+}
+
+void NameFacts::read_token(const Document& doc, const Token& token, TokenFacts& facts) {
   facts = TokenFacts();
   facts.shape = static_cast<uint32_t>(token.kind);
   uint32_t main = annot::kNone;
@@ -91,23 +111,21 @@ void NameFacts::read_token(const Document& doc, const Token& token, TokenFacts& 
     }
   }
   if (main == annot::kNone) {
-    facts.form = facts.bare = facts.lemma = name_key(text::fold_key(doc.surface(token)));
+    facts.letters.form = facts.letters.bare = facts.lemma = name_key(text::fold_key(doc.surface(token)));
     return;
   }
   const Word& word = doc.words[main];
   const std::string key = text::fold_key(word.form);
-  const std::string_view bare = lexicon::without_article(key);
-  if (bare.size() != key.size()) facts.clitics |= kArticle;
-  facts.stem = bare;
-  facts.form = name_key(key);
-  facts.bare = name_key(bare);
-  facts.lemma = word.guessed ? facts.bare : name_key(word.lemma);
+  const uint32_t form = name_key(key);
+  Kept& kept = kept_[form % kKeptWords];
+  if (kept.key != key || kept.letters.form != form) kept = {key, letters_of(key, form)};
+  facts.letters = kept.letters;
+  if (facts.letters.article) facts.clitics |= kArticle;
+  facts.lemma = word.guessed ? facts.letters.bare : name_key(word.lemma);
   facts.upos = static_cast<uint32_t>(word.upos);
   facts.noun = word.kind;
   facts.guessed = word.guessed ? 1 : 0;
-  facts.lists = lists_of(bare) | (bare.size() != key.size() ? lists_of(key) << 5 : 0);
-  facts.shape |= static_cast<uint32_t>(std::min<size_t>(bare.size(), 8)) << 4;
-  facts.classes = model_.word_class(facts.form);
+  facts.shape |= facts.letters.length << 4;
 }
 
 void NameFacts::read_phrases(const Document& doc, const Sentence& sentence, const Matcher& matcher) {
@@ -154,60 +172,56 @@ void NameFacts::features(size_t at, std::vector<uint32_t>& features) const {
     model_.fetch(features.back(), false);
   };
   add(0);
-  add(t.form);
-  add(t.bare);
+  add(t.letters.form);
+  add(t.letters.bare);
   add(t.lemma);
   add(mix_name(t.upos, t.guessed));
   add(mix_name(t.clitics, t.upos));
   add(t.shape);
   add(t.noun);
-  for (size_t n = 1; n <= 4; ++n) {
-    const bool there = t.stem.size() >= n;
-    add(there ? name_key(std::string_view(t.stem).substr(0, n)) : 0);
-    add(there ? name_key(std::string_view(t.stem).substr(t.stem.size() - n)) : 0);
-  }
-  add(t.lists);
-  add(mix_name(t.lists, t.upos));
+  for (const uint32_t affix : t.letters.affixes) add(affix);
+  add(t.letters.lists);
+  add(mix_name(t.letters.lists, t.upos));
   add(t.known & 0xffff);
   add(t.known >> 16);
   add(mix_name(t.known & 0xffff, t.upos));
   add(mix_name(t.known & 0xffff, t.clitics & 15));
   for (const int offset : {-2, -1, 1, 2}) {
     const TokenFacts& o = near(at, offset);
-    add(o.bare);
+    add(o.letters.bare);
     add(o.lemma);
-    add(o.classes.fine);
-    add(o.classes.middle);
+    add(o.letters.classes.fine);
+    add(o.letters.classes.middle);
     add(mix_name(o.upos, o.noun));
-    add(o.lists);
+    add(o.letters.lists);
     add(o.known & 0xffff);
     add(o.known >> 16);
-    add(packed(o.classes, 0));
+    add(packed(o.letters.classes, 0));
   }
-  add(mix_name(b1.bare, t.bare));
-  add(mix_name(t.bare, n1.bare));
-  add(mix_name(b2.bare, b1.bare));
-  add(mix_name(n1.bare, n2.bare));
+  add(mix_name(b1.letters.bare, t.letters.bare));
+  add(mix_name(t.letters.bare, n1.letters.bare));
+  add(mix_name(b2.letters.bare, b1.letters.bare));
+  add(mix_name(n1.letters.bare, n2.letters.bare));
   add(mix_name(b1.upos, mix_name(t.upos, n1.upos)));
   add(mix_name(b2.upos, mix_name(b1.upos, t.upos)));
   add(mix_name(b1.clitics, t.clitics));
-  add(t.classes.fine);
-  add(t.classes.middle);
-  add(t.classes.coarse);
-  add(mix_name(b1.classes.middle, t.classes.middle));
-  add(mix_name(t.classes.middle, n1.classes.middle));
-  add(mix_name(b1.classes.coarse, mix_name(t.classes.coarse, n1.classes.coarse)));
-  add(mix_name(b1.lemma, t.classes.coarse));
-  add(mix_name(b1.lemma, t.lists));
+  add(t.letters.classes.fine);
+  add(t.letters.classes.middle);
+  add(t.letters.classes.coarse);
+  add(mix_name(b1.letters.classes.middle, t.letters.classes.middle));
+  add(mix_name(t.letters.classes.middle, n1.letters.classes.middle));
+  add(mix_name(b1.letters.classes.coarse, mix_name(t.letters.classes.coarse, n1.letters.classes.coarse)));
+  add(mix_name(b1.lemma, t.letters.classes.coarse));
+  add(mix_name(b1.lemma, t.letters.lists));
   add(mix_name(b1.lemma, mix_name(t.upos, t.guessed)));
-  add(mix_name(b1.lists, mix_name(t.lists, n1.lists)));
-  add(mix_name(b2.lemma, mix_name(b1.lists, t.lists)));
+  add(mix_name(b1.letters.lists, mix_name(t.letters.lists, n1.letters.lists)));
+  add(mix_name(b2.lemma, mix_name(b1.letters.lists, t.letters.lists)));
   add(mix_name(b1.known & 0xffff, t.known & 0xffff));
   add(mix_name(b1.noun, mix_name(t.upos, t.guessed)));
-  for (int k = 0; k < kNameKinds; ++k) add(t.classes.named[k]);
-  add(packed(t.classes, 0));
-  add(mix_name(packed(t.classes, 0), t.upos));
-  add(mix_name(packed(b1.classes, 0), packed(t.classes, 0)));
+  for (int k = 0; k < kNameKinds; ++k) add(t.letters.classes.named[k]);
+  add(packed(t.letters.classes, 0));
+  add(mix_name(packed(t.letters.classes, 0), t.upos));
+  add(mix_name(packed(b1.letters.classes, 0), packed(t.letters.classes, 0)));
   add(mix_name(t.quoted, t.upos));
   add(at == 0 ? 1 : 0);
   // The noun or verb before that says what kind of thing is named: within four tokens.
@@ -218,9 +232,9 @@ void NameFacts::features(size_t at, std::vector<uint32_t>& features) const {
     if (verb == 0 && o.upos == static_cast<uint32_t>(Upos::kVerb)) verb = o.lemma;
   }
   add(noun);
-  add(mix_name(noun, t.lists));
+  add(mix_name(noun, t.letters.lists));
   add(verb);
-  add(mix_name(verb, t.lists));
+  add(mix_name(verb, t.letters.lists));
 }
 
 void NameFacts::pair_features(size_t at, std::vector<uint32_t>& features) const {
@@ -233,15 +247,15 @@ void NameFacts::pair_features(size_t at, std::vector<uint32_t>& features) const 
     model_.fetch(features.back(), true);
   };
   add(0);
-  add(t.bare);
-  add(b1.bare);
+  add(t.letters.bare);
+  add(b1.letters.bare);
   add(mix_name(t.upos, t.guessed));
   add(mix_name(b1.upos, t.upos));
   add(t.clitics);
-  add(t.lists);
+  add(t.letters.lists);
   add(t.known & 0xffff);
-  add(t.classes.middle);
-  add(packed(t.classes, 0));
+  add(t.letters.classes.middle);
+  add(packed(t.letters.classes, 0));
 }
 
 }  // namespace waqai::entities

@@ -26,25 +26,36 @@ constexpr uint32_t mix_name(uint32_t a, uint32_t b) {
 // Hash of a folded word, as NameModel keeps it.
 uint32_t name_key(std::string_view folded);
 
-struct TokenFacts {
-  std::string stem;   // folded main word without article
-  uint32_t form = 0;  // hashes: main word with its article; without; lemma
+// What the letters of a main word tell, wherever it stands.
+struct WordFacts {
+  uint32_t form = 0;  // hashes: the word with its article; without
   uint32_t bare = 0;
-  uint32_t lemma = 0;
+  uint32_t affixes[8] = {};  // hashes of the first and the last letter without article, of the first and last two, to four; 0: it is shorter
+  uint32_t length = 0;       // letters without article, at most 8
+  uint32_t lists = 0;        // bits: name lists of the lexicon that hold the word, whatever its reading here
+  bool article = false;
+  WordClass classes;
+};
+
+struct TokenFacts {
+  WordFacts letters;
+  uint32_t lemma = 0;  // hash
   uint32_t upos = 0;
   uint32_t clitics = 0;  // bits: conjunction, preposition, article, attached pronoun; letters of the preposition
   uint32_t noun = 0;     // noun kind of the chosen reading
-  uint32_t lists = 0;    // bits: name lists of the lexicon that hold the word, whatever its reading here
   uint32_t known = 0;    // phrase of the actor base or the gazetteer that covers the token: kind, first or further, one word or more
   uint32_t shape = 0;    // kind of token, length
   uint32_t guessed = 0;
   uint32_t quoted = 0;  // between quotation marks
-  WordClass classes;
 };
 
 class NameFacts {
  public:
-  NameFacts(const lexicon::Words& words, const NameModel& model) : words_(words), model_(model) {}
+  // Both must outlive it.
+  NameFacts(const lexicon::Words& words, const NameModel& model);
+
+  // Whether it was made with just these.
+  bool is_of(const lexicon::Words& words, const NameModel& model) const { return &words_ == &words && &model_ == &model; }
 
   // Looks at the tokens of `sentence`.  REQUIRES: text and word layer; `matcher` prepared for `doc`.
   void read(const annot::Document& doc, const annot::Sentence& sentence, const Matcher& matcher);
@@ -57,14 +68,20 @@ class NameFacts {
   void pair_features(size_t at, std::vector<uint32_t>& features) const;
 
  private:
-  void read_token(const annot::Document& doc, const annot::Token& token, TokenFacts& facts) const;
+  void read_token(const annot::Document& doc, const annot::Token& token, TokenFacts& facts);
   void read_phrases(const annot::Document& doc, const annot::Sentence& sentence, const Matcher& matcher);
+  WordFacts letters_of(std::string_view key, uint32_t form) const;
   uint32_t lists_of(std::string_view key) const;
   const TokenFacts& near(size_t at, int offset) const;
 
   const lexicon::Words& words_;
   const NameModel& model_;
   std::vector<TokenFacts> facts_;
+  struct Kept {
+    std::string key;
+    WordFacts letters;
+  };
+  std::vector<Kept> kept_;  // of words seen before, by hash; a newer one takes the place of an older
 };
 
 }  // namespace waqai::entities

@@ -96,7 +96,8 @@ Status NameTagger::annotate(Document& doc, NameWorkspace& scratch) const {
   doc.names.clear();
   if (model_.empty()) return {};
   scratch.matcher.prepare(doc, actors_);
-  NameFacts facts(words_, model_);
+  if (!scratch.facts || !scratch.facts->is_of(words_, model_)) scratch.facts.emplace(words_, model_);
+  NameFacts& facts = *scratch.facts;
   for (const annot::Sentence& sentence : doc.sentences) {
     if (sentence.kind == annot::SentenceKind::kTeaser) continue;
     facts.read(doc, sentence, scratch.matcher);

@@ -5,6 +5,7 @@
 // Thread rule: immutable after open, share freely; one Workspace a thread.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "annot/document.h"
@@ -20,6 +21,7 @@ namespace waqai::entities {
 
 struct NameWorkspace {
   Matcher matcher;
+  std::optional<NameFacts> facts;
   std::vector<uint32_t> features;
   std::vector<uint32_t> pairs;
   std::vector<int64_t> scores;  // tokens times tags

@@ -270,8 +270,8 @@ Status count_named(const std::string& path, const morphology::Tagger& words, con
       facts.read(doc, sentence, scratch.matcher);
       tagger.decode(facts, scratch);
       for (size_t t = 0; t < facts.size(); ++t) {
-        const auto found = std::lower_bound(classes.keys.begin(), classes.keys.end(), facts.token(t).form);
-        if (found == classes.keys.end() || *found != facts.token(t).form) continue;
+        const auto found = std::lower_bound(classes.keys.begin(), classes.keys.end(), facts.token(t).letters.form);
+        if (found == classes.keys.end() || *found != facts.token(t).letters.form) continue;
         auto& row = counts[static_cast<size_t>(found - classes.keys.begin())];
         ++row[entities::kNameKinds];
         if (scratch.tags[t] != 0) ++row[(scratch.tags[t] - 1) / 2];
