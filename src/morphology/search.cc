@@ -10,48 +10,56 @@ namespace {
 
 const TokenShape kNoToken;
 
-int32_t context_score(const Model& model, const TokenShape& before, const TokenShape& after, uint8_t verbness, const Candidate& c) {
-  int32_t score = c.base + rule_score_verbness(verbness, c.analysis);
-  if (!model.empty()) context_features(before, after, verbness, c, [&](uint32_t f) { score += model.weight(f); });
-  return score;
-}
-
-int32_t pair_score(const Analyser& analyser, const Model& model, const Candidate& before, const Candidate& c) {
-  int32_t score = rule_score_after(analyser, before.analysis, c.analysis);
-  if (!model.empty()) pair_features(before, c, [&](uint32_t f) { score += model.weight(f); });
-  return score;
-}
-
-int32_t triple_score(const Model& model, uint32_t first_pos, const Candidate& before, const Candidate& c) {
-  int32_t score = 0;
-  if (!model.empty()) triple_features(first_pos, before, c, [&](uint32_t f) { score += model.weight(f); });
-  return score;
-}
-
 }  // namespace
 
-void Search::extend(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed) {
+// The features of all candidates at `at`, their weights asked for: when they are added up, they are on the way from memory.
+void Search::make_features(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed) {
   const Lattice& lattice = *sentence[at];
   const TokenShape& before = at > 0 ? sentence[at - 1]->shape : kNoToken;
   const TokenShape& after = at + 1 < sentence.size() ? sentence[at + 1]->shape : kNoToken;
   const uint8_t verbness = model.verbness(sentence, at, features_);
-  grown_.clear();
-  const size_t count = at > 0 ? counts_[at - 1] : 1;
-  for (uint16_t i = 0; i < lattice.candidates.size(); ++i) {
+  const auto add = [&](uint32_t feature) {
+    hashes_.push_back(feature);
+    model.fetch(feature);
+  };
+  hashes_.clear();
+  parts_.clear();
+  for (size_t i = 0; i < lattice.candidates.size(); ++i) {
     if (allowed != nullptr && !(*allowed)[i]) continue;
     const Candidate& c = lattice.candidates[i];
-    const int32_t own = context_score(model, before, after, verbness, c);
-    if (at == 0) {
-      grown_.push_back({own + rule_score_first(c.analysis), i, 0, 0});
-      continue;
-    }
-    const Lattice& last = *sentence[at - 1];
-    int32_t pair = 0;
-    for (size_t b = 0; b < count; ++b) {
+    if (!model.empty()) context_features(before, after, verbness, c, add);
+    parts_.push_back({c.base + rule_score_verbness(verbness, c.analysis), static_cast<uint32_t>(hashes_.size())});
+    for (size_t b = 0; at > 0 && b < counts_[at - 1]; ++b) {
       const State& state = states_[(at - 1) * kBeam + b];
-      const Candidate& previous = last.candidates[state.candidate];
-      pair = pair_score(*analyser_, model, previous, c) + triple_score(model, state.before_pos, previous, c);
-      grown_.push_back({state.score + own + pair, i, static_cast<uint16_t>(b), previous.pos});
+      const Candidate& previous = sentence[at - 1]->candidates[state.candidate];
+      if (!model.empty()) {
+        pair_features(previous, c, add);
+        triple_features(state.before_pos, previous, c, add);
+      }
+      parts_.push_back({rule_score_after(*analyser_, previous.analysis, c.analysis), static_cast<uint32_t>(hashes_.size())});
+    }
+  }
+}
+
+void Search::extend(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed) {
+  make_features(model, sentence, at, allowed);
+  auto part = parts_.begin();
+  uint32_t feature = 0;
+  const auto next_score = [&] {
+    int32_t score = part->rules;
+    for (; feature < part->end; ++feature) score += model.weight(hashes_[feature]);
+    ++part;
+    return score;
+  };
+  const Lattice& lattice = *sentence[at];
+  grown_.clear();
+  for (uint16_t i = 0; i < lattice.candidates.size(); ++i) {
+    if (allowed != nullptr && !(*allowed)[i]) continue;
+    const int32_t own = next_score();
+    if (at == 0) grown_.push_back({own + rule_score_first(lattice.candidates[i].analysis), i, 0, 0});
+    for (size_t b = 0; at > 0 && b < counts_[at - 1]; ++b) {
+      const State& state = states_[(at - 1) * kBeam + b];
+      grown_.push_back({state.score + own + next_score(), i, static_cast<uint16_t>(b), sentence[at - 1]->candidates[state.candidate].pos});
     }
   }
   const size_t kept = std::min(kBeam, grown_.size());

@@ -31,11 +31,19 @@ class Search {
     uint32_t before_pos = 0;  // pos of the candidate before this one
   };
 
+  // Features that are scored together.
+  struct Part {
+    int32_t rules = 0;
+    uint32_t end = 0;  // of its features
+  };
+
+  void make_features(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed);
   void extend(const Model& model, const std::vector<const Lattice*>& sentence, size_t at, const std::vector<bool>* allowed);
 
   std::vector<State> states_;     // kBeam a token
   std::vector<size_t> counts_;    // states of each token
-  std::vector<int32_t> context_;  // score of each candidate in its surroundings
+  std::vector<Part> parts_;       // of each candidate: alone, then behind every state
+  std::vector<uint32_t> hashes_;  // of their features
   std::vector<State> grown_;
   std::vector<uint32_t> features_;
   const Analyser* analyser_ = nullptr;

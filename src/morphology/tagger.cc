@@ -103,6 +103,7 @@ void Tagger::rank(const Model& model, Lattice& lattice) const {
   std::vector<Candidate>& all = lattice.candidates;
   set_priors(model, lattice);
   if (!model.empty()) {
+    for (Candidate& candidate : all) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { model.fetch(f); });
     for (Candidate& candidate : all) base_features(analyser_, lattice.shape, candidate, [&](uint32_t f) { candidate.base += model.weight(f); });
   }
   std::stable_sort(all.begin(), all.end(), [](const Candidate& a, const Candidate& b) { return a.base > b.base; });
