@@ -172,11 +172,9 @@ class Beam {
       const ActionScores scores = scorer_.score(sentence, stack_of(states_, item), tables);
       for (int a = 0; a < kActions; ++a) {
         if (!is_legal(state, static_cast<Action>(a), sentence.size)) continue;
-        candidates_.push_back({state.score + scores[a], item, static_cast<Action>(a)});
+        insert({state.score + scores[a], item, static_cast<Action>(a)}, width);
       }
     }
-    std::stable_sort(candidates_.begin(), candidates_.end(), [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
-    if (candidates_.size() > width) candidates_.resize(width);
     items_.clear();
     for (const Candidate& candidate : candidates_) items_.push_back(push(candidate, sentence));
   }
@@ -185,6 +183,14 @@ class Beam {
     states_.push_back(next_state(states_, candidate.from, candidate.action, sentence));
     states_.back().score = candidate.score;
     return static_cast<uint32_t>(states_.size() - 1);
+  }
+
+  // Keeps the best `width`, best first; of equal ones the first comes first.
+  void insert(const Candidate& candidate, uint32_t width) {
+    candidates_.push_back(candidate);
+    for (size_t i = candidates_.size() - 1; i > 0 && candidates_[i].score > candidates_[i - 1].score; --i)
+      std::swap(candidates_[i], candidates_[i - 1]);
+    if (candidates_.size() > width) candidates_.pop_back();
   }
 
   const std::vector<State>& states() const { return states_; }
