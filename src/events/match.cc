@@ -42,10 +42,10 @@ bool linked(const Reading& reading, const Match& match, uint32_t w) {
   return false;
 }
 
-bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, Match& match) {
+// `clause`: where the clause of the anchor ends.
+bool fits(const Reading& reading, const lexicon::PatternRecord& pattern, uint32_t clause, Match& match) {
   const auto elements = reading.frames().elements();
   const uint32_t anchor = match.anchor;
-  uint32_t clause = reading.clause_end(anchor);
   bool after_preposition = false;
   for (uint32_t e = pattern.element_begin + 1; e < pattern.element_end; ++e) {
     if (match.count >= match.parts.size()) return false;
@@ -82,7 +82,10 @@ void add_later(const Reading& reading, Match match, std::vector<Match>& out) {
 }
 
 void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Match>& out, uint32_t w) {
-  for (const lexicon::IndexEntry& entry : reading.frames().anchored(term)) {
+  const auto entries = reading.frames().anchored(term);
+  if (entries.empty()) return;
+  const uint32_t clause = reading.clause_end(w);
+  for (const lexicon::IndexEntry& entry : entries) {
     const lexicon::PatternRecord& pattern = reading.frames().patterns()[entry.pattern];
     Match match;
     match.pattern = entry.pattern;
@@ -93,7 +96,7 @@ void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Ma
     match.core = w;
     match.form = form;
     match.specificity = pattern.specificity;
-    if (!fits(reading, pattern, match)) continue;
+    if (!fits(reading, pattern, clause, match)) continue;
     out.push_back(match);
     if (reading.frames().frames()[pattern.frame].block == lexicon::FrameBlock::kOperator) add_later(reading, match, out);
   }

@@ -48,6 +48,18 @@ void Reading::look_up(uint32_t w, const lexicon::Words* words, Cache& cache) {
   cache.by_lexeme[one.lexeme] = terms_[w];
 }
 
+void Reading::set_flags(uint32_t w) {
+  const annot::Word& one = word(w);
+  uint8_t& flags = flags_[w];
+  if (one.upos == Upos::kVerb && one.features.verb_form != VerbForm::kPart && one.features.verb_form != VerbForm::kMasdar) flags |= kFinite;
+  if ((one.upos == Upos::kSconj || one.upos == Upos::kPart) && has_term(w, particles_.that)) flags |= kThat;
+  if (one.features.relative && !heads_mention(w)) flags |= kRelative;
+  if (one.upos != Upos::kPunct) return;
+  const std::string_view mark = document_->surface(one);
+  if (mark == ":" || mark == "\"" || mark == "\u00ab" || mark == "\u201c") flags |= kOpensSpeech;
+  if (mark == ";" || mark == ":" || mark == "\u061b") flags |= kEndsClause;
+}
+
 void Reading::index_children() {
   const size_t count = document_->words.size();
   child_begin_.assign(count + 2, 0);
@@ -90,6 +102,7 @@ void Reading::build(const annot::Document& document, const lexicon::FramesView& 
                 frames.list("to-come"),  frames.list("quantifier"), frames.list("was")};
   const size_t count = document.words.size();
   terms_.assign(count, {});
+  flags_.assign(count, 0);
   preposition_.assign(count, -1);
   sentence_.assign(count, 0);
   bodies_.clear();
@@ -111,6 +124,7 @@ void Reading::build(const annot::Document& document, const lexicon::FramesView& 
   }
   index_children();
   index_mentions();
+  for (uint32_t w = 0; w < count; ++w) set_flags(w);
 }
 
 std::span<const uint32_t> Reading::children(uint32_t w) const {
@@ -120,20 +134,10 @@ std::span<const uint32_t> Reading::children(uint32_t w) const {
 
 bool Reading::heads_mention(uint32_t w) const { return mention_[w] != kNone && document_->mentions[mention_[w]].head == w; }
 
-bool Reading::is_finite(uint32_t w) const {
-  const annot::Word& one = word(w);
-  return one.upos == Upos::kVerb && one.features.verb_form != VerbForm::kPart && one.features.verb_form != VerbForm::kMasdar;
-}
-
 bool Reading::is_nominal(uint32_t w) const {
   const Upos tag = word(w).upos;
   return (tag == Upos::kNoun || tag == Upos::kPropn || tag == Upos::kPron || tag == Upos::kNum || tag == Upos::kX || tag == Upos::kDet) &&
          preposition_[w] < 0 && !is_relative(w);
-}
-
-bool Reading::is_that(uint32_t w) const {
-  const Upos tag = word(w).upos;
-  return (tag == Upos::kSconj || tag == Upos::kPart) && has_term(w, particles_.that);
 }
 
 int Reading::preposition(uint32_t w) const { return preposition_[w]; }
@@ -148,7 +152,8 @@ bool Reading::has_term(uint32_t w, std::span<const uint32_t> sorted) const {
   const WordTerms& own = terms_[w];
   const bool finite = is_finite(w);
   for (const uint32_t term : {finite ? kNoTerm : own.self, finite ? kNoTerm : own.self_vocalised, own.verb, own.verb_vocalised}) {
-    if (term != kNoTerm && std::binary_search(sorted.begin(), sorted.end(), term)) return true;
+    if (term < sorted.front() || term > sorted.back()) continue;  // most: kNoTerm is above all
+    if (std::binary_search(sorted.begin(), sorted.end(), term)) return true;
   }
   return false;
 }
@@ -202,11 +207,7 @@ uint32_t Reading::enclitic_of(uint32_t w) const {
 uint32_t Reading::clause_end(uint32_t w) const {
   const uint32_t last = std::min(sentence_words(w).end, w + kMaxClauseWords);
   for (uint32_t i = w + 1; i < last; ++i) {
-    if (is_finite(i) || is_that(i) || is_relative(i)) return i;
-    if (is_punctuation(i)) {
-      const std::string_view mark = document_->surface(word(i));
-      if (mark == ";" || mark == ":" || mark == "\u061b") return i;
-    }
+    if ((flags_[i] & (kFinite | kThat | kRelative | kEndsClause)) != 0) return i;
   }
   return last;
 }
@@ -217,17 +218,10 @@ bool Reading::is_quotation_mark(uint32_t w) const {
   return mark == "\"" || mark == "\u00ab" || mark == "\u00bb" || mark == "\u201c" || mark == "\u201d";
 }
 
-// A colon or quotation mark: what follows is a sentence of its own.
-bool Reading::opens_speech(uint32_t w) const {
-  if (!is_punctuation(w)) return false;
-  const std::string_view mark = document_->surface(word(w));
-  return mark == ":" || mark == "\"" || mark == "\u00ab" || mark == "\u201c";
-}
-
 uint32_t Reading::clause_begin(uint32_t w) const {
   const uint32_t first = sentence_words(w).begin;
   for (uint32_t i = w; i > first; --i) {
-    if (is_finite(i - 1) || is_that(i - 1) || is_relative(i - 1) || opens_speech(i - 1)) return i;
+    if ((flags_[i - 1] & (kFinite | kThat | kRelative | kOpensSpeech)) != 0) return i;
   }
   return first;
 }

@@ -62,12 +62,12 @@ class Reading {
   // The words of the sentence of `w`, without the dateline before them.
   annot::Range sentence_words(uint32_t w) const { return bodies_[sentence_[w]]; }
 
-  bool is_finite(uint32_t w) const;
+  bool is_finite(uint32_t w) const { return (flags_[w] & kFinite) != 0; }
   bool is_nominal(uint32_t w) const;
   bool is_punctuation(uint32_t w) const { return word(w).upos == annot::Upos::kPunct; }
-  bool is_that(uint32_t w) const;
+  bool is_that(uint32_t w) const { return (flags_[w] & kThat) != 0; }
   // A relative pronoun, unless it stands for who is named behind it ("what is called the movement X").
-  bool is_relative(uint32_t w) const { return word(w).features.relative && !heads_mention(w); }
+  bool is_relative(uint32_t w) const { return (flags_[w] & kRelative) != 0; }
   bool is_auxiliary(uint32_t w) const { return has_term(w, particles_.was); }  // "had", before the verb that tells
   // Index of the preposition that `w` is; -1 for any other word.
   int preposition(uint32_t w) const;
@@ -89,7 +89,8 @@ class Reading {
 
   // First word behind `w` that no longer belongs to its clause: next finite verb, "that", relative, semicolon, end of sentence.
   uint32_t clause_end(uint32_t w) const;
-  bool opens_speech(uint32_t w) const;
+  // A colon or quotation mark: what follows is a sentence of its own.
+  bool opens_speech(uint32_t w) const { return (flags_[w] & kOpensSpeech) != 0; }
   bool is_comma(uint32_t w) const;
   // A mark that opens or closes what is quoted, straight or curly.
   bool is_quotation_mark(uint32_t w) const;
@@ -105,7 +106,11 @@ class Reading {
   bool below(uint32_t w, uint32_t ancestor, int steps) const;
 
  private:
+  // What is asked of every word of a clause again and again.
+  enum Flag : uint8_t { kFinite = 1, kThat = 2, kRelative = 4, kOpensSpeech = 8, kEndsClause = 16 };
+
   void look_up(uint32_t w, const lexicon::Words* words, Cache& cache);
+  void set_flags(uint32_t w);
   void index_children();
   void index_mentions();
 
@@ -113,6 +118,7 @@ class Reading {
   const lexicon::FramesView* frames_ = nullptr;
   Particles particles_;
   std::vector<WordTerms> terms_;
+  std::vector<uint8_t> flags_;  // of Flag
   std::vector<uint32_t> child_begin_, child_list_;
   std::vector<uint32_t> mention_, hidden_, sentence_;
   std::vector<annot::Range> bodies_;  // a sentence

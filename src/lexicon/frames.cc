@@ -34,6 +34,12 @@ Result<FramesView> FramesView::open(const Bundle& bundle) {
   if (reader.failed()) {
     return Status::error(base::kBundleDamaged, ErrorKind::kResource, "section 'frames' is damaged").at(bundle.path()).hint("waqai dict build");
   }
+  view.index_begin_.assign(view.term_hashes_.size() + 1, 0);
+  size_t entry = 0;
+  for (uint32_t term = 0; term < view.index_begin_.size(); ++term) {
+    while (entry < view.index_.size() && view.index_[entry].term < term) ++entry;
+    view.index_begin_[term] = static_cast<uint32_t>(entry);
+  }
   return view;
 }
 
@@ -45,9 +51,8 @@ uint32_t FramesView::find_term(char letter, std::string_view key) const {
 }
 
 std::span<const IndexEntry> FramesView::anchored(uint32_t term) const {
-  const auto less = [](const IndexEntry& a, const IndexEntry& b) { return a.term < b.term; };
-  const auto range = std::equal_range(index_.begin(), index_.end(), IndexEntry{term, 0}, less);
-  return {range.first, range.second};
+  if (term + size_t{1} >= index_begin_.size()) return {};
+  return index_.subspan(index_begin_[term], index_begin_[term + 1] - index_begin_[term]);
 }
 
 std::span<const CueRecord> FramesView::equal(std::span<const CueRecord> cues, uint32_t term) const {

@@ -214,6 +214,7 @@ class FramesView {
   StringPoolView strings_;
   std::span<const uint64_t> term_hashes_;
   std::span<const IndexEntry> index_;
+  std::vector<uint32_t> index_begin_;  // of each term, and the end
   std::span<const PatternRecord> patterns_;
   std::span<const FrameRecord> frames_;
   std::span<const Element> elements_;
