@@ -139,7 +139,7 @@ class Ledger {
   }
 
   Status read_sides() {
-    const Status status = database_.select(
+    Status status = database_.select(
         "SELECT event_id, name, country, sector, role, actor_id FROM participant WHERE role IN ('actor', 'recipient') ORDER BY event_id, role, "
         "ordinal",
         {}, [this](const Row& row) {

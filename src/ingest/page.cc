@@ -56,7 +56,7 @@ Result<Charset> page_charset(std::string_view bytes, std::string_view header_lab
   const bool marked = bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
   if (!marked && simdjson::validate_utf8(bytes.data(), bytes.size()) && has_high_bytes(bytes) && bytes.find('\0') == std::string_view::npos)
     return Charset::kUtf8;
-  const Result<Charset> by_content = detect_charset(bytes);
+  Result<Charset> by_content = detect_charset(bytes);
   if (!by_content && by_content.status().code() == base::kBinaryInput) return by_content;
   if (by_content &&
       (marked || by_content.value() == Charset::kUtf8 || by_content.value() == Charset::kUtf16Le || by_content.value() == Charset::kUtf16Be))
@@ -66,7 +66,7 @@ Result<Charset> page_charset(std::string_view bytes, std::string_view header_lab
     // A page with bytes that are no UTF-8 is not what it calls itself; Western labels on Arabic pages are the usual lie.
     if (named == Charset::kWindows1256 || named == Charset::kIso8859_6) return *named;
   }
-  const Result<Charset> by_text = has_high_bytes(bytes) ? detect_charset(without_ascii_markup(bytes)) : by_content;
+  Result<Charset> by_text = has_high_bytes(bytes) ? detect_charset(without_ascii_markup(bytes)) : by_content;
   if (by_text && (by_text.value() == Charset::kWindows1256 || by_text.value() == Charset::kIso8859_6)) return by_text;
   return by_content ? by_content : Result<Charset>(Charset::kWindows1252);
 }

@@ -22,7 +22,7 @@ std::string sample() {
 }
 
 std::string write(const std::string& bytes) {
-  const std::string path = ::testing::TempDir() + "waqai_bundle_test";
+  std::string path = ::testing::TempDir() + "waqai_bundle_test";
   EXPECT_TRUE(base::replace_file(path, bytes));
   return path;
 }

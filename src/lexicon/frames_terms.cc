@@ -138,7 +138,7 @@ std::string LemmaBook::known_noun(const std::string& fold) const {
   for (const std::string& stem : without_ending(fold)) {
     if (nouns_.count(stem) > 0) return stem;
   }
-  const std::string whole = fold + text::key_byte(text::kYeh);
+  std::string whole = fold + text::key_byte(text::kYeh);
   if (fold.size() >= 3 && nouns_.count(whole) > 0) return whole;
   if (const auto defective = plurals_.find(whole); fold.size() >= 3 && defective != plurals_.end()) return defective->second;
   return {};

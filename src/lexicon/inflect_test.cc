@@ -56,7 +56,7 @@ std::string verb_sheet(const std::vector<std::string>& words) {
   row.form = words.at(3)[0] == 'Q' ? kFormQ1 - 1 + words[3][1] - '0' : std::stoi(words.at(3));
   row.vowel = words.size() > 4 ? words[4][0] : '\0';
   row.passive = true;
-  const std::string problem = check_verb(row);
+  std::string problem = check_verb(row);
   if (!problem.empty()) return problem;
   Sheet sheet, bound;
   std::string free;

@@ -14,7 +14,7 @@ std::string bundle_of(const SourceSet& sources, Findings& findings) {
   BundleBuilder builder;
   sources.add_sources_section(builder);
   add_phrases(sources, builder, findings);
-  const std::string path = ::testing::TempDir() + "waqai_phrases_test";
+  std::string path = ::testing::TempDir() + "waqai_phrases_test";
   EXPECT_TRUE(base::replace_file(path, builder.finish()));
   return path;
 }

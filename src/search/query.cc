@@ -56,9 +56,8 @@ QueryWord word_of(const Piece& piece) {
   const bool star = !piece.quoted && word.text.back() == '*';
   if (star) word.text.pop_back();
   // What the index takes for several words, as a date or a name with a hyphen, stands there one behind the other.
-  if (words > 1) word.kind = QueryWord::Kind::kPhrase;
+  if (words > 1 || piece.quoted) word.kind = QueryWord::Kind::kPhrase;
   else if (star) word.kind = QueryWord::Kind::kPrefix;
-  else if (piece.quoted) word.kind = QueryWord::Kind::kPhrase;
   return word;
 }
 

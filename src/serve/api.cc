@@ -25,6 +25,13 @@ std::string short_hash(const std::string& text) {
   return digits;
 }
 
+// From 0 to 1; 0 for what is no number.
+double share(const std::string& text) {
+  double value = 0;
+  const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return broken == std::errc() && end == text.data() + text.size() && value > 0 ? std::min(value, 1.0) : 0;
+}
+
 }  // namespace
 
 ApiContext::ApiContext(Explorer opened, Engine coder, const std::string& folder)
@@ -176,8 +183,7 @@ ExploreFilter filter_of(const Request& request) {
   filter.until = request.get("until");
   filter.name = request.get("name");
   filter.words = request.get("words");
-  const std::string confidence = request.get("confidence");
-  if (!confidence.empty()) filter.confidence = std::clamp(std::atof(confidence.c_str()), 0.0, 1.0);
+  filter.confidence = share(request.get("confidence"));
   return filter;
 }
 

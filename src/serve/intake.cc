@@ -186,7 +186,7 @@ Status Intake::store(ApiContext& context, Coded& coded) {
       progress_.added += added.value();
     }
     if (coded.run.articles > 0 || coded.run.rejected > 0) {
-      const Status finished = archive.finish(coded.run);
+      Status finished = archive.finish(coded.run);
       if (!finished) return finished;
     }
     const Status stories = archive.update_stories(context.engine).status();

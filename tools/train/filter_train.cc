@@ -155,7 +155,7 @@ double f1_at(const std::vector<Scored>& scored, int32_t cut, bool easy) {
 }
 
 // The cut of the best mean of both figures, and the one that keeps all but a fortieth of the true sentences.
-void set_cuts(std::vector<Scored> scored, events::FilterType& type) {
+void set_cuts(const std::vector<Scored>& scored, events::FilterType& type) {
   double best = -1;
   std::vector<int32_t> yes;
   for (int32_t cut = -6 * events::kFilterScale; cut <= 3 * events::kFilterScale; cut += events::kFilterScale / 8) {

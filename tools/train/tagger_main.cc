@@ -128,7 +128,7 @@ Result<std::vector<train::GoldSentence>> with_verdicts(std::vector<train::GoldSe
 }
 
 Result<std::string> train_over(const morphology::Tagger& tagger, const std::vector<train::GoldSentence>& data, const Arguments& arguments) {
-  const Result<std::string> section = read_section(arguments.weights);
+  Result<std::string> section = read_section(arguments.weights);
   if (!section) return section;
   const Result<morphology::Model> model = morphology::Model::from_section(section.value(), arguments.weights);
   if (!model) return model.status();
