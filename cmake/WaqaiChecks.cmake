@@ -20,6 +20,10 @@ if(WAQAI_TESTS)
   add_test(NAME check_country_codes COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/country_codes.py --check)
   set_tests_properties(check_country_codes PROPERTIES LABELS tools)
 
+  math(EXPR cli_timeout "900 * ${WAQAI_TEST_PATIENCE}")
+  math(EXPR web_timeout "1800 * ${WAQAI_TEST_PATIENCE}")
+  math(EXPR python_timeout "600 * ${WAQAI_TEST_PATIENCE}")
+
   # Preloaded by test_faults.py: the system fails the program in a chosen way.
   add_library(waqai_faults MODULE tests/faults/preload.cc)
   target_link_libraries(waqai_faults PRIVATE ${CMAKE_DL_LIBS})
@@ -27,7 +31,7 @@ if(WAQAI_TESTS)
 
   foreach(part bad_input streams archive call conllu dict stories search recode serve serve_changes names eval audit inputs pages exports crash faults errors contract r_page soak manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
-    set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT 900
+    set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT ${cli_timeout}
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE};WAQAI_FAULTS=$<TARGET_FILE:waqai_faults>")
   endforeach()
 
@@ -35,11 +39,12 @@ if(WAQAI_TESTS)
   add_test(NAME web_assets COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_assets.py)
   set_tests_properties(web_assets PROPERTIES LABELS tools)
   add_test(NAME web_app COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_app.py)
-  set_tests_properties(web_app PROPERTIES LABELS cli TIMEOUT 1800 SKIP_RETURN_CODE 77
-    ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")
+  set_tests_properties(web_app PROPERTIES LABELS cli TIMEOUT ${web_timeout} SKIP_RETURN_CODE 77
+    ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE}")
 
   add_test(NAME python_package COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/python/test_package.py)
-  set_tests_properties(python_package PROPERTIES LABELS cli TIMEOUT 600 ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>")
+  set_tests_properties(python_package PROPERTIES LABELS cli TIMEOUT ${python_timeout}
+    ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_SANITIZED=${WAQAI_SANITIZE}")
 
   add_test(NAME scoreboard COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/scoreboard.py --check --program $<TARGET_FILE:waqai>)
   set_tests_properties(scoreboard PROPERTIES LABELS tools TIMEOUT 600 SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle")

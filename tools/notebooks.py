@@ -8,6 +8,7 @@ output is what it prints, and its last expression as HTML where it has a form fo
 """
 import argparse
 import json
+import os
 import pathlib
 import subprocess
 
@@ -36,8 +37,9 @@ def executed(notebook, python, archive):
     """The notebook with the outputs of a run in a process of its own."""
     notebook = json.loads(json.dumps(notebook))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    sanitizer = {name: os.environ[name] for name in ("LD_PRELOAD", "ASAN_OPTIONS", "TSAN_OPTIONS") if name in os.environ}  # tests/python/test_package.py
     done = subprocess.run([python, "-c", RUNNER], input=json.dumps(["".join(cell["source"]) for cell in code]), capture_output=True, text=True,
-                          env={"WAQAI_ARCHIVE": str(archive), "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin"}, check=False)
+                          env={"WAQAI_ARCHIVE": str(archive), "PYTHONIOENCODING": "utf-8", "PATH": "/usr/bin:/bin", **sanitizer}, check=False)
     if done.returncode:
         raise SystemExit(f"notebooks: {done.stderr.strip()}")
     for number, (cell, (printed, plain, html)) in enumerate(zip(code, json.loads(done.stdout)), 1):

@@ -1,7 +1,7 @@
 """What the tests of the command line share: the program, temporary folders, samples.
 
 The program is WAQAI_PROGRAM (ctest sets it), else build/waqai; development data are in WAQAI_SHARED, else ../shared.
-A program that is slow (a sanitizer's) gets more time by WAQAI_TEST_PATIENCE.
+A program that is slow (a sanitizer's, valgrind) gets more time; WAQAI_TEST_PATIENCE says how much.
 """
 import json
 import os
@@ -15,7 +15,8 @@ PROGRAM = pathlib.Path(os.environ.get("WAQAI_PROGRAM", ROOT / "build/waqai"))
 SHARED = pathlib.Path(os.environ.get("WAQAI_SHARED", ROOT.parent / "shared"))
 EXAMPLES = ROOT / "examples"
 SENTENCE = "\u0627\u0633\u062a\u0642\u0627\u0644 \u0648\u0632\u064a\u0631 \u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0627\u0644\u0644\u0628\u0646\u0627\u0646\u064a."  # the Lebanese finance minister resigned
-PATIENCE = float(os.environ.get("WAQAI_TEST_PATIENCE", "1"))  # factor on every time limit: 10 or so for sanitizers and valgrind
+SANITIZED = os.environ.get("WAQAI_SANITIZED", "")  # the sanitizers that the program is built with (ctest sets it)
+PATIENCE = float(os.environ.get("WAQAI_TEST_PATIENCE") or (20 if SANITIZED else 1))  # factor on every time limit
 TIMEOUT = 60 * PATIENCE  # seconds; a test that needs more hangs
 
 
@@ -35,6 +36,8 @@ class Done:
 def waqai(*words, given=b"", env=None, **more):
     """Runs the program with nothing (or `given`) on standard input."""
     given = given.encode() if isinstance(given, str) else given
+    if SANITIZED and words[0] == "sql" and "--seconds" not in words:
+        words = (*words, "--seconds", round(10 * PATIENCE))
     plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
     return Done(subprocess.run([str(PROGRAM), *map(str, words)], input=given, capture_output=True, timeout=TIMEOUT, env={**plain, **(env or {})}, check=False, **more))
 

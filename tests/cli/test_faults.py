@@ -12,7 +12,7 @@ import time
 import unittest
 
 import harness
-from harness import EXAMPLES, PATIENCE, PROGRAM, TIMEOUT, Case, waqai
+from harness import EXAMPLES, PATIENCE, PROGRAM, SANITIZED, TIMEOUT, Case, waqai
 
 LONG = bool(os.environ.get("WAQAI_LONG"))
 FAULTS = pathlib.Path(os.environ.get("WAQAI_FAULTS", PROGRAM.parent / "libwaqai_faults.so"))
@@ -27,7 +27,7 @@ def spread(last, most):
     return sorted({1, 2, 3, last, *(1 + round(i * (last - 1) / most) for i in range(1, most))})
 
 
-@unittest.skipIf(os.environ.get("WAQAI_SANITIZED"), "SKIPPED: sanitizers have an allocator of their own")
+@unittest.skipIf(SANITIZED, "SKIPPED: sanitizers have an allocator of their own")
 @unittest.skipUnless(FAULTS.exists(), f"SKIPPED: {FAULTS} is not built")
 class Faulty(Case):
     def setUp(self):

@@ -2,13 +2,12 @@
 import gzip
 import io
 import json
-import os
 import random
 import resource
 import unittest
 import zipfile
 
-from harness import SENTENCE, Case, record, waqai
+from harness import PATIENCE, SANITIZED, SENTENCE, Case, record, waqai
 
 TITLE = "\u0627\u0644\u0648\u0632\u064a\u0631 \u064a\u0635\u0644 \u0625\u0644\u0649 \u0627\u0644\u0639\u0627\u0635\u0645\u0629"  # the minister arrives in the capital
 BODY = "\u0648\u0635\u0644 \u0627\u0644\u0648\u0632\u064a\u0631 \u0625\u0644\u0649 \u0627\u0644\u0639\u0627\u0635\u0645\u0629 \u0635\u0628\u0627\u062d \u0627\u0644\u062c\u0645\u0639\u0629 \u0639\u0644\u0649 \u0631\u0623\u0633 \u0648\u0641\u062f \u0643\u0628\u064a\u0631 \u0645\u0646 \u0627\u0644\u0648\u0632\u0627\u0631\u0629"
@@ -120,11 +119,11 @@ class Inputs(Case):
         spent = lambda: sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
         began = spent()
         # The address sanitizer takes all addresses for itself.
-        limit = None if os.environ.get("WAQAI_SANITIZED") else lambda: resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20,) * 2)
+        limit = None if SANITIZED else lambda: resource.setrlimit(resource.RLIMIT_AS, (MEGABYTES << 20,) * 2)
         done = self.extract(self.write(name, content), preexec_fn=limit)
         self.assertIn(done.code, (0, 3, 5), (name, done.err[:500]))
         self.assertGreaterEqual(len(done.rows()), least, (name, done.err[:500]))
-        self.assertLess(spent() - began, seconds, name)
+        self.assertLess(spent() - began, seconds * PATIENCE, name)
         return done
 
     def test_hostile_pages(self):

@@ -5,6 +5,7 @@ import unittest
 import urllib.parse
 
 import serving
+from harness import PATIENCE
 from serving import Served
 
 
@@ -47,7 +48,7 @@ class Changes(Served):
         return self.server.ask("/api/v1/intake_file?name=" + urllib.parse.quote(name), "POST", self.OCTETS, data)
 
     def settle(self):
-        for _ in range(600):
+        for _ in range(round(600 * PATIENCE)):
             job = self.server.api("intake")
             if job["state"] not in ("coding", "storing"):
                 return job

@@ -4,11 +4,10 @@ import pathlib
 import subprocess
 import unittest
 
-from harness import EXAMPLES, PROGRAM, Case, record
+from harness import EXAMPLES, PROGRAM, SANITIZED, Case, record
 from serving import Served
 
 LONG = bool(os.environ.get("WAQAI_LONG"))
-SANITIZED = bool(os.environ.get("WAQAI_SANITIZED"))  # a sanitizer keeps freed memory back
 
 
 @unittest.skipIf(SANITIZED, "SKIPPED: a sanitizer keeps freed memory back")

@@ -4,8 +4,9 @@
 //
 //   fuzz_X SECONDS FOLDER-OR-FILE...
 //
-// The order of changes follows from WAQAI_FUZZ_SEED (default 1).  An input that ends the program, or takes longer than 20 seconds, is left in the
-// working folder as crash-X; remedy: make it a named case, mend, run again.  tools/fuzz.sh runs the same targets with coverage and sanitizers.
+// The order of changes follows from WAQAI_FUZZ_SEED (default 1).  An input that ends the program, or takes longer than 20 seconds (times kPatience),
+// is left in the working folder as crash-X; remedy: make it a named case, mend, run again.  tools/fuzz.sh runs the same targets with coverage and
+// sanitizers.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -22,12 +23,14 @@
 #include <string>
 #include <vector>
 
+#include "support/patience.h"
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size);
 
 namespace {
 
 constexpr size_t kLongest = 16384;
-constexpr unsigned kSecondsAnInput = 20;
+constexpr unsigned kSecondsAnInput = 20 * static_cast<unsigned>(waqai::testing::kPatience);
 
 std::string current;     // the input at work
 std::string crash_name;  // where it is left

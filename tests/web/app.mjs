@@ -26,7 +26,7 @@ async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} 
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], {origin: base});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
-  page.setDefaultTimeout(60000);
+  page.setDefaultTimeout(60000 * Number(process.env.WAQAI_TEST_PATIENCE ?? 1));
   page.on('pageerror', (error) => troubles.push('script: ' + error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push('console: ' + message.text()));
   page.on('request', (request) => {

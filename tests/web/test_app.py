@@ -36,7 +36,8 @@ def main():
         archive = serving.make_archive(path / "news", ROOT / "examples/articles.jsonl", path / "torture.jsonl")
         server = serving.Server(archive)
         try:
-            done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *sys.argv[1:]], timeout=1700, check=False)
+            done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *sys.argv[1:]], timeout=1700 * serving.PATIENCE,
+                                  env={**os.environ, "WAQAI_TEST_PATIENCE": str(serving.PATIENCE)}, check=False)
         finally:
             ended = server.stop()
     sys.exit(done.returncode or ended)
