@@ -12,9 +12,10 @@ namespace {
 
 // Columns whose cells are numbers in JSON.
 bool is_number(const std::string& column) {
-  static const std::vector<std::string> kNumbers = {
-      "articles", "as_actor", "as_recipient", "as_source", "confidence", "direct",       "end",   "events",            "happening", "incidents", "latitude",
-      "longitude", "n",       "quad",         "reports",   "restatements", "score", "searched_articles", "sources",   "start",     "version"};
+  static const std::vector<std::string> kNumbers = {"articles", "as_actor", "as_recipient", "as_source",    "confidence", "direct",
+                                                    "end",      "events",   "happening",    "incidents",    "latitude",   "longitude",
+                                                    "n",        "quad",     "reports",      "restatements", "score",      "searched_articles",
+                                                    "sources",  "start",    "version"};
   return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
 }
 
@@ -26,7 +27,8 @@ std::string csv_cell(const std::string& value) {
 }
 
 std::string tsv_cell(std::string value) {
-  std::replace_if(value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return value;
 }
 
@@ -82,7 +84,8 @@ std::string RowFormat::line(const std::vector<std::string>& cells, std::string_v
 
 Result<std::string> format_of(const Arguments& arguments, std::string_view allowed, std::string_view otherwise) {
   const std::string format = arguments.has("--json") ? "jsonl" : arguments.get("--to", arguments.has("--fields") ? "tsv" : otherwise);
-  const bool known = !format.empty() && format.find(' ') == std::string::npos && (" " + std::string(allowed) + " ").find(" " + format + " ") != std::string::npos;
+  const bool known =
+      !format.empty() && format.find(' ') == std::string::npos && (" " + std::string(allowed) + " ").find(" " + format + " ") != std::string::npos;
   if (!known) return Status::error(143, ErrorKind::kUsage, "--to takes one of: " + std::string(allowed) + "; not '" + format + "'");
   if (arguments.has("--fields") && format != "csv" && format != "tsv" && format != "jsonl")
     return Status::error(143, ErrorKind::kUsage, "--fields goes with --to tsv, csv or jsonl, not '" + format + "'");

@@ -62,9 +62,8 @@ class NameModel {
     if (empty()) return;
     const auto* bytes = reinterpret_cast<const char*>(row(feature));
     __builtin_prefetch(bytes);
-    if (!pair) return;
-    __builtin_prefetch(bytes + 64);
-    __builtin_prefetch(bytes + 128);
+    if (!pair) return __builtin_prefetch(bytes + sizeof(int16_t) * kNameTags - 1);  // where it reaches into the next line
+    for (const size_t at : {size_t{64}, size_t{128}, sizeof(int16_t) * kNameRow - 1}) __builtin_prefetch(bytes + at);
   }
   // O(log words).
   WordClass word_class(uint32_t key) const;

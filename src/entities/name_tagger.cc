@@ -12,13 +12,12 @@ namespace {
 
 constexpr int64_t kNever = std::numeric_limits<int64_t>::min() / 2;
 
-// Weights of a row that are added at a time; of rows for one tag some more than are used.
-constexpr uint32_t kOwnRow = 16, kPairRow = 80;
-static_assert(kNameTags <= kOwnRow && kOwnRow <= kNameRow && kNameRow == kPairRow + 1);
-
+// All but the last as vectors: both sizes are one more than a multiple of eight.
 template <uint32_t kSize>
-void add_row(const int16_t* row, int32_t* sums) {
-  for (uint32_t i = 0; i < kSize; ++i) sums[i] += row[i];
+void add_row(const int16_t* row, int32_t (&sums)[kSize]) {
+  static_assert(kSize % 8 == 1);
+  for (uint32_t i = 0; i < kSize - 1; ++i) sums[i] += row[i];
+  sums[kSize - 1] += row[kSize - 1];
 }
 
 // Names out of the tags of a sentence.
@@ -61,12 +60,9 @@ void NameTagger::decode(const NameFacts& facts, NameWorkspace& scratch) const {
   for (size_t t = 0; t < size; ++t) {
     facts.features(t, scratch.features);
     facts.pair_features(t, scratch.pairs);
-    int32_t own[kOwnRow] = {}, pair[kNameRow] = {};
-    for (const uint32_t feature : scratch.features) add_row<kOwnRow>(model_.row(feature), own);
-    for (const uint32_t feature : scratch.pairs) {
-      add_row<kPairRow>(model_.row(feature), pair);
-      pair[kPairRow] += model_.row(feature)[kPairRow];
-    }
+    int32_t own[kNameTags] = {}, pair[kNameRow] = {};
+    for (const uint32_t feature : scratch.features) add_row(model_.row(feature), own);
+    for (const uint32_t feature : scratch.pairs) add_row(model_.row(feature), pair);
     for (uint8_t tag = 0; tag < kNameTags; ++tag) {
       int64_t best = kNever;
       uint8_t best_before = 0;

@@ -32,8 +32,12 @@ struct Tables {
   uint32_t action_bits = 0;
   uint32_t relation_bits = 0;
 
-  Rows action_rows() const { return {reinterpret_cast<const char*>(actions.data()), 32 - action_bits, sizeof(Weight) * kActionStride, false}; }
-  Rows relation_rows() const { return {reinterpret_cast<const char*>(relations.data()), 32 - relation_bits, sizeof(Weight), true}; }
+  Rows action_rows() const {
+    return {reinterpret_cast<const char*>(actions.data()), 32 - action_bits, sizeof(Weight) * kActionStride, sizeof(Weight) * kActionWidth};
+  }
+  Rows relation_rows() const {
+    return {reinterpret_cast<const char*>(relations.data()), 32 - relation_bits, sizeof(Weight), sizeof(Weight) * kRelationStride};
+  }
 
   // Adds to `scores`.
   void score_actions(const Features& features, ActionScores& scores) const { score_actions({features.hash, features.size}, scores); }

@@ -30,7 +30,8 @@ class Adder {
     *next_++ = hash;
     const char* row = rows_.first + size_t{hash >> rows_.shift} * rows_.bytes;
     __builtin_prefetch(row);
-    if (rows_.wide) __builtin_prefetch(row + 64);
+    __builtin_prefetch(row + rows_.width - 1);  // where it reaches into the next line
+    if (rows_.width > 64) __builtin_prefetch(row + 64);
   }
 
  private:

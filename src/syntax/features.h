@@ -18,7 +18,7 @@ struct Rows {
   const char* first = nullptr;
   uint32_t shift = 31;  // the upper bits of a hash are the number of the row
   uint32_t bytes = 0;   // from row to row; 0 without table
-  bool wide = false;    // a row is longer than a line of the cache
+  uint32_t width = 1;   // bytes that are read of a row
 };
 
 // Hashes, one a template, well mixed in all 32 bits.  As they are made, their rows are asked for: otherwise waiting for memory is most of a
