@@ -77,6 +77,7 @@ std::vector<uint32_t> frequent(const std::unordered_map<uint32_t, uint32_t>& cou
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   if (all.size() > most) all.resize(most);
   std::vector<uint32_t> keys;
+  keys.reserve(all.size());
   for (const auto& entry : all) keys.push_back(entry.second);
   return keys;
 }

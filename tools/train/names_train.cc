@@ -136,7 +136,8 @@ class NameLearner {
         if (std::fabs(error) > 1e-4f) {
           for (const uint32_t f : kept_[t]) update(name_row(f, weights_.size()) + tag, error);
         }
-        for (uint8_t before = 0; before < (t == 0 ? 1 : kNameTags); ++before) {
+        const auto tags_before = static_cast<uint8_t>(t == 0 ? 1 : kNameTags);
+        for (uint8_t before = 0; before < tags_before; ++before) {
           if (!may_follow(before, tag)) continue;
           const bool gold = sentence.tags[t] == tag && (t == 0 ? before == 0 : sentence.tags[t - 1] == before);
           const auto pair_error = static_cast<float>((gold ? 1.0 : 0.0) - chain_.pair_marginal(t, before, tag)) * weight;
@@ -190,6 +191,7 @@ std::vector<int16_t> train_names(const std::vector<NameInstance>& data, NameOpti
     for (size_t i = 0; i < sum.size(); ++i) sum[i] += weights[i] / static_cast<float>(options.runs);
   }
   std::vector<int16_t> out;
+  out.reserve(sum.size());
   for (const float w : sum) out.push_back(static_cast<int16_t>(std::lround(std::clamp(w * kScale, -32000.0f, 32000.0f))));
   return out;
 }
