@@ -270,13 +270,14 @@ Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limi
   const std::vector<std::string> parameters = words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words, words};
   if (by == CountBy::kReports) return ask(shown, "SELECT * FROM (" + found + ")", parameters);
   // Other levels are counted for those that are shown only.
-  return ask(shown,
-             "WITH w AS MATERIALIZED (" + found + "), c AS (SELECT coalesce(p.name, p.name_ar) AS name, " + counted(by, unit_of(by)) +
-                 " AS once FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "
-                 "coalesce(p.name, p.name_ar) IN (SELECT name FROM w) GROUP BY ALL) "
-                 "SELECT w.name, w.name_ar, w.country, w.sector, c.once AS count, w.first, w.last, w.by_name FROM w JOIN c USING (name) "
-                 "ORDER BY w.by_name DESC, c.once DESC, w.name",
-             parameters);
+  return ask(
+      shown,
+      "WITH w AS MATERIALIZED (" + found + "), c AS (SELECT coalesce(p.name, p.name_ar) AS name, " + counted(by, unit_of(by)) +
+          " AS once FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient') AND "
+          "coalesce(p.name, p.name_ar) IN (SELECT name FROM w) GROUP BY ALL) "
+          "SELECT w.name, w.name_ar, w.country, w.sector, coalesce(c.once, 0) AS count, w.first, w.last, w.by_name FROM w LEFT JOIN c USING (name) "
+          "ORDER BY w.by_name DESC, count DESC, w.name",
+      parameters);
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {

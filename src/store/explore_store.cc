@@ -82,11 +82,12 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          own + ") ie ON ie.event_id = e.event_id LEFT JOIN (SELECT rowid AS row, incident_id FROM incident) i ON i.incident_id = ie.incident_id";
 }
 
-// Everybody with a name, with all their spellings: what the box for names looks through.
+// Everybody with a name, with all their spellings: what the box for names looks through.  Counted are the events that they are a party to, as the
+// filter by party counts them; who only speaks is found, too.
 std::string people_table() {
   return "CREATE TABLE memory.main.people AS SELECT coalesce(p.name, p.name_ar) AS name, mode(p.name_ar) AS name_ar, mode(p.country) AS country, "
          "mode(p.sector) AS sector, "
-         "count(DISTINCT p.event_id) AS count, min(x.day) AS first, max(x.day) AS last, " +
+         "count(DISTINCT p.event_id) FILTER (p.role <> 'source') AS count, min(x.day) AS first, max(x.day) AS last, " +
          fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(any_value(p.name_ar), '') || ' ' || string_agg(DISTINCT p.text, ' ')") +
          " AS spellings, " + fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(mode(p.name_ar), '')") +
          " AS names FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient', 'source') AND "

@@ -239,6 +239,13 @@ class Answers(Served):
         self.assertEqual(len(serving.rows(parts["incidents"])), story["incidents"])
         self.assertEqual(self.server.ask("/api/v1/stories?sort=title").status, 400)
 
+    def test_a_party_counts_the_same_in_the_list_and_on_its_page(self):
+        for level in ("reports", "happenings", "stories", "incidents"):
+            listed = serving.rows(self.server.api("actors", limit=500, count=level))
+            self.assertTrue(any(row["count"] > 1 for row in listed))
+            for row in listed:
+                self.assertEqual(row["count"], self.server.api("counts", party=row["name"])[level], f"{row['name']}, {level}")
+
     def test_dictionary_line_behind_an_event(self):
         row = serving.rows(self.server.api("events", limit=1))[0]
         name, line = row["frame"].rsplit(":", 1)

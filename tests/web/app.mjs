@@ -1,6 +1,8 @@
 // Real tasks in a real browser: node app.mjs ADDRESS [PART OF A NAME].  Run by test_app.py.
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {createRequire} from 'node:module';
 
 const require = createRequire(new URL('../../web/package.json', import.meta.url));
@@ -273,10 +275,108 @@ await test('task: bring articles, see what was not taken, read them', async (pag
   await page.waitForSelector('.reasons li');
   assert.match(await page.textContent('.reasons'), /خبر\.jsonl:2/);
   await page.waitForSelector('h2:text-is("Done")');
-  await page.waitForFunction((n) => document.querySelector('.counted .span')?.textContent.startsWith(`${n} articles`), before + 1);
+  await page.waitForFunction((n) => document.querySelector('.counted .span')?.textContent.startsWith(`in ${n} articles`), before + 1);
   await page.click('main a:has-text("Articles")');
   await page.click('.articles a:has-text("لقاء في الخرطوم")');
   await page.waitForSelector('.events button');
+});
+
+await test('a folder is taken with all that is in it, but for what is hidden', async (page) => {
+  const folder = mkdtempSync(join(tmpdir(), 'waqai-folder-'));
+  try {
+    mkdirSync(join(folder, 'below/.hidden'), {recursive: true});
+    writeFileSync(join(folder, 'one.txt'), 'التقى وزير الخارجية المصري نظيره السوداني.');
+    writeFileSync(join(folder, 'below/two.txt'), 'زار الرئيس التونسي الجزائر.');
+    writeFileSync(join(folder, 'below/.hidden/three.txt'), 'لا شيء');
+    await open(page, '/intake');
+    await page.setInputFiles('input[webkitdirectory]', folder);
+    await page.waitForSelector('.files li >> nth=1');
+    await page.waitForTimeout(300);
+    assert.deepEqual(await page.$$eval('.files li bdi', (all) => all.map((e) => e.textContent.trim())), ['two.txt', 'one.txt']);
+    await page.click('text=Forget them');
+    await page.waitForSelector('h2:has-text("Nothing waits")');
+  } finally {
+    rmSync(folder, {recursive: true});
+  }
+});
+
+await test('the ledger counts pledges, and its code asks for them', async (page) => {
+  await open(page, '/pledges');
+  const wanted = (await api(page, 'counts?pledge=yes')).reports;
+  assert.ok(wanted < (await api(page, 'counts')).reports);
+  await page.waitForFunction((n) => document.querySelector('.levels')?.textContent.trim().startsWith(`${n} report`), wanted);
+  await page.click('summary:has-text("Copy as")');
+  await page.click('button:text-is("SQL")');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /FROM pledge/);
+});
+
+await test('a range: how sure at least', async (page) => {
+  await open(page, '/events');
+  const counts = await Promise.all(['counts', 'counts?confidence=0.8'].map((path) => api(page, path)));
+  assert.ok(counts[1].reports < counts[0].reports);
+  await page.selectOption('label:has-text("Confidence at least") select', '0.8');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[1].reports);
+  await page.waitForSelector('.chip:has-text("80%")');
+  await page.click('.chip:has-text("80%") button');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[0].reports);
+});
+
+await test('every view gives its command line, SQL and Python', async (page) => {
+  await open(page, '/');
+  const story = (await api(page, 'stories?sort=sources&limit=1')).rows[0][0];
+  const views = {
+    '/read?id=11-talks': [/^waqai events .*--article 11-talks$/, /e\.article_id.* IN \('11-talks'\)/, /article="11-talks"/],
+    '/read': [/^waqai sql /, /FROM article ORDER BY/, /duckdb/],
+    '/search?q=%D8%A7%D9%84%D8%B1%D8%A6%D9%8A%D8%B3': [/^waqai search --archive \S+ 'الرئيس'$/, /contains\(text, 'الرئيس'\)/, /duckdb/],
+    '/actors': [/^waqai sql /, /FROM participant/, /duckdb/],
+    '/actors?id=United%20States': [/^waqai events /, /'United States'/, /duckdb/],
+    [`/stories?id=${story}`]: [/^waqai events /, new RegExp(`'${story}'`), /duckdb/],
+    '/map?type=CONSULT': [/--type CONSULT$/, /'CONSULT'/, /type="CONSULT"/],
+  };
+  for (const [path, wanted] of Object.entries(views)) {
+    await open(page, path);
+    for (const [i, kind] of ['Command line', 'SQL', 'Python'].entries()) {
+      await page.click('main summary:has-text("Copy as")');
+      await page.click(`main button:text-is("${kind}")`);
+      await page.waitForFunction(async (pattern) => new RegExp(pattern, 'm').test(await navigator.clipboard.readText()), wanted[i].source);
+    }
+  }
+});
+
+await test('a party counts the same in the list and on its page', async (page) => {
+  await open(page, '/actors');
+  const row = page.locator('main tbody tr').first();
+  const wanted = number(await row.locator('td.num').textContent());
+  await row.locator('a').click();
+  await page.waitForFunction((n) => /^\d/.test(document.querySelector('.levels')?.textContent.trim() ?? '') && document.querySelector('.levels .num').textContent === String(n), wanted);
+});
+
+await test('a search for what is nowhere shows ways on', async (page) => {
+  await open(page, '/search?q=' + encodeURIComponent('الخرطوم خخخخخ'));
+  await page.click('main .empty a:has-text("الخرطوم")');
+  await page.waitForSelector('.hits mark');
+});
+
+await test('task: change the frame that read an event, see what that does', async (page) => {
+  await open(page, '/read?id=11-talks');
+  await page.keyboard.press('n');
+  await page.waitForSelector('.receipt');
+  await page.click('.receipt .why summary >> nth=0');
+  await page.click('.receipt a:has-text("Edit in the workshop")');
+  await page.waitForFunction(() => /^frame: /m.test(document.querySelector('textarea')?.value ?? ''));
+  const block = await page.inputValue('textarea');
+  await page.fill('textarea', block.replace(/^type: .*\n/m, '').replace(/^frame: .*$/m, '$&\ntype: THREATEN').replace(/^example: .*\n/gm, ''));
+  await page.click('text=See the effect');
+  await page.waitForSelector('.changes .k-changed');
+  assert.match(await page.textContent('.changes li:has(.k-changed)'), /after: *Threaten/);
+});
+
+await test('figures of accuracy stand with all their digits', async (page) => {
+  await open(page, '/quality');
+  await page.waitForSelector('main table tbody tr');
+  const cells = await page.$$eval('main table tbody td bdi', (all) => all.map((e) => e.textContent));
+  assert.ok(cells.length > 5);
+  for (const cell of cells) assert.match(cell, /^\d\.\d\d – \d\.\d\d$/);
 });
 
 await test('task: rate a pledge; prove a number', async (page) => {
@@ -425,19 +525,41 @@ await test('a number keeps its side beside an Arabic name', async (page) => {
 });
 
 await test('a long article paints fast', async (page) => {
-  await open(page, '/');
+  await open(page, '/read?q=' + encodeURIComponent('نص طويل'));
   const article = await api(page, 'article?id=long');
-  assert.ok(article.article.text.length > 14000, `${article.article.text.length} characters`);
-  await page.goto(base + '/read?id=long');
-  await page.waitForSelector('.words p');
-  await page.waitForFunction(() => CSS.highlights.size > 0);
-  const spent = await page.evaluate(() => new Promise((done) => {
-    const begin = performance.now();
-    document.dispatchEvent(new KeyboardEvent('keydown', {key: '1', bubbles: true}));
-    requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - begin)));
-  }));
-  console.log(`        ${article.article.text.length} characters: repainted in ${spent.toFixed(0)} ms`);
-  assert.ok(spent < 1500, `${spent} ms`);
+  assert.ok(article.article.text.length > 15000, `${article.article.text.length} characters`);
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable', {timeDomain: 'threadTicks'});
+  // Time of the processor that the page's own thread spent: the machine may be busy with other work.
+  const spent = async () => 1000 * (await cdp.send('Performance.getMetrics')).metrics.find((m) => m.name === 'TaskDuration').value;
+  const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  // From the answer of the server on: what the page does until the text is in sight with its marks.
+  await page.evaluate(() => {
+    window.painted = new Promise((done) => {
+      new MutationObserver((_, own) => {
+        if (!document.querySelector('.words p')) return;
+        own.disconnect();
+        requestAnimationFrame(() => setTimeout(done));
+      }).observe(document.querySelector('main'), {childList: true, subtree: true});
+    });
+  });
+  await frame();
+  const begin = await spent();
+  await page.click('.articles a:has-text("نص طويل")');
+  await page.evaluate(() => window.painted);
+  const first = (await spent()) - begin;
+  assert.ok(await page.evaluate(() => CSS.highlights.size > 0));
+  // The list of events follows; then a layer is taken off.
+  await page.waitForFunction((n) => document.querySelectorAll('.events li').length === n, article.article.events.length);
+  await page.waitForLoadState('networkidle');
+  const before = await spent();
+  await page.keyboard.press('1');
+  await frame();
+  const again = (await spent()) - before;
+  console.log(`        ${article.article.text.length} characters: painted in ${first.toFixed(0)} ms, a layer taken off in ${again.toFixed(0)} ms of the processor`);
+  // Three times the bar of 200 ms: with other work on the same cores the processor itself is that much slower.
+  assert.ok(first < 600, `${first} ms`);
+  assert.ok(again < 200, `${again} ms`);
 });
 
 // ---- every screen: accessible, no overflow, nothing from elsewhere ----

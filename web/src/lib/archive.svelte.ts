@@ -77,6 +77,8 @@ class Archive {
     const one = ({'/read': 'article', '/stories': 'story', '/actors': 'party'} as Record<string, string>)[route.path];
     const query = one && route.get('id') ? new URLSearchParams({[one]: route.get('id')}) : one === 'article' ? new URLSearchParams() : filterOf(route.query);
     query.delete('count');
+    // The ledger holds pledges only.
+    if (route.path === '/pledges' && !query.has('pledge')) query.set('pledge', 'yes');
     const key = query.toString();
     if (key === this.#counted) return;
     this.#counted = key;

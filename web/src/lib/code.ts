@@ -27,9 +27,32 @@ export function toPython(filter: URLSearchParams, archive: string): string {
     else if (!names[key] || value.startsWith('!')) known = false;
     else values.set(names[key], [...(values.get(names[key]) ?? []), value]);
   }
-  if (!known) return `import duckdb\n\narchive = duckdb.connect(${JSON.stringify(archive + '/waqai.duckdb')}, read_only=True)\nrows = archive.sql("""\n${toSql(filter)}\n""").df()\n`;
+  if (!known) return inSql(toSql(filter), archive).python;
   const conditions = [...values].map(([key, list]) => `${key}=${list.length > 1 ? JSON.stringify(list) : JSON.stringify(list[0])}`).join(', ');
   return `import waqai\n\nwith waqai.Corpus(${JSON.stringify(archive)}) as corpus:\n    for doc, event in corpus.events(${conditions}):\n        print(doc.published, event)\n`;
+}
+
+// A question to the database itself, in all three forms; `cli` where a command of its own asks it.
+export function inSql(question: string, archive: string, cli = ''): {cli: string; sql: string; python: string} {
+  return {
+    cli: cli || `waqai sql --archive ${quoted(archive)} ${quoted(question)}`,
+    sql: question,
+    python: `import duckdb\n\narchive = duckdb.connect(${JSON.stringify(archive + '/waqai.duckdb')}, read_only=True)\nrows = archive.sql("""\n${question}\n""").df()\n`,
+  };
+}
+
+// Words sought in the articles: the command line forgives spelling as the page does, SQL looks for the letters as they are.
+export function searched(words: string, exact: boolean, archive: string): {cli: string; sql: string; python: string} {
+  return inSql(`SELECT article_id, published, source, title FROM article WHERE contains(text, ${sql(words)}) ORDER BY published DESC;`, archive,
+    `waqai search --archive ${quoted(archive)}${exact ? ' --as-spelt' : ''} ${quoted(words)}`);
+}
+
+export function likeTitle(words: string): string {
+  return `SELECT article_id, published, source, title FROM article${words ? ` WHERE contains(title, ${sql(words)})` : ''} ORDER BY published DESC;`;
+}
+
+export function likeName(words: string): string {
+  return `SELECT coalesce(name, name_ar) AS name, count(DISTINCT event_id) AS reports FROM participant WHERE role IN ('actor', 'recipient') AND coalesce(name, name_ar) IS NOT NULL${words ? ` AND (contains(lower(name), lower(${sql(words)})) OR contains(name_ar, ${sql(words)}))` : ''} GROUP BY ALL ORDER BY reports DESC;`;
 }
 
 function quoted(text: string): string {

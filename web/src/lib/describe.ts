@@ -1,6 +1,6 @@
 // A filter in words: for charts that compare, for evidence pages, for reading it back.
 import {label} from './codes';
-import {day} from './format';
+import {day, percent} from './format';
 import {t} from './i18n';
 import {FIELDS} from './route.svelte';
 
@@ -15,7 +15,7 @@ export function describe(filter: URLSearchParams): string {
   }
   for (const key of ['since', 'until', 'name', 'words', 'confidence']) {
     const value = filter.get(key);
-    if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : value}`);
+    if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : key === 'confidence' ? percent(Number(value)) : value}`);
   }
   return parts.join(' · ') || t('filter.all');
 }

@@ -12,6 +12,11 @@ export function number(value: number | string | null, digits = 0): string {
   return unmarked(new Intl.NumberFormat(locale(), {maximumFractionDigits: digits}).format(Number(value)));
 }
 
+// The same with all its digits, for columns of figures: 0.70, not 0.7.
+export function figure(value: number, digits = 2): string {
+  return unmarked(new Intl.NumberFormat(locale(), {minimumFractionDigits: digits, maximumFractionDigits: digits}).format(value));
+}
+
 export function percent(value: number): string {
   return unmarked(new Intl.NumberFormat(locale(), {style: 'percent', maximumFractionDigits: value < 0.1 ? 1 : 0}).format(value));
 }

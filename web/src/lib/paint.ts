@@ -11,14 +11,21 @@ export interface Painted {
 
 const ORDER = ['sentence', 'statement', 'pledge', 'date', 'place', 'actor', 'recipient', 'unreal', 'q1', 'q2', 'q3', 'q4', 'hit', 'dimmed'];
 
-// `nodes`: the text node of each paragraph with the offset of its first character.
+// `nodes`: the text node of each paragraph with the offset of its first character, in order.
 export function paintAll(nodes: {node: Text; start: number}[], marks: Painted[]): void {
   if (!canPaint) return;
   const ranges = new Map<string, Range[]>();
-  for (const {node, start} of nodes) {
-    const end = start + node.length;
-    for (const mark of marks) {
-      if (mark.end <= start || mark.start >= end) continue;
+  for (const mark of marks) {
+    // The last paragraph that begins at or before the mark, and those after it that the mark reaches into.
+    let [low, high] = [0, nodes.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (nodes[middle].start <= mark.start) low = middle;
+      else high = middle;
+    }
+    for (let i = low; i < nodes.length && nodes[i].start < mark.end; ++i) {
+      const {node, start} = nodes[i];
+      if (mark.end <= start || mark.start >= start + node.length) continue;
       const range = new Range();
       range.setStart(node, Math.max(0, mark.start - start));
       range.setEnd(node, Math.min(node.length, mark.end - start));
