@@ -13,12 +13,12 @@ const state = await first.context().storageState();
 const article = process.env.ARTICLE ?? '';
 const screens = {
   home: '/', read: `/read?id=${article}`, event: `/read?id=${article}&event=${process.env.EVENT ?? ''}`, xray: `/read?id=${article}&xray=1`, articles: '/read', events: '/events', search: '/search?q=' + encodeURIComponent('الرئيس'),
-  intake: '/intake', timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: `/stories?id=${process.env.STORY ?? ''}`, incidents: '/events?count=incidents', quality: '/quality',
+  intake: '/intake', timeline: '/timeline', map: '/map?type=ASSAULT', actors: '/actors', actor: '/actors?id=' + encodeURIComponent(process.env.ACTOR ?? 'Vladimir Putin'), pledges: '/pledges', workshop: '/workshop', stories: '/stories', story: `/stories?id=${process.env.STORY ?? ''}`, incidents: '/events?count=incidents', quality: '/quality', audit: '/quality?seed=7',
 };
 const views = [['en', 'light', 1366, 768], ['ar', 'light', 1366, 768], ['ar', 'dark', 1366, 768], ['en', 'dark', 1366, 768], ['ar', 'light', 390, 844], ['en', 'dark', 390, 844]];
 for (const [lang, theme, width, height] of views) {
   if (process.env.VIEW && process.env.VIEW !== `${lang}-${theme}-${width}`) continue;
-  const context = await browser.newContext({storageState: state, viewport: {width, height}, deviceScaleFactor: Number(process.env.SCALE ?? 1), colorScheme: theme, reducedMotion: 'reduce'});
+  const context = await browser.newContext({storageState: state, viewport: {width, height}, deviceScaleFactor: Number(process.env.SCALE ?? 1), locale: lang === 'ar' ? 'ar-EG' : 'en-GB', colorScheme: theme, reducedMotion: 'reduce'});
   await context.addInitScript((l) => localStorage.setItem('waqai.lang', l), lang);
   const page = await context.newPage();
   page.setDefaultTimeout(120000);
