@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -129,6 +130,28 @@ TEST_F(ArchiveStoreTest, FiltersAndLimits) {
   EXPECT_EQ(select(filter)[0].article.id, "a5");
   filter.name = "'; DROP TABLE event; --";
   EXPECT_TRUE(select(filter).empty());
+}
+
+// What a page of events reads is asked for by row number (rows_with): ids are quoted, each event stands with its own article, in order.
+TEST_F(ArchiveStoreTest, APageOfEventsOfArticlesWithAnyIds) {
+  Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+  ASSERT_TRUE(store);
+  RunInfo run{"r1", "2026-01-01T00:00:00Z", "test", "d", "", 0, 0, 0};
+  std::vector<CodedArticle> batch = {sample(1), sample(2), sample(3)};
+  batch[0].article.id = "it's one, two";
+  batch[1].article.id = "a\nline";
+  ASSERT_EQ(store.value().add(batch, run).value().size(), 3u);
+  ASSERT_TRUE(store.value().finish_run(run));
+  store = ArchiveStore::open(folder_);
+  ASSERT_TRUE(store);
+  std::vector<std::string> pairs;
+  Status status = store.value().select({}, [&pairs](const CodedArticle& coded) {
+    for (const Event& event : coded.events) pairs.push_back(coded.article.id + " " + event.id + " " + std::to_string(event.evidence.size()));
+  });
+  ASSERT_TRUE(status) << status.to_string();
+  ASSERT_EQ(pairs.size(), 3u);
+  for (const CodedArticle& one : batch)
+    EXPECT_EQ(std::count(pairs.begin(), pairs.end(), one.article.id + " " + one.events[0].id + " 1"), 1) << one.article.id;
 }
 
 TEST_F(ArchiveStoreTest, AddingAgainAfterReopeningChangesNothing) {

@@ -21,4 +21,9 @@ Conditions conditions_of(const EventFilter& filter) {
   return where;
 }
 
+std::string events_for(const EventFilter& filter) {
+  if (!filter.since.empty() || !filter.until.empty()) return "event_day";
+  return "(SELECT e.*, a.source AS article_source, a.published FROM event e JOIN article a USING (article_id))";
+}
+
 }  // namespace waqai::store

@@ -36,4 +36,7 @@ struct Conditions {
 
 Conditions conditions_of(const EventFilter& filter);
 
+// What to select from, as e: the view event_day, or without its days, which cost more than all the rest, where the filter does not ask for them.
+std::string events_for(const EventFilter& filter);
+
 }  // namespace waqai::store

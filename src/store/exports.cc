@@ -66,11 +66,12 @@ Status ArchiveStore::choose(const EventFilter& filter, bool only_actual) const {
   if (only_actual && wanted.status.empty()) wanted.status = {"actual"};
   const Conditions where = conditions_of(wanted);
   const std::string limit = filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : "";
-  return database_.run(
-      "CREATE OR REPLACE TEMP TABLE chosen AS SELECT e.event_id, row_number() OVER (ORDER BY e.published NULLS LAST, e.article_id, e.n) AS ordinal "
-      "FROM event_day e" +
-          where.sql + " ORDER BY ordinal" + limit,
-      where.parameters);
+  // Cut first, then numbered: numbering all events of a large archive takes more memory than there is.
+  const std::string order = " ORDER BY published NULLS LAST, article_id, n";
+  return database_.run("CREATE OR REPLACE TEMP TABLE chosen AS SELECT event_id, row_number() OVER (" + order.substr(1) +
+                           ") AS ordinal FROM (SELECT e.event_id, e.published, e.article_id, e.n FROM " + events_for(wanted) + " e" + where.sql +
+                           order + limit + ") ORDER BY ordinal",
+                       where.parameters);
 }
 
 Status ArchiveStore::export_rows(const Layout& layout, const EventFilter& filter, const std::function<void(const Row&)>& visit) const {
