@@ -16,6 +16,7 @@
 #include "engine/engine_impl.h"
 #include "lexicon/phrases.h"
 #include "lexicon/touched.h"
+#include "pipeline/frame_check.h"
 #include "store/rows.h"
 #include "waqai/archive.h"
 
@@ -37,12 +38,19 @@ Status for_states(const store::Database& database, const std::function<void(cons
 struct Comparison {
   std::optional<lexicon::Bundle> copy;
   lexicon::DictionaryChanges changes;
-  std::vector<lexicon::Touched> touched;  // one a worker
+  std::vector<lexicon::Touched> touched;     // one a worker
+  std::vector<pipeline::FrameCheck> frames;  // one a worker
+};
+
+// The dictionary to code with.
+struct InForce {
+  const lexicon::Bundle& bundle;
+  const pipeline::Pipeline& pipeline;
+  const text::Segmenter& segmenter;
 };
 
 // Fills `state`; what it needs lives in `comparison`.
-void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const text::Segmenter& segmenter, unsigned workers,
-             archive::EarlierState& state, Comparison& comparison) {
+void compare(const std::string& copy_path, const InForce& in_force, unsigned workers, archive::EarlierState& state, Comparison& comparison) {
   const auto all = [&](std::string why) {  // by value: it may be of what is cleared
     state.everything = true;
     comparison.changes = {};
@@ -51,7 +59,8 @@ void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const 
   Result<lexicon::Bundle> copy = lexicon::Bundle::open(copy_path);
   if (!copy || !copy.value().verify()) return all("no copy of the dictionary they were coded with is there");
   comparison.copy.emplace(std::move(copy).value());
-  const Result<lexicon::DictionaryRows> before = lexicon::DictionaryRows::open(*comparison.copy), after = lexicon::DictionaryRows::open(bundle);
+  const Result<lexicon::DictionaryRows> before = lexicon::DictionaryRows::open(*comparison.copy),
+                                        after = lexicon::DictionaryRows::open(in_force.bundle);
   if (!before || !after) return all("the dictionaries are laid out otherwise");
   comparison.changes = lexicon::DictionaryChanges::between(before.value(), after.value());
   if (!comparison.changes.everything.empty()) return all(comparison.changes.everything);
@@ -60,9 +69,15 @@ void compare(const std::string& copy_path, const lexicon::Bundle& bundle, const 
     state.touches = [](unsigned, std::string_view, uint32_t, base::Day) { return false; };
     return;
   }
-  for (unsigned i = 0; i < workers; ++i) comparison.touched.emplace_back(comparison.changes, segmenter);
+  for (unsigned i = 0; i < workers; ++i) {
+    comparison.touched.emplace_back(comparison.changes, in_force.segmenter);
+    if (!comparison.changes.patterns.empty()) comparison.frames.emplace_back(in_force.pipeline, before.value(), after.value(), comparison.changes);
+  }
   state.touches = [&comparison](unsigned worker, std::string_view text, uint32_t title, base::Day day) {
-    return comparison.touched[worker].text(text, title, day);
+    lexicon::Touched& look = comparison.touched[worker];
+    const lexicon::Touch touch = look.text(text, title, day);
+    if (touch == lexicon::Touch::kFrames) return comparison.frames[worker].matches(text, look.segmentation(), look.sentences());
+    return touch == lexicon::Touch::kYes;
   };
 }
 
@@ -129,7 +144,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
                                       : known.empty() ? "it is not known what they were coded with"
                                                       : "they were coded by another version of the program";
     } else {
-      compare(impl_->dictionary_path(digest_of(known)), bundle, segmenter, job.workers, state, comparison);
+      compare(impl_->dictionary_path(digest_of(known)), {bundle, *engine.impl_->pipeline, segmenter}, job.workers, state, comparison);
     }
     if (report.everything.empty()) report.everything = comparison.changes.everything;
     report.rows += comparison.changes.rows;

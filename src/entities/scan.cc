@@ -16,8 +16,6 @@ using lexicon::TargetKind;
 
 namespace {
 
-constexpr base::Day kLatelyDays = 3 * 365;  // an office left so lately still makes a name known
-
 bool is_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 
 // How well known the holder of an office is: whom a bare family name means.
@@ -237,6 +235,7 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
   uint32_t best = kNone;
   int best_rank = 0;
   bool tie = false;
+  std::vector<Target> in_office;  // who held none is no other reading
   for (const Target& target : match.targets) {
     if (target.kind != TargetKind::kShortName) continue;
     const auto& person = actors_.persons()[target.index];
@@ -244,17 +243,18 @@ uint32_t Scanner::by_short_name(const Match& match, uint32_t word) {
     for (const auto& office : actors_.offices().subspan(person.office_begin, person.office_end - person.office_begin)) {
       const bool now = doc_.published != base::kNoDay && (office.from == base::kNoDay || office.from <= doc_.published) &&
                        (office.to == base::kNoDay || doc_.published <= office.to);
-      const bool lately =
-          doc_.published != base::kNoDay && office.to != base::kNoDay && office.to < doc_.published && office.to + kLatelyDays >= doc_.published;
+      const bool lately = doc_.published != base::kNoDay && office.to != base::kNoDay && office.to < doc_.published &&
+                          office.to + lexicon::kLatelyDays >= doc_.published;
       if (now || lately) rank = std::max(rank, now ? rank_of(actors_.text(office.office)) : 1);
     }
     tie = rank == best_rank || (tie && rank < best_rank);
+    if (rank > 0) in_office.push_back(target);
     if (rank > best_rank) best = target.index;
     best_rank = std::max(rank, best_rank);
   }
   if (best == kNone || tie) return kNone;
   const uint32_t entity = cast_.person(best, "by the short name; first in rank of those in office at the date");
-  cast_.add_alternatives(entity, match.targets, {TargetKind::kShortName, 0, 0, best});
+  cast_.add_alternatives(entity, in_office, {TargetKind::kShortName, 0, 0, best});
   return entity;
 }
 

@@ -53,6 +53,9 @@ enum class SectorNeeds : uint8_t { kNothing, kNationality, kName, kMember };
 // Where an agent without a name gets its country from: bits, tried in this order.
 inline constexpr uint8_t kFromAdjective = 1, kFromGenitive = 2, kFromContext = 4;
 
+// An office left so lately still makes a short name known.
+inline constexpr base::Day kLatelyDays = 3 * 365;
+
 struct StateRecord {
   uint32_t code = 0, name = 0, name_ar = 0, cow = 0, gw = 0, line = 0, file = 0;
   uint32_t without_army = 0;  // 1: forces that nobody tells of are another state's

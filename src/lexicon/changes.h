@@ -32,6 +32,13 @@ struct DaySpan {
   friend bool operator==(const DaySpan&, const DaySpan&) = default;
 };
 
+// A pattern of frames that only one of the two dictionaries has.  It can only match in a sentence with a word of each of its elements.
+struct ChangedPattern {
+  bool after = false;                        // which dictionary has it
+  uint32_t index = 0;                        // there, in FramesView::patterns()
+  std::vector<std::vector<uint32_t>> words;  // of each element: indexes into DictionaryChanges::pattern_terms
+};
+
 struct DictionaryChanges {
   // O(rows), under a second for our dictionaries.
   static DictionaryChanges between(const DictionaryRows& before, const DictionaryRows& after);
@@ -41,14 +48,14 @@ struct DictionaryChanges {
   std::string everything;                // why every article must be coded again; empty: what follows says which
   std::unordered_set<std::string> keys;  // stems (keys without clitics) whose readings changed
   std::unordered_set<uint64_t> terms;    // words of the frame dictionary (term_hash) of which other cues or lists speak
-  // Patterns of frames that were added, removed or changed.  One can only match in a sentence with a word of each of its elements; an element is a
-  // list of indexes into pattern_terms.
-  std::vector<std::vector<std::vector<uint32_t>>> patterns;
+  // Patterns of frames that were added, removed or changed.
+  std::vector<ChangedPattern> patterns;
   std::unordered_map<uint64_t, uint32_t> pattern_terms;                  // term_hash -> index
   std::unordered_map<std::string, std::vector<uint32_t>> pattern_stems;  // keys without clitics that may be such words
   std::unordered_set<uint64_t> phrases;                                  // phrases of the actor base (extend_phrase) that mean something else
   std::unordered_map<uint64_t, std::vector<DaySpan>> dated;              // phrases that tell a country where an office changed hands
   std::vector<uint64_t> known_phrases;                                   // all phrases and their beginnings of both dictionaries, sorted
+  std::string pronoun_letters;                                           // of attached pronouns, as keys have them
   std::vector<MovedRow> moved;
   int64_t rows = 0;  // rows added, removed or changed; a changed one counts once
 };

@@ -87,6 +87,34 @@ class Side {
   }
   const ActorsView& actors() const { return actors_; }
 
+  // What the phrase means but for the persons whose short name it is, and what those are.
+  struct Meaning {
+    uint64_t others = 0;
+    std::vector<uint64_t> short_names;  // in the order of the search
+  };
+  Meaning meaning(const PhraseRecord& phrase) const {
+    Meaning all;
+    ContentHash hash;
+    for (const Target& target : actors_.targets(phrase)) {
+      if (target.kind == TargetKind::kShortName && target.common == 0) all.short_names.push_back(persons_[target.index]);
+      else hash.add(content(target));
+    }
+    if (const auto title = titles_.find(phrase.hash); title != titles_.end()) hash.add(title->second.value());
+    all.others = hash.value();
+    return all;
+  }
+  bool has_person(uint64_t content) const { return all_persons_.count(content) > 0; }
+  // Adds the days when a person whose short name it is, and whom `other` has not, is known by an office.
+  void add_days_in_office(const PhraseRecord& phrase, const Side& other, std::vector<DaySpan>& out) const {
+    for (const Target& target : actors_.targets(phrase)) {
+      if (target.kind != TargetKind::kShortName || other.has_person(persons_[target.index])) continue;
+      for (const OfficeRecord& o : offices_of(actors_.persons()[target.index])) {
+        const DaySpan span = {o.from, o.to == base::kNoDay ? o.to : o.to + kLatelyDays};
+        if (std::find(out.begin(), out.end(), span) == out.end()) out.push_back(span);
+      }
+    }
+  }
+
  private:
   std::string_view text(uint32_t id) const { return actors_.text(id); }
   std::span<const OfficeRecord> offices_of(const PersonRecord& p) const {
@@ -150,6 +178,7 @@ class Side {
       hash.add(country(text(p.country)));
       for (uint32_t i = p.office_begin; i < p.office_end; ++i) hash.add(offices_[i]);
       persons_.push_back(hash.value());
+      all_persons_.insert(hash.value());
     }
   }
 
@@ -245,6 +274,7 @@ class Side {
   const ActorsView& actors_;
   const std::vector<std::string_view>& files_;
   std::vector<uint64_t> own_states_, organisations_, persons_, offices_, sectors_, places_, references_;
+  std::unordered_set<uint64_t> all_persons_;
   std::map<std::pair<TargetKind, uint32_t>, ContentHash> names_;
   std::map<uint64_t, ContentHash> titles_;
   std::map<uint64_t, uint64_t> phrases_;
@@ -298,6 +328,32 @@ void add_dated(const Side& side, const std::map<std::string_view, std::vector<Da
   }
 }
 
+// Whether the two meanings differ by persons alone who are new, gone or changed as rows, and had or have the phrase as a short name among others.
+// Such a person counts where he is named in full, by a phrase that changed, too, or on days when he is known by an office (src/entities/scan.cc).
+bool only_short_names(const Side& old, const Side& now, const Side::Meaning& before, const Side::Meaning& after) {
+  if (before.others != after.others || before.short_names.empty() || after.short_names.empty()) return false;
+  const auto kept = [](const Side& side, const std::vector<uint64_t>& names) {
+    std::vector<uint64_t> known;
+    std::copy_if(names.begin(), names.end(), std::back_inserter(known), [&side](uint64_t person) { return side.has_person(person); });
+    return known;
+  };
+  return kept(now, before.short_names) == kept(old, after.short_names);
+}
+
+// Enters a phrase that means something else.
+void add_changed(const Side& old, const Side& now, uint64_t phrase, DictionaryChanges& out) {
+  const PhraseRecord* before = old.actors().find(phrase);
+  const PhraseRecord* after = now.actors().find(phrase);
+  if (before == nullptr || after == nullptr || !only_short_names(old, now, old.meaning(*before), now.meaning(*after))) {
+    out.phrases.insert(phrase);
+    return;
+  }
+  std::vector<DaySpan> spans;
+  old.add_days_in_office(*before, now, spans);
+  now.add_days_in_office(*after, old, spans);
+  if (!spans.empty()) out.dated[phrase] = std::move(spans);
+}
+
 }  // namespace
 
 void compare_actors(const DictionaryRows& before, const DictionaryRows& after, DictionaryChanges& out) {
@@ -308,7 +364,7 @@ void compare_actors(const DictionaryRows& before, const DictionaryRows& after, D
   }
   for (const auto& [phrase, content] : old.phrases()) {
     const auto found = now.phrases().find(phrase);
-    if ((found == now.phrases().end() ? 0 : found->second) != content) out.phrases.insert(phrase);
+    if ((found == now.phrases().end() ? 0 : found->second) != content) add_changed(old, now, phrase, out);
   }
   for (const auto& [phrase, content] : now.phrases()) {
     if (content != 0 && old.phrases().count(phrase) == 0) out.phrases.insert(phrase);

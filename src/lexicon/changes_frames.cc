@@ -23,8 +23,11 @@ class FrameSide {
   const RowList& rows() const { return rows_; }
   const RowList& cues() const { return cues_; }
 
-  // Adds the patterns that `other` has not.
-  void add_patterns(const FrameSide& other, DictionaryChanges& out) const {
+  // What terms() says of a word without cues and lists.
+  static uint64_t nothing() { return ContentHash().add(kModesEnd).add(kContextsEnd).value(); }
+
+  // Adds the patterns that `other` has not; `after`: this is the later dictionary.
+  void add_patterns(const FrameSide& other, bool after, DictionaryChanges& out) const {
     std::unordered_multiset<uint64_t> there(other.patterns_.begin(), other.patterns_.end());
     for (size_t i = 0; i < patterns_.size(); ++i) {
       const auto same = there.find(patterns_[i]);
@@ -32,11 +35,13 @@ class FrameSide {
         there.erase(same);
         continue;
       }
-      auto& pattern = out.patterns.emplace_back();
+      ChangedPattern& pattern = out.patterns.emplace_back();
+      pattern.after = after;
+      pattern.index = static_cast<uint32_t>(i);
       for (uint32_t e = frames_.patterns()[i].element_begin; e < frames_.patterns()[i].element_end; ++e) {
         const Element& element = frames_.elements()[e];
         if (element.kind != ElementKind::kTerms) continue;
-        auto& words = pattern.emplace_back();
+        auto& words = pattern.words.emplace_back();
         for (uint32_t t = element.terms_begin; t < element.terms_end; ++t) {
           const uint64_t term = term_hash(frames_.terms()[t]);
           words.push_back(out.pattern_terms.try_emplace(term, static_cast<uint32_t>(out.pattern_terms.size())).first->second);
@@ -60,6 +65,8 @@ class FrameSide {
   }
 
  private:
+  static constexpr uint64_t kModesEnd = 2, kContextsEnd = 3;
+
   std::string_view text(uint32_t id) const { return frames_.string(id); }
   uint64_t term_hash(uint32_t term) const { return term < frames_.term_hashes().size() ? frames_.term_hashes()[term] : 0; }
   std::string_view file(uint32_t index) const { return index < files_.size() ? files_[index] : std::string_view(); }
@@ -112,9 +119,9 @@ class FrameSide {
     std::vector<ContentHash> all(frames_.term_hashes().size());
     for (uint32_t term = 0; term < all.size(); ++term) {
       for (const CueRecord& cue : frames_.mode_cues(term)) all[term].add(content(cue));
-      all[term].add(2);
+      all[term].add(kModesEnd);
       for (const CueRecord& cue : frames_.context_cues(term)) all[term].add(content(cue));
-      all[term].add(3);
+      all[term].add(kContextsEnd);
     }
     for (const ListRecord& list : frames_.lists()) {
       for (uint32_t i = list.terms_begin; i < list.terms_end; ++i) {
@@ -153,15 +160,18 @@ void compare_frames(const DictionaryRows& before, const DictionaryRows& after, D
   if (old.globals() != now.globals()) out.everything = "the prepositions, CAMEO codes or reversals of the frames changed";
   else if (!same_order(old.patterns(), now.patterns())) out.everything = "the frames stand in another order";
   if (!out.everything.empty()) return;
-  for (const auto& [term, content] : old.terms()) {
-    const auto found = now.terms().find(term);
-    if (found == now.terms().end() || found->second != content) out.terms.insert(term);
+  // What only patterns have is as good as unknown.
+  const auto said = [](const FrameSide& side, uint64_t term) {
+    const auto found = side.terms().find(term);
+    return found == side.terms().end() ? FrameSide::nothing() : found->second;
+  };
+  for (const FrameSide* side : {&old, &now}) {
+    for (const auto& [term, content] : side->terms()) {
+      if (said(old, term) != said(now, term)) out.terms.insert(term);
+    }
   }
-  for (const auto& [term, content] : now.terms()) {
-    if (old.terms().count(term) == 0) out.terms.insert(term);
-  }
-  old.add_patterns(now, out);
-  now.add_patterns(old, out);
+  old.add_patterns(now, false, out);
+  now.add_patterns(old, true, out);
   if (!RowList::pair(old.rows(), now.rows(), out)) out.everything = "frames that say the same got other words";
   (void)RowList::pair(old.cues(), now.cues(), out);
 }

@@ -54,6 +54,16 @@ class WordSide {
     }
   }
 
+  void add_pronoun_letters(std::string& letters) const {
+    for (const uint32_t id : words_.clitics()) {
+      const Lexeme& lexeme = words_.lexeme(id);
+      if (lexeme.word_class != WordClass::kEnclitic) continue;
+      for (const char letter : text::fold_key(words_.string(lexeme.root))) {
+        if (letters.find(letter) == std::string::npos) letters += letter;
+      }
+    }
+  }
+
   uint64_t clitics() const {
     ContentHash hash;
     for (const uint32_t id : words_.clitics()) hash.add(id < lexemes_.size() ? lexemes_[id] : 0);
@@ -176,6 +186,7 @@ void compare_words(const DictionaryRows& before, const DictionaryRows& after, Di
   if (old.clitics() != now.clitics()) out.everything = "a clitic changed";
   else if (old.prepositions() != now.prepositions()) out.everything = "the prepositions that verbs govern stand in another order";
   if (!out.everything.empty()) return;
+  for (const WordSide* side : {&old, &now}) side->add_pronoun_letters(out.pronoun_letters);
   Walk(old, now, out).all();
   const size_t other_rows = out.moved.size();
   const int64_t rows = out.rows;

@@ -13,11 +13,22 @@ namespace {
 
 constexpr size_t kMostBefore = 5;        // letters of proclitics: a question, a conjunction, a preposition, the article
 constexpr size_t kMostBehind = 3;        // letters of an attached pronoun
+constexpr size_t kShortKey = 5;          // words like "about what" are taken apart at any letter
 constexpr size_t kMaxKey = 80;           // longer tokens are no words
 constexpr int kMaxWords = 12;            // of a phrase, as src/entities/matcher.cc has it
 constexpr size_t kMaxTokens = 1u << 21;  // remembered
+constexpr size_t kBitsAPhrase = 16;
+constexpr size_t kLeastWords = 1u << 10;  // of bits
 
 const std::string kArticle = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
+
+// Letters of proclitics (src/morphology/clitics.cc).
+const std::string kProclitics = [] {
+  std::string letters;
+  for (const char32_t letter : {text::kWaw, text::kFeh, text::kBeh, text::kKaf, text::kSeen, text::kAlef, text::kLam})
+    letters += text::key_byte(letter);
+  return letters;
+}();
 
 bool any_of(const std::vector<DaySpan>& spans, base::Day day) {
   return std::any_of(spans.begin(), spans.end(), [day](const DaySpan& span) { return span == DaySpan{} || span.has(day); });
@@ -30,6 +41,9 @@ PhraseTable::PhraseTable(const DictionaryChanges& changes) {
   // Changed phrases and those of a country are among the known ones.
   slots_.resize(std::bit_ceil(2 * changes.known_phrases.size() + 1));
   mask_ = slots_.size() - 1;
+  const auto words = [](size_t phrases) { return std::max(kLeastWords, std::bit_ceil(kBitsAPhrase * phrases / 64 + 1)); };
+  known_.resize(words(changes.known_phrases.size()));
+  changed_.resize(words(changes.phrases.size() + changes.dated.size()));
   for (const uint64_t phrase : changes.known_phrases) add(phrase, kKnown);
   for (const uint64_t phrase : changes.phrases) add(phrase, kChanged);
   for (const auto& [phrase, spans] : changes.dated) add(phrase, kDated);
@@ -40,9 +54,17 @@ void PhraseTable::add(uint64_t phrase, uint8_t flag) {
   while (slots_[at].flags != 0 && slots_[at].phrase != phrase) at = (at + 1) & mask_;
   slots_[at].phrase = phrase;
   slots_[at].flags |= flag;
+  set(known_, phrase);
+  if (flag != kKnown) set(changed_, phrase);
+}
+
+Touched::Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter) : changes_(changes), phrases_(changes), segmenter_(segmenter) {
+  slots_.resize(1u << 12);
+  entries_.emplace_back().mark = false;
 }
 
 bool Touched::changed(uint64_t phrase, std::vector<DaySpan>& dated) const {
+  if (!phrases_.may_have_changed(phrase)) return false;
   const uint8_t flags = phrases_.flags(phrase);
   if ((flags & PhraseTable::kDated) != 0) {
     const std::vector<DaySpan>& spans = changes_.dated.find(phrase)->second;
@@ -84,8 +106,8 @@ bool Touched::patterns_in(size_t begin, size_t end) const {
   for (size_t i = begin; i < end; ++i) there.insert(there.end(), line_[i]->terms.begin(), line_[i]->terms.end());
   if (there.empty()) return false;
   std::sort(there.begin(), there.end());
-  return std::any_of(changes_.patterns.begin(), changes_.patterns.end(), [&there](const auto& pattern) {
-    return std::all_of(pattern.begin(), pattern.end(), [&there](const std::vector<uint32_t>& words) {
+  return std::any_of(changes_.patterns.begin(), changes_.patterns.end(), [&there](const ChangedPattern& pattern) {
+    return std::all_of(pattern.words.begin(), pattern.words.end(), [&there](const std::vector<uint32_t>& words) {
       return std::any_of(words.begin(), words.end(), [&there](uint32_t word) { return std::binary_search(there.begin(), there.end(), word); });
     });
   });
@@ -96,31 +118,63 @@ void Touched::look_up(std::string_view surface, Token& token) const {
   std::string key;
   text::fold_with_offsets(surface, key, offsets);
   token.mark = key.empty();
-  token.whole = hash_of(key);
   if (key.empty() || key.size() > kMaxKey) return;
+  const bool anywhere = key.size() <= kShortKey;
   for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
+    if (begin > 0 && !anywhere && kProclitics.find(key[begin - 1]) == std::string::npos) break;
     for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
+      if (behind > 0 && !anywhere && changes_.pronoun_letters.find(key[key.size() - behind]) == std::string::npos) break;
       const std::string stem = key.substr(begin, key.size() - begin - behind);
       token.touched = token.touched || changes_.keys.count(stem) > 0;
       look_up_terms(surface, offsets, begin, key.size() - behind, stem, token);
       look_up_stem(stem, behind == 0, token);
     }
   }
-  if (phrases_.empty()) return;
-  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind)
-    token.without.push_back(hash_of(std::string_view(key).substr(0, key.size() - behind)));
 }
 
-const Touched::Token& Touched::token(std::string_view surface, text::TokenKind kind) {
-  const auto found = tokens_.find(surface);
-  if (found != tokens_.end()) return found->second;
-  Token& made = tokens_[std::string(surface)];
+Touched::Following Touched::following(std::string_view surface) const {
+  Following next;
+  std::vector<uint32_t> offsets;
+  std::string key;
+  text::fold_with_offsets(surface, key, offsets);
+  next.whole = hash_of(key);
+  if (key.size() > kMaxKey) return next;
+  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind)
+    next.without[next.count++] = hash_of(std::string_view(key).substr(0, key.size() - behind));
+  return next;
+}
+
+void Touched::grow() {
+  std::vector<Slot> old(2 * slots_.size());
+  old.swap(slots_);
+  for (const Slot& slot : old) {
+    if (slot.token == kFree) continue;
+    size_t at = slot.surface & (slots_.size() - 1);
+    while (slots_[at].token != kFree) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = slot;
+  }
+}
+
+uint32_t Touched::token(std::string_view surface, text::TokenKind kind) {
+  const uint64_t hash = base::hash64(surface, static_cast<uint64_t>(kind));
+  size_t at = hash & (slots_.size() - 1);
+  for (; slots_[at].token != kFree; at = (at + 1) & (slots_.size() - 1)) {
+    if (slots_[at].surface == hash) return slots_[at].token;
+  }
+  Token made;
   if (kind == text::TokenKind::kPunctuation) made.joins = surface == "\"" || surface == "_" || surface == "#";
   else look_up(surface, made);
-  return made;
+  uint32_t number = kPlain;
+  if (!made.plain()) {
+    number = static_cast<uint32_t>(entries_.size());
+    entries_.push_back(std::move(made));
+  }
+  slots_[at] = {hash, number};
+  if (++used_ * 2 > slots_.size()) grow();
+  return number;
 }
 
-bool Touched::phrases_from(size_t at, const Start& start, base::Day published) const {
+bool Touched::phrases_from(std::string_view text, size_t at, const Start& start, base::Day published) const {
   // As extend_phrase() has it.
   const auto extended = [&start](uint64_t phrase, const WordHash& word) { return base::mix(phrase, start.sector ? word.sector : word.name); };
   std::vector<DaySpan> dated;
@@ -129,9 +183,9 @@ bool Touched::phrases_from(size_t at, const Start& start, base::Day published) c
     ++at;
     if (at + 1 < line_.size() && line_[at]->joins) ++at;
     if (at >= line_.size() || line_[at]->mark) return false;
-    const Token& next = *line_[at];
-    for (const WordHash& word : next.without) {
-      if (changed(extended(phrase, word), dated)) return true;
+    const Following next = following(segmentation_.tokens[at].span.of(text));
+    for (size_t i = 0; i < next.count; ++i) {
+      if (changed(extended(phrase, next.without[i]), dated)) return true;
     }
     phrase = extended(phrase, next.whole);
     if (changed(phrase, dated) || any_of(dated, published)) return true;
@@ -140,26 +194,30 @@ bool Touched::phrases_from(size_t at, const Start& start, base::Day published) c
   return false;
 }
 
-bool Touched::text(std::string_view text, uint32_t title_end, base::Day published) {
-  if (tokens_.size() > kMaxTokens) tokens_.clear();
+Touch Touched::text(std::string_view text, uint32_t title_end, base::Day published) {
+  if (used_ > kMaxTokens) {
+    slots_.assign(slots_.size(), {});
+    entries_.resize(1);
+    used_ = 0;
+  }
   segmenter_.segment(text, title_end, segmentation_);
   line_.clear();
+  sentences_.clear();
   for (const text::RawToken& raw : segmentation_.tokens) {
-    const Token& one = token(raw.span.of(text), raw.kind);
-    if (one.touched || any_of(one.dated, published)) return true;
+    const Token& one = entries_[token(raw.span.of(text), raw.kind)];
+    if (one.touched || any_of(one.dated, published)) return Touch::kYes;
     line_.push_back(&one);
-  }
-  if (!changes_.patterns.empty()) {
-    for (const text::RawSentence& sentence : segmentation_.sentences) {
-      if (patterns_in(sentence.first_token, sentence.end_token)) return true;
-    }
   }
   for (size_t at = 0; at < line_.size(); ++at) {
     for (const Start& start : line_[at]->starts) {
-      if (phrases_from(at, start, published)) return true;
+      if (phrases_from(text, at, start, published)) return Touch::kYes;
     }
   }
-  return false;
+  if (changes_.patterns.empty()) return Touch::kNo;
+  for (uint32_t i = 0; i < segmentation_.sentences.size(); ++i) {
+    if (patterns_in(segmentation_.sentences[i].first_token, segmentation_.sentences[i].end_token)) sentences_.push_back(i);
+  }
+  return sentences_.empty() ? Touch::kNo : Touch::kFrames;
 }
 
 }  // namespace waqai::lexicon

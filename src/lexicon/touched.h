@@ -2,14 +2,16 @@
 //
 // Whether a text holds anything of which two dictionaries speak differently (changes.h).  A token is looked at once however often it stands in the
 // articles: its keys without every possible clitic against the changed stems, the words of frames and the phrases of the actor base; phrases of
-// several words go on from token to token as the matcher of names does.
+// several words go on from token to token as the matcher of names does.  Where only patterns of frames are in question, whoever can read words tells
+// whether one matches (pipeline/frame_check.h).
 // Thread rule: one a thread; the changes must outlive it.
 #pragma once
 
-#include <functional>
+#include <array>
+#include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "lexicon/changes.h"
@@ -24,12 +26,14 @@ class PhraseTable {
   explicit PhraseTable(const DictionaryChanges& changes);
   // Flags of the phrase; 0 for an unknown one.
   uint8_t flags(uint64_t phrase) const {
-    if (slots_.empty()) return 0;
+    if (!may_be(known_, phrase)) return 0;
     for (size_t at = phrase & mask_;; at = (at + 1) & mask_) {
       if (slots_[at].flags == 0) return 0;
       if (slots_[at].phrase == phrase) return slots_[at].flags;
     }
   }
+  // Whether the phrase changed, for all days or some; false is certain, true is to be asked of flags().
+  bool may_have_changed(uint64_t phrase) const { return may_be(changed_, phrase); }
   bool empty() const { return slots_.empty(); }
 
  private:
@@ -37,20 +41,35 @@ class PhraseTable {
     uint64_t phrase = 0;
     uint8_t flags = 0;  // 0: free
   };
+  // A bit for each of a set of phrases, small enough to stay in the processor's cache: nearly every phrase that is asked for is in none.
+  using Bits = std::vector<uint64_t>;  // none, or a power of two
+  static bool may_be(const Bits& bits, uint64_t phrase) { return !bits.empty() && (bits[phrase >> 6 & (bits.size() - 1)] >> (phrase & 63) & 1) != 0; }
+  static void set(Bits& bits, uint64_t phrase) { bits[phrase >> 6 & (bits.size() - 1)] |= uint64_t{1} << (phrase & 63); }
   void add(uint64_t phrase, uint8_t flag);
 
+  Bits known_, changed_;
   std::vector<Slot> slots_;
   size_t mask_ = 0;
+};
+
+enum class Touch : uint8_t {
+  kNo,
+  kFrames,  // nothing but patterns of frames, if they match: in sentences()
+  kYes
 };
 
 class Touched {
  public:
   // `segmenter`: that of the dictionaries, which have it in common.
-  Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter) : changes_(changes), phrases_(changes), segmenter_(segmenter) {}
+  Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter);
 
   // `title_end`: bytes of the title at the start of the text.  O(text); the memory grows with the number of distinct tokens.
   // REQUIRES: valid UTF-8
-  bool text(std::string_view text, uint32_t title_end, base::Day published);
+  Touch text(std::string_view text, uint32_t title_end, base::Day published);
+
+  // Of the text that was looked at last; sentences by index, where a changed pattern may match.
+  const text::Segmentation& segmentation() const { return segmentation_; }
+  const std::vector<uint32_t>& sentences() const { return sentences_; }
 
  private:
   struct Start {
@@ -62,16 +81,23 @@ class Touched {
   };
   struct Token {
     bool touched = false;
-    bool joins = false;             // a mark that phrases go on over
-    std::vector<DaySpan> dated;     // touched for these days
-    std::vector<Start> starts;      // known beginnings of longer phrases
-    std::vector<uint32_t> terms;    // words of changed patterns that it may be
-    bool mark = true;               // no word
-    WordHash whole;                 // of the whole token
-    std::vector<WordHash> without;  // and without an attached pronoun
+    bool joins = false;           // a mark that phrases go on over
+    bool mark = true;             // no word
+    std::vector<DaySpan> dated;   // touched for these days
+    std::vector<Start> starts;    // known beginnings of longer phrases
+    std::vector<uint32_t> terms;  // words of changed patterns that it may be
+    bool plain() const { return !touched && !joins && !mark && dated.empty() && starts.empty() && terms.empty(); }
+  };
+  // How phrases go on with a token.
+  struct Following {
+    WordHash whole;
+    std::array<WordHash, 3> without;  // an attached pronoun
+    size_t count = 0;
   };
 
-  const Token& token(std::string_view surface, text::TokenKind kind);
+  uint32_t token(std::string_view surface, text::TokenKind kind);
+  void grow();
+  Following following(std::string_view surface) const;
   void look_up(std::string_view surface, Token& token) const;
   static WordHash hash_of(std::string_view key);
   void look_up_stem(std::string_view key, bool to_the_end, Token& token) const;
@@ -80,18 +106,23 @@ class Touched {
   // Whether the phrase means something else; what depends on the day is added to `dated`.
   bool changed(uint64_t phrase, std::vector<DaySpan>& dated) const;
   bool patterns_in(size_t begin, size_t end) const;
-  bool phrases_from(size_t at, const Start& start, base::Day published) const;
+  bool phrases_from(std::string_view text, size_t at, const Start& start, base::Day published) const;
 
   const DictionaryChanges& changes_;
   PhraseTable phrases_;
   const text::Segmenter& segmenter_;
   text::Segmentation segmentation_;
-  struct Hash {
-    using is_transparent = void;
-    size_t operator()(std::string_view text) const { return base::hash64(text); }
+  // What was looked up, by the hash of the surface: open addressing.  Most tokens are plain and share one entry of entries_.
+  struct Slot {
+    uint64_t surface = 0;
+    uint32_t token = kFree;
   };
-  std::unordered_map<std::string, Token, Hash, std::equal_to<>> tokens_;
+  static constexpr uint32_t kFree = 0xffffffff, kPlain = 0;
+  std::vector<Slot> slots_;
+  size_t used_ = 0;
+  std::deque<Token> entries_;
   std::vector<const Token*> line_;  // tokens of the text at hand
+  std::vector<uint32_t> sentences_;
 };
 
 }  // namespace waqai::lexicon

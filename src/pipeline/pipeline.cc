@@ -185,7 +185,20 @@ Status Pipeline::annotate_trees(const Article& article, Scratch& scratch, uint32
   return run(~kOurs & layers, scratch);
 }
 
-// Runs the stages that set any of `layers`.
+void Pipeline::set_sentences(std::string_view text, const text::Segmentation& from, const std::vector<uint32_t>& sentences,
+                             annot::Document& document) {
+  document.reset(std::string(text));
+  for (const uint32_t index : sentences) {
+    const text::RawSentence& s = from.sentences[index];
+    const auto first = static_cast<uint32_t>(document.tokens.size());
+    for (uint32_t t = s.first_token; t < s.end_token; ++t) {
+      const text::RawToken& token = from.tokens[t];
+      document.tokens.push_back({token.span, kind_of(token.kind), token.space_after, {}});
+    }
+    document.sentences.push_back({s.span, kind_of(s.kind), s.paragraph, s.dateline, {first, static_cast<uint32_t>(document.tokens.size())}, {}});
+  }
+}
+
 Status Pipeline::run(uint32_t layers, Scratch& scratch) const {
   for (size_t i = 0; i < stages_.size(); ++i) {
     if ((stages_[i]->info().sets & layers) == 0) continue;

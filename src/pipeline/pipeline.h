@@ -59,6 +59,11 @@ class Pipeline {
   // (brackets, punctuation) are, and get the tag of their first part that has one.  Leaves its document in `scratch`.  REQUIRES: valid UTF-8.
   Status tag_names(const std::vector<std::string>& tokens, Scratch& scratch, std::vector<std::string>& tags) const;
 
+  // Makes `document` one of some of the sentences of a text, by index: the text layer.  REQUIRES: `from` is of `text`
+  static void set_sentences(std::string_view text, const text::Segmentation& from, const std::vector<uint32_t>& sentences, annot::Document& document);
+  // Runs the stages that set any of `layers` over scratch.document, whose layers before them stand.
+  Status run(uint32_t layers, Scratch& scratch) const;
+
   // Only what the search index takes of the article, as code() gives it in CodedArticle::search_words.  The text must be valid UTF-8.
   Result<std::string> read_words(const Article& article, Scratch& scratch) const;
 
@@ -69,7 +74,6 @@ class Pipeline {
   explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}
   Status check_order() const;
   Status annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const;
-  Status run(uint32_t layers, Scratch& scratch) const;
 
   const lexicon::Bundle* bundle_;
   text::Segmenter segmenter_;

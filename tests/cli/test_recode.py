@@ -114,7 +114,18 @@ def word_added_on_top(lines):
     return lines[:at + 1] + ["دَمَسَ\tد.م.س\t1\tu\tt\t-\tدَمْس\tbury"] + lines[at + 1:]
 
 
-CHANGES = [frame_changed, frame_added, frame_removed, actor_changed, actor_removed, actor_added, office_changed, state_changed, sector_changed, spelling_added, place_changed,
+@edit("events/cooperate-aid-retreat.frames")
+def frame_of_several_words(lines):
+    at = next(i for i, line in enumerate(lines) if line.startswith("frame: رفع حصار"))
+    return lines[:at + 1] + ["status: attempted"] + lines[at + 1:]
+
+
+@edit("actors/persons.tsv")
+def namesake_added(lines):
+    return lines + ["test-namesake\tTest Namesake\tيحيى بن سالم الأسد\t-\tSDN\t1950\t-\t-"]
+
+
+CHANGES = [frame_changed, frame_of_several_words, namesake_added, frame_added, frame_removed, actor_changed, actor_removed, actor_added, office_changed, state_changed, sector_changed, spelling_added, place_changed,
            place_added, word_removed, word_added_on_top]
 
 
@@ -237,6 +248,29 @@ class Recode(Case):
         self.assert_same(archive, fresh, "everything")
         self.assertEqual(self.recode(archive, bundle)["recoded"], 0)
         self.assertEqual(self.recode(archive, bundle, "--all")["everything"], "asked for")
+
+    def articles_touched(self, change, texts):
+        """Which of the texts, by their place, are coded again after the change."""
+        archive = self.folder / "archive"
+        given = [{"id": f"t{i}", "source": "test", "published": "2018-03-01", "text": text} for i, text in enumerate(texts)]
+        self.ingest(archive, self.shared / "before.bundle", [given])
+        bundle = self.changed_bundle("after", change)
+        told = self.recode(archive, bundle, "--dry-run")["recoded"]
+        alone = []
+        for i, article in enumerate(given):
+            one = self.folder / f"one{i}"
+            self.ingest(one, self.shared / "before.bundle", [[article]])
+            alone += [i] * self.recode(one, bundle, "--dry-run")["recoded"]
+        self.assertEqual(told, len(alone))
+        return alone
+
+    def test_a_frame_of_two_words_touches_where_it_matches(self):
+        texts = ["رفعت القوات الحصار عن المدينة اليوم.", "رفع المتظاهرون أعلاما في الساحة. وما زال الحصار مستمرا.", "وصف الوزير الحصار بأنه ظالم، وقال إن العلم سوف يرفع فوق المبنى."]
+        self.assertEqual(self.articles_touched(frame_of_several_words, texts), [0])
+
+    def test_a_namesake_without_office_touches_where_he_is_named_in_full(self):
+        texts = ["التقى الأسد وفدا روسيا في دمشق.", "قال يحيى بن سالم الأسد إن الاتفاق قريب.", "زار الوزير القاهرة."]
+        self.assertEqual(self.articles_touched(namesake_added, texts), [1])
 
     def test_gold_before_and_after(self):
         bundle = self.changed_bundle("after", sector_changed)
