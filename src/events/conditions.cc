@@ -94,6 +94,15 @@ bool Slots::test_words(const std::vector<uint32_t>& heads, const lexicon::Condit
   return false;
 }
 
+// "troops are spread over the province" tells a state, "troops were spread" an act; behind "that", "to" and "not" (past) it is neither.
+bool Slots::ongoing(const Match& match, const Chain& chain) const {
+  const uint32_t w = match.anchor;
+  const annot::Features& features = reading_.word(w).features;
+  if (match.form != Form::kFinite || features.aspect != annot::Aspect::kImp) return false;
+  if (chain.future || chain.expected || chain.intended || chain.may || chain.negated) return false;
+  return features.mood != annot::Mood::kSub && features.mood != annot::Mood::kJus;
+}
+
 bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Condition& condition) const {
   const uint32_t w = match.anchor;
   switch (condition.test) {
@@ -111,6 +120,8 @@ bool Slots::holds(const Match& match, const Chain& chain, const lexicon::Conditi
     }
     case Test::kFuture:
       return chain.future || chain.intended;
+    case Test::kOngoing:
+      return ongoing(match, chain);
     default:
       break;
   }

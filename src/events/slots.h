@@ -96,6 +96,7 @@ class Slots {
   uint32_t owned_noun(const Match& match) const;
   uint32_t issued_object(const Match& match) const;
   bool personal(uint32_t w) const;
+  bool ongoing(const Match& match, const Chain& chain) const;
   bool may_be_subject(uint32_t w, uint32_t verb) const;
   uint32_t of_auxiliary(uint32_t verb) const;
   bool apart(uint32_t aux, uint32_t verb) const;

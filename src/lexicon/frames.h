@@ -87,6 +87,7 @@ enum class Test : uint8_t {
   kArmed,     // of an army, police, armed group
   kRelative,  // in a relative clause
   kFuture,    // to come: will
+  kOngoing,   // a verb of the present that is not to come: a habit or a state
 };
 struct Condition {
   Slot slot = Slot::kNone;

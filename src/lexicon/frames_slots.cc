@@ -49,6 +49,7 @@ bool parse_form(std::string_view name, Condition& condition) {
   else if (name == "passive") condition.test = Test::kPassive;
   else if (name == "relative") condition.test = Test::kRelative;
   else if (name == "future") condition.test = Test::kFuture;
+  else if (name == "present") condition.test = Test::kOngoing;
   else return false;
   return true;
 }
