@@ -367,7 +367,7 @@ await test('task: change the frame that read an event, see what that does', asyn
   const block = await page.inputValue('textarea');
   await page.fill('textarea', block.replace(/^type: .*\n/m, '').replace(/^frame: .*$/m, '$&\ntype: THREATEN').replace(/^example: .*\n/gm, ''));
   await page.click('text=See the effect');
-  await page.waitForSelector('.changes .k-changed');
+  await page.waitForSelector('.changes .k-changed', {timeout: 180000}); // compiles the dictionary and codes twice
   assert.match(await page.textContent('.changes li:has(.k-changed)'), /after: *Threaten/);
 });
 
