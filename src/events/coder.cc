@@ -102,6 +102,8 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   if (!confidence) return confidence.status();
   const Result<PartyModel> parties = PartyModel::open(bundle);
   if (!parties) return parties.status();
+  const Result<ChoiceModel> choice = ChoiceModel::open(bundle);
+  if (!choice) return choice.status();
   const Result<Vouch> vouch = Vouch::open(bundle);
   if (!vouch) return vouch.status();
   const Result<WordKinds> kinds = WordKinds::open(bundle);
@@ -112,6 +114,7 @@ Result<Coder> Coder::open(const lexicon::Bundle& bundle) {
   coder.models_ = {filter.value(), vouch.value(), confidence.value(), kinds.value()};
   coder.genre_ = genre.value();
   coder.parties_ = parties.value();
+  coder.choice_ = choice.value();
   coder.words_ = words.value();
   coder.has_words_ = true;
   return coder;
@@ -142,6 +145,12 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   else if (document.sentences.size() > Vouch::kShort) parties.settle(parties_);  // learned in articles, too
   name_states(document, scratch.reading);
   name_opponents(document, scratch.reading);
+  scratch.choices.clear();
+  if (document.sentences.size() > Vouch::kShort) {
+    Choice choice(document, scratch.reading, models_.kinds);
+    if (scratch.collect_choices) choice.collect(scratch.choices);
+    else if (!scratch.collect_parties) choice.settle(choice_);
+  }
   link_happenings(document, Roles(scratch.reading));
   history.carry();
   return {};

@@ -7,6 +7,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "events/candidate.h"
+#include "events/choice.h"
 #include "events/confidence.h"
 #include "events/filter.h"
 #include "events/genre.h"
@@ -51,6 +52,9 @@ struct Workspace {
   // For training the second look at the parties: what it sees, before it decides.
   bool collect_parties = false;
   std::vector<Parties::Sample> party_samples;
+  // The same of the choice of the parties.
+  bool collect_choices = false;
+  std::vector<Choice::Sample> choices;
   bool collect_traits = false;
   std::vector<std::vector<uint8_t>> trait_samples;
 };
@@ -85,6 +89,7 @@ class Coder {
   lexicon::FramesView frames_;
   Models models_;
   PartyModel parties_;
+  ChoiceModel choice_;
   GenreModel genre_;
   lexicon::Words words_;
   bool has_words_ = false;

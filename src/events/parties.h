@@ -2,7 +2,7 @@
 //
 // Parties: a second look at who does it to whom.  A linear model over where each mention of the sentence, and each party of the events before,
 // stands to the act says how likely it is the actor or the recipient; where it is sure, it fills what the rules left open (docs/coding.md, "The
-// second look at the parties").  To replace or take out whom the rules chose, or to add to them, gained nothing on articles held out or read. Scores
+// second look at the parties"); what the rules chose it leaves alone: choice.h weighs that against all others.  Scores
 // are integers (log odds in 1/256), so that the same weights decide alike on every machine. Thread rule: the model is immutable and lives as long as
 // its bundle; Parties is scratch of one document.
 #pragma once

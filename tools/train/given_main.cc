@@ -6,6 +6,9 @@
 // end, then for each party "actor" or "recipient" with country and first sector ("-" where none), cells set apart by tabs.
 // --parties: what the second look at the parties sees of every candidate, before it decides (tools/train/fit_parties.py): article id, start, end,
 // type, role, whether the rules chose it (1 in this role, 2 in the other), countries and first sectors of its entities, its words, its features.
+// --choices: the articles are coded as always, and of the events found that share words and type with one of T.tsv each option of the choice of the
+// parties is told (tools/train/fit_choice.py): article id, event, start, end, type, role, kind of option, its members as country/sector, the words
+// of its mention, its atoms.  Nothing is printed.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -103,7 +106,34 @@ void print_samples(const annot::Document& doc, const std::vector<events::Parties
   }
 }
 
-int run(const std::string& bundle_path, const std::string& articles, const std::string& triggers, const std::string& parties) {
+// One line an option of the events that share words and type with a trigger.
+void print_choices(const annot::Document& doc, const std::vector<events::Choice::Sample>& samples, const std::string& article,
+                   const std::vector<Trigger>& triggers, std::FILE* out) {
+  std::vector<uint32_t> point(doc.text.size() + 1, 0);  // code points before each byte
+  for (size_t i = 0; i < doc.text.size(); ++i) point[i + 1] = point[i] + ((static_cast<unsigned char>(doc.text[i]) & 0xC0) != 0x80);
+  for (const events::Choice::Sample& one : samples) {
+    const annot::Event& event = doc.events[one.event];
+    const uint32_t begin = point[event.trigger.begin], end = point[event.trigger.end];
+    const bool wanted =
+        std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& t) { return t.type == event.type && t.start < end && begin < t.end; });
+    if (!wanted) continue;
+    std::fprintf(out, "%s\t%u\t%u\t%u\t%s\t%s\t%d\t", article.c_str(), one.event, begin, end, std::string(event.type).c_str(),
+                 one.role == events::PartyRole::kActor ? "actor" : "recipient", static_cast<int>(one.option.kind));
+    for (const annot::Role& r : one.option.roles) {
+      const std::string_view country = events::Roles::country(doc, r), sectors = events::Roles::sectors(doc, r);
+      std::fprintf(out, "%s/%s/%d,", country.empty() ? "-" : std::string(country).c_str(),
+                   sectors.empty() ? "-" : std::string(sectors.substr(0, 3)).c_str(), r.entity == annot::kNone ? -1 : static_cast<int>(r.entity));
+    }
+    std::string words(one.option.mention == annot::kNone ? std::string_view() : doc.surface(doc.mentions[one.option.mention].span));
+    std::replace_if(
+        words.begin(), words.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::fprintf(out, "\t%s\t", words.c_str());
+    for (const uint32_t a : one.atoms) std::fprintf(out, "%u ", a);
+    std::fprintf(out, "\n");
+  }
+}
+
+int run(const std::string& bundle_path, const std::string& articles, const std::string& triggers, const std::string& parties, bool choices) {
   const Result<std::string> lines = base::read_file(triggers);
   std::map<std::string, std::vector<Trigger>> wanted;
   if (!lines || !read_triggers(lines.value(), wanted)) return fail(triggers + " is no table of triggers");
@@ -117,7 +147,8 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
   events::Workspace workspace;
   std::FILE* samples = parties.empty() ? nullptr : std::fopen(parties.c_str(), "w");
   if (!parties.empty() && samples == nullptr) return fail("cannot write " + parties);
-  workspace.collect_parties = samples != nullptr;
+  workspace.collect_parties = samples != nullptr && !choices;
+  workspace.collect_choices = samples != nullptr && choices;
   ingest::ArticleReader reader({articles});
   for (ingest::ReadItem item; reader.next(item);) {
     const auto found = wanted.find(item.article.id);
@@ -125,8 +156,13 @@ int run(const std::string& bundle_path, const std::string& articles, const std::
     if (Status status = pipeline.value().annotate(item.article, scratch); !status) return fail(status.to_string());
     workspace.given.clear();
     const std::string text(scratch.document.text);
-    for (const Trigger& one : found->second) workspace.given.push_back({{byte_of(text, one.start), byte_of(text, one.end)}, one.type});
+    if (!choices)
+      for (const Trigger& one : found->second) workspace.given.push_back({{byte_of(text, one.start), byte_of(text, one.end)}, one.type});
     if (Status status = coder.value().annotate(scratch.document, workspace); !status) return fail(status.to_string());
+    if (choices) {
+      print_choices(scratch.document, workspace.choices, item.article.id, found->second, samples);
+      continue;
+    }
     if (samples != nullptr) print_samples(scratch.document, workspace.party_samples, item.article.id, workspace, found->second, samples);
     for (const annot::Event& event : scratch.document.events) {
       for (size_t i = 0; i < workspace.given.size(); ++i) {
@@ -149,6 +185,7 @@ int main(int argc, char** argv) {
   std::map<std::string, std::string> flags;
   for (int i = 1; i + 1 < argc; i += 2) flags[argv[i]] = argv[i + 1];
   if (argc % 2 == 0 || flags["--bundle"].empty() || flags["--articles"].empty() || flags["--triggers"].empty())
-    return fail("usage: given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv [--parties OUT.tsv]");
-  return run(flags["--bundle"], flags["--articles"], flags["--triggers"], flags["--parties"]);
+    return fail("usage: given_triggers --bundle B --articles GOLD.jsonl --triggers T.tsv [--parties OUT.tsv | --choices OUT.tsv]");
+  return run(flags["--bundle"], flags["--articles"], flags["--triggers"], flags["--choices"].empty() ? flags["--parties"] : flags["--choices"],
+             !flags["--choices"].empty());
 }
