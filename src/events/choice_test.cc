@@ -15,8 +15,8 @@ namespace {
 constexpr uint8_t kNo = 255;
 constexpr uint8_t kType = 1, kKind = kEventAtoms, kSize = kEventAtoms + 1, kAfter = kEventAtoms + kOptionAtoms;
 
-Result<lexicon::Bundle> bundle_of_choice(const std::vector<int32_t>& trust, const std::vector<uint8_t>& templates, const std::vector<int16_t>& weights,
-                                         const std::string& name) {
+Result<lexicon::Bundle> bundle_of_choice(const std::vector<int32_t>& trust, const std::vector<uint8_t>& templates,
+                                         const std::vector<int16_t>& weights, const std::string& name) {
   lexicon::BundleBuilder builder;
   lexicon::SectionWriter sources, section;
   sources.array(std::vector<uint32_t>{});
@@ -67,9 +67,8 @@ TEST(Choice, DamagedWeightsAreRefused) {
   const std::vector<int16_t> weights(size_t{1} << kChoiceBits, 0);
   const std::vector<uint8_t> row = {0, kType, kKind, kNo, kNo, kNo, kNo, kNo};
   const std::vector<uint8_t> no_such_atom = {0, kAtoms, kNo, kNo, kNo, kNo, kNo, kNo};
-  for (const auto& bundle :
-       {bundle_of_choice({}, row, weights, "choice_a.bundle"), bundle_of_choice({0}, no_such_atom, weights, "choice_b.bundle"),
-        bundle_of_choice({0}, {0, 1}, weights, "choice_c.bundle"), bundle_of_choice({0}, row, {1, 2}, "choice_d.bundle")}) {
+  for (const auto& bundle : {bundle_of_choice({}, row, weights, "choice_a.bundle"), bundle_of_choice({0}, no_such_atom, weights, "choice_b.bundle"),
+                             bundle_of_choice({0}, {0, 1}, weights, "choice_c.bundle"), bundle_of_choice({0}, row, {1, 2}, "choice_d.bundle")}) {
     ASSERT_TRUE(bundle);
     const Result<ChoiceModel> model = ChoiceModel::open(bundle.value());
     ASSERT_FALSE(model);
