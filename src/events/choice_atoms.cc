@@ -34,6 +34,12 @@ uint32_t agrees(T a, T b) {
   return a == T::kNone || b == T::kNone ? 0u : a == b ? 1u : 2u;
 }
 
+// The name of the frame, which stays when rows are added above it.
+std::string_view frame_name(const annot::Event& event) {
+  const auto told = std::find_if(event.steps.begin(), event.steps.end(), [](const annot::Step& step) { return step.field == "type"; });
+  return told == event.steps.end() ? std::string_view() : told->note;
+}
+
 }  // namespace
 
 // All atoms of an option, behind those of the event.
@@ -58,7 +64,7 @@ void Choice::atoms_of_event(uint32_t event, PartyRole role) {
   put(static_cast<uint32_t>(reading_.form(act)) | (f.voice == annot::Voice::kPass ? 4u : 0u));
   put(atom(own.status));
   put(own.mode.empty() ? 0u : atom(own.mode[0]));
-  put(pair(own.frame.file, own.frame.line));
+  put(atom(frame_name(own)));
   put(atom(reading_.word(act).lemma));
   put(kinds_.of(base::hash64(reading_.word(act).lemma)));
   put(static_cast<uint32_t>(reading_.relation(act)));
