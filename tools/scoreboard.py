@@ -23,6 +23,7 @@ import scoreboard_sets as sets  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FLOORS = ROOT / "tools/floors.json"
+TRAINING = ("examples/", "gold-articles/", "gold-articles-given/", "corpus-read/")  # their events train the weights: figures flatter, floors stay
 BOARD = ROOT / "docs/SCOREBOARD.md"
 SKIPPED = 77
 
@@ -44,7 +45,7 @@ def read_floors():
 
 def raise_floors(figures, floors):
     for figure in figures:
-        if not figure.floored:
+        if not figure.floored or (figure.key.startswith(TRAINING) and figure.key in floors):
             continue
         floor = round(max(0.0, figure.value - (figure.error or 0.0)), 4)
         floors[figure.key] = max(floor, floors.get(figure.key, 0.0))
