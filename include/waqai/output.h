@@ -33,7 +33,9 @@ Status out_of_memory();
 std::vector<std::string> table_columns();
 std::vector<std::vector<std::string>> table_rows(const CodedArticle& coded);
 
-// CSV after RFC 4180, one row an event, LF line ends.
+// Cells as a line of CSV after RFC 4180, with LF.
+std::string csv_line(const std::vector<std::string>& cells);
+// The table of events as CSV.
 std::string csv_header();
 std::string to_csv(const CodedArticle& coded);
 

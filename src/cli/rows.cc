@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "cli/terminal.h"
+#include "waqai/output.h"
 
 namespace waqai::cli {
 namespace {
@@ -19,25 +20,15 @@ bool is_number(const std::string& column) {
   return std::find(kNumbers.begin(), kNumbers.end(), column) != kNumbers.end();
 }
 
-std::string csv_cell(const std::string& value) {
-  if (value.find_first_of(",\"\n\r") == std::string::npos) return value;
-  std::string quoted = "\"";
-  for (const char c : value) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
 std::string tsv_cell(std::string value) {
   std::replace_if(
       value.begin(), value.end(), [](char c) { return c == '\t' || c == '\n' || c == '\r'; }, ' ');
   return value;
 }
 
-std::string separated(const std::vector<std::string>& cells, bool commas) {
+std::string tsv_line(const std::vector<std::string>& cells) {
   std::string line;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    if (i > 0) line += commas ? ',' : '\t';
-    line += commas ? csv_cell(cells[i]) : tsv_cell(cells[i]);
-  }
+  for (size_t i = 0; i < cells.size(); ++i) line += (i > 0 ? "\t" : "") + tsv_cell(cells[i]);
   return line + "\n";
 }
 
@@ -69,14 +60,15 @@ Result<RowFormat> RowFormat::make(const Arguments& arguments, std::string format
 }
 
 std::string RowFormat::header() const {
-  if (format_ == "csv") return separated(names_, true);
-  return format_ == "tsv" && !bare_ ? separated(names_, false) : "";
+  if (format_ == "csv") return csv_line(names_);
+  return format_ == "tsv" && !bare_ ? tsv_line(names_) : "";
 }
 
 std::string RowFormat::line(const std::vector<std::string>& cells, std::string_view more) const {
   std::vector<std::string> chosen;
   for (const size_t i : chosen_) chosen.push_back(cells[i]);
-  if (format_ != "jsonl") return separated(chosen, format_ == "csv");
+  if (format_ == "csv") return csv_line(chosen);
+  if (format_ == "tsv") return tsv_line(chosen);
   std::string object = json_object(names_, chosen);
   if (!more.empty()) object.insert(object.size() - 1, ", " + std::string(more));
   return object + "\n";

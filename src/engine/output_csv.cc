@@ -97,6 +97,8 @@ void append_cell(std::string& out, const std::string& value) {
   out += '"';
 }
 
+}  // namespace
+
 std::string csv_line(const std::vector<std::string>& cells) {
   std::string line;
   for (const std::string& cell : cells) {
@@ -105,8 +107,6 @@ std::string csv_line(const std::vector<std::string>& cells) {
   }
   return line + "\n";
 }
-
-}  // namespace
 
 std::vector<std::string> table_columns() {
   std::vector<std::string> names;

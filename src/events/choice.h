@@ -97,6 +97,7 @@ class Choice {
   void atoms(uint32_t event, PartyRole role, const Option& option);
   void atoms_of_event(uint32_t event, PartyRole role);
   void atoms_of_option(uint32_t event, PartyRole role, const Option& option);
+  void atoms_of_doings(uint32_t event, uint32_t m);
   void atoms_of_mention(uint32_t event, PartyRole role, uint32_t mention);
   void atoms_of_before(uint32_t event, const Option& option);
   uint32_t path(uint32_t from, uint32_t to, uint32_t& length) const;

@@ -34,6 +34,10 @@ uint32_t agrees(T a, T b) {
   return a == T::kNone || b == T::kNone ? 0u : a == b ? 1u : 2u;
 }
 
+bool holds(const std::vector<annot::Role>& roles, uint32_t mention) {
+  return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.mention == mention; });
+}
+
 // The name of the frame, which stays when rows are added above it.
 std::string_view frame_name(const annot::Event& event) {
   const auto told = std::find_if(event.steps.begin(), event.steps.end(), [](const annot::Step& step) { return step.field == "type"; });
@@ -169,6 +173,34 @@ uint32_t Choice::path(uint32_t from, uint32_t to, uint32_t& length) const {
   return 0;
 }
 
+// What a mention does and suffers in the other events: of the sentences before, and of its own.
+void Choice::atoms_of_doings(uint32_t event, uint32_t m) {
+  const annot::Event& own = document_.events[event];
+  const annot::Mention& mention = document_.mentions[m];
+  uint32_t past = 0, here = 0, nearer = 0;
+  for (uint32_t k = 0; k < document_.events.size(); ++k) {
+    const annot::Event& other = document_.events[k];
+    if (k == event || mention.entities.empty()) continue;
+    const auto takes = [&](const std::vector<annot::Role>& roles) {
+      return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.entity == mention.entities[0]; });
+    };
+    if (other.sentence == own.sentence) {
+      if (holds(other.actor, m)) here |= other.type == own.type ? 1u : 2u;
+      if (holds(other.recipient, m)) here |= other.type == own.type ? 4u : 8u;
+      const auto far = [&](uint32_t act) { return act > mention.head ? act - mention.head : mention.head - act; };
+      if (other.predicate != kNone && far(other.predicate) < far(own.predicate)) nearer = 1;
+      continue;
+    }
+    if (k > event || other.sentence + kPastLook < own.sentence) continue;
+    const uint32_t same = other.type == own.type ? 1u : 0u;
+    if (takes(other.actor)) past |= 1u << same;
+    if (takes(other.recipient)) past |= 4u << same;
+  }
+  put(past + 1);
+  put(here + 1);
+  put(nearer + 1);
+}
+
 void Choice::atoms_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   const annot::Event& own = document_.events[event];
   const annot::Mention& mention = document_.mentions[m];
@@ -230,35 +262,11 @@ void Choice::atoms_of_mention(uint32_t event, PartyRole role, uint32_t m) {
   }
   put(leads);
   const bool joined = reading_.relation(head) == annot::Relation::kConj && up != kNone && reading_.mention(up) != kNone;
-  const auto held = [&](const std::vector<annot::Role>& roles, uint32_t one) {
-    return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.mention == one; });
-  };
   const auto& mine = role == PartyRole::kActor ? own.actor : own.recipient;
   const auto& others = role == PartyRole::kActor ? own.recipient : own.actor;
-  put((joined ? 1u : 0u) | (joined && held(mine, reading_.mention(up)) ? 2u : 0u) | (joined && held(others, reading_.mention(up)) ? 4u : 0u));
-  put((held(mine, m) ? 1u : 0u) | (held(others, m) ? 2u : 0u));
-  uint32_t past = 0, here = 0, nearer = 0;
-  for (uint32_t k = 0; k < document_.events.size(); ++k) {
-    const annot::Event& other = document_.events[k];
-    if (k == event || mention.entities.empty()) continue;
-    const auto takes = [&](const std::vector<annot::Role>& roles) {
-      return std::any_of(roles.begin(), roles.end(), [&](const annot::Role& r) { return r.entity == mention.entities[0]; });
-    };
-    if (other.sentence == own.sentence) {
-      if (held(other.actor, m)) here |= other.type == own.type ? 1u : 2u;
-      if (held(other.recipient, m)) here |= other.type == own.type ? 4u : 8u;
-      const auto far = [&](uint32_t act_word) { return act_word > head ? act_word - head : head - act_word; };
-      if (other.predicate != kNone && far(other.predicate) < far(act)) nearer = 1;
-      continue;
-    }
-    if (k > event || other.sentence + kPastLook < own.sentence) continue;
-    const uint32_t same = other.type == own.type ? 1u : 0u;
-    if (takes(other.actor)) past |= 1u << same;
-    if (takes(other.recipient)) past |= 4u << same;
-  }
-  put(past + 1);
-  put(here + 1);
-  put(nearer + 1);
+  put((joined ? 1u : 0u) | (joined && holds(mine, reading_.mention(up)) ? 2u : 0u) | (joined && holds(others, reading_.mention(up)) ? 4u : 0u));
+  put((holds(mine, m) ? 1u : 0u) | (holds(others, m) ? 2u : 0u));
+  atoms_of_doings(event, m);
   // What governs it: the nearest verb before it.
   const uint32_t verb = reading_.verb_before(mention.words.begin);
   put(verb == kNone ? 0u : verb == act ? 1u : atom(reading_.word(verb).lemma));
