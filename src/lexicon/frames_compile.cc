@@ -58,6 +58,7 @@ class Compiler {
   void read_uncoded();
   void add_frame(const FrameSource& source);
   void add_pattern(const FrameSource& source, uint32_t frame, std::string_view pattern);
+  void let_overlays_win();
   bool add_element(const FrameSource& source, std::string_view word, bool first);
   void add_conditions(const FrameSource& source, std::string_view key, bool negate);
   void add_roles(const FrameSource& source, FrameRecord& record);
@@ -76,6 +77,11 @@ class Compiler {
   Prepositions prepositions_;
   std::map<std::string, std::vector<uint32_t>, std::less<>> lists_;
   std::map<std::string, const FrameSource*> seen_;  // pattern and conditions
+  struct Rivals {
+    uint16_t ours = 0;              // the highest specificity
+    std::vector<uint32_t> overlay;  // patterns of overlays
+  };
+  std::map<std::string, Rivals> rivals_;  // by kind of block and pattern
   std::set<std::string> unknown_;
   std::deque<FrameSource> uncoded_;  // seen_ points at them
 
@@ -208,24 +214,41 @@ void Compiler::add_pattern(const FrameSource& source, uint32_t frame, std::strin
     if (conditions_[c].negated == 0) specificity += conditions_[c].test == Test::kHas ? 6 : 2;
   }
   // Of two alike, that of an overlay wins.
-  const auto overlay = [](const FrameSource& one) { return one.file_name.substr(0, 7) != "events/"; };
-  specificity += overlay(source) ? 1 : 0;
+  specificity += source.is_overlay() ? 1 : 0;
   record.element_end = static_cast<uint32_t>(elements_.size());
   record.specificity = static_cast<uint16_t>(specificity);
   if (record.element_begin == record.element_end) return;
   const Element& anchor = elements_[record.element_begin];
   for (uint32_t i = anchor.terms_begin; i < anchor.terms_end; ++i) index_.push_back({terms_[i], static_cast<uint32_t>(patterns_.size())});
+  Rivals& rivals = rivals_[std::string(source.kind) + ":" + std::string(pattern)];
+  if (source.is_overlay()) rivals.overlay.push_back(static_cast<uint32_t>(patterns_.size()));
+  else rivals.ours = std::max(rivals.ours, record.specificity);
   patterns_.push_back(record);
 
   const std::string identity =
       std::string(source.kind) + ":" + std::string(pattern) + "|" + std::string(source.get("if")) + "|" + std::string(source.get("unless"));
   const auto [earlier, added] = seen_.emplace(identity, &source);
-  if (added || overlay(source) != overlay(*earlier->second)) return;
+  if (added || source.is_overlay() != earlier->second->is_overlay()) return;
   const bool same = earlier->second->get("type") == source.get("type");
   findings_.error(same ? base::kDictionaryDuplicate : base::kDictionaryShadowed, source.file_name, source.line,
                   "'" + std::string(pattern) + "' is already in " + std::string(earlier->second->file_name) + ":" +
                       std::to_string(earlier->second->line) + (same ? "" : " with type " + std::string(earlier->second->get("type"))),
                   "remove one, or tell them apart by `if:`");
+}
+
+// A pattern of an overlay wins over the same pattern of ours even where it asks for less; among those of overlays the order stays.
+void Compiler::let_overlays_win() {
+  for (auto& [pattern, rivals] : rivals_) {
+    const auto own = [this](uint32_t index) { return patterns_[index].specificity; };
+    std::stable_sort(rivals.overlay.begin(), rivals.overlay.end(), [&own](uint32_t a, uint32_t b) { return own(a) < own(b); });
+    uint16_t before = 0, given = rivals.ours;
+    for (const uint32_t index : rivals.overlay) {
+      const uint16_t wanted = own(index);
+      const int least = given + (wanted > before ? 1 : 0);
+      before = wanted;
+      given = patterns_[index].specificity = std::max<uint16_t>(wanted, static_cast<uint16_t>(least));
+    }
+  }
 }
 
 void Compiler::add_conditions(const FrameSource& source, std::string_view key, bool negate) {
@@ -400,6 +423,7 @@ void Compiler::run() {
     if (source.kind != "list") add_frame(source);
   }
   read_uncoded();
+  let_overlays_win();
   read_cues("events/modes", modes_);
   read_cues("events/contexts", contexts_);
   read_tables();

@@ -13,6 +13,7 @@ void lint_patterns(const std::vector<FrameSource>& frames, Findings& findings) {
       const auto [earlier, added] = open.emplace(pattern, &frame);
       if (added || earlier->second == &frame) continue;
       const FrameSource& first = *earlier->second;
+      if (first.is_overlay() != frame.is_overlay()) continue;                 // that of the overlay wins
       if (first.get("mode").empty() && !frame.get("mode").empty()) continue;  // of two alike the one with a mode wins
       const bool same = first.get("type") == frame.get("type");
       findings.warning(base::kDictionaryShadowed, frame.file_name, frame.line,

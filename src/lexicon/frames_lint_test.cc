@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/frames_lint.h"
 
+#include <fstream>
+
 #include <gtest/gtest.h>
 
 #include "base/error_codes.h"
+#include "lexicon/frames.h"
 #include "lexicon/frames_compile.h"
 #include "lexicon/frames_terms.h"
 
@@ -89,6 +92,59 @@ TEST(FramesCompile, AnOverlayMayContradict) {
     add_frames(sources, builder, findings);
     EXPECT_EQ(findings.has_errors(), !overlay);
   }
+}
+
+// The frame of the highest specificity of all that are anchored at a term, as "TYPE LINE".
+std::string best_of(const std::vector<SourceFile>& files, Findings& findings) {
+  const SourceSet sources = SourceSet::from_texts(files);
+  BundleBuilder builder;
+  sources.add_sources_section(builder);
+  add_frames(sources, builder, findings);
+  const std::string path = ::testing::TempDir() + "frames_lint_test.bundle";
+  std::ofstream(path, std::ios::binary) << builder.finish();
+  const Result<Bundle> bundle = Bundle::open(path);
+  if (!bundle) return bundle.status().message();
+  const Result<FramesView> frames = FramesView::open(bundle.value());
+  if (!frames) return frames.status().message();
+  const PatternRecord* best = nullptr;
+  for (const PatternRecord& one : frames.value().patterns()) {
+    if (best == nullptr || one.specificity > best->specificity) best = &one;
+  }
+  const FrameRecord& record = frames.value().frames()[best->frame];
+  return std::string(frames.value().string(record.type)) + " " + std::to_string(record.line);
+}
+
+TEST(FramesCompile, AnOverlaysRowThatDropsAConditionWinsOverOurs) {
+  const char* ours = "frame: c\ntype: AID\nif: subject is actor ; object has d ; object is person\nexample: s => s\n";
+  const char* edited = "frame: c\ntype: ASSAULT\nexample: s => s\n";
+  Findings findings;
+  EXPECT_EQ(best_of({{"events/a.frames", ours, ""}}, findings), "AID 1");
+  EXPECT_EQ(best_of({{"events/a.frames", ours, ""}, {"own/events/b.frames", edited, "", "events/b.frames"}}, findings), "ASSAULT 1");
+  // Among rows of overlays the one that asks for more still wins, and a longer pattern of ours over both.
+  const std::string two = std::string(edited) + "\nframe: c\ntype: PROTEST\nif: object is person\nexample: s => s\n";
+  EXPECT_EQ(best_of({{"events/a.frames", ours, ""}, {"own/events/b.frames", two.c_str(), "", "events/b.frames"}}, findings), "PROTEST 5");
+  const std::string longer = std::string(ours) + "\nframe: c d e f\ntype: RETREAT\nexample: s => s\n";
+  EXPECT_EQ(best_of({{"events/a.frames", longer.c_str(), ""}, {"own/events/b.frames", edited, "", "events/b.frames"}}, findings), "RETREAT 6");
+  for (const Finding& one : findings.all()) EXPECT_FALSE(one.is_error) << one.problem;
+  EXPECT_EQ(count(findings, base::kDictionaryShadowed), 0u);
+}
+
+TEST(FramesSource, AnOverlaysRowStandsInForTheOneItNames) {
+  const char* ours = "frame: c\ntype: AID\nexample: s => s\n\nframe: c\nalso: d\ntype: PROTEST\nif: object\nexample: s => s\n";
+  const auto left = [&](const char* overlay, const char* name, Findings& findings) {
+    const SourceSet sources = SourceSet::from_texts({{"events/a.frames", ours, ""}, {name, overlay, "", "events/b.frames"}});
+    std::string types;
+    for (const FrameSource& frame : read_frame_sources(sources, findings)) types += std::string(frame.get("type")) + " ";
+    return types;
+  };
+  Findings fine;
+  EXPECT_EQ(left("frame: c\ninstead: events/a.frames\ntype: ASSAULT\nif: subject\n", "own/events/b.frames", fine), "PROTEST ASSAULT ");
+  EXPECT_EQ(left("frame: c\ninstead: events/a.frames:9\ntype: ASSAULT\n", "own/events/b.frames", fine), "AID ASSAULT ");
+  EXPECT_FALSE(fine.has_errors());
+  Findings wrong;
+  EXPECT_EQ(left("frame: d\ninstead: events/a.frames\ntype: ASSAULT\n", "own/events/b.frames", wrong), "AID PROTEST ASSAULT ");
+  EXPECT_EQ(left("frame: c\ninstead: events/a.frames\ntype: ASSAULT\n", "events/b.frames", wrong), "AID PROTEST ASSAULT ");
+  EXPECT_EQ(count(wrong, base::kDictionaryReference), 2u);
 }
 
 }  // namespace

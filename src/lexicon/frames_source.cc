@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <unordered_map>
 
 #include "base/error_codes.h"
@@ -10,9 +11,10 @@
 namespace waqai::lexicon {
 namespace {
 
-constexpr std::array<std::string_view, 27> kKeys = {"also",  "like",    "type", "actor",   "recipient", "sides",  "genitive", "noun",    "participle",
-                                                    "if",    "unless",  "mode", "context", "cameo",     "status", "future",   "negated", "reason",
-                                                    "alone", "content", "op",   "stance",  "medium",    "words",  "note",     "example", "speaker"};
+constexpr std::array<std::string_view, 28> kKeys = {"also",   "like",       "type",    "actor",  "recipient", "sides",   "genitive",
+                                                    "noun",   "participle", "if",      "unless", "mode",      "context", "cameo",
+                                                    "status", "future",     "negated", "reason", "alone",     "content", "op",
+                                                    "stance", "medium",     "words",   "note",   "example",   "speaker", "instead"};
 
 using Classes = std::unordered_map<std::string_view, const Block*>;
 
@@ -70,6 +72,38 @@ FrameSource make_source(const Block& block, const Classes& classes, Findings& fi
   }
   collect(block, classes, 0, source, findings);
   return source;
+}
+
+// The block of ours that `block` of an overlay stands for: `instead: FILE` or `FILE:LINE`, of the same kind and name in that file, the nearest to the
+// line where there are several (lines move from version to version).  nullptr where there is none.
+const FrameSource* replaced_by(const FrameSource& block, std::string_view place, const std::vector<FrameSource>& all) {
+  const size_t colon = std::min(place.find(':'), place.size());
+  const auto line = std::strtol(std::string(place.substr(std::min(colon + 1, place.size()))).c_str(), nullptr, 10);
+  const auto distance = [line](const FrameSource& one) { return std::labs(static_cast<long>(one.line) - line); };
+  const FrameSource* nearest = nullptr;
+  for (const FrameSource& ours : all) {
+    if (ours.is_overlay() || ours.kind != block.kind || ours.name != block.name || ours.file_name != place.substr(0, colon)) continue;
+    if (nearest == nullptr || distance(ours) < distance(*nearest)) nearest = &ours;
+  }
+  return nearest;
+}
+
+void take_out_replaced(std::vector<FrameSource>& all, Findings& findings) {
+  std::vector<const FrameSource*> gone;
+  for (const FrameSource& block : all) {
+    const FrameKey* instead = block.find("instead");
+    if (instead == nullptr) continue;
+    gone.push_back(block.is_overlay() ? replaced_by(block, instead->value, all) : nullptr);
+    if (gone.back() != nullptr) continue;
+    findings.error(base::kDictionaryReference, instead->file, instead->line,
+                   "no '" + std::string(block.name) + "' of ours in '" + std::string(instead->value) + "'",
+                   "in an overlay, under the same name, write the file of the block of ours, events/NAME.frames");
+  }
+  std::vector<FrameSource> kept;
+  for (const FrameSource& block : all) {
+    if (std::find(gone.begin(), gone.end(), &block) == gone.end()) kept.push_back(block);
+  }
+  all = std::move(kept);
 }
 
 std::vector<std::string> split_roles(std::string_view text) {
@@ -140,6 +174,7 @@ std::vector<FrameSource> read_frame_sources(const SourceSet& sources, Findings& 
     }
     found.push_back(make_source(block, classes, findings));
   }
+  take_out_replaced(found, findings);
   return found;
 }
 

@@ -33,6 +33,8 @@ struct FrameSource {
   // The value of a key; empty where it is missing.
   std::string_view get(std::string_view key) const;
   const FrameKey* find(std::string_view key) const;
+  // Of an overlay, not of the data folder.
+  bool is_overlay() const { return file_name.substr(0, 7) != "events/"; }
 };
 
 // One example: `SENTENCE => ACTOR; ACTOR -> RECIPIENT; RECIPIENT @ TYPE status mode`, or `SENTENCE => nothing`.
@@ -52,7 +54,8 @@ struct FrameExample {
   bool has_recipient = false;  // the example says who the recipient is (or, with `-`, that there is none); not with `?`
 };
 
-// All blocks below data/events, inheritance resolved, in order of the files.  Unknown keys and classes, empty or doubled keys are findings.
+// All blocks below data/events, inheritance resolved, in order of the files, without those that a block of an overlay stands for (`instead`).
+// Unknown keys and classes, empty or doubled keys, and an `instead` that names nothing are findings.
 std::vector<FrameSource> read_frame_sources(const SourceSet& sources, Findings& findings);
 
 // All examples.  A malformed one is a finding.

@@ -26,6 +26,26 @@ class Overlay(Case):
         self.assertEqual(own.code, 0, own.err)
         self.assertIn("SUPPORT", own.out)
 
+    def test_an_edited_row_wins_whatever_its_conditions(self):
+        visited, sentence = "\u0632\u0627\u0631", "\u0632\u0627\u0631 \u0627\u0644\u0631\u0626\u064a\u0633 \u0627\u0644\u0635\u064a\u0646\u064a \u0627\u0644\u0633\u0639\u0648\u062f\u064a\u0629 \u0623\u0645\u0633."
+        ask = lambda *words: waqai("dict", "try", "--data", DATA, *words, sentence).out
+        self.assertIn("CONSULT", ask())
+        # Both rows of ours for the verb ask for a certain subject; the edited one does not.
+        (self.folder / "mine/events").mkdir(parents=True)
+        self.write("mine/events/own.frames", f"{HEADER}\nframe: {visited}\ntype: SUPPORT\nactor: subject\nrecipient: object\n")
+        looser = ask("--overlay", self.folder / "mine")
+        self.assertIn("SUPPORT", looser)
+        self.assertNotIn("CONSULT", looser)
+        # Rows that ask for more stand in for ours only where they say so.
+        block = f"frame: {visited}\n%stype: SUPPORT\nif: object has {WORD}\nactor: subject\n"
+        self.write("mine/events/own.frames", f"{HEADER}\n{block % ''}")
+        self.assertIn("CONSULT", ask("--overlay", self.folder / "mine"))
+        both = "\n".join(block % f"instead: events/{name}.frames\n" for name in ("consult", "deals-talks")).replace(WORD, f"{WORD}x", 1)
+        self.write("mine/events/own.frames", f"{HEADER}\n{both}")
+        stricter = ask("--overlay", self.folder / "mine")
+        self.assertNotIn("CONSULT", stricter)
+        self.assertNotIn("SUPPORT", stricter)
+
     def test_an_example_that_fails_is_an_error(self):
         done = waqai("dict", "check", "--data", DATA, "--overlay", self.overlay(f"{SENTENCE} => nothing @ RETREAT"))
         self.assertEqual(done.code, 1, done.err)
