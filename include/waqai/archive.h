@@ -41,6 +41,9 @@ struct EventQuery {
   std::string since;                   // first day, YYYY-MM-DD; an event without a day of its own counts on its day of publication
   std::string until;                   // last day
   int64_t limit = 0;                   // 0: all
+  double confidence = 0;               // at least
+  std::optional<double> score_from;    // -10 to 10, inclusive; an event without a score is in no range
+  std::optional<double> score_to;
 };
 
 struct ArchiveSummary {

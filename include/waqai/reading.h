@@ -23,6 +23,7 @@ struct ReadWord {
   std::string relation;  // to its head
   uint32_t head = 0;     // number of the head in its sentence, from 1; 0 for the root
   bool clitic = false;   // written together with its neighbour
+  bool article = false;  // `form` begins with the definite article, which `lemma`, `latin` and `gloss` do not tell
   bool guessed = false;  // not in the lexicon
   RowRef row;
 };

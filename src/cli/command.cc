@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 
 #include "waqai/engine.h"
 
@@ -49,6 +50,9 @@ std::vector<Flag> filters() {
           {"--source", "", "NAME,...", "outlets", false, true},
           {"--since", "", "DATE", "first day (the event's own, else of publication)", true},
           {"--until", "", "DATE", "last day", true},
+          {"--confidence", "", "C", "that are right with a probability of at least C, 0 to 1"},
+          {"--score-from", "", "S", "score on PLOVER's scale of conflict and cooperation, -10 to 10, at least S"},
+          {"--score-to", "", "S", "score at most S; an event without a score is in no range"},
           {"--limit", "", "N", "at most N events"}};
 }
 
@@ -414,6 +418,17 @@ Result<int64_t> Arguments::number(std::string_view flag, int64_t otherwise, int6
   if (failure == std::errc() && end == text.data() + text.size() && value >= least) return value;
   return Status::error(kBadNumber, ErrorKind::kUsage,
                        std::string(flag) + " takes a whole number of at least " + std::to_string(least) + ", not '" + text + "'");
+}
+
+Result<std::optional<double>> Arguments::decimal(std::string_view flag, double least, double most) const {
+  if (!has(flag)) return std::optional<double>();
+  const std::string text = get(flag);
+  double value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure == std::errc() && end == text.data() + text.size() && value >= least && value <= most) return std::optional<double>(value);
+  char range[64];
+  std::snprintf(range, sizeof range, " takes a number from %g to %g, not '", least, most);
+  return Status::error(kBadNumber, ErrorKind::kUsage, std::string(flag) + range + text + "'");
 }
 
 Result<Arguments> parse_arguments(const Command& command, const std::vector<std::string>& words) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ class Arguments {
   std::vector<std::string> list(std::string_view flag) const;
   // A whole number of at least `least`; kBadValue.
   Result<int64_t> number(std::string_view flag, int64_t otherwise, int64_t least) const;
+  // A number from `least` to `most`; nothing where the flag is not given.
+  Result<std::optional<double>> decimal(std::string_view flag, double least, double most) const;
   const std::vector<std::string>& positional() const { return positional_; }
   // As if the command line ended in it.
   void set(std::string_view flag, std::string value) { values_[std::string(flag)].push_back(std::move(value)); }

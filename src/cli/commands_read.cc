@@ -68,9 +68,27 @@ Result<EventQuery> event_query(const Arguments& arguments) {
     const Status day = check_day(flag, arguments.get(flag));
     if (!day) return day;
   }
-  return EventQuery{arguments.get("--id"),     arguments.list("--type"),      arguments.list("--status"),  arguments.list("--country"),
-                    arguments.list("--actor"), arguments.list("--recipient"), arguments.list("--article"), arguments.list("--source"),
-                    arguments.get("--name"),   arguments.get("--since"),      arguments.get("--until"),    limit.value()};
+  const Result<std::optional<double>> confidence = arguments.decimal("--confidence", 0, 1);
+  const Result<std::optional<double>> from = arguments.decimal("--score-from", -10, 10);
+  const Result<std::optional<double>> to = arguments.decimal("--score-to", -10, 10);
+  for (const auto* one : {&confidence, &from, &to}) {
+    if (!*one) return one->status();
+  }
+  return EventQuery{arguments.get("--id"),
+                    arguments.list("--type"),
+                    arguments.list("--status"),
+                    arguments.list("--country"),
+                    arguments.list("--actor"),
+                    arguments.list("--recipient"),
+                    arguments.list("--article"),
+                    arguments.list("--source"),
+                    arguments.get("--name"),
+                    arguments.get("--since"),
+                    arguments.get("--until"),
+                    limit.value(),
+                    confidence.value().value_or(0),
+                    from.value(),
+                    to.value()};
 }
 
 int run_code(const Arguments& arguments) {

@@ -26,7 +26,8 @@ struct Archive::Impl {
 };
 
 inline store::EventFilter to_filter(const EventQuery& q) {
-  return {q.event_id, q.type, q.status, q.country, q.actor, q.recipient, q.article, q.source, q.name, q.since, q.until, q.limit};
+  return {q.event_id, q.type,  q.status, q.country, q.actor,      q.recipient,  q.article, q.source,
+          q.name,     q.since, q.until,  q.limit,   q.confidence, q.score_from, q.score_to};
 }
 
 // What the bundle knows of words, for links and incidents.  kBundleDamaged.

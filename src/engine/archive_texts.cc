@@ -15,7 +15,8 @@ bool is_damage(const Status& status) { return status.code() == base::kIndexDamag
 
 bool has_conditions(const store::EventFilter& f) {
   return !f.event_id.empty() || !f.type.empty() || !f.status.empty() || !f.country.empty() || !f.actor.empty() || !f.recipient.empty() ||
-         !f.article.empty() || !f.source.empty() || !f.name.empty() || !f.since.empty() || !f.until.empty();
+         !f.article.empty() || !f.source.empty() || !f.name.empty() || !f.since.empty() || !f.until.empty() || f.confidence > 0 || f.score_from ||
+         f.score_to;
 }
 
 }  // namespace

@@ -239,6 +239,9 @@ Result<ExploreTable> Explorer::story_versions(const std::string& story_id) const
 Result<ExploreTable> Explorer::articles(const std::string& words, const ExplorePage& page) const {
   return impl_->with([&](store::ExploreStore& s) { return s.articles(words, page); });
 }
+Result<Article> Explorer::text(const std::string& id) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.text(id); });
+}
 Result<CodedArticle> Explorer::article(const std::string& id) const {
   return impl_->with([&](store::ExploreStore& s) { return s.article(id); });
 }
@@ -272,7 +275,7 @@ Result<SearchResult> Explorer::search(const Engine& engine, const SearchQuery& q
   std::unordered_set<std::string> accepted;
   std::function<bool(std::string_view)> accepts;
   if (!filter.choices.empty() || !filter.since.empty() || !filter.until.empty() || !filter.name.empty() || !filter.words.empty() ||
-      filter.confidence > 0) {
+      filter.confidence > 0 || filter.score_from || filter.score_to) {
     const Result<std::vector<std::string>> ids = impl_->with([&](store::ExploreStore& s) { return s.articles_with(filter); });
     if (!ids) return ids.status();
     accepted.insert(ids.value().begin(), ids.value().end());

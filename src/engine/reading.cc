@@ -5,12 +5,23 @@
 
 #include "engine/romanise.h"
 #include "pipeline/records.h"
+#include "text/fold.h"
 
 namespace waqai {
 namespace {
 
 using annot::Document;
 using Sources = std::span<const lexicon::SourceInfo>;
+
+constexpr std::string_view kArticle = "\u0627\u0644";
+
+// Whether the article is written before the noun or adjective: not where its own first letters are these, nor where a pronoun makes it definite.
+bool has_article(const annot::Word& word) {
+  if (word.features.definite != annot::Definite::kDef || !word.form.starts_with(kArticle)) return false;
+  const std::string article = text::fold_key(kArticle);
+  const std::string form = text::fold_key(word.form);
+  return form.size() > article.size() && (!text::fold_key(word.lemma).starts_with(article) || form.starts_with(article + article));
+}
 
 ReadWord read_word(const Document& doc, const annot::Sentence& sentence, uint32_t w, Sources sources) {
   const annot::Word& word = doc.words[w];
@@ -22,8 +33,10 @@ ReadWord read_word(const Document& doc, const annot::Sentence& sentence, uint32_
   read.tag = annot::to_string(word.upos);
   read.clitic = word.proclitic || word.enclitic;
   read.guessed = word.guessed;
+  read.article = has_article(word);
   // Stems read best from the vocalised lemma, clitics as they stand.
-  read.latin = romanise(read.clitic || word.lemma.empty() || word.guessed ? word.form : word.lemma);
+  const std::string_view stem = word.form.substr(read.article ? kArticle.size() : 0);
+  read.latin = romanise(read.clitic || word.lemma.empty() || word.guessed ? stem : word.lemma);
   read.row = pipeline::row_ref(word.row, "", sources);
   if (w < doc.arcs.size()) {
     const annot::Arc& arc = doc.arcs[w];

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
+#include <limits>
 #include <mutex>
 
 #include "serve/guard.h"
@@ -26,11 +27,19 @@ std::string short_hash(const std::string& text) {
 }
 
 // From 0 to 1; 0 for what is no number.
-double share(const std::string& text) {
+// NaN where it is none.
+double number(const std::string& text) {
   double value = 0;
   const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return broken == std::errc() && end == text.data() + text.size() && value > 0 ? std::min(value, 1.0) : 0;
+  return broken == std::errc() && end == text.data() + text.size() ? value : std::numeric_limits<double>::quiet_NaN();
 }
+
+double share(const std::string& text) {
+  const double value = number(text);
+  return value > 0 ? std::min(value, 1.0) : 0;
+}
+
+std::optional<double> bound(const std::string& text) { return text.empty() ? std::nullopt : std::optional<double>(number(text)); }
 
 }  // namespace
 
@@ -90,6 +99,7 @@ Api::Api(ApiContext& context) : context_(context) {
              {"stories", {answer_stories}},
              {"story", {answer_story}},
              {"articles", {answer_articles}},
+             {"text", {answer_text}},
              {"article", {answer_article}},
              {"reading", {answer_reading}},
              {"search", {answer_search}},
@@ -184,6 +194,8 @@ ExploreFilter filter_of(const Request& request) {
   filter.name = request.get("name");
   filter.words = request.get("words");
   filter.confidence = share(request.get("confidence"));
+  filter.score_from = bound(request.get("score_from"));
+  filter.score_to = bound(request.get("score_to"));
   return filter;
 }
 

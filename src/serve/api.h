@@ -116,6 +116,7 @@ Response answer_followups(ApiContext& context, const Request& request);
 Response answer_stories(ApiContext& context, const Request& request);
 Response answer_story(ApiContext& context, const Request& request);
 Response answer_articles(ApiContext& context, const Request& request);
+Response answer_text(ApiContext& context, const Request& request);
 Response answer_article(ApiContext& context, const Request& request);
 Response answer_reading(ApiContext& context, const Request& request);
 Response answer_search(ApiContext& context, const Request& request);

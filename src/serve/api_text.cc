@@ -28,7 +28,7 @@ void append_words(Json& json, const ReadSentence& sentence, const CodePointMap& 
         .text(word.gloss)
         .text(word.tag);
     json.number(word.clitic ? 1 : 0).number(word.guessed ? 1 : 0).number(word.head).text(word.relation);
-    json.text(word.row.file.empty() ? "" : word.row.file + ":" + std::to_string(word.row.line)).close(']');
+    json.text(word.row.file.empty() ? "" : word.row.file + ":" + std::to_string(word.row.line)).number(word.article ? 1 : 0).close(']');
   }
   json.close(']');
 }
@@ -122,6 +122,19 @@ Response answer_status(ApiContext& context, const Request&) {
 
 Response answer_articles(ApiContext& context, const Request& request) {
   return answer_table(context.explorer.articles(request.get("q"), page_of(request, "", true)));
+}
+
+// What the reader paints first.
+Response answer_text(ApiContext& context, const Request& request) {
+  const Result<Article> found = context.explorer.text(request.get("id"));
+  if (!found) return answer_failure(found.status());
+  const Article& a = found.value();
+  Json json;
+  json.open('{').key("id").text(a.id);
+  for (const auto& [name, value] :
+       {std::pair{"title", &a.title}, {"source", &a.source}, {"url", &a.url}, {"section", &a.section}, {"published", &a.published}})
+    json.key(name).text_or_null(*value);
+  return answer_json(json.key("text").text(a.text).close('}').take());
 }
 
 Response answer_article(ApiContext& context, const Request& request) {

@@ -42,6 +42,9 @@ struct EventFilter {
   std::string since;                 // day (view event_day), inclusive, YYYY-MM-DD
   std::string until;                 // day, inclusive
   int64_t limit = 0;                 // 0: no limit
+  double confidence = 0;             // at least
+  std::optional<double> score_from;  // inclusive
+  std::optional<double> score_to;    // inclusive
 };
 
 struct ArchiveCounts {

@@ -18,6 +18,9 @@ Conditions conditions_of(const EventFilter& filter) {
     where.participant("'actor', 'recipient', 'source'", "(contains(lower(q.name), lower(?)) OR contains(q.name_ar, ?))", {filter.name, filter.name});
   if (!filter.since.empty()) where.add("e.day >= CAST(? AS DATE)", {filter.since});
   if (!filter.until.empty()) where.add("e.day <= CAST(? AS DATE)", {filter.until});
+  if (filter.confidence > 0) where.add("e.confidence >= CAST(? AS DOUBLE)", {std::to_string(filter.confidence)});
+  if (filter.score_from) where.add("e.score >= CAST(? AS DOUBLE)", {std::to_string(*filter.score_from)});
+  if (filter.score_to) where.add("e.score <= CAST(? AS DOUBLE)", {std::to_string(*filter.score_to)});
   return where;
 }
 

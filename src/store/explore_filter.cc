@@ -2,6 +2,7 @@
 #include "store/explore_filter.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/calendar.h"
@@ -103,6 +104,9 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
   for (const std::string* day : {&filter.since, &filter.until}) {
     if (!day->empty() && !base::parse_iso_day(*day)) return bad_value("'" + *day + "' is no day; days are YYYY-MM-DD");
   }
+  for (const std::optional<double>& bound : {filter.score_from, filter.score_to}) {
+    if (bound && !std::isfinite(*bound)) return bad_value("a bound of the score is no number; scores are -10 to 10");
+  }
   if (!filter.since.empty()) condition.add("x.day >= CAST(? AS DATE)", {filter.since});
   if (!filter.until.empty()) condition.add("x.day <= CAST(? AS DATE)", {filter.until});
   if (!filter.name.empty()) condition.add("contains(x.names, " + fold_sql("?") + ")", {filter.name});
@@ -113,6 +117,8 @@ Result<SqlCondition> condition_of(const ExploreFilter& filter, const std::string
                   {filter.words, filter.words});
   }
   condition.costly |= !filter.name.empty() || !filter.words.empty();
+  if (filter.score_from) condition.add("x.score >= CAST(? AS DOUBLE)", {std::to_string(*filter.score_from)});
+  if (filter.score_to) condition.add("x.score <= CAST(? AS DOUBLE)", {std::to_string(*filter.score_to)});
   if (filter.confidence > 0) condition.add("x.confidence >= CAST(? AS DOUBLE)", {std::to_string(filter.confidence)});
   return condition;
 }

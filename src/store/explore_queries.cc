@@ -34,19 +34,16 @@ Columns columns(const std::string& list) {
   return all;
 }
 
-// A table of the archive read by the row numbers in column `row` of page.  Each on its own: joined all at once, whole tables would be read.
-std::string rows_of(const std::string& name, const std::string& table, const std::string& row, const std::string& columns) {
-  return name + " AS MATERIALIZED (SELECT p.place_in_page, " + columns + " FROM page p JOIN " + table + " t ON t.rowid = p." + row + ")";
-}
-
-// The parts of column `who` of x, in their order (see flat_rows() in explore_store.cc); an empty one is null.
-std::string names_of_page() {
+// The parts of column `shown` of x, in the order of flat_rows() in explore_store.cc; an empty one is null.
+std::string cells_of_page() {
   std::string list;
   int place = 0;
   for (const char* name :
-       {"actor", "actor_ar", "actor_code", "recipient", "recipient_ar", "recipient_code", "speaker", "speaker_ar", "speaker_code", "sector"})
-    list += (list.empty() ? "nullif(w[" : ", nullif(w[") + std::to_string(++place) + "], '') AS " + name;
-  return "names AS MATERIALIZED (SELECT place_in_page, " + list + " FROM (SELECT place_in_page, string_split(who, chr(31)) AS w FROM page))";
+       {"actor",        "actor_ar",      "actor_code",  "recipient",      "recipient_ar", "recipient_code", "speaker",  "speaker_ar",
+        "speaker_code", "sector",        "mode",        "context",        "place_ar",     "place_kind",     "latitude", "longitude",
+        "trigger",      "trigger_start", "trigger_end", "sentence_start", "sentence_end", "story",          "incident"})
+    list += (list.empty() ? "nullif(w[" : ", nullif(w[") + std::to_string(++place) + "], '') AS \"" + name + "\"";
+  return "cells AS MATERIALIZED (SELECT place_in_page, " + list + " FROM (SELECT place_in_page, string_split(shown, chr(31)) AS w FROM page))";
 }
 
 // The column of x that is the same for what counts once.
@@ -74,8 +71,9 @@ std::string facet_sql(const std::string& name, size_t number, CountBy by, int64_
     arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
   if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
   const std::string own = std::to_string(number);
-  return "SELECT " + own + " AS field, c.value, c.count, " + arabic + " AS value_ar FROM (SELECT value, " + counted(by, "once") +
-         " AS count FROM (SELECT " + value_of(field_sql(name), "v" + own) + " AS value, once FROM chosen) WHERE value IS NOT NULL AND value <> '' " +
+  return "SELECT " + own + " AS field, CAST(c.value AS VARCHAR) AS value, c.count, " + arabic + " AS value_ar FROM (SELECT value, " +
+         counted(by, "once") + " AS count FROM (SELECT " + value_of(field_sql(name), "v" + own) +
+         " AS value, once FROM chosen) WHERE value IS NOT NULL " + (name == "quad" ? "" : "AND value <> '' ") +
          "GROUP BY value ORDER BY count DESC, value LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)) + ") c";
 }
 
@@ -144,25 +142,16 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
       "WITH top AS MATERIALIZED (SELECT r, told, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY sorted" + direction +
       ", article_id, n" + limits(page) +
       ")), page AS MATERIALIZED (SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, x.type, x.status, x.cameo, x.quad, "
-      "x.score, x.stance, x.medium, x.place, x.place_country, x.confidence, x.frame, x.event_row, x.article_row, x.story_row, x.incident_row, "
-      "x.who, t.told, t.place_in_page FROM memory.main.x x JOIN top t ON t.r = x.rowid), " +
-      rows_of("e", "event", "event_row",
-              "t.mode, t.context, t.place_ar, t.place_kind, t.latitude, t.longitude, t.trigger_text, t.sentence_start, t.sentence_end, "
-              "t.trigger_start, t.trigger_end") +
-      ", " + rows_of("a", "article", "article_row", "t.title, t.text") + ", " + rows_of("sa", "story_article", "story_row", "t.story_id") + ", " +
-      rows_of("ie", "incident_event", "incident_row", "t.incident_id") + ", " + names_of_page() +
-      " "
-      "SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, nullif(replace(e.mode, ';', '; '), '') AS "
-      "mode, nullif(replace(e.context, ';', '; '), '') AS context, x.status, x.cameo, x.quad, x.score, names.actor, names.actor_code, "
-      "names.recipient, names.recipient_code, names.sector, names.speaker, x.stance, x.medium, x.place, e.place_ar, "
-      "x.place_country, e.place_kind, e.latitude, e.longitude, "
-      "x.confidence, x.frame, "
-      "e.trigger_text AS \"trigger\", " +
-      kSentence +
-      " AS sentence, e.sentence_start, e.trigger_start, e.trigger_end, names.actor_ar, names.recipient_ar, names.speaker_ar, x.told, sa.story_id AS "
-      "story, ie.incident_id AS incident "
-      "FROM page x JOIN e USING (place_in_page) JOIN a USING (place_in_page) LEFT JOIN names USING (place_in_page) LEFT JOIN sa USING "
-      "(place_in_page) LEFT JOIN ie USING (place_in_page) ORDER BY x.place_in_page";
+      "x.score, x.stance, x.medium, x.place, x.place_country, x.confidence, x.frame, x.article_row, x.shown, t.told, t.place_in_page FROM "
+      "memory.main.x x JOIN top t ON t.r = x.rowid), a AS MATERIALIZED (SELECT p.place_in_page, t.title, t.text FROM page p JOIN article t ON "
+      "t.rowid = p.article_row), " +
+      cells_of_page() +
+      " SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, c.mode, c.context, x.status, x.cameo, "
+      "x.quad, x.score, c.actor, c.actor_code, c.recipient, c.recipient_code, c.sector, c.speaker, x.stance, x.medium, x.place, c.place_ar, "
+      "x.place_country, c.place_kind, c.latitude, c.longitude, x.confidence, x.frame, c.\"trigger\", decode(encode(a.text)[CAST(c.sentence_start AS "
+      "BIGINT) + 1 : CAST(c.sentence_end AS BIGINT)]) AS sentence, c.sentence_start, c.trigger_start, c.trigger_end, c.actor_ar, c.recipient_ar, "
+      "c.speaker_ar, x.told, c.story, c.incident FROM page x JOIN a USING (place_in_page) JOIN cells c USING (place_in_page) ORDER BY "
+      "x.place_in_page";
   return ask(columns("event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
                      "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# confidence# "
                      "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story incident"),
@@ -205,7 +194,8 @@ Result<std::vector<ExploreTable>> ExploreStore::facets(const ExploreFilter& filt
     std::string values, counts;
     for (const size_t i : fields) {
       const std::string column = "v" + std::to_string(i);
-      values += field_sql(names[i]).expression + " AS " + column + ", ";
+      // A number is grouped as one: text takes twice the time.
+      values += (names[i] == "quad" ? "x.quad" : field_sql(names[i]).expression) + " AS " + column + ", ";
       counts += (counts.empty() ? "" : " UNION ALL ") + facet_sql(names[i], i, by, limit);
     }
     const Result<ExploreTable> all =

@@ -4,6 +4,7 @@
 #include "store/explore_store.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/error_codes.h"
 #include "store/archive_store.h"
@@ -28,17 +29,30 @@ std::string role_parts(const std::string& role) {
 // One kind of name of a role; of a role without anybody an empty list.
 std::string names_in(const std::string& role, const std::string& kind) { return "coalesce([one." + kind + " FOR one IN p." + role + "], [])"; }
 
+// A cell of `shown`: never null, and without the character that parts them.
+std::string cell(const std::string& value) { return "replace(coalesce(CAST(" + value + " AS VARCHAR), ''), chr(31), ' ')"; }
+
 // A role as a page shows it: names, Arabic names, codes, as three strings.
 std::string shown(const std::string& role) {
-  const auto joined = [](const std::string& list) { return "coalesce(array_to_string(" + list + ", '; '), '')"; };
+  const auto joined = [](const std::string& list) { return cell("array_to_string(" + list + ", '; ')"); };
   return joined(names_in(role, "en")) + ", " + joined(names_in(role, "ar")) + ", " + joined("list_sort(coalesce(p." + role + "_code, []))");
+}
+
+std::string shown_of_event() {
+  std::string cells;
+  for (const char* column :
+       {"replace(e.mode, ';', '; ')", "replace(e.context, ';', '; ')", "e.place_ar", "e.place_kind", "e.latitude", "e.longitude", "e.trigger_text",
+        "e.trigger_start", "e.trigger_end", "e.sentence_start", "e.sentence_end", "sa.story_id", "ie.incident_id"})
+    cells += ", " + cell(column);
+  return cells;
 }
 
 // The rows of the flat table: one an event, participants as lists, so that a filter is one scan.  `unit` is the number of the happening over all
 // articles; `story` and `incident` are those of the archive, or what is known inside the article where nothing was joined yet.  They are small
 // numbers, so that distinct ones are counted as bits (see counts() in explore_queries.cc).  Made slice by slice: lists of a million events at once
-// would take gigabytes.  `event_row`, `article_row`, `story_row` and `incident_row` are row numbers in the tables of the archive, so that what a page
-// shows of its events is read by row and not joined over all; `who` holds its names and codes as one string, as lists are slow to read by row.
+// would take gigabytes.  `event_row` and `article_row` are row numbers in the tables of the archive, so that the sentences of a page are read by row
+// and not joined over all; `shown` holds all else that a page shows as one string (its parts: cells_of_page() in explore_queries.cc): lists are slow
+// to read by row, and so are rows that stand scattered in three more tables of the archive.
 std::string flat_rows(int64_t slice, int64_t slices) {
   const std::string own = "hash(event_id) % " + std::to_string(slices) + " = " + std::to_string(slice);
   return "WITH who AS (SELECT event_id, role, ordinal, coalesce(name, name_ar, text) AS label, coalesce(name_ar, text, name) AS label_ar, country, "
@@ -69,9 +83,9 @@ std::string flat_rows(int64_t slice, int64_t slices) {
          "list_distinct(list_concat(coalesce(p.actor_code, []), coalesce(p.recipient_code, []))) AS country, "
          "list_distinct(list_concat(" +
          names_in("actor", "en") + ", " + names_in("recipient", "en") + ")) AS party, " + fold_sql("coalesce(p.names, '')") +
-         " AS names, e.row AS event_row, a.row AS article_row, sa.row AS story_row, ie.row AS incident_row, concat_ws(chr(31), " + shown("actor") +
-         ", " + shown("recipient") + ", " + shown("source") +
-         ", coalesce(array_to_string(list_sort(p.sector), '; '), '')) AS who "
+         " AS names, e.row AS event_row, a.row AS article_row, concat_ws(chr(31), " + shown("actor") + ", " + shown("recipient") + ", " +
+         shown("source") + ", " + cell("array_to_string(list_sort(p.sector), '; ')") + shown_of_event() +
+         ") AS shown "
          "FROM (SELECT rowid AS row, * FROM event WHERE " +
          own +
          ") e JOIN (SELECT rowid AS row, article_id, source, published FROM article) a USING (article_id) LEFT JOIN parts p USING (event_id) "
@@ -153,25 +167,33 @@ Status ExploreStore::prepare() {
   if (status) status = database_.run("DROP TABLE memory.main.carried");
   if (status) status = database_.run(people_table());
   if (status) status = database_.run("SET preserve_insertion_order = true");
+  // In the order in which a page is first asked for: its rows stand together, and a range of days is a range of rows.
+  if (status) status = database_.run("CREATE TABLE memory.main.ordered AS SELECT * FROM memory.main.x ORDER BY day DESC NULLS LAST, article_id, n");
+  if (status) status = database_.run("DROP TABLE memory.main.x");
+  if (status) status = database_.run("ALTER TABLE memory.main.ordered RENAME TO x");
   return status;
 }
 
-Result<CodedArticle> ExploreStore::article(const std::string& id) const {
-  CodedArticle found;
-  bool known = false;
-  Status status = database_.select("SELECT " + article_columns("a") + " FROM article a WHERE " + article_condition("a", {id}, has_index_), {},
-                                   [&](const Row& row) {
-                                     found.article = read_article(row, 0);
-                                     known = true;
-                                   });
+Result<Article> ExploreStore::text(const std::string& id) const {
+  std::optional<Article> found;
+  const Status status = database_.select("SELECT " + article_columns("a") + " FROM article a WHERE " + article_condition("a", {id}, has_index_), {},
+                                         [&found](const Row& row) { found = read_article(row, 0); });
   if (!status) return status;
-  if (!known) return Status::error(base::kNoSuchEvent, ErrorKind::kUsage, "the archive has no article '" + id + "'");
+  if (!found) return Status::error(base::kNoSuchEvent, ErrorKind::kUsage, "the archive has no article '" + id + "'");
+  return std::move(*found);
+}
+
+Result<CodedArticle> ExploreStore::article(const std::string& id) const {
+  Result<Article> bare = text(id);
+  if (!bare) return bare.status();
+  CodedArticle found;
+  found.article = std::move(bare).value();
   // Events and what hangs on them, over a connection of its own: the store of archives owns its connection.
   Result<Database> own = database_.connect();
   if (!own) return own.status();
   EventFilter filter;
   filter.article = {id};
-  status = ArchiveStore::over(std::move(own).value()).select(filter, [&found](const CodedArticle& coded) {
+  Status status = ArchiveStore::over(std::move(own).value()).select(filter, [&found](const CodedArticle& coded) {
     found.events = coded.events;
     found.pledges = coded.pledges;
   });

@@ -54,6 +54,7 @@ class ExploreStore {
   Result<ExploreTable> story_versions(const std::string& story_id) const;
   Result<ExploreTable> articles(const std::string& words, const ExplorePage& page) const;
   Result<CodedArticle> article(const std::string& id) const;
+  Result<Article> text(const std::string& id) const;
 
   // article_id, title, outlet, published, text, reports of the articles with these ids, newest first.
   Result<ExploreTable> texts(const std::vector<std::string>& ids) const;

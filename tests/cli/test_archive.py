@@ -58,11 +58,15 @@ class Archive(Case):
         countries = lambda e, roles: {m["country"] for role in roles for m in e[role]}
         for words, want in [(["--type", "PROTEST,STRIKE"], lambda e: e["type"] == "PROTEST"), (["--country", "TUN"], lambda e: "TUN" in countries(e, ("actor", "recipient"))),
                             (["--actor", "TUR"], lambda e: "TUR" in countries(e, ("actor",))), (["--recipient", "GRC"], lambda e: "GRC" in countries(e, ("recipient",))),
-                            (["--status", "historical"], lambda e: e["status"] == "historical")]:
+                            (["--status", "historical"], lambda e: e["status"] == "historical"), (["--confidence", "0.8"], lambda e: e["confidence"] >= 0.8),
+                            (["--score-from", "-5", "--score-to", "3.5"], lambda e: e["score"] is not None and -5 <= e["score"] <= 3.5), (["--score-to", "-7"], lambda e: e["score"] is not None and e["score"] <= -7)]:
             with self.subTest(words):
                 wanted = sorted(e["id"] for e in events if want(e))
                 self.assertTrue(wanted)
                 self.assertEqual(ids(self.events(*words)), wanted)
+        for words in (["--score-from", "much"], ["--score-to", "11"], ["--confidence", "2"]):
+            done = self.events(*words)
+            self.assertEqual((done.code, done.out), (2, ""), done.err)
         self.assertEqual(len(ids(self.events("--limit", "3"))), 3)
         in_2023 = {a["id"] for a in self.events("--since", "2023-01-01", "--until", "2023-12-31").rows()}
         self.assertTrue({"02-protest", "05-visit", "06-truce"} <= in_2023)

@@ -114,7 +114,7 @@ class BadRequests(Served):
         self.assertEqual(self.server.ask("/api/v1/nothing").status, 404)
 
     def test_values_are_values(self):
-        for query in ("type='; DROP TABLE event; --", "name=' OR 1=1 --", "words=%27", "sort=1; DROP TABLE event", "since=yesterday", "since=2018-02-30", "article=a' OR 'a'='a"):
+        for query in ("type='; DROP TABLE event; --", "name=' OR 1=1 --", "words=%27", "sort=1; DROP TABLE event", "since=yesterday", "since=2018-02-30", "score_from=much", "score_to=nan", "article=a' OR 'a'='a"):
             answer = self.server.ask("/api/v1/events?" + query.replace(" ", "%20").replace("'", "%27").replace(";", "%3B"))
             if answer.status == 200:
                 self.assertEqual(json.loads(answer.text)["rows"], [], query)
@@ -189,6 +189,9 @@ class Answers(Served):
         reading = self.server.api("reading", id=row["article_id"])
         self.assertTrue(reading["same_text"])
         self.assertEqual(len(article["events"]), reading["events_now"])
+        words = [word for sentence in reading["sentences"] for word in sentence["words"]]
+        self.assertTrue(any(word[12] for word in words))
+        self.assertTrue(all(word[2].startswith("\u0627\u0644") and not word[7] for word in words if word[12]))
         for sentence in reading["sentences"]:
             for word in sentence["words"]:
                 self.assertTrue(article["text"][word[0]:word[1]].strip())
@@ -275,6 +278,16 @@ class Answers(Served):
         html = gzip.decompress(page.body).decode()
         self.assertNotIn("<style", html)
         self.assertNotRegex(html, r"<script(?![^>]*src=)")
+
+    def test_a_range_of_the_score_is_the_same_everywhere(self):
+        every = serving.rows(self.server.api("events", limit=1000))
+        for bounds in ({"score_from": -5, "score_to": 3.5}, {"score_to": -7}, {"score_from": 0}):
+            low, high = bounds.get("score_from", -10), bounds.get("score_to", 10)
+            wanted = {row["event_id"] for row in every if row["score"] is not None and low <= row["score"] <= high}
+            self.assertTrue(wanted and len(wanted) < len(every))
+            self.assertEqual({row["event_id"] for row in serving.rows(self.server.api("events", limit=1000, **bounds))}, wanted)
+            self.assertEqual(self.server.api("counts", **bounds)["reports"], len(wanted))
+            self.assertEqual(sum(row[1] for row in self.server.api("facets", field="status", **bounds)["status"]["rows"]), len(wanted))
 
     def test_openapi_lists_every_address(self):
         spec = json.loads(self.server.ask("/api/v1/openapi.json", token=False).text)

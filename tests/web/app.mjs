@@ -1,7 +1,7 @@
 // Real tasks in a real browser: node app.mjs ADDRESS [PART OF A NAME].  Run by test_app.py.
 import assert from 'node:assert/strict';
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
+import {networkInterfaces, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createRequire} from 'node:module';
 
@@ -11,7 +11,7 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 const [address, only = ''] = process.argv.slice(2);
 const base = new URL(address).origin;
-const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
+const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1']});
 const state = await (async () => {
   const page = await browser.newPage();
   await page.goto(address);
@@ -153,6 +153,12 @@ await test('task: follow an article without Arabic', async (page) => {
   const glosses = await page.$$eval('.xray .gloss', (all) => all.map((g) => g.textContent.trim()));
   assert.ok(glosses.filter((g) => /[a-z]{3}/.test(g)).length > glosses.length / 2);
   assert.match(await page.textContent('.xray .frame'), /agreed|offered/);
+  // Clitics stand apart, the article too: "wa+al+..." over "and-the-...", but no "the" before a name.
+  const both = await page.$$eval('.xray .word', (all) => all.map((word) => ['.latin', '.gloss'].map((part) => word.querySelector(part).textContent.trim())));
+  const plain = both.filter(([latin]) => /^al\+/.test(latin));
+  assert.ok(plain.length > 3, JSON.stringify(both));
+  assert.ok(plain.some(([, gloss]) => /^the-/.test(gloss)));
+  assert.ok(both.some(([latin, gloss]) => /^\w+\+al\+/.test(latin) && /^\w+/.test(gloss)), JSON.stringify(both));
 });
 
 await test('task: from a column of the timeline to its reports', async (page) => {
@@ -318,6 +324,24 @@ await test('a range: how sure at least', async (page) => {
   await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[1].reports);
   await page.waitForSelector('.chip:has-text("80%")');
   await page.click('.chip:has-text("80%") button');
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[0].reports);
+});
+
+await test('a range of the score', async (page) => {
+  await open(page, '/events');
+  const counts = await Promise.all(['counts', 'counts?score_from=-5&score_to=3.5'].map((path) => api(page, path)));
+  assert.ok(counts[1].reports > 0 && counts[1].reports < counts[0].reports);
+  await page.click('.facets summary:text-is("Score")');
+  for (const [key, value] of [['from', '-5'], ['to', '3.5']]) {
+    await page.fill(`.facets label:has-text("Score ${key}") input`, value);
+    await page.keyboard.press('Enter');
+    await page.waitForFunction((text) => location.search.includes(text), `score_${key}=${value}`);
+  }
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[1].reports);
+  await page.click('summary:has-text("Copy as")');
+  await page.click('button:text-is("Command line")');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), / --score-from -5 --score-to 3.5$/);
+  for (const key of ['from', 'to']) await page.click(`.chip:has-text("Score ${key}") button`);
   await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, counts[0].reports);
 });
 
@@ -533,33 +557,53 @@ await test('a long article paints fast', async (page) => {
   // Time of the processor that the page's own thread spent: the machine may be busy with other work.
   const spent = async () => 1000 * (await cdp.send('Performance.getMetrics')).metrics.find((m) => m.name === 'TaskDuration').value;
   const frame = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
-  // From the answer of the server on: what the page does until the text is in sight with its marks.
+  // From the click to the text in sight, and to its marks; and whether anything that was in sight moved meanwhile.
   await page.evaluate(() => {
-    window.painted = new Promise((done) => {
-      new MutationObserver((_, own) => {
-        if (!document.querySelector('.words p')) return;
-        own.disconnect();
-        requestAnimationFrame(() => setTimeout(done));
-      }).observe(document.querySelector('main'), {childList: true, subtree: true});
+    const waits = (ready) => new Promise((done) => {
+      const look = () => ready() && (observer.disconnect(), requestAnimationFrame(() => setTimeout(() => done(performance.now()))));
+      const observer = new MutationObserver(look);
+      observer.observe(document.querySelector('main'), {childList: true, subtree: true});
     });
+    document.addEventListener('click', () => (window.clicked = performance.now()), {once: true, capture: true});
+    window.painted = waits(() => document.querySelector('.words p'));
+    window.marked = waits(() => CSS.highlights.size > 0);
+    window.moved = [];
+    // What the reader shows; the counts above change with every screen.
+    const within = (e) => e.sources.map((s) => s.node?.parentElement).filter((element) => element?.closest('.reader')).map((element) => element.outerHTML.slice(0, 90));
+    new PerformanceObserver((list) => window.moved.push(...list.getEntries().map((e) => [e.value, ...within(e)]).filter((e) => e.length > 1))).observe({type: 'layout-shift'});
   });
   await frame();
   const begin = await spent();
   await page.click('.articles a:has-text("نص طويل")');
-  await page.evaluate(() => window.painted);
+  const wall = await page.evaluate(() => window.painted.then((at) => at - window.clicked));
   const first = (await spent()) - begin;
-  assert.ok(await page.evaluate(() => CSS.highlights.size > 0));
+  const marks = await page.evaluate(() => window.marked.then((at) => at - window.clicked));
   // The list of events follows; then a layer is taken off.
   await page.waitForFunction((n) => document.querySelectorAll('.events li').length === n, article.article.events.length);
   await page.waitForLoadState('networkidle');
+  assert.deepEqual(await page.evaluate(() => window.moved.filter(([value]) => value > 0.0001)), []);
   const before = await spent();
   await page.keyboard.press('1');
   await frame();
   const again = (await spent()) - before;
-  console.log(`        ${article.article.text.length} characters: painted in ${first.toFixed(0)} ms, a layer taken off in ${again.toFixed(0)} ms of the processor`);
-  // Three times the bar of 200 ms: with other work on the same cores the processor itself is that much slower.
-  assert.ok(first < 600, `${first} ms`);
+  console.log(`        ${article.article.text.length} characters: in sight after ${wall.toFixed(0)} ms (${first.toFixed(0)} ms of the processor), with marks after ${marks.toFixed(0)} ms; a layer taken off in ${again.toFixed(0)} ms of the processor`);
+  // The bar is 200 ms on the wall of a machine at rest; with other work on the same cores the processor itself is slower.
+  assert.ok(first < 500, `${first} ms`);
   assert.ok(again < 200, `${again} ms`);
+});
+
+await test('opening an article by its address moves no letter', async (page) => {
+  await page.addInitScript(() => {
+    window.moved = [];
+    new PerformanceObserver((list) => window.moved.push(...list.getEntries().map((e) => [e.value, ...e.sources.map((s) => (s.node?.parentElement ?? s.node)?.outerHTML?.slice(0, 90))]))).observe({type: 'layout-shift', buffered: true});
+  });
+  for (const width of [1366, 1100, 390]) {
+    await page.setViewportSize({width, height: 800});
+    await open(page, '/read?id=long');
+    await page.waitForFunction(() => CSS.highlights.size > 0);
+    await page.waitForTimeout(300);
+    assert.deepEqual(await page.evaluate(() => window.moved.filter(([value]) => value > 0.0001)), [], `${width} px`);
+  }
 });
 
 // ---- every screen: accessible, no overflow, nothing from elsewhere ----
@@ -568,6 +612,22 @@ const SCREENS = {
   home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
   search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', intake: '/intake', stories: '/stories', story: '', quality: '/quality?seed=3',
 };
+await test('every screen works where there is no network', async (page) => {
+  // Set where the whole test runs in a namespace without any: no screen can have had help from outside.
+  if (process.env.WAQAI_TEST_LOOPBACK) assert.deepEqual(Object.values(networkInterfaces()).flat().filter((one) => !one.internal), []);
+  const asked = new Set();
+  page.on('request', (request) => asked.add(new URL(request.url()).origin));
+  for (const [name, path] of Object.entries(SCREENS)) {
+    if (!path) continue;
+    await open(page, path);
+    await page.waitForFunction(() => !document.querySelector('main .skeleton'));
+    assert.equal(await page.locator('main [role=alert]').count(), 0, name);
+    assert.ok((await page.textContent('main')).trim().length > 100, name);
+  }
+  assert.deepEqual([...asked].filter((origin) => origin !== base && origin !== 'null'), []);
+  assert.ok(asked.has(base));
+});
+
 for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366], ['en', 'dark', 1366], ['ar', 'dark', 1366], ['ar', 'light', 390], ['en', 'light', 320]]) {
   await test(`screens: ${lang} ${theme} ${width}`, async (page) => {
     const found = [];

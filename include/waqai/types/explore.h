@@ -38,11 +38,13 @@ struct ExploreFilter {
     std::vector<std::string> none;
   };
   std::vector<Choice> choices;
-  std::string since;      // day, inclusive, YYYY-MM-DD; empty: open
-  std::string until;      // day, inclusive
-  std::string name;       // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
-  std::string words;      // part of the event's own sentence; spelling folded
-  double confidence = 0;  // at least
+  std::string since;                 // day, inclusive, YYYY-MM-DD; empty: open
+  std::string until;                 // day, inclusive
+  std::string name;                  // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
+  std::string words;                 // part of the event's own sentence; spelling folded
+  double confidence = 0;             // at least
+  std::optional<double> score_from;  // PLOVER's scale of conflict and cooperation, -10 to 10; inclusive; an event without a score is in no range
+  std::optional<double> score_to;
 };
 
 struct ExplorePage {

@@ -36,8 +36,20 @@ export function apiUrl(path: string, query: URLSearchParams | string = ''): stri
   return '/api/v1/' + path + (text ? '?' + text : '');
 }
 
+// Questions asked before the screen that needs their answer is there; each answer is used once.
+const early = new Map<string, Promise<Response>>();
+export function askEarly(path: string, query: URLSearchParams | string = ''): void {
+  const url = apiUrl(path, query);
+  const asked = fetch(url, {credentials: 'same-origin'});
+  asked.catch(() => early.delete(url));
+  early.set(url, asked);
+}
+
 export async function ask<T>(path: string, query: URLSearchParams | string = '', signal?: AbortSignal): Promise<T> {
-  return (await answer(await fetch(apiUrl(path, query), {signal, credentials: 'same-origin'}))) as T;
+  const url = apiUrl(path, query);
+  const asked = early.get(url);
+  early.delete(url);
+  return (await answer(await (asked ?? fetch(url, {signal, credentials: 'same-origin'})))) as T;
 }
 
 export async function tell(path: string, form: URLSearchParams): Promise<void> {

@@ -63,8 +63,10 @@ class Archive {
   }
   async load() {
     try {
+      const judged = ask<{verdicts: Record<string, Verdict>; ratings: Record<string, Verdict>}>('verdicts');
+      judged.catch(() => {}); // told below, unless the other failed first
       this.status = await ask<Status>('status');
-      const held = await ask<{verdicts: Record<string, Verdict>; ratings: Record<string, Verdict>}>('verdicts');
+      const held = await judged;
       this.verdicts = held.verdicts;
       this.ratings = held.ratings;
     } catch (why) {

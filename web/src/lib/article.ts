@@ -19,8 +19,8 @@ export interface Rejection { span: [number, number] | null; reason: string; row:
 export interface Article {
   id: string; title: string | null; source: string | null; url: string | null; section: string | null; published: string | null; text: string; events: Event_[]; pledges: Pledge[]; quotations: Quotation[]; rejections: Rejection[];
 }
-// start, end, form, lemma, transliteration, gloss, tag, clitic, guessed, head, relation, row
-export type Word = [number, number, string, string, string, string, string, number, number, number, string, string];
+// start, end, form, lemma, transliteration, gloss, tag, clitic, guessed, head, relation, row, with the article
+export type Word = [number, number, string, string, string, string, string, number, number, number, string, string, number];
 export interface Sentence { span: [number, number]; kind: string; silence: string | null; words: Word[] }
 export interface Entity { name: string | null; name_ar: string | null; country: string | null; sector: string[]; alternatives: string[]; row: {file: string | null; line: number; rule: string | null} }
 export interface Mention { span: [number, number]; kind: string; entities: Entity[] }
@@ -34,8 +34,9 @@ export type Target = {kind: 'event'; index: number} | {kind: 'mention'; index: n
 export interface Mark { start: number; end: number; paint: string; layer: Layer; target: Target; event?: number }
 
 // Code points to UTF-16 units, in place: every pair of numbers that is a span.
+const same = (offset: number) => offset;
 export function toUtf16(text: string): (offset: number) => number {
-  if (!/[\ud800-\udbff]/.test(text)) return (offset) => offset;
+  if (!/[\ud800-\udbff]/.test(text)) return same;
   const units: number[] = [];
   for (let i = 0; i < text.length; i += (text.codePointAt(i) ?? 0) > 0xffff ? 2 : 1) units.push(i);
   units.push(text.length);
@@ -56,9 +57,10 @@ export function byteToUtf16(text: string, byte: number): number {
 
 // Walks a JSON value and turns spans into UTF-16 offsets.
 export function convert<T>(value: T, at: (offset: number) => number): T {
+  if (at === same) return value;
   if (Array.isArray(value)) {
     if (value.length === 2 && typeof value[0] === 'number' && typeof value[1] === 'number') return [at(value[0]), at(value[1])] as T;
-    if (value.length === 12 && typeof value[0] === 'number') return [at(value[0]), at(value[1] as number), ...value.slice(2)] as T;
+    if (value.length === 13 && typeof value[0] === 'number') return [at(value[0]), at(value[1] as number), ...value.slice(2)] as T;
     return value.map((item) => convert(item, at)) as T;
   }
   if (value && typeof value === 'object') {

@@ -9,7 +9,7 @@ export function toCli(filter: URLSearchParams, archive: string): {text: string; 
   const left = new Set<string>();
   for (const [key, value] of filter) {
     if (key === 'count') continue;
-    if (key === 'since' || key === 'until' || key === 'name') words.push(`--${key} ${quoted(value)}`);
+    if (['since', 'until', 'name', 'confidence', 'score_from', 'score_to'].includes(key)) words.push(`--${key.replace('_', '-')} ${quoted(value)}`);
     else if (flags[key] && !value.startsWith('!') && !value.includes(',')) lists.set(flags[key], [...(lists.get(flags[key]) ?? []), value]);
     else left.add(key);
   }
@@ -79,7 +79,7 @@ export function toSql(filter: URLSearchParams): string {
     if (key === 'count') continue;
     if (key === 'since') where.push(`e.day >= DATE ${sql(value)}`);
     else if (key === 'until') where.push(`e.day <= DATE ${sql(value)}`);
-    else if (key === 'confidence') where.push(`e.confidence >= ${Number(value)}`);
+    else if (key === 'confidence' || key.startsWith('score_')) where.push(`e.${key.split('_')[0]} ${key === 'score_to' ? '<=' : '>='} ${Number(value)}`);
     else if (key === 'name') where.push(`EXISTS (SELECT 1 FROM participant p WHERE p.event_id = e.event_id AND (contains(lower(p.name), lower(${sql(value)})) OR contains(p.name_ar, ${sql(value)})))`);
     else if (key === 'words') where.push(`EXISTS (SELECT 1 FROM article a WHERE a.article_id = e.article_id AND contains(a.text, ${sql(value)}))  -- the page forgives spelling and looks at the sentence only`);
     else {

@@ -1,6 +1,6 @@
 // A filter in words: for charts that compare, for evidence pages, for reading it back.
 import {label} from './codes';
-import {day, percent} from './format';
+import {day, number, percent} from './format';
 import {t} from './i18n';
 import {FIELDS} from './route.svelte';
 
@@ -13,9 +13,9 @@ export function describe(filter: URLSearchParams): string {
     if (some.length) parts.push(`${t('f.' + field)}: ${some.join(' / ')}`);
     if (none.length) parts.push(`${t('f.' + field)} ${t('filter.not')}: ${none.join(' / ')}`);
   }
-  for (const key of ['since', 'until', 'name', 'words', 'confidence']) {
+  for (const key of ['since', 'until', 'name', 'words', 'confidence', 'score_from', 'score_to']) {
     const value = filter.get(key);
-    if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : key === 'confidence' ? percent(Number(value)) : value}`);
+    if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : key === 'confidence' ? percent(Number(value)) : key.startsWith('score') ? number(value, 1) : value}`);
   }
   return parts.join(' · ') || t('filter.all');
 }
