@@ -36,7 +36,7 @@ class Done:
 def waqai(*words, given=b"", env=None, **more):
     """Runs the program with nothing (or `given`) on standard input."""
     given = given.encode() if isinstance(given, str) else given
-    if SANITIZED and words[0] == "sql" and "--seconds" not in words:
+    if SANITIZED and words[:1] == ("sql",) and "--seconds" not in words:
         words = (*words, "--seconds", round(10 * PATIENCE))
     plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
     return Done(subprocess.run([str(PROGRAM), *map(str, words)], input=given, capture_output=True, timeout=TIMEOUT, env={**plain, **(env or {})}, check=False, **more))
