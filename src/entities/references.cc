@@ -22,8 +22,8 @@ using lexicon::ReferenceOf;
 
 namespace {
 
-constexpr size_t kMemory = 80;          // mentions looked back for references
-constexpr uint32_t kSentencesBack = 4;  // sentences looked back for "the two"
+constexpr size_t kMemory = 80;     // mentions looked back for references
+constexpr uint32_t kPairBack = 4;  // sentences looked back for "the two"
 
 // Whether the sectors of a body are among those that its word allows.
 bool fits_sectors(std::string_view allowed, std::string_view sectors) {
@@ -104,13 +104,13 @@ std::vector<uint32_t> Decision::two(ReferenceOf of) {
 }
 
 std::vector<uint32_t> Decision::two_of(ReferenceOf of) {
-  for (uint32_t back = 0; back <= kSentencesBack && back <= sentence_; ++back) {
+  for (uint32_t back = 0; back <= kPairBack && back <= sentence_; ++back) {
     std::vector<uint32_t> found = side_by_side(sentence_ - back, of);
     if (found.empty()) found = first_two(sentence_ - back, of, true);
     if (!found.empty()) return of == ReferenceOf::kState ? states_of(found) : found;
   }
   if (std::vector<uint32_t> found = of == ReferenceOf::kAny ? main_two() : std::vector<uint32_t>(); !found.empty()) return found;
-  for (uint32_t back = 0; back <= kSentencesBack && back <= sentence_ && of != ReferenceOf::kState; ++back) {
+  for (uint32_t back = 0; back <= kPairBack && back <= sentence_ && of != ReferenceOf::kState; ++back) {
     std::vector<uint32_t> found = first_two(sentence_ - back, of, false);
     if (!found.empty()) return found;
   }
@@ -317,7 +317,7 @@ std::vector<uint32_t> Decision::last_of(const Draft& draft) const {
       bool same = false;
       for (uint32_t w = mention.words.begin; w < mention.words.end && !same; ++w) same = called(w);
       if (kind != ReferenceKind::kOrganisation || named || same || lexicon::without_article(scratch_.matcher.key(mention.head)) == word) return {e};
-      if (any.empty() && memory_[i - 1].sentence + kSentencesBack >= sentence_) any = {e};
+      if (any.empty() && memory_[i - 1].sentence + kPairBack >= sentence_) any = {e};
     }
     // "a drone of the Houthi militia ... the militia": the body that something was told to belong to, by the same word.
     const uint32_t owner = kind == ReferenceKind::kOrganisation && memory_[i - 1].draft != kNone ? scratch_.drafts[memory_[i - 1].draft].body : kNone;
@@ -334,7 +334,7 @@ std::vector<uint32_t> Decision::called_later(std::string_view word, std::string_
   if (sentence_ > 0) return {};
   for (uint32_t d = draft_ + 1; d < scratch_.drafts.size(); ++d) {
     const Draft& later = scratch_.drafts[d];
-    if (doc_.sentence_of_word(later.words.begin) > kSentencesBack) break;
+    if (doc_.sentence_of_word(later.words.begin) > kPairBack) break;
     const uint32_t e = later.body != kNone ? later.body : later.entity;
     if (e == kNone || cast_.at(e).kind != EntityKind::kOrganisation || cast_.at(e).id.empty() || !fits_sectors(sectors, cast_.at(e).sectors))
       continue;

@@ -406,7 +406,7 @@ constexpr Word kStarts[] = {
 constexpr std::string_view kStates[] = {"has",     "no",       "with", "without", "is",  "show", "hide", "enable", "enabled",
                                         "disable", "disabled", "js",   "hasnt",   "not", "if",   "wf",   "open",   "layout"};
 
-constexpr size_t kMaxBytes = 400;  // of an attribute: templates of utility classes go on for ever
+constexpr size_t kMaxAttribute = 400;  // of an attribute: templates of utility classes go on for ever
 
 uint32_t look_up(std::string_view text) {
   static const std::unordered_map<std::string_view, uint32_t> words = [] {
@@ -444,7 +444,7 @@ void split(std::string_view name, std::vector<std::string>& words) {
 
 uint32_t hints_of_names(std::string_view names, std::vector<std::string>& words) {
   uint32_t hints = 0;
-  names = names.substr(0, kMaxBytes);
+  names = names.substr(0, kMaxAttribute);
   while (!names.empty()) {
     const size_t end = std::min(names.find_first_of(" \t\r\n"), names.size());
     const std::string_view name = names.substr(0, end);

@@ -10,7 +10,7 @@
 namespace waqai::html {
 namespace {
 
-constexpr int kMaxDepth = 32;
+constexpr int kMaxNesting = 32;
 
 struct Member;
 
@@ -82,7 +82,7 @@ class Parser {
         skip_blanks();
         if (peek() == ':') ++at_;
       }
-      if (depth >= kMaxDepth) {
+      if (depth >= kMaxNesting) {
         skip_nested();
         return;
       }

@@ -10,7 +10,7 @@
 namespace waqai::html {
 namespace {
 
-constexpr size_t kLongestName = 16;
+constexpr size_t kLongestReference = 16;
 
 // What pages mean by the numbers 128 to 159: the characters of windows-1252.
 constexpr char16_t kC1[32] = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -51,7 +51,7 @@ size_t decode_reference(std::string_view raw, std::string& out) {
   if (raw.size() < 3) return 0;
   if (raw[1] == '#') return decode_number(raw, out);
   size_t end = 1;
-  while (end < raw.size() && end <= kLongestName &&
+  while (end < raw.size() && end <= kLongestReference &&
          ((raw[end] >= 'a' && raw[end] <= 'z') || (raw[end] >= 'A' && raw[end] <= 'Z') || (raw[end] >= '0' && raw[end] <= '9')))
     ++end;
   const bool closed = end < raw.size() && raw[end] == ';';

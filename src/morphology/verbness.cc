@@ -8,13 +8,13 @@ namespace {
 
 using annot::Upos;
 
-bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question && !a.guessed; }
+bool bare_known(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question && !a.guessed; }
 
 }  // namespace
 
-bool is_bare_verb(const Analysis& a) { return a.upos == Upos::kVerb && bare(a); }
+bool is_bare_verb(const Analysis& a) { return a.upos == Upos::kVerb && bare_known(a); }
 
-bool is_bare_noun(const Analysis& a) { return (a.upos == Upos::kNoun || a.upos == Upos::kAdj) && bare(a) && !a.has_article(); }
+bool is_bare_noun(const Analysis& a) { return (a.upos == Upos::kNoun || a.upos == Upos::kAdj) && bare_known(a) && !a.has_article(); }
 
 bool needs_verbness(const Lattice& lattice) {
   const std::vector<Candidate>& all = lattice.candidates;

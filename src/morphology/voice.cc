@@ -14,7 +14,7 @@ using lexicon::Cell;
 
 constexpr size_t kVoiceBefore = 5;  // tokens before a verb
 
-bool nominal(const Analysis& a) {
+bool is_nominal(const Analysis& a) {
   return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
 }
 bool definite(const Analysis& a) { return a.has_article() || a.enclitic != 0 || a.upos == Upos::kPropn; }
@@ -79,7 +79,7 @@ class Scanner {
       open_ = open_ && !a.has_article();
       return;
     }
-    if (!nominal(a)) return;
+    if (!is_nominal(a)) return;
     const uint32_t cases = a.features().cases;
     const bool genitive = cases == 0 || (cases & lexicon::kGen) != 0 || cases == cases_ || counted_;
     const bool continues = in_phrase_ && (a.conjunction != Proclitic::kNone || (open_ && genitive) || a.upos == Upos::kPropn);
@@ -129,10 +129,10 @@ class Scanner {
   const Reading& reading_;
   size_t verb_;
   After after_;
-  bool in_phrase_ = false;  // the last nominal belongs to a phrase that may go on
+  bool in_phrase_ = false;  // the last is_nominal belongs to a phrase that may go on
   bool open_ = false;       // its last noun is indefinite: a genitive may follow
   bool governed_ = false;   // a preposition waits for its noun
-  bool counted_ = false;    // the last nominal is a number: what it counts may be accusative
+  bool counted_ = false;    // the last is_nominal is a number: what it counts may be accusative
   uint32_t cases_ = 0;      // of the head of the phrase
 };
 
@@ -176,8 +176,9 @@ class FeatureMaker {
         after_(Scanner(reading, at).run()) {
     object_ = verb_.analysis.enclitic != 0 ? 1 : 0;
     before_ = at > 0 ? &reading.candidate(at - 1) : nullptr;
-    // A noun before the verb that may be its subject: in nominal clauses and relative ones.
-    subject_before_ = before_ != nullptr && (nominal(before_->analysis) || before_->analysis.upos == Upos::kAdj || before_->analysis.enclitic != 0);
+    // A noun before the verb that may be its subject: in is_nominal clauses and relative ones.
+    subject_before_ =
+        before_ != nullptr && (is_nominal(before_->analysis) || before_->analysis.upos == Upos::kAdj || before_->analysis.enclitic != 0);
     antecedent_ = noun_before();
     right_ = after_.phrases | (after_.preposition_first ? 4u : 0u) | (after_.accusative ? 8u : 0u) | object_ << 4 | (after_.first_at == 1 ? 32u : 0u);
   }
@@ -324,7 +325,7 @@ uint16_t voice_twin(const Reading& reading, size_t at) {
 bool has_object(const Reading& reading, size_t at) {
   const After after = Scanner(reading, at).run();
   const Analysis* before = at > 0 ? &reading.analysis(at - 1) : nullptr;
-  const bool subject = before != nullptr && (nominal(*before) || before->upos == Upos::kAdj || before->enclitic != 0);
+  const bool subject = before != nullptr && (is_nominal(*before) || before->upos == Upos::kAdj || before->enclitic != 0);
   const bool clause = after.stop == static_cast<uint32_t>(Upos::kSconj);
   return reading.analysis(at).enclitic != 0 || after.accusative || clause || after.phrases + (subject ? 1 : 0) >= 2;
 }

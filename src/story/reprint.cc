@@ -10,7 +10,7 @@ namespace {
 constexpr size_t kLeastWords = 12;     // a text shorter than that is no report to compare
 constexpr double kHeld = 0.7;          // share of the shorter text that must stand in the longer
 constexpr double kNear = 0.8;          // share of the longer text from which the two are near
-constexpr double kSameSentence = 0.5;  // share of common words from which two sentences are versions of one
+constexpr double kVersionShare = 0.5;  // share of common words from which two sentences are versions of one
 constexpr double kCutSentence = 0.8;   // share of the shorter sentence's words from which it is the other, cut
 constexpr double kSafelyHeld = 0.9;    // below, numbers that only the shorter text has speak against it
 constexpr double kFewRuns = 0.2;
@@ -111,7 +111,7 @@ class Comparison {
     if (likest == nullptr || size < 3) return 0;
     const size_t other = likest->end - likest->begin;
     const bool cut = static_cast<double>(best) >= kCutSentence * static_cast<double>(std::min(size, other));
-    const bool version = static_cast<double>(best) >= kSameSentence * static_cast<double>(std::max(size, other));
+    const bool version = static_cast<double>(best) >= kVersionShare * static_cast<double>(std::max(size, other));
     if (!cut && !version) return 0;
     if (!agrees(words_of(short_, sentence), words_of(long_, *likest))) return version ? std::nullopt : std::optional<size_t>(0);
     // Of a sentence that was joined from two, what the other has is held; of a respelt or cut one, everything.
