@@ -11,7 +11,25 @@ namespace waqai::events {
 namespace {
 
 // What a feature tells; part of the weights' meaning: append only.  Apart from those of filter_features.cc.
-enum Kind : uint32_t { kSport = 1000, kArts, kPlace, kTitle, kPair, kSameCountry, kPolitical, kMarked, kTense, kPattern, kTold, kGovernor, kOpen };
+enum Kind : uint32_t {
+  kSport = 1000,
+  kArts,
+  kPlace,
+  kTitle,
+  kPair,
+  kSameCountry,
+  kPolitical,
+  kMarked,
+  kTense,
+  kPattern,
+  kTold,
+  kGovernor,
+  kOpen,
+  kWhole,
+  kLead,
+  kNames,
+  kRun
+};
 
 constexpr uint32_t kMostTold = 3;  // events of the type before that are told apart
 
@@ -55,6 +73,14 @@ void article_features(const FilterInput& input, const annot::Document& document,
   add(kTold, std::min<uint64_t>(static_cast<uint64_t>(before), kMostTold));
   if (input.candidate.chain.governor != kNone) add(kGovernor, base::hash64(reading.word(input.candidate.chain.governor).lemma));
   add(kOpen, event.actor.empty() * 2 + event.recipient.empty());
+  const annot::Sentence& sentence = document.sentences[event.sentence];
+  if (sentence.paragraph >= article.paragraphs.size()) return;
+  const Cohesion& cohesion = article.paragraphs[sentence.paragraph];
+  const uint64_t length = std::min<uint64_t>(article.paragraphs.size() / 4, 4);  // a long article shares more by chance
+  add(kWhole, cohesion.whole + 16 * length);
+  add(kLead, cohesion.lead + 16 * length);
+  add(kNames, cohesion.names + 16 * length);
+  add(kRun, cohesion.run + 16 * (sentence.paragraph * 2 > article.paragraphs.size()));
 }
 
 }  // namespace waqai::events

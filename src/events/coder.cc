@@ -127,8 +127,9 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
   scratch.trait_samples.clear();
   scratch.reading.build(document, frames_, has_words_ ? &words_ : nullptr, scratch.cache);
   const auto is_own = [](const annot::Sentence& sentence) { return sentence.kind != annot::SentenceKind::kTeaser; };
-  scratch.article = {genre_.topic(document, scratch.features),
-                     static_cast<uint32_t>(std::count_if(document.sentences.begin(), document.sentences.end(), is_own))};
+  scratch.article.topic = genre_.topic(document, scratch.features);
+  scratch.article.sentences = static_cast<uint32_t>(std::count_if(document.sentences.begin(), document.sentences.end(), is_own));
+  scratch.cohesion.read(document, scratch.article.paragraphs);
   SentenceCoder coder(document, scratch, models_);
   for (uint32_t s = 0; s < document.sentences.size(); ++s) {
     if (!scratch.given.empty()) coder.code_given(s);

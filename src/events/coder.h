@@ -35,6 +35,7 @@ struct Workspace {
   std::vector<uint32_t> features;
   std::vector<uint8_t> traits;
   ArticleFacts article;  // of the document
+  CohesionReader cohesion;
 
   // For training: events that the filter could judge are all kept, and their features collected.
   struct Sample {

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "events/apart.h"
 #include "events/candidate.h"
 #include "events/genre.h"
 #include "events/word_kinds.h"
@@ -72,6 +73,7 @@ void filter_features(const FilterInput& input, std::vector<uint32_t>& features);
 struct ArticleFacts {
   Topic topic;
   uint32_t sentences = 0;  // without headlines of other articles, which a crawler may have left between or behind the paragraphs
+  std::vector<Cohesion> paragraphs;
 };
 
 // What the filter of articles sees besides, of the event and of the article around it; appended.  O(events before it).

@@ -427,7 +427,7 @@ void SentenceCoder::vouch(Candidate& candidate, uint32_t rivals) {
   }
   const int32_t score = models_.vouch.score(event.type, scratch_.features);
   candidate.judged = true;
-  candidate.margin = score - models_.vouch.cut(doubted);
+  candidate.margin = score - models_.vouch.cut(event.type, doubted);
   if (candidate.margin < 0) return reject(candidate, doubted ? candidate.weak : "the learned filter: rather a passing mention");
   if (doubted) event.steps.push_back({"filter", "the learned filter vouches for what the rules doubt", {}, event.trigger});
 }

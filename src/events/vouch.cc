@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/vouch.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 
 namespace waqai::events {
@@ -20,6 +22,7 @@ Result<Vouch> Vouch::open(const lexicon::Bundle& bundle) {
   if (!bytes) return model;
   lexicon::SectionReader reader(bytes.value());
   model.cuts_ = reader.array<int32_t>();
+  model.types_ = reader.array<TypeCut>();
   model.weights_ = reader.array<int16_t>();
   if (reader.failed() || model.cuts_.size() != 2 || model.weights_.size() != (size_t{1} << kVouchBits))
     return lexicon::damaged_weights(bundle, "article filter");
@@ -30,6 +33,15 @@ int32_t Vouch::score(std::string_view type, std::span<const uint32_t> features) 
   int32_t sum = 0;
   for (const uint32_t feature : features) sum += weights_[slot(feature)] + weights_[slot(feature, type)];
   return sum;
+}
+
+int32_t Vouch::cut(std::string_view type, bool doubted) const {
+  const int32_t least = cuts_[doubted ? 1 : 0];
+  for (const TypeCut& one : types_) {
+    const std::string_view name(one.name.data(), one.name.size());
+    if (name.substr(0, name.find('\0')) == type) return std::max(least, one.least);
+  }
+  return least;
 }
 
 }  // namespace waqai::events

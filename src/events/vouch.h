@@ -6,6 +6,7 @@
 // Thread rule: immutable; lives as long as its bundle.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string_view>
 
@@ -15,7 +16,7 @@
 namespace waqai::events {
 
 inline constexpr std::string_view kVouchSection = "vouch";
-inline constexpr uint32_t kVouchVersion = 1;
+inline constexpr uint32_t kVouchVersion = 2;
 inline constexpr uint32_t kVouchBits = 16;  // of the table of weights, which all types share
 
 class Vouch {
@@ -29,14 +30,20 @@ class Vouch {
 
   bool empty() const { return weights_.empty(); }
   int32_t score(std::string_view type, std::span<const uint32_t> features) const;
-  // Least score of what the rules propose, and of what they doubt.
-  int32_t cut(bool doubted) const { return cuts_[doubted ? 1 : 0]; }
+  // Least score of what the rules propose, and of what they doubt: one for all types, and a higher one of types that are told wrong more often.
+  int32_t cut(std::string_view type, bool doubted) const;
   // Where the weights of a feature stand: for all types, and for one.
   static uint32_t slot(uint32_t feature);
   static uint32_t slot(uint32_t feature, std::string_view type);
 
  private:
+  // A type with a least score of its own; the name is padded with zero bytes.
+  struct TypeCut {
+    std::array<char, 12> name;
+    int32_t least;
+  };
   std::span<const int32_t> cuts_;
+  std::span<const TypeCut> types_;
   std::span<const int16_t> weights_;
 };
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <vector>
 
@@ -26,6 +27,20 @@ Result<lexicon::Bundle> bundle_with(std::string_view name, uint32_t version, std
   builder.add(std::string(name), version, std::move(section));
   if (Status status = base::replace_file(path, builder.finish()); !status) return status;
   return lexicon::Bundle::open(path);
+}
+
+// A type with a cut of its own, as the section has it.
+struct TypeCut {
+  std::array<char, 12> name;
+  int32_t least;
+};
+
+std::string vouch_section(const std::vector<int32_t>& cuts, const std::vector<TypeCut>& types, const std::vector<int16_t>& weights) {
+  lexicon::SectionWriter writer;
+  writer.array(cuts);
+  writer.array(types);
+  writer.array(weights);
+  return writer.take();
 }
 
 std::string section_of(const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
@@ -53,22 +68,24 @@ TEST(Vouch, AddsTheWeightsOfAllTypesAndOfItsOwn) {
   std::vector<int16_t> weights(size_t{1} << kVouchBits, 0);
   weights[Vouch::slot(7)] = 100;
   weights[Vouch::slot(7, "ASSAULT")] = 20;
-  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of({-50, 30}, weights), path);
+  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, vouch_section({-50, 30}, {{{"AID"}, 10}}, weights), path);
   ASSERT_TRUE(bundle);
   const Result<Vouch> vouch = Vouch::open(bundle.value());
   ASSERT_TRUE(vouch);
   const std::vector<uint32_t> features = {7};
   EXPECT_EQ(vouch.value().score("ASSAULT", features), 120);
   EXPECT_EQ(vouch.value().score("CONSULT", features), 100);
-  EXPECT_EQ(vouch.value().cut(false), -50);
-  EXPECT_EQ(vouch.value().cut(true), 30);
+  EXPECT_EQ(vouch.value().cut("ASSAULT", false), -50);
+  EXPECT_EQ(vouch.value().cut("ASSAULT", true), 30);
+  EXPECT_EQ(vouch.value().cut("AID", false), 10) << "its own is higher";
+  EXPECT_EQ(vouch.value().cut("AID", true), 30);
   std::remove(path.c_str());
 }
 
 TEST(Vouch, ADamagedSectionIsRefused) {
   const std::string path = testing::TempDir() + "vouch_damaged_test.bundle";
   const std::vector<int16_t> short_table(size_t{1} << (kVouchBits - 1), 0);
-  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of({0, 0}, short_table), path);
+  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, vouch_section({0, 0}, {}, short_table), path);
   ASSERT_TRUE(bundle);
   EXPECT_FALSE(Vouch::open(bundle.value()));
   std::remove(path.c_str());

@@ -148,10 +148,11 @@ def told(name, pairs):
 
 
 def write_weights(path, version, *arrays):
-    """A file of weights: arrays (format "i" or "h" of struct, whole numbers), each with its length and width before it, in units of eight bytes."""
+    """A file of weights: arrays (format of struct of one element, whole numbers or tuples), each with its length and width before it, in units of eight bytes."""
     section = b""
     for kind, values in arrays:
-        section += struct.pack("<QQ", len(values), struct.calcsize(kind)) + struct.pack(f"<{len(values)}{kind}", *values)
+        packed = b"".join(struct.pack(f"<{kind}", *(value if isinstance(value, tuple) else (value,))) for value in values)
+        section += struct.pack("<QQ", len(values), struct.calcsize(f"<{kind}")) + packed
         section += b"\0" * (-len(section) % 8)
     path.write_bytes(b"WAQAIWGT" + struct.pack("<II", version, 0) + section)
 
