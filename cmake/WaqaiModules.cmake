@@ -63,8 +63,9 @@ function(waqai_together target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
   endif()
 endfunction()
-# Not the coder of events, whose files name the kinds of words they ask for alike.
-set(WAQAI_ALONE events)
+# Not the coder of events, whose files name the kinds of words they ask for alike, nor search, where a class has parts in an unnamed namespace
+# (GCC warns of them in a file that is included).
+set(WAQAI_ALONE events search)
 # Boost.Beast is enough for one.
 set_source_files_properties(${CMAKE_SOURCE_DIR}/src/serve/http_server.cc PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 if(NOT WAQAI_CCACHE)

@@ -13,12 +13,12 @@ namespace {
 using annot::Document;
 using Sources = std::span<const lexicon::SourceInfo>;
 
-constexpr std::string_view kArticle = "\u0627\u0644";
+constexpr std::string_view kDefiniteArticle = "\u0627\u0644";
 
 // Whether the article is written before the noun or adjective: not where its own first letters are these, nor where a pronoun makes it definite.
 bool has_article(const annot::Word& word) {
-  if (word.features.definite != annot::Definite::kDef || !word.form.starts_with(kArticle)) return false;
-  const std::string article = text::fold_key(kArticle);
+  if (word.features.definite != annot::Definite::kDef || !word.form.starts_with(kDefiniteArticle)) return false;
+  const std::string article = text::fold_key(kDefiniteArticle);
   const std::string form = text::fold_key(word.form);
   return form.size() > article.size() && (!text::fold_key(word.lemma).starts_with(article) || form.starts_with(article + article));
 }
@@ -35,7 +35,7 @@ ReadWord read_word(const Document& doc, const annot::Sentence& sentence, uint32_
   read.guessed = word.guessed;
   read.article = has_article(word);
   // Stems read best from the vocalised lemma, clitics as they stand.
-  const std::string_view stem = word.form.substr(read.article ? kArticle.size() : 0);
+  const std::string_view stem = word.form.substr(read.article ? kDefiniteArticle.size() : 0);
   read.latin = romanise(read.clitic || word.lemma.empty() || word.guessed ? stem : word.lemma);
   read.row = pipeline::row_ref(word.row, "", sources);
   if (w < doc.arcs.size()) {

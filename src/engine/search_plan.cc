@@ -33,12 +33,12 @@ bool is_arabic(const std::string& key) { return !key.empty() && text::key_letter
 
 // With and without the article.
 void add_both(std::vector<std::string>& list, const std::string& form) {
-  static const std::string kArticle = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
+  static const std::string kArticleKey = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
   add_once(list, form);
   if (!is_arabic(form)) return;
   const std::string bare(search::without_article(form));
   add_once(list, bare);
-  add_once(list, kArticle + bare);
+  add_once(list, kArticleKey + bare);
 }
 
 bool is_function(const annot::Word& word) {
