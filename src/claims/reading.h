@@ -19,6 +19,8 @@ using annot::kNone;
 using lexicon::CueClass;
 using lexicon::CueUse;
 
+inline constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson);
+
 // A cue in the text: words [begin, end).
 struct Cue {
   uint32_t begin = 0, end = 0;

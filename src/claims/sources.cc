@@ -15,7 +15,6 @@ constexpr uint32_t kReachWords = 30;      // from a verb to the clause it govern
 constexpr uint32_t kMemorySentences = 4;  // how long a speaker is remembered
 constexpr uint32_t kQuotedWords = 3;      // shorter quotations are names or scare quotes
 constexpr uint32_t kHeadlineWords = 9;    // name before a colon
-constexpr uint8_t kPersonKind = static_cast<uint8_t>(lexicon::NounKind::kPerson);
 
 bool is_strict(CueUse use) { return use == CueUse::kSay || use == CueUse::kCarry || use == CueUse::kAnnounce; }
 bool takes_nouns(CueUse use) { return use == CueUse::kAnnounce || use == CueUse::kDeny || use == CueUse::kDoubt; }

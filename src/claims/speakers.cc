@@ -11,7 +11,7 @@ using annot::Upos;
 
 namespace {
 
-constexpr uint8_t kPersonNoun = static_cast<uint8_t>(lexicon::NounKind::kPerson), kGroupKind = static_cast<uint8_t>(lexicon::NounKind::kGroup);
+constexpr uint8_t kGroupKind = static_cast<uint8_t>(lexicon::NounKind::kGroup);
 constexpr uint32_t kPhraseWords = 7;
 constexpr uint32_t kOwnerWords = 4;  // behind a document: "issued by the office of X"
 
@@ -155,7 +155,7 @@ Speaker Speakers::at(uint32_t w) const {
     speaker.end = plain_end(w);
     speaker.role.text = doc.span_of({w, speaker.end});
     const uint8_t kind = reading_.word(w).kind;
-    speaker.weak = kind != kPersonNoun && kind != kGroupKind && reading_.word(w).upos != Upos::kPropn;
+    speaker.weak = kind != kPersonKind && kind != kGroupKind && reading_.word(w).upos != Upos::kPropn;
   }
   const Cue* kind = reading_.cue(w, {CueUse::kDocument, CueUse::kOutlet, CueUse::kAnonymous});
   if (kind != nullptr && kind->use() == CueUse::kAnonymous) of_body(speaker);

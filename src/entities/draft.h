@@ -13,8 +13,12 @@
 #include "entities/grammar.h"
 #include "entities/matcher.h"
 #include "lexicon/actors.h"
+#include "lexicon/words.h"
 
 namespace waqai::entities {
+
+// Whether the lexicon says that the noun is of the kind.
+inline bool is_kind(const annot::Word& word, lexicon::NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 
 enum class DraftKind : uint8_t { kEntity, kPlace, kNationality, kAgent, kReference };
 

@@ -17,22 +17,18 @@ using lexicon::NounKind;
 using lexicon::Target;
 using lexicon::TargetKind;
 
-namespace {
-
-bool of_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
-
-}  // namespace
+namespace {}  // namespace
 
 // "dozens of protesters", "12 civilians", "a number of officers": the quantity belongs to the mention.
 void Scanner::include_quantity(Draft& draft) {
   const auto is_quantity = [this](uint32_t w) {
-    if (doc_.words[w].upos == Upos::kNum || of_kind(doc_.words[w], NounKind::kNumber)) return true;
+    if (doc_.words[w].upos == Upos::kNum || is_kind(doc_.words[w], NounKind::kNumber)) return true;
     const Match match = matcher_.can_start(w) ? matcher_.sector(w) : Match();
     const Target* target = match.first(TargetKind::kModifier);
     return target != nullptr && match.end == w + 1 && target->index == static_cast<uint32_t>(lexicon::ModifierKind::kQuantity);
   };
   if (draft.kind == DraftKind::kPlace) return;
-  const bool person = of_kind(doc_.words[draft.noun], NounKind::kPerson);
+  const bool person = is_kind(doc_.words[draft.noun], NounKind::kPerson);
   if (draft.named_in != kNone) return;
   if (draft.kind == DraftKind::kEntity && !person && cast_.at(draft.entity).kind != annot::EntityKind::kOrganisation) return;
   for (int steps = 0; steps < 4 && draft.words.begin > done_; ++steps) {

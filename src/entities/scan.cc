@@ -16,8 +16,6 @@ using lexicon::TargetKind;
 
 namespace {
 
-bool is_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
-
 // How well known the holder of an office is: whom a bare family name means.
 int rank_of(std::string_view office) {
   if (office == "head_of_state" || office == "king") return 5;

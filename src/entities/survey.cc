@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entities/draft.h"
 #include "lexicon/words.h"
 
 namespace waqai::entities {
@@ -17,10 +18,9 @@ namespace {
 
 constexpr uint32_t kTitleWords = 4;
 
-bool has_kind(const Word& word, NounKind kind) { return word.kind == static_cast<uint8_t>(kind); }
 bool is_name(const Word& word) { return word.upos == Upos::kPropn; }
 bool is_people(const Word& word) {
-  return (word.upos == Upos::kNoun || word.upos == Upos::kAdj) && (has_kind(word, NounKind::kPerson) || has_kind(word, NounKind::kGroup));
+  return (word.upos == Upos::kNoun || word.upos == Upos::kAdj) && (is_kind(word, NounKind::kPerson) || is_kind(word, NounKind::kGroup));
 }
 
 // Subject or object of a verb.

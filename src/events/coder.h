@@ -76,7 +76,7 @@ class Coder {
   // kBundleSection or kBundleDamaged where the bundle has no frames.  The bundle must outlive the coder.
   static Result<Coder> open(const lexicon::Bundle& bundle);
   // For hand-made documents: no word lexicon; verbs are known by their lemma.
-  explicit Coder(lexicon::FramesView frames) : frames_(frames) {}
+  explicit Coder(lexicon::FramesView frames) : frames_(std::move(frames)) {}
 
   // Fills document.events and document.rejected.  Sentences of kind kTeaser are passed over.  Missing layers (no arcs, no mentions) give
   // fewer and poorer events, no failure.

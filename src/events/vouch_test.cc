@@ -35,26 +35,14 @@ struct TypeCut {
   int32_t least;
 };
 
-std::string vouch_section(const std::vector<int32_t>& cuts, const std::vector<TypeCut>& types, const std::vector<int16_t>& weights) {
-  lexicon::SectionWriter writer;
-  writer.array(cuts);
-  writer.array(types);
-  writer.array(weights);
-  return writer.take();
-}
+using Ints = std::vector<int32_t>;
+using Shorts = std::vector<int16_t>;
 
-std::string section_of(const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
+// The arrays of a section, in order.
+template <class... Array>
+std::string section_of(const Array&... arrays) {
   lexicon::SectionWriter writer;
-  writer.array(cuts);
-  writer.array(weights);
-  return writer.take();
-}
-
-std::string genre_section(const std::vector<int32_t>& bias, const std::vector<int32_t>& cuts, const std::vector<int16_t>& weights) {
-  lexicon::SectionWriter writer;
-  writer.array(bias);
-  writer.array(cuts);
-  writer.array(weights);
+  (writer.array(arrays), ...);
   return writer.take();
 }
 
@@ -68,7 +56,8 @@ TEST(Vouch, AddsTheWeightsOfAllTypesAndOfItsOwn) {
   std::vector<int16_t> weights(size_t{1} << kVouchBits, 0);
   weights[Vouch::slot(7)] = 100;
   weights[Vouch::slot(7, "ASSAULT")] = 20;
-  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, vouch_section({-50, 30}, {{{"AID"}, 10}}, weights), path);
+  const Result<lexicon::Bundle> bundle =
+      bundle_with(kVouchSection, kVouchVersion, section_of(Ints{-50, 30}, std::vector<TypeCut>{{{"AID"}, 10}}, weights), path);
   ASSERT_TRUE(bundle);
   const Result<Vouch> vouch = Vouch::open(bundle.value());
   ASSERT_TRUE(vouch);
@@ -85,7 +74,7 @@ TEST(Vouch, AddsTheWeightsOfAllTypesAndOfItsOwn) {
 TEST(Vouch, ADamagedSectionIsRefused) {
   const std::string path = testing::TempDir() + "vouch_damaged_test.bundle";
   const std::vector<int16_t> short_table(size_t{1} << (kVouchBits - 1), 0);
-  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, vouch_section({0, 0}, {}, short_table), path);
+  const Result<lexicon::Bundle> bundle = bundle_with(kVouchSection, kVouchVersion, section_of(Ints{0, 0}, std::vector<TypeCut>{}, short_table), path);
   ASSERT_TRUE(bundle);
   EXPECT_FALSE(Vouch::open(bundle.value()));
   std::remove(path.c_str());
@@ -108,10 +97,10 @@ TEST(Genre, ScoresLemmasAndRefusesADamagedSection) {
   std::vector<int16_t> weights(kGenres << kGenreBits, 0);
   weights[slots[0]] = 800;                               // sport
   weights[(size_t{1} << kGenreBits) + slots[1]] = -400;  // arts
-  const Result<lexicon::Bundle> damaged = bundle_with(kGenreSection, kGenreVersion, section_of({-10, 0}, {}), path);
+  const Result<lexicon::Bundle> damaged = bundle_with(kGenreSection, kGenreVersion, section_of(Ints{-10, 0}, Shorts{}), path);
   ASSERT_TRUE(damaged);
   EXPECT_FALSE(GenreModel::open(damaged.value()));
-  const Result<lexicon::Bundle> bundle = bundle_with(kGenreSection, kGenreVersion, genre_section({-10, 0}, {150, 150}, weights), path);
+  const Result<lexicon::Bundle> bundle = bundle_with(kGenreSection, kGenreVersion, section_of(Ints{-10, 0}, Ints{150, 150}, weights), path);
   ASSERT_TRUE(bundle);
   const Result<GenreModel> model = GenreModel::open(bundle.value());
   ASSERT_TRUE(model);
@@ -138,7 +127,7 @@ TEST(Parties, ReadsCutsAndWeightsAndRefusesADamagedSection) {
   ASSERT_TRUE(model);
   EXPECT_EQ(model.value().score(std::vector<uint32_t>{3, 5, 9}), 25);
   EXPECT_EQ(model.value().cut(kTakeRecipient), 3);
-  const Result<lexicon::Bundle> damaged = bundle_with(kPartiesSection, kPartiesVersion, section_of({1, 2}, weights), path);
+  const Result<lexicon::Bundle> damaged = bundle_with(kPartiesSection, kPartiesVersion, section_of(Ints{1, 2}, weights), path);
   ASSERT_TRUE(damaged);
   EXPECT_FALSE(PartyModel::open(damaged.value()));
   std::remove(path.c_str());

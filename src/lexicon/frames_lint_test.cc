@@ -122,9 +122,9 @@ TEST(FramesCompile, AnOverlaysRowThatDropsAConditionWinsOverOurs) {
   EXPECT_EQ(best_of({{"events/a.frames", ours, ""}, {"own/events/b.frames", edited, "", "events/b.frames"}}, findings), "ASSAULT 1");
   // Among rows of overlays the one that asks for more still wins, and a longer pattern of ours over both.
   const std::string two = std::string(edited) + "\nframe: c\ntype: PROTEST\nif: object is person\nexample: s => s\n";
-  EXPECT_EQ(best_of({{"events/a.frames", ours, ""}, {"own/events/b.frames", two.c_str(), "", "events/b.frames"}}, findings), "PROTEST 5");
+  EXPECT_EQ(best_of({{"events/a.frames", ours, ""}, {"own/events/b.frames", two, "", "events/b.frames"}}, findings), "PROTEST 5");
   const std::string longer = std::string(ours) + "\nframe: c d e f\ntype: RETREAT\nexample: s => s\n";
-  EXPECT_EQ(best_of({{"events/a.frames", longer.c_str(), ""}, {"own/events/b.frames", edited, "", "events/b.frames"}}, findings), "RETREAT 6");
+  EXPECT_EQ(best_of({{"events/a.frames", longer, ""}, {"own/events/b.frames", edited, "", "events/b.frames"}}, findings), "RETREAT 6");
   for (const Finding& one : findings.all()) EXPECT_FALSE(one.is_error) << one.problem;
   EXPECT_EQ(count(findings, base::kDictionaryShadowed), 0u);
 }

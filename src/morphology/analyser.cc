@@ -23,9 +23,6 @@ constexpr size_t kMaxKey = 40;  // longer tokens are no Arabic words
 constexpr size_t kMaxAnalyses = 200;
 constexpr size_t kMaxEnclitic = 3;  // letters
 
-constexpr char kAlefByte = key_byte(text::kAlef);
-constexpr char kLamByte = key_byte(text::kLam);
-
 // Cost of a spelling that is not the lexicon's.  Hamza left out is common; another seat, or a hamza where none belongs, is a mistake.
 int alef_cost(uint32_t seen, uint32_t right) {
   if (seen == right) return 0;

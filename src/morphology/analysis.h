@@ -7,10 +7,16 @@
 
 #include "annot/tags.h"
 #include "lexicon/words.h"
+#include "text/fold.h"
+#include "text/letters.h"
 
 namespace waqai::morphology {
 
 using lexicon::kNoLexeme;
+
+// Bytes of a key that the article is written with.
+inline constexpr char kAlefByte = text::key_byte(text::kAlef);
+inline constexpr char kLamByte = text::key_byte(text::kLam);
 
 // What stands before a stem, by role; kNone: nothing.  Which lexeme of function.tsv it is follows from the role.
 enum class Proclitic : uint8_t {
@@ -50,5 +56,13 @@ struct Analysis {
   lexicon::Cell features() const { return lexicon::Cell::unpack(cell); }
   bool has_article() const { return article != Article::kNone; }
 };
+
+// Nothing is written before the stem but its article.
+inline bool is_bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
+// What can stand for somebody or something: no adjective.
+inline bool is_nominal(const Analysis& a) {
+  using annot::Upos;
+  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
+}
 
 }  // namespace waqai::morphology

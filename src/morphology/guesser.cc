@@ -17,9 +17,7 @@ constexpr size_t kMinStem = 3;
 constexpr size_t kMaxStem = 40;  // longer: no word
 constexpr size_t kMinWholeName = 4;
 
-constexpr char kAlefKey = key_byte(text::kAlef);
 constexpr char kHehByte = key_byte(text::kHeh);  // ta marbuta folded
-constexpr char kLamKey = key_byte(text::kLam);
 constexpr char kNoonByte = key_byte(text::kNoon);
 constexpr char kTehByte = key_byte(text::kTeh);
 constexpr char kWawByte = key_byte(text::kWaw);
@@ -34,7 +32,7 @@ Cell noun_cell(std::string_view stem) {
   cell.cases = lexicon::kAnyCase;
   cell.states = lexicon::kAnyState;
   cell.gender = lexicon::kMasc;
-  if (ends(stem, kAlefKey, kTehByte)) {
+  if (ends(stem, kAlefByte, kTehByte)) {
     cell.gender = lexicon::kFem;
     cell.number = lexicon::kPlur;
   } else if (stem.back() == kHehByte) {
@@ -92,11 +90,11 @@ class Guesser {
     const char first = key_[start.stem_begin];
     if (first == key_byte(text::kBeh)) next.prefix = Proclitic::kBi;
     if (first == key_byte(text::kKaf)) next.prefix = Proclitic::kKa;
-    if (first == kLamKey) next.prefix = Proclitic::kLi;
+    if (first == kLamByte) next.prefix = Proclitic::kLi;
     if (first == key_byte(text::kSeen)) next.prefix = Proclitic::kSa;
     if (next.prefix == Proclitic::kNone || left(next) < kMinStem) return;
     if (next.prefix == Proclitic::kSa) return verbs(next);
-    if (next.prefix == Proclitic::kLi && key_[next.stem_begin] == kLamKey && left(next) > kMinStem) {
+    if (next.prefix == Proclitic::kLi && key_[next.stem_begin] == kLamByte && left(next) > kMinStem) {
       next.article = Article::kFused;
       ++next.stem_begin;
       return nouns(next);
@@ -106,7 +104,7 @@ class Guesser {
 
   bool with_article(const Analysis& start) {
     const size_t at = start.stem_begin;
-    if (left(start) < 2 + kMinStem - 1 || key_[at] != kAlefKey || key_[at + 1] != kLamKey || start.prefix == Proclitic::kLi) return false;
+    if (left(start) < 2 + kMinStem - 1 || key_[at] != kAlefByte || key_[at + 1] != kLamByte || start.prefix == Proclitic::kLi) return false;
     Analysis next = start;
     next.article = Article::kWritten;
     next.stem_begin = static_cast<uint8_t>(at + 2);
@@ -140,7 +138,7 @@ class Guesser {
     if (s[0] == kTehByte) add(start, Upos::kVerb, verb_cell(lexicon::kImperfect, lexicon::kFem, lexicon::kSing));
     if (start.prefix == Proclitic::kSa) return;
     if (s.back() == kTehByte) add(start, Upos::kVerb, verb_cell(lexicon::kPerfect, lexicon::kFem, lexicon::kSing));
-    if (ends(s, kWawByte, kAlefKey)) add(start, Upos::kVerb, verb_cell(lexicon::kPerfect, lexicon::kMasc, lexicon::kPlur));
+    if (ends(s, kWawByte, kAlefByte)) add(start, Upos::kVerb, verb_cell(lexicon::kPerfect, lexicon::kMasc, lexicon::kPlur));
     add(start, Upos::kVerb, verb_cell(lexicon::kPerfect, lexicon::kMasc, lexicon::kSing));
   }
 

@@ -50,13 +50,9 @@ int32_t verb_score(const Cell& cell) {
 }
 
 // Does the analysis start with a noun-like stem, with nothing before it?
-bool nominal(const Analysis& a) {
-  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
-}
-bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
 bool noun_or_adjective(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kAdj; }
 
-int32_t agreement_of(const Analysis& noun, const Analysis& adjective) {
+int32_t agreement(const Analysis& noun, const Analysis& adjective) {
   const Cell n = noun.features();
   const Cell a = adjective.features();
   const bool definite = noun.has_article() || noun.enclitic != 0;
@@ -72,11 +68,11 @@ int32_t government(Analyser::Governs governs, const Analysis& next) {
   const bool verb = next.upos == Upos::kVerb;
   switch (governs) {
     case Analyser::Governs::kSubjunctive:
-      return verb && (moods & lexicon::kSubjunctive) != 0 ? kStep : verb || nominal(next) ? -3 * kStep : 0;
+      return verb && (moods & lexicon::kSubjunctive) != 0 ? kStep : verb || is_nominal(next) ? -3 * kStep : 0;
     case Analyser::Governs::kJussive:
-      return verb && (moods & lexicon::kJussive) != 0 ? (moods == lexicon::kJussive ? 4 : 1) * kStep : verb || nominal(next) ? -3 * kStep : 0;
+      return verb && (moods & lexicon::kJussive) != 0 ? (moods == lexicon::kJussive ? 4 : 1) * kStep : verb || is_nominal(next) ? -3 * kStep : 0;
     case Analyser::Governs::kAccusative:
-      return verb ? -3 * kStep : nominal(next) ? kStep : 0;
+      return verb ? -3 * kStep : is_nominal(next) ? kStep : 0;
     default:
       return 0;
   }
@@ -116,25 +112,25 @@ int32_t rule_score(const Analyser& analyser, const Analysis& a) {
 }
 
 int32_t rule_score_after(const Analyser& analyser, const Analysis& before, const Analysis& next) {
-  if (before.enclitic == 0 && before.lexeme != kNoLexeme && bare(next)) {
+  if (before.enclitic == 0 && before.lexeme != kNoLexeme && is_bare(next)) {
     const int32_t governed = government(analyser.governs(before.lexeme), next);
     if (governed != 0) return governed;
   }
   if (before.upos == Upos::kVerb && prefers(analyser, before, next)) return kStep;
-  const bool noun_next = nominal(next) || next.upos == Upos::kAdj;
+  const bool noun_next = is_nominal(next) || next.upos == Upos::kAdj;
   const bool preposition = before.upos == Upos::kAdp && before.enclitic == 0;
-  if (preposition && bare(next)) {
+  if (preposition && is_bare(next)) {
     if (next.upos == Upos::kVerb || next.upos == Upos::kAdv) return -2 * kStep;
     return noun_next ? kStep : 0;
   }
   const bool verbal_particle = before.upos == Upos::kPart && before.enclitic == 0;
-  if (verbal_particle && bare(next) && next.upos == Upos::kVerb) return next.features().moods == lexicon::kJussive ? 4 * kStep : kStep;
-  if (noun_or_adjective(before) && next.upos == Upos::kAdj && bare(next)) return agreement_of(before, next);
-  const bool construct = before.upos == Upos::kNoun && !before.has_article() && before.enclitic == 0 && next.upos == Upos::kNoun && bare(next);
+  if (verbal_particle && is_bare(next) && next.upos == Upos::kVerb) return next.features().moods == lexicon::kJussive ? 4 * kStep : kStep;
+  if (noun_or_adjective(before) && next.upos == Upos::kAdj && is_bare(next)) return agreement(before, next);
+  const bool construct = before.upos == Upos::kNoun && !before.has_article() && before.enclitic == 0 && next.upos == Upos::kNoun && is_bare(next);
   if (construct && next.has_article()) return kStep / 2;
-  if (before.upos == Upos::kVerb && next.upos == Upos::kVerb && bare(next)) return -kStep;
+  if (before.upos == Upos::kVerb && next.upos == Upos::kVerb && is_bare(next)) return -kStep;
   const bool noon_less = before.features().states == lexicon::kConstruct && before.enclitic == 0;
-  if (noon_less && !(noun_next && bare(next))) return -3 * kStep;
+  if (noon_less && !(noun_next && is_bare(next))) return -3 * kStep;
   return 0;
 }
 

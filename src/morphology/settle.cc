@@ -243,13 +243,13 @@ class Settler {
 
   // "The Chinese president visited Saudi Arabia": no adjective of the feminine describes him.
   void visited(size_t i) {
-    if (i < 2 || at(i).upos != Upos::kAdj || !at(i).has_article() || !bare(at(i)) || at(i).features().gender != lexicon::kFem) return;
+    if (i < 2 || at(i).upos != Upos::kAdj || !at(i).has_article() || !is_bare(at(i)) || at(i).features().gender != lexicon::kFem) return;
     const auto man = [&](size_t k, Upos upos) {
       return at(k).upos == upos && at(k).has_article() && at(k).features().gender == lexicon::kMasc && at(k).features().number == lexicon::kSing;
     };
     if (!man(i - 1, Upos::kAdj) || !man(i - 2, Upos::kNoun)) return;
     take(i, find(i, [](const Analysis& other) {
-           return (other.upos == Upos::kNoun || other.upos == Upos::kPropn) && !other.guessed && other.has_article() && bare(other);
+           return (other.upos == Upos::kNoun || other.upos == Upos::kPropn) && !other.guessed && other.has_article() && is_bare(other);
          }));
   }
 
@@ -295,19 +295,19 @@ class Settler {
 
   // "A French court": behind an indefinite noun in ta marbuta what agrees with it describes it.
   void nationality(size_t i) {
-    if (i == 0 || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
+    if (i == 0 || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !is_bare(at(i))) return;
     const Analysis& before = at(i - 1);
     if (before.upos != Upos::kNoun || before.has_article() || before.enclitic != 0) return;
     const bool feminine =
         surface(i - 1).ends_with("\u0629") || (before.features().number == lexicon::kPlur && surface(i - 1).ends_with("\u0627\u062a"));
     if (!surface(i).ends_with("\u064a\u0629") || !feminine || at(i).lexeme == kNoLexeme) return;
     if (!at(i).nominalised && s_.analyser->words().lexeme(at(i).lexeme).kind != NounKind::kPerson) return;
-    take(i, find(i, [](const Analysis& other) { return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article(); }));
+    take(i, find(i, [](const Analysis& other) { return other.upos == Upos::kAdj && !other.guessed && is_bare(other) && !other.has_article(); }));
   }
 
   // "An American British attack", "a Russian missile": the first of two nationalities behind a thing, and the one of a weapon, describes it.
   void nationalities(size_t i) {
-    if (i == 0 || i + 1 >= chosen_.size() || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !bare(at(i))) return;
+    if (i == 0 || i + 1 >= chosen_.size() || at(i).upos != Upos::kNoun || at(i).has_article() || at(i).enclitic != 0 || !is_bare(at(i))) return;
     const Analysis& before = at(i - 1);
     if (before.upos != Upos::kNoun || before.has_article() || before.enclitic != 0 || before.lexeme == kNoLexeme || at(i).lexeme == kNoLexeme) return;
     const Cell noun = before.features(), cell = at(i).features();
@@ -315,12 +315,12 @@ class Settler {
     if (kind == NounKind::kPerson || noun.number != lexicon::kSing || noun.gender != lexicon::kMasc || cell.number != lexicon::kSing) return;
     if (!surface(i).ends_with("\u064a") || (!at(i).nominalised && s_.analyser->words().lexeme(at(i).lexeme).kind != NounKind::kPerson)) return;
     const Analysis& next = at(i + 1);
-    const bool row = bare(next) && !next.has_article() && surface(i + 1).ends_with("\u064a") &&
+    const bool row = is_bare(next) && !next.has_article() && surface(i + 1).ends_with("\u064a") &&
                      (next.upos == Upos::kAdj ||
                       (next.upos == Upos::kNoun && next.lexeme != kNoLexeme && s_.analyser->words().lexeme(next.lexeme).kind == NounKind::kPerson));
     if (!row && kind != NounKind::kWeapon) return;
     take(i, find(i, [](const Analysis& other) {
-           return other.upos == Upos::kAdj && !other.guessed && bare(other) && !other.has_article() && other.features().gender == lexicon::kMasc;
+           return other.upos == Upos::kAdj && !other.guessed && is_bare(other) && !other.has_article() && other.features().gender == lexicon::kMasc;
          }));
   }
 
@@ -331,7 +331,7 @@ class Settler {
     const NounKind kind = s_.analyser->words().lexeme(a.lexeme).kind;
     const Cell noun = a.features(), verb = at(i + 1).features();
     if (kind == NounKind::kPerson || kind == NounKind::kGroup || noun.gender != lexicon::kMasc || noun.number != lexicon::kSing) return;
-    if (at(i + 1).upos != Upos::kVerb || !bare(at(i + 1)) || verb.person != 3 || verb.gender != lexicon::kFem || verb.number != lexicon::kSing)
+    if (at(i + 1).upos != Upos::kVerb || !is_bare(at(i + 1)) || verb.person != 3 || verb.gender != lexicon::kFem || verb.number != lexicon::kSing)
       return;
     if (i > 0 && a.conjunction == Proclitic::kNone && !is_mark(i - 1)) return;
     take(i, find(i, [&a](const Analysis& other) {
@@ -347,7 +347,7 @@ class Settler {
     if (i == 0 || i + 3 >= chosen_.size() || surface(i - 1) != "\u060c" || a.upos != Upos::kNoun || a.conjunction != Proclitic::kWa) return;
     if (a.prefix != Proclitic::kNone || a.has_article() || a.enclitic != 0 || a.features().verb_form != lexicon::kMasdar) return;
     const Analysis& next = at(i + 1);
-    if (next.upos != Upos::kNoun || !bare(next) || next.lexeme == kNoLexeme || next.features().number != lexicon::kSing ||
+    if (next.upos != Upos::kNoun || !is_bare(next) || next.lexeme == kNoLexeme || next.features().number != lexicon::kSing ||
         next.features().gender != lexicon::kMasc || s_.analyser->words().lexeme(next.lexeme).kind != NounKind::kPerson)
       return;
     bool object = false;
@@ -356,7 +356,7 @@ class Settler {
       if (object || k > i + kSubjectTokens) continue;
       const Analysis& before = at(k - 1);
       const bool closed = before.has_article() && before.upos == Upos::kAdj;
-      object = closed && at(k).upos == Upos::kNoun && bare(at(k)) && at(k).lexeme != kNoLexeme &&
+      object = closed && at(k).upos == Upos::kNoun && is_bare(at(k)) && at(k).lexeme != kNoLexeme &&
                s_.analyser->words().lexeme(at(k).lexeme).kind != NounKind::kTime &&
                s_.analyser->words().lexeme(at(k).lexeme).kind != NounKind::kPerson;
     }
@@ -371,7 +371,7 @@ class Settler {
   // follows, and behind a verb of trying none at all: what is written alike is a masdar.
   void object_masdar(size_t i) {
     const Analysis& a = at(i);
-    if (i < 2 || a.upos != Upos::kVerb || a.features().aspect != lexicon::kPerfect || a.enclitic != 0 || !bare(a)) return;
+    if (i < 2 || a.upos != Upos::kVerb || a.features().aspect != lexicon::kPerfect || a.enclitic != 0 || !is_bare(a)) return;
     const Analysis& before = at(i - 1);
     const bool noun = is_noun(before) || before.upos == Upos::kAdj;
     const bool closed = noun && before.upos != Upos::kPron && (before.has_article() || before.upos == Upos::kPropn);
@@ -381,15 +381,13 @@ class Settler {
         const bool tries = is_word(k, "\u062d\u0627\u0648\u0644") || is_word(k, "\u0627\u0639\u062a\u0632\u0645");
         if (!(tries && noun) && !closed) return;
         return take(i, find(i, [](const Analysis& c) {
-                      return c.upos == Upos::kNoun && !c.guessed && bare(c) && !c.has_article() && c.enclitic == 0 &&
+                      return c.upos == Upos::kNoun && !c.guessed && is_bare(c) && !c.has_article() && c.enclitic == 0 &&
                              c.features().verb_form == lexicon::kMasdar;
                     }));
       }
       if (is_mark(k) || other.upos == Upos::kSconj || other.upos == Upos::kPart || other.upos == Upos::kAux || other.upos == Upos::kPron) return;
     }
   }
-
-  static bool bare(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
 
   // "A man stabbed a policeman": an accusative behind a noun that is none does not describe it; where it may be a person it is one.
   void victim(size_t i) {

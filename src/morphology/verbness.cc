@@ -4,17 +4,12 @@
 #include <algorithm>
 
 namespace waqai::morphology {
-namespace {
 
 using annot::Upos;
 
-bool bare_known(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question && !a.guessed; }
+bool is_bare_verb(const Analysis& a) { return a.upos == Upos::kVerb && is_bare(a) && !a.guessed; }
 
-}  // namespace
-
-bool is_bare_verb(const Analysis& a) { return a.upos == Upos::kVerb && bare_known(a); }
-
-bool is_bare_noun(const Analysis& a) { return (a.upos == Upos::kNoun || a.upos == Upos::kAdj) && bare_known(a) && !a.has_article(); }
+bool is_bare_noun(const Analysis& a) { return (a.upos == Upos::kNoun || a.upos == Upos::kAdj) && is_bare(a) && !a.guessed && !a.has_article(); }
 
 bool needs_verbness(const Lattice& lattice) {
   const std::vector<Candidate>& all = lattice.candidates;

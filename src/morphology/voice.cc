@@ -14,9 +14,6 @@ using lexicon::Cell;
 
 constexpr size_t kVoiceBefore = 5;  // tokens before a verb
 
-bool is_nominal(const Analysis& a) {
-  return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kNum || a.upos == Upos::kDet || a.upos == Upos::kPron;
-}
 bool definite(const Analysis& a) { return a.has_article() || a.enclitic != 0 || a.upos == Upos::kPropn; }
 
 // What the words after a verb hold, up to the end of its clause.

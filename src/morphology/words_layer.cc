@@ -34,7 +34,6 @@ Case single_case(uint32_t cases) {
 bool is_noun_like(const Analysis& a) {
   return a.upos == Upos::kNoun || a.upos == Upos::kPropn || a.upos == Upos::kAdj || a.upos == Upos::kNum || a.upos == Upos::kDet;
 }
-bool unprefixed(const Analysis& a) { return a.conjunction == Proclitic::kNone && a.prefix == Proclitic::kNone && !a.question; }
 
 class Writer {
  public:
@@ -179,7 +178,7 @@ class Writer {
   // What the word before governs, as function.tsv says.
   std::string_view governed() const {
     const Analysis* a = before();
-    if (a == nullptr || a->enclitic != 0 || a->lexeme == kNoLexeme || !unprefixed(analysis(at_))) return {};
+    if (a == nullptr || a->enclitic != 0 || a->lexeme == kNoLexeme || !is_bare(analysis(at_))) return {};
     const lexicon::Lexeme& row = analyser_.words().lexeme(a->lexeme);
     return row.word_class == WordClass::kFunction ? analyser_.words().string(row.preps) : std::string_view();
   }
@@ -199,7 +198,7 @@ class Writer {
   Case grammatical_case(const Analysis& a, uint32_t cases) const {
     if (a.prefix != Proclitic::kNone || governed() == "gen") return (cases & lexicon::kGen) != 0 ? Case::kGen : single_case(cases);
     const Analysis* last = before();
-    const bool idafa = last != nullptr && unprefixed(a) && a.upos != Upos::kAdj && last->upos == Upos::kNoun && !last->has_article() &&
+    const bool idafa = last != nullptr && is_bare(a) && a.upos != Upos::kAdj && last->upos == Upos::kNoun && !last->has_article() &&
                        last->enclitic == 0 && a.has_article();
     return idafa && (cases & lexicon::kGen) != 0 ? Case::kGen : single_case(cases);
   }
@@ -211,7 +210,7 @@ class Writer {
     if (a.enclitic != 0 || states == lexicon::kConstruct) return Definite::kCon;
     if (a.upos != Upos::kNoun || (states & lexicon::kConstruct) == 0) return Definite::kInd;
     const Analysis* next = after();
-    if (next == nullptr || !unprefixed(*next) || !doc_.tokens[chosen_[at_].token].space_after) return Definite::kInd;
+    if (next == nullptr || !is_bare(*next) || !doc_.tokens[chosen_[at_].token].space_after) return Definite::kInd;
     const bool noun = next->upos == Upos::kNoun || next->upos == Upos::kPropn || next->upos == Upos::kDet;
     const bool closes = next->has_article() || next->upos == Upos::kPropn || next->enclitic != 0 || next->upos == Upos::kDet;
     return noun && closes ? Definite::kCon : Definite::kInd;

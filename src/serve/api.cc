@@ -26,14 +26,14 @@ std::string short_hash(const std::string& text) {
   return digits;
 }
 
-// From 0 to 1; 0 for what is no number.
-// NaN where it is none.
+// NaN where the text is no number.
 double number(const std::string& text) {
   double value = 0;
   const auto [end, broken] = std::from_chars(text.data(), text.data() + text.size(), value);
   return broken == std::errc() && end == text.data() + text.size() ? value : std::numeric_limits<double>::quiet_NaN();
 }
 
+// From 0 to 1; 0 for what is no number.
 double share(const std::string& text) {
   const double value = number(text);
   return value > 0 ? std::min(value, 1.0) : 0;

@@ -19,10 +19,6 @@ constexpr uint32_t kRareStem = 60;    // tenths of a bit: stems that count furth
 
 bool counts(text::TokenKind kind) { return kind == text::TokenKind::kWord || kind == text::TokenKind::kNumber || kind == text::TokenKind::kLatin; }
 
-bool has_digit(std::string_view key) {
-  return std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 }  // namespace
 
 ReportText ReportReader::read(std::string_view text, uint32_t title_bytes) {

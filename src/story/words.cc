@@ -32,10 +32,6 @@ char one_sound(char c) {
   return c;
 }
 
-bool any_digit(std::string_view key) {
-  return std::any_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 constexpr char kAl[] = {key_byte(text::kAlef), key_byte(text::kLam), 0};
 
 bool drop_prefix(std::string_view& word, std::string_view prefix, size_t least) {
@@ -67,7 +63,7 @@ size_t letters_apart(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string skeleton(std::string_view folded) {
-  if (folded.size() <= kShort || any_digit(folded)) return std::string(folded);
+  if (folded.size() <= kShort || has_digit(folded)) return std::string(folded);
   std::string bones;
   for (const char c : folded) {
     if (!is_vowel(c)) bones += one_sound(c);
@@ -94,7 +90,7 @@ std::string_view light_stem(std::string_view word) {
   constexpr char kWithThe[] = {key_byte(text::kBeh), key_byte(text::kAlef), key_byte(text::kLam), 0};
   constexpr char kLikeThe[] = {key_byte(text::kKaf), key_byte(text::kAlef), key_byte(text::kLam), 0};
   constexpr char kSoThe[] = {key_byte(text::kFeh), key_byte(text::kAlef), key_byte(text::kLam), 0};
-  if (any_digit(word)) return word;
+  if (has_digit(word)) return word;
   drop_prefix(word, kAnd, 4);
   drop_prefix(word, kWithThe, 3) || drop_prefix(word, kLikeThe, 3) || drop_prefix(word, kSoThe, 3) || drop_prefix(word, kForThe, 3) ||
       drop_prefix(word, kAl, 3);
@@ -118,7 +114,7 @@ std::string_view light_stem(std::string_view word) {
 
 bool may_be_respelt(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  if (any_digit(a) || any_digit(b)) return false;
+  if (has_digit(a) || has_digit(b)) return false;
   a = without_article(a);
   b = without_article(b);
   if (a.size() > kShort && b.size() > kShort && skeleton(a) == skeleton(b)) return true;

@@ -13,6 +13,9 @@
 
 namespace waqai::story {
 
+// Whether a folded key has a digit.
+inline bool has_digit(std::string_view key) { return key.find_first_of("0123456789") != std::string_view::npos; }
+
 // What respellings of one word share: the folded key without vowel letters and hamza, letters that stand for one foreign sound made one.  Words of
 // up to three letters, and digits, stay as they are.
 std::string skeleton(std::string_view folded);
