@@ -52,7 +52,7 @@ int32_t verb_score(const Cell& cell) {
 // Does the analysis start with a noun-like stem, with nothing before it?
 bool noun_or_adjective(const Analysis& a) { return a.upos == Upos::kNoun || a.upos == Upos::kAdj; }
 
-int32_t agreement(const Analysis& noun, const Analysis& adjective) {
+int32_t agreement_of(const Analysis& noun, const Analysis& adjective) {
   const Cell n = noun.features();
   const Cell a = adjective.features();
   const bool definite = noun.has_article() || noun.enclitic != 0;
@@ -125,7 +125,7 @@ int32_t rule_score_after(const Analyser& analyser, const Analysis& before, const
   }
   const bool verbal_particle = before.upos == Upos::kPart && before.enclitic == 0;
   if (verbal_particle && is_bare(next) && next.upos == Upos::kVerb) return next.features().moods == lexicon::kJussive ? 4 * kStep : kStep;
-  if (noun_or_adjective(before) && next.upos == Upos::kAdj && is_bare(next)) return agreement(before, next);
+  if (noun_or_adjective(before) && next.upos == Upos::kAdj && is_bare(next)) return agreement_of(before, next);
   const bool construct = before.upos == Upos::kNoun && !before.has_article() && before.enclitic == 0 && next.upos == Upos::kNoun && is_bare(next);
   if (construct && next.has_article()) return kStep / 2;
   if (before.upos == Upos::kVerb && next.upos == Upos::kVerb && is_bare(next)) return -kStep;
