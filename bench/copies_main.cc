@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // waqai_copies BUNDLE ARCHIVE COPIES FILE...: an archive of millions without analysing them.  Codes the articles of FILE once and stores them COPIES
-// times: each copy a year earlier than the one before, its actors and places exchanged for others whose spelling takes as many bytes (so that every
+// times: each copy a year earlier than the one before, its actors and places exchanged for others of the same shape in bytes (so that every
 // span still holds), in the text and in the records; the search index keeps the words of the first.  Each copy goes in as a crawl does: add, stories,
 // search index.  A JSON object a copy with what took how long (wall and processor), so that it shows whether intake stays linear.
 // waqai_copies stamp ARCHIVE: the search index is taken for up to date, for an archive whose rows SQL has multiplied; bench/million.py.
@@ -68,24 +68,37 @@ std::vector<CodedArticle> code_all(const waqai::Engine& engine, std::vector<waqa
   return coded;
 }
 
-// Things of one kind by the length of their spelling; other() exchanges one for another of its length, in a round.
+// The lengths in bytes of the characters of a spelling, one after another: of two spellings of one shape every character stands at the same place, so
+// a span that holds part of one still begins and ends between characters.
+std::string shape_of(const std::string& spelling) {
+  std::string shape;
+  for (size_t i = 0; i < spelling.size(); ++i) {
+    const bool begins = (static_cast<unsigned char>(spelling[i]) & 0xC0U) != 0x80U;
+    if (begins) shape.push_back('0');
+    if (!shape.empty()) ++shape.back();
+  }
+  return shape;
+}
+
+// Things of one kind by the shape of their spelling; other() exchanges one for another of its shape, in a round.
 template <typename Thing>
 class Dictionary {
  public:
   void add(const std::string& spelling, const Thing& thing) {
-    if (spelling.empty() || !number_.try_emplace(spelling, by_length_[spelling.size()].size()).second) return;
-    by_length_[spelling.size()].emplace_back(spelling, thing);
+    if (spelling.empty()) return;
+    auto& alike = by_shape_[shape_of(spelling)];
+    if (number_.try_emplace(spelling, alike.size()).second) alike.emplace_back(spelling, thing);
   }
   // Null where it is not in the dictionary.
   const std::pair<std::string, Thing>* other(const std::string& spelling, size_t round) const {
     const auto found = number_.find(spelling);
     if (found == number_.end()) return nullptr;
-    const auto& all = by_length_.at(spelling.size());
+    const auto& all = by_shape_.at(shape_of(spelling));
     return &all[(found->second + round * 7) % all.size()];
   }
 
  private:
-  std::map<size_t, std::vector<std::pair<std::string, Thing>>> by_length_;
+  std::map<std::string, std::vector<std::pair<std::string, Thing>>> by_shape_;
   std::unordered_map<std::string, size_t> number_;
 };
 
