@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "store/rows.h"
+#include "store/schema.h"
 
 namespace waqai::archive {
 namespace {
@@ -22,39 +23,34 @@ using story::ToldEvent;
 using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
 using WordsByEvent = std::unordered_map<std::string, std::vector<story::Feature>>;
 
-Status read_words(const store::Database& database, const std::string& list, const story::WordWeights& weights, WordsByEvent& words) {
-  return database.select(
-      "SELECT e.event_id, decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end]) FROM event e JOIN article a USING (article_id) JOIN "
-      "story_article "
-      "s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ',')))",
-      {list}, [&](const Row& row) { words[cell_text(row[0])] = story::words_of_sentence(cell_text(row[1]), weights); });
+Status read_words(const store::Database& database, const std::string& batch, const story::WordWeights& weights, WordsByEvent& words) {
+  return database.select("SELECT event_id, sentence FROM chosen_sentence WHERE batch = CAST(? AS INTEGER)", {batch},
+                         [&](const Row& row) { words[cell_text(row[0])] = story::words_of_sentence(cell_text(row[1]), weights); });
 }
 
-Status read_events(const store::Database& database, const std::string& list, EventsByArticle& events) {
-  const std::string of_stories =
-      " IN (SELECT e.event_id FROM event e JOIN story_article s USING (article_id) WHERE s.story_id IN (SELECT unnest(string_split(?, ','))))";
+Status read_events(const store::Database& database, const std::string& batch, EventsByArticle& events) {
+  const std::string of_batch = ".batch = CAST(? AS INTEGER)";
   std::unordered_map<std::string, std::pair<std::string, size_t>> place;  // event id -> article, index
-  Status status =
-      database.select("SELECT " + store::event_columns("e") + " FROM event e WHERE e.event_id" + of_stories + " ORDER BY e.article_id, e.n", {list},
-                      [&](const Row& row) {
-                        const std::string article = cell_text(row[store::kEventColumns - 1]);
-                        std::vector<Event>& told = events[article];
-                        told.push_back(store::read_event(row, 0));
-                        place[told.back().id] = {article, told.size() - 1};
-                      });
+  Status status = database.select("SELECT " + store::event_columns("e") + " FROM chosen_event e WHERE e" + of_batch + " ORDER BY e.article_id, e.n",
+                                  {batch}, [&](const Row& row) {
+                                    const std::string article = cell_text(row[store::kEventColumns - 1]);
+                                    std::vector<Event>& told = events[article];
+                                    told.push_back(store::read_event(row, 0));
+                                    place[told.back().id] = {article, told.size() - 1};
+                                  });
   const auto event_of = [&](const Row& row) -> Event& {
     const auto& [article, index] = place.at(cell_text(row[0]));
     return events.at(article)[index];
   };
   if (status) {
     status = database.select(
-        "SELECT " + store::participant_columns() + " FROM participant p WHERE p.event_id" + of_stories + " ORDER BY p.event_id, p.role, p.ordinal",
-        {list}, [&](const Row& row) { store::read_participant(row, event_of(row)); });
+        "SELECT " + store::participant_columns() + " FROM chosen_participant p WHERE p" + of_batch + " ORDER BY p.event_id, p.role, p.ordinal",
+        {batch}, [&](const Row& row) { store::read_participant(row, event_of(row)); });
   }
   if (!status) return status;
-  return database.select("SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit FROM magnitude WHERE event_id" + of_stories +
-                             " ORDER BY event_id, text_start, kind",
-                         {list}, [&](const Row& row) {
+  return database.select("SELECT m.event_id, m.kind, CAST(m.low AS VARCHAR), CAST(m.high AS VARCHAR), m.unit FROM chosen_magnitude m WHERE m" +
+                             of_batch + " ORDER BY m.event_id, m.text_start, m.kind",
+                         {batch}, [&](const Row& row) {
                            Magnitude m;
                            m.kind = cell_text(row[1]);
                            m.low = cell_number(row[2]);
@@ -106,13 +102,42 @@ IncidentWriter::IncidentWriter(store::Database& database, const story::WordWeigh
       event_(database, "incident_event"),
       version_(database, "incident_version") {}
 
-Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
-  std::string list;
-  for (const StoryMembers& story : stories) list += (list.empty() ? "" : ",") + story.story_id;
+// A filter on a table of the archive reads all of it: done batch by batch, that grows with the archive.  Sorted by batch, these are read in
+// stretches.
+Status IncidentWriter::choose(const std::vector<std::string>& story_ids) {
+  Status status = forget_chosen();
+  const std::string list = "string_split(" + store::sql_literal(store::join(story_ids, ",")) + ", ',')";
+  if (status) {
+    status = database_.run("CREATE TEMP TABLE chosen_story AS SELECT story_id, CAST((n - 1) // " + std::to_string(kBatchStories) +
+                           " AS INTEGER) AS batch FROM (SELECT unnest(" + list + ") AS story_id, generate_subscripts(" + list + ", 1) AS n)");
+  }
+  for (const char* statement :
+       {"CREATE TEMP TABLE chosen_event AS SELECT c.batch, e.* FROM event e JOIN story_article s USING (article_id) JOIN chosen_story c USING "
+        "(story_id) "
+        "ORDER BY c.batch",
+        "CREATE TEMP TABLE chosen_participant AS SELECT c.batch, p.* FROM participant p JOIN chosen_event c USING (event_id) ORDER BY c.batch",
+        "CREATE TEMP TABLE chosen_magnitude AS SELECT c.batch, m.* FROM magnitude m JOIN chosen_event c USING (event_id) ORDER BY c.batch",
+        "CREATE TEMP TABLE chosen_sentence AS SELECT c.batch, c.event_id, decode(encode(a.text)[c.sentence_start + 1 : c.sentence_end]) AS sentence "
+        "FROM "
+        "chosen_event c JOIN article a USING (article_id) ORDER BY c.batch"}) {
+    if (status) status = database_.run(statement);
+  }
+  return status;
+}
+
+Status IncidentWriter::forget_chosen() {
+  Status status;
+  for (const char* table : {"story", "event", "participant", "magnitude", "sentence"}) {
+    if (status) status = database_.run(std::string("DROP TABLE IF EXISTS temp.chosen_") + table);
+  }
+  return status;
+}
+
+Status IncidentWriter::add(const std::vector<StoryMembers>& stories, size_t batch) {
   EventsByArticle by_article;
   WordsByEvent words;
-  Status status = read_events(database_, list, by_article);
-  if (status) status = read_words(database_, list, weights_, words);
+  Status status = read_events(database_, std::to_string(batch), by_article);
+  if (status) status = read_words(database_, std::to_string(batch), weights_, words);
   if (!status) return status;
   for (const StoryMembers& story : stories) {
     std::vector<ToldEvent> told;
@@ -176,7 +201,8 @@ Status IncidentWriter::close() {
     Status status = appender->close();
     if (first && !status) first = std::move(status);
   }
-  return first;
+  Status forgotten = forget_chosen();
+  return first ? std::move(forgotten) : first;
 }
 
 }  // namespace waqai::archive

@@ -38,12 +38,17 @@ class IncidentWriter {
   // `weights` must outlive the writer.
   IncidentWriter(store::Database& database, const story::WordWeights& weights);
 
-  // The rows of these stories.  REQUIRES: their story_article rows are written.
-  Status add(const std::vector<StoryMembers>& stories);
+  static constexpr size_t kBatchStories = 500;  // whose events are in memory at once
+
+  // Sets aside what the events of these stories say, in one pass over the tables of the archive.  REQUIRES: their story_article rows are written.
+  Status choose(const std::vector<std::string>& story_ids);
+  // The rows of the stories of batch `batch` of choose(), kBatchStories each, counted from 0.
+  Status add(const std::vector<StoryMembers>& stories, size_t batch);
   Status close();
   int64_t written() const { return written_; }
 
  private:
+  Status forget_chosen();
   void write(const StoryMembers& story, const std::vector<story::ToldEvent>& events);
   void write_incident(const StoryMembers& story, const std::vector<story::ToldEvent>& events, const story::Incident& incident);
 

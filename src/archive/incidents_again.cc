@@ -14,7 +14,7 @@ namespace {
 using store::cell_text;
 using store::Row;
 
-constexpr size_t kBatchStories = 500;  // whose events are in memory at once
+constexpr size_t kBatchStories = IncidentWriter::kBatchStories;
 
 // The stories with their members as update_stories() would hand them over.
 class Members {
@@ -62,9 +62,13 @@ Result<int64_t> make_incidents_again(store::Database& database, const std::strin
   if (!status) return status;
   const std::vector<StoryMembers> all = members.take();
   IncidentWriter writer(database, weights);
+  std::vector<std::string> ids;
+  for (const StoryMembers& story : all) ids.push_back(story.story_id);
+  status = writer.choose(ids);
+  if (!status) return status;
   for (size_t begin = 0; begin < all.size(); begin += kBatchStories) {
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-    status = writer.add({first, first + static_cast<std::ptrdiff_t>(std::min(kBatchStories, all.size() - begin))});
+    status = writer.add({first, first + static_cast<std::ptrdiff_t>(std::min(kBatchStories, all.size() - begin))}, begin / kBatchStories);
     if (!status) return status;
   }
   status = writer.close();

@@ -319,6 +319,7 @@ void Chains::read(Candidate& candidate) const {
     finite = op->form == Form::kFinite;
     if (behind) break;
   }
+  look_ahead(candidate);
 }
 
 }  // namespace waqai::events

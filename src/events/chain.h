@@ -31,6 +31,14 @@ class Chains {
   bool relative_ma(uint32_t w) const;
   void particles(uint32_t verb, Chain& chain, bool& negated) const;
   void apply(const Match& op, Chain& chain) const;
+  // ahead.cc: each gives the word that tells it, or kNone.
+  bool of_the_future(uint32_t verb, Chain& tried) const;
+  bool in_the_past(uint32_t verb) const;
+  uint32_t joined_to_future(uint32_t verb, Chain& tried) const;
+  uint32_t day_to_come(uint32_t verb) const;
+  uint32_t verb_ahead(uint32_t verb, Chain& tried) const;
+  uint32_t noun_ahead(const Match& act, Chain& tried) const;
+  void look_ahead(Candidate& candidate) const;
   const lexicon::FrameRecord& frame(const Match& op) const { return reading_.frames().frames()[op.frame]; }
 
   const Reading& reading_;

@@ -57,6 +57,8 @@ bool SentenceCoder::inside(const Candidate& content, const Candidate& act) const
   }
   // "announced, on the fringe of its meeting, that": the clause belongs to the verb.
   if (act.chain.anchored) return false;
+  // "is expected to visit and to meet": joined to the act, not told by it.
+  if (reading_.relation(w) == annot::Relation::kConj && reading_.head(w) == act.match.anchor) return false;
   const uint32_t begin = reading_.clause_begin(w);
   // ", and called for": goes on with the sentence behind what the that-clause says.
   return begin > act.match.anchor && reading_.is_that(begin - 1) && !timed(begin - 1) && slots_.resumed_verb(w) == kNone;

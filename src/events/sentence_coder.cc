@@ -395,6 +395,7 @@ void SentenceCoder::code(uint32_t sentence) {
   for (Candidate& one : scratch_.candidates) {
     if (one.dead) continue;
     details.fill(one);
+    settle_day(reading_, one);
     filter(one, alive);
     if (one.dead) continue;
     Confidence::traits({reading_, one, scratch_.matches, alive}, scratch_.traits);

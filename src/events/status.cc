@@ -9,6 +9,8 @@ bool is_easing(std::string_view type) { return type == "CONCEDE" || type == "RET
 // Acts of speech done now, also where they are about the future.
 bool is_promise(std::string_view type) { return type == "AGREE" || type == "THREATEN" || type == "CONCEDE"; }
 
+bool is_speech(std::string_view type) { return is_promise(type) || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "SUPPORT"; }
+
 bool reverse(const Reading& reading, Candidate& candidate, std::string_view& reason) {
   annot::Event& event = candidate.event;
   const Chain& chain = candidate.chain;
@@ -42,6 +44,13 @@ void come(Candidate& candidate) {
   }
 }
 
+// "Announced a new meeting": not yet held.
+bool only_announced(const Reading& reading, const Candidate& candidate) {
+  const Match& act = candidate.match;
+  if (!candidate.chain.told || candidate.chain.licensed || act.form != Form::kNominal) return false;
+  return candidate.event.type == "CONSULT" && !reading.definite(act.core);
+}
+
 }  // namespace
 
 bool is_cooperative(std::string_view type) { return type == "CONSULT" || type == "SUPPORT" || type == "COOPERATE" || type == "AID"; }
@@ -61,10 +70,22 @@ bool settle_status(const Reading& reading, Candidate& candidate, std::string_vie
   else if (chain.negated && !candidate.turned) event.status = "negated";
   else if (chain.condition || chain.may) event.status = "hypothetical";
   else if (chain.attempted) event.status = "attempted";
-  else if ((chain.future || chain.intended) && !candidate.turned) come(candidate);
+  else if ((chain.future || chain.intended || only_announced(reading, candidate)) && !candidate.turned) come(candidate);
   else if (chain.historical) event.status = "historical";
   event.steps.insert(event.steps.end(), chain.steps.begin(), chain.steps.end());
   return true;
+}
+
+void settle_day(const Reading& reading, Candidate& candidate) {
+  annot::Event& event = candidate.event;
+  const annot::Document& doc = reading.doc();
+  if (event.status != "actual" || event.time == kNone || doc.published == base::kNoDay || is_speech(event.type)) return;
+  const annot::Time& time = doc.times[event.time];
+  const uint32_t verb = candidate.chain.governor == kNone ? candidate.match.anchor : candidate.chain.governor;
+  if (time.begin == base::kNoDay || time.begin <= doc.published || reading.word(verb).features.aspect == annot::Aspect::kPerf) return;
+  candidate.chain.future = candidate.chain.expected = true;
+  come(candidate);
+  event.steps.push_back({"status", "dated after publication", time.row, time.span});
 }
 
 }  // namespace waqai::events

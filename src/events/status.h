@@ -12,6 +12,9 @@ namespace waqai::events {
 // True where the chain leaves an event; else `reason` says why there is none.  Sets event.type, event.status and, for reversals, event.mode.
 bool settle_status(const Reading& reading, Candidate& candidate, std::string_view& reason);
 
+// An act dated after the article is still to come.  To be called once its time is known.
+void settle_day(const Reading& reading, Candidate& candidate);
+
 // Types of cooperation whose future is AGREE; hostile material types whose announced future is THREATEN.
 bool is_cooperative(std::string_view type);
 bool is_hostile(std::string_view type);
