@@ -4,8 +4,9 @@
     fit_confidence.py --program build/train_filter --bundle build/waqai.bundle --shared ../shared [--out data/weights/confidence.bin]
 
 Judged events: of the labelled sentences (gsr-*-dev) the events of the labelled type, as the coder proposes them under event filters that were trained
-without the sentence's text, right where the label is "yes"; and all events of the articles of the corpora coded by reading (data/gold/corpus.jsonl), coded with a
-filter of articles (vouch.bin) that was fitted without them, right where the shared scorer pairs them with a gold event.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
+without the sentence's text, right where the label is "yes"; all events of the articles of news-2018 coded by reading (data/gold/corpus.jsonl), right where the shared
+scorer pairs them with a gold event; and the events of words of news-2018 that were drawn by lot and judged (data/gold/triggers.jsonl).  Both are coded with a filter
+of articles (vouch.bin) that was fitted without them.  A logistic model over the traits of src/events/confidence.h, L2, full batches.  Figures are of events whose text
 was held out (five folds by text): the mean distance between probability and share right in five bins of equal size, and of equal width.
 Without --out nothing is written.  Same data, same bytes.
 """
@@ -25,11 +26,13 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent))
 import filter_data  # noqa: E402
+import fit_parties  # noqa: E402
 import gold_corpus  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 TRAITS, VERSION, SCALE, FOLDS = 50, 1, 256, 5
 L2, STEPS = 4.0, 600
+DRAWN = set()  # ids of the articles of words drawn by lot
 
 
 def load_scorer(shared):
@@ -83,6 +86,20 @@ def judged_articles(options, bundle, articles):
     return events
 
 
+def judged_words(options, bundle, articles):
+    """Events of the type of a judged word that share letters with it."""
+    lines = [("A", a["id"], a["id"], a["published"], one_line(a["title"]), one_line(a["text"])) for a in articles]
+    events = []
+    for number, kind, _, begin, end, held in traits(options, bundle, lines):
+        article = articles[number]
+        text = article["text"].encode()
+        begin, end = (len(text[:b].decode()) for b in (begin, end))
+        near = [j for j in article["judged"] if j["type"] == kind and j["trigger"]["start"] < end and begin < j["trigger"]["end"]]
+        if near:
+            events.append((article["id"], held, near[0]["right"]))
+    return events
+
+
 def bundle_without(options, fold, work):
     """A bundle whose filter of articles was fitted without the articles of the fold."""
     data, bundle = work / "data", work / "waqai.bundle"
@@ -97,12 +114,17 @@ def bundle_without(options, fold, work):
 def judged(options):
     """[(group, traits, right)] of every judged event."""
     articles = gold_corpus.unpack() or sys.exit("fit: the texts of data/gold/corpus.jsonl are in the corpora of ../shared, which are missing")
+    articles = [a for a in articles if fit_parties.may_train(a)]
+    words = fit_parties.judged_triggers()
     events = judged_sentences(options)
     events += judged_articles(options, options.bundle, [a for a in articles if a["part"] == "corpus-kept"])
     for fold in range(FOLDS):
         with tempfile.TemporaryDirectory() as work:
             bundle = bundle_without(options, fold, pathlib.Path(work))
             events += judged_articles(options, bundle, [a for a in articles if a["part"] != "corpus-kept" and fold_of(a["id"]) == fold])
+            drawn = judged_words(options, bundle, [a for a in words if fold_of(a["id"]) == fold])
+            DRAWN.update(article for article, _, _ in drawn)
+            events += drawn
     return events
 
 
@@ -173,7 +195,8 @@ def main():
     told("all", [(p, r) for _, p, r, _ in held_out])
     alone = 28  # kAloneText
     told("labelled sentences", [(p, r) for _, p, r, t in held_out if alone in t])
-    told("articles", [(p, r) for _, p, r, t in held_out if alone not in t])
+    told("articles", [(p, r) for g, p, r, t in held_out if alone not in t and g not in DRAWN])
+    told("words drawn by lot, as many of each type", [(p, r) for g, p, r, t in held_out if g in DRAWN])
     if options.out:
         write_weights(options.out, VERSION, ("i", [round(w * SCALE) for w in fit(events)]))
 
