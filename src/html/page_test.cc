@@ -105,6 +105,14 @@ TEST(Page, RunsLeadBackToThePage) {
   check_runs(bytes, page);
 }
 
+// Found by fuzzing: the end of the link was met while the list was open; closing what is within it closed it, too, and then all above.
+TEST(Page, AnElementWhoseEndWasMetGoesWithWhatIsWithin) {
+  const std::string bytes = std::string("<article><h1>Title</h1><a><l><ul></a></ul><a href=x>on</a><p>") + kSentence + "</p></article>";
+  const Page page = read_page(bytes);
+  EXPECT_NE(body_of(page).find(kSentence), std::string::npos);
+  check_runs(bytes, page);
+}
+
 TEST(Page, AnyBytesGiveAPage) {
   std::mt19937 random(11);
   const std::string pieces[] = {"<p>",

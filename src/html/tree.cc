@@ -89,10 +89,11 @@ class Builder {
     }
   }
 
-  // Closes the innermost open `tag` and what is within it.  REQUIRES: it is open
+  // Closes the innermost open `tag` and what is within it; nothing where it is not open.  What is within may take it along, if its end was met before.
   void pop_to(Tag tag) {
-    while (open_.back().tag != tag) pop();
-    pop();
+    size_t at = open_.size() - 1;
+    while (at > 0 && open_[at].tag != tag) --at;
+    while (at > 0 && open_.size() > at) pop();
   }
 
   // Whether `tag` is open on this side of `wall`.

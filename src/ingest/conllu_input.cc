@@ -66,7 +66,11 @@ class ConlluInput : public Input {
         pending_ = true;
         break;
       }
-      if (item.place.empty()) item.place = name_ + ":" + std::to_string(piece_.number);
+      if (item.place.empty()) {
+        item.place = name_ + ":" + std::to_string(piece_.number);
+        article.conllu_file = name_;
+        article.conllu_line = static_cast<uint32_t>(piece_.number);
+      }
       too_long = too_long || piece_.too_long || article.conllu.size() + piece_.text.size() >= limit;
       if (too_long) continue;
       if (const auto id = conllu_comment(piece_.text, "newdoc id")) article.id = *id;

@@ -168,8 +168,8 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch, uint32_t lay
 Status Pipeline::annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const {
   annot::Document& doc = scratch.document;
   annot::Document& given = scratch.given;
-  if (Status status = annot::read_conllu({article.conllu, {}, 1}, given); !status) {
-    return Status::error(status.code(), ErrorKind::kRejected, status.message()).at(article.id + ", " + status.place()).hint(status.hint());
+  if (Status status = annot::read_conllu({article.conllu, {}, article.conllu_line}, given); !status) {
+    return Status::error(status.code(), ErrorKind::kRejected, status.message()).at((article.conllu_file.empty() ? article.id : article.conllu_file) + ", " + status.place()).hint(status.hint());
   }
   copy_text_layer(given, doc);
   if (!has_arabic(doc.text)) {
