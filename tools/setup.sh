@@ -28,9 +28,10 @@ tools/fetch_duckdb.sh
 # A browser and its driver for the tests of the web app (tests/web/test_app.py); without them those tests say that they are skipped.
 case "${1:-build}" in
   test | long)
-    if ! command -v chromium >/dev/null || ! command -v npm >/dev/null; then
-      DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y --no-install-recommends chromium npm >/dev/null 2>&1 || echo "setup: no chromium or npm here; the tests of the web app will be skipped" >&2
-    fi
+    # One by one: Debian's npm cannot stand beside a Node.js from elsewhere, which must not cost the browser.
+    for program in chromium npm; do
+      command -v $program >/dev/null || DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y --no-install-recommends $program >/dev/null 2>&1 || echo "setup: no $program here; the tests of the web app will be skipped" >&2
+    done
     if [ ! -d web/node_modules/playwright-core ] && command -v npm >/dev/null; then
       (cd web && npm ci --no-audit --no-fund --ignore-scripts >/dev/null 2>&1) || echo "setup: npm ci failed in web/; the tests of the web app will be skipped" >&2
     fi
