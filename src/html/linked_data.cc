@@ -118,6 +118,7 @@ class Parser {
       }
       if (++at_ < json_.size()) escape(out);
     }
+    at_ = std::min(at_, json_.size());  // behind a backslash that ends the page
     return out;
   }
 

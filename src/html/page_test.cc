@@ -113,6 +113,14 @@ TEST(Page, AnElementWhoseEndWasMetGoesWithWhatIsWithin) {
   check_runs(bytes, page);
 }
 
+// Found by fuzzing: linked data that ends in a backslash within a string was read past its end.
+TEST(Page, LinkedDataMayEndInABackslash) {
+  for (const char* end : {"\\", "\\\\", "\\u", "\\u06", ""}) {
+    const std::string bytes = std::string("<article><p>") + kSentence + "</p></article><script type=\"application/ld+json\">{\"@type\":\"" + end;
+    EXPECT_NE(body_of(read_page(bytes)).find(kSentence), std::string::npos) << end;
+  }
+}
+
 TEST(Page, AnyBytesGiveAPage) {
   std::mt19937 random(11);
   const std::string pieces[] = {"<p>",

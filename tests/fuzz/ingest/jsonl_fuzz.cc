@@ -24,6 +24,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       continue;
     }
     const Article& article = item.article;
+    if (!article.conllu.empty()) continue;  // trees: the text is made from them later
     if (article.id.empty() || article.text.empty() || !article.text.starts_with(article.title)) std::abort();
     if (text::first_invalid_utf8(article.text) != std::string::npos) std::abort();
   }
