@@ -183,6 +183,12 @@ bool Chains::relative_ma(uint32_t w) const {
          before == annot::Upos::kPropn || reading_.is_that(w - 1);
 }
 
+// "Will regret it if it withdraws": before a verb in the perfect in is "if"; "that" wants a noun or a pronoun.
+bool Chains::is_if(uint32_t w, uint32_t verb) const {
+  return reading_.doc().surface(reading_.word(w)) == "\u0625\u0646" && reading_.word(verb).features.aspect == annot::Aspect::kPerf &&
+         !reading_.opens_speech(w);
+}
+
 void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
   const Particles& lists = reading_.particles();
   const uint32_t first = reading_.sentence_words(verb).begin;
@@ -194,6 +200,7 @@ void Chains::particles(uint32_t verb, Chain& chain, bool& negated) const {
     if (back <= 2 && reading_.has_term(w, lists.future)) chain.future = true;
     if (back <= 2 && imperfect && reading_.has_term(w, lists.perhaps)) chain.may = true;
     if (back <= 3 && reading_.has_term(w, lists.condition) && !reading_.is_that(w)) chain.condition = true;
+    if (back == 1 && is_if(w, verb)) chain.condition = true;
     if (back <= 3 && reading_.has_term(w, lists.unreal_condition)) chain.unreal = true;
   }
   if (imperfect && to_come(verb)) chain.future = true;

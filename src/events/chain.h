@@ -29,6 +29,7 @@ class Chains {
   bool remembered(uint32_t last, uint32_t begin) const;
   bool was_before(uint32_t w) const;
   bool relative_ma(uint32_t w) const;
+  bool is_if(uint32_t w, uint32_t verb) const;
   void particles(uint32_t verb, Chain& chain, bool& negated) const;
   void apply(const Match& op, Chain& chain) const;
   // ahead.cc: each gives the word that tells it, or kNone.

@@ -89,7 +89,8 @@ class Builder {
     }
   }
 
-  // Closes the innermost open `tag` and what is within it; nothing where it is not open.  What is within may take it along, if its end was met before.
+  // Closes the innermost open `tag` and what is within it; nothing where it is not open.  What is within may take it along, if its end was met
+  // before.
   void pop_to(Tag tag) {
     size_t at = open_.size() - 1;
     while (at > 0 && open_[at].tag != tag) --at;
