@@ -20,6 +20,8 @@ using story::Incident;
 using story::ToldEvent;
 
 // Events of the articles of some stories, without evidence, by article id; and the words of their sentences by event id.
+constexpr size_t kBatchStories = 500;  // whose events are in memory at once
+
 using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
 using WordsByEvent = std::unordered_map<std::string, std::vector<story::Feature>>;
 
@@ -102,24 +104,23 @@ IncidentWriter::IncidentWriter(store::Database& database, const story::WordWeigh
       event_(database, "incident_event"),
       version_(database, "incident_version") {}
 
-// A filter on a table of the archive reads all of it: done batch by batch, that grows with the archive.  Sorted by batch, these are read in
-// stretches.
-Status IncidentWriter::choose(const std::vector<std::string>& story_ids) {
+// Sets aside what the events of the stories say, by batch.  A filter on a table of the archive reads all of it: done batch by batch, that would grow
+// with the archive; sorted by batch, these tables are read in stretches.
+Status IncidentWriter::choose(const std::vector<StoryMembers>& stories) {
+  std::string ids;
+  for (const StoryMembers& story : stories) ids += (ids.empty() ? "" : ",") + story.story_id;
+  const std::string list = "string_split(" + store::sql_literal(ids) + ", ',')";
+  const std::string numbered = "(SELECT unnest(" + list + ") AS story_id, generate_subscripts(" + list + ", 1) AS n)";
+  const std::string batch = "CAST((n - 1) // " + std::to_string(kBatchStories) + " AS INTEGER) AS batch";
+  const std::string sentence = "decode(encode(a.text)[c.sentence_start + 1 : c.sentence_end]) AS sentence";
+  const std::string create = "CREATE TEMP TABLE chosen_", by_batch = " ORDER BY c.batch";
   Status status = forget_chosen();
-  const std::string list = "string_split(" + store::sql_literal(store::join(story_ids, ",")) + ", ',')";
-  if (status) {
-    status = database_.run("CREATE TEMP TABLE chosen_story AS SELECT story_id, CAST((n - 1) // " + std::to_string(kBatchStories) +
-                           " AS INTEGER) AS batch FROM (SELECT unnest(" + list + ") AS story_id, generate_subscripts(" + list + ", 1) AS n)");
-  }
-  for (const char* statement :
-       {"CREATE TEMP TABLE chosen_event AS SELECT c.batch, e.* FROM event e JOIN story_article s USING (article_id) JOIN chosen_story c USING "
-        "(story_id) "
-        "ORDER BY c.batch",
-        "CREATE TEMP TABLE chosen_participant AS SELECT c.batch, p.* FROM participant p JOIN chosen_event c USING (event_id) ORDER BY c.batch",
-        "CREATE TEMP TABLE chosen_magnitude AS SELECT c.batch, m.* FROM magnitude m JOIN chosen_event c USING (event_id) ORDER BY c.batch",
-        "CREATE TEMP TABLE chosen_sentence AS SELECT c.batch, c.event_id, decode(encode(a.text)[c.sentence_start + 1 : c.sentence_end]) AS sentence "
-        "FROM "
-        "chosen_event c JOIN article a USING (article_id) ORDER BY c.batch"}) {
+  for (const std::string& statement :
+       {create + "story AS SELECT story_id, " + batch + " FROM " + numbered,
+        create + "event AS SELECT c.batch, e.* FROM event e JOIN story_article USING (article_id) JOIN chosen_story c USING (story_id)" + by_batch,
+        create + "participant AS SELECT c.batch, p.* FROM participant p JOIN chosen_event c USING (event_id)" + by_batch,
+        create + "magnitude AS SELECT c.batch, m.* FROM magnitude m JOIN chosen_event c USING (event_id)" + by_batch,
+        create + "sentence AS SELECT c.batch, c.event_id, " + sentence + " FROM chosen_event c JOIN article a USING (article_id)" + by_batch}) {
     if (status) status = database_.run(statement);
   }
   return status;
@@ -133,11 +134,21 @@ Status IncidentWriter::forget_chosen() {
   return status;
 }
 
-Status IncidentWriter::add(const std::vector<StoryMembers>& stories, size_t batch) {
+Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
+  Status status = choose(stories);
+  for (size_t begin = 0; begin < stories.size() && status; begin += kBatchStories) {
+    const std::span<const StoryMembers> rest = std::span(stories).subspan(begin);
+    status = add_batch(rest.first(std::min(kBatchStories, rest.size())), std::to_string(begin / kBatchStories));
+  }
+  if (status) status = forget_chosen();
+  return status;
+}
+
+Status IncidentWriter::add_batch(std::span<const StoryMembers> stories, const std::string& batch) {
   EventsByArticle by_article;
   WordsByEvent words;
-  Status status = read_events(database_, std::to_string(batch), by_article);
-  if (status) status = read_words(database_, std::to_string(batch), weights_, words);
+  Status status = read_events(database_, batch, by_article);
+  if (status) status = read_words(database_, batch, weights_, words);
   if (!status) return status;
   for (const StoryMembers& story : stories) {
     std::vector<ToldEvent> told;
@@ -201,8 +212,7 @@ Status IncidentWriter::close() {
     Status status = appender->close();
     if (first && !status) first = std::move(status);
   }
-  Status forgotten = forget_chosen();
-  return first ? std::move(forgotten) : first;
+  return first;
 }
 
 }  // namespace waqai::archive

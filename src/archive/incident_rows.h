@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,17 +39,16 @@ class IncidentWriter {
   // `weights` must outlive the writer.
   IncidentWriter(store::Database& database, const story::WordWeights& weights);
 
-  static constexpr size_t kBatchStories = 500;  // whose events are in memory at once
-
-  // Sets aside what the events of these stories say, in one pass over the tables of the archive.  REQUIRES: their story_article rows are written.
-  Status choose(const std::vector<std::string>& story_ids);
-  // The rows of the stories of batch `batch` of choose(), kBatchStories each, counted from 0.
-  Status add(const std::vector<StoryMembers>& stories, size_t batch);
+  // The rows of these stories, in one pass over the tables of the archive; the events of a few hundred stories are in memory at once.
+  // REQUIRES: their story_article rows are written.
+  Status add(const std::vector<StoryMembers>& stories);
   Status close();
   int64_t written() const { return written_; }
 
  private:
+  Status choose(const std::vector<StoryMembers>& stories);
   Status forget_chosen();
+  Status add_batch(std::span<const StoryMembers> stories, const std::string& batch);
   void write(const StoryMembers& story, const std::vector<story::ToldEvent>& events);
   void write_incident(const StoryMembers& story, const std::vector<story::ToldEvent>& events, const story::Incident& incident);
 

@@ -14,8 +14,6 @@ namespace {
 using store::cell_text;
 using store::Row;
 
-constexpr size_t kBatchStories = IncidentWriter::kBatchStories;
-
 // The stories with their members as update_stories() would hand them over.
 class Members {
  public:
@@ -62,15 +60,8 @@ Result<int64_t> make_incidents_again(store::Database& database, const std::strin
   if (!status) return status;
   const std::vector<StoryMembers> all = members.take();
   IncidentWriter writer(database, weights);
-  std::vector<std::string> ids;
-  for (const StoryMembers& story : all) ids.push_back(story.story_id);
-  status = writer.choose(ids);
+  status = writer.add(all);
   if (!status) return status;
-  for (size_t begin = 0; begin < all.size(); begin += kBatchStories) {
-    const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin);
-    status = writer.add({first, first + static_cast<std::ptrdiff_t>(std::min(kBatchStories, all.size() - begin))}, begin / kBatchStories);
-    if (!status) return status;
-  }
   status = writer.close();
   if (!status) return status;
   return static_cast<int64_t>(all.size());

@@ -23,8 +23,6 @@ using store::cell_text;
 using store::Database;
 using store::Row;
 
-constexpr size_t kBatchStories = IncidentWriter::kBatchStories;
-
 Day day_of(const store::Cell& cell) {
   const auto day = cell ? base::parse_iso_day(*cell) : std::nullopt;
   return day.value_or(kNoDay);
@@ -180,21 +178,14 @@ class Update {
 
   Status write_incidents() {
     IncidentWriter writer(database_, weights_);
-    std::vector<std::string> ids;
-    for (const auto& members : changed_) ids.push_back(story_id(articles_[members.front()]));
-    Status chosen = writer.choose(ids);
-    if (!chosen) return chosen;
-    for (size_t begin = 0; begin < changed_.size(); begin += kBatchStories) {
-      const size_t end = std::min(begin + kBatchStories, changed_.size());
-      std::vector<StoryMembers> batch;
-      for (size_t i = begin; i < end; ++i) {
-        StoryMembers& members = batch.emplace_back();
-        members.story_id = story_id(articles_[changed_[i].front()]);
-        for (const uint32_t n : changed_[i]) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
-      }
-      Status status = writer.add(batch, begin / kBatchStories);
-      if (!status) return status;
+    std::vector<StoryMembers> stories;
+    for (const std::vector<uint32_t>& changed : changed_) {
+      StoryMembers& members = stories.emplace_back();
+      members.story_id = story_id(articles_[changed.front()]);
+      for (const uint32_t n : changed) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
     }
+    Status status = writer.add(stories);
+    if (!status) return status;
     totals_.incidents = writer.written();
     return writer.close();
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What tells that an act is still to come though no operator stands over it: the verb it is joined to, the verb whose subject it is, its relative
-// clause, an adjective, the day.
+// clause, an adjective.  The day is asked when it is known (status.h).
 #include "events/chain.h"
 
 namespace waqai::events {
@@ -53,20 +53,9 @@ uint32_t Chains::joined_to_future(uint32_t verb, Chain& tried) const {
   return of_the_future(before, tried) ? before : kNone;
 }
 
-uint32_t Chains::day_to_come(uint32_t verb) const {
-  const annot::Document& doc = reading_.doc();
-  if (doc.published == base::kNoDay) return kNone;
-  for (const annot::Time& time : doc.times) {
-    if (time.duration || time.begin == base::kNoDay || time.begin <= doc.published) continue;
-    if (reading_.sentence(time.words.begin) == reading_.sentence(verb) && reading_.dates(time, verb)) return time.words.begin;
-  }
-  return kNone;
-}
-
 uint32_t Chains::verb_ahead(uint32_t verb, Chain& tried) const {
   if (reading_.word(verb).features.aspect != annot::Aspect::kImp || in_the_past(verb)) return kNone;
-  if (const uint32_t before = joined_to_future(verb, tried); before != kNone) return before;
-  return day_to_come(verb);
+  return joined_to_future(verb, tried);
 }
 
 // "The talks will begin", "the summit that will bring together", "the coming conference".

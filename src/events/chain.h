@@ -36,7 +36,6 @@ class Chains {
   bool of_the_future(uint32_t verb, Chain& tried) const;
   bool in_the_past(uint32_t verb) const;
   uint32_t joined_to_future(uint32_t verb, Chain& tried) const;
-  uint32_t day_to_come(uint32_t verb) const;
   uint32_t verb_ahead(uint32_t verb, Chain& tried) const;
   uint32_t noun_ahead(const Match& act, Chain& tried) const;
   void look_ahead(Candidate& candidate) const;

@@ -6,10 +6,6 @@ namespace waqai::events {
 namespace {
 
 bool is_easing(std::string_view type) { return type == "CONCEDE" || type == "RETREAT"; }
-// Acts of speech done now, also where they are about the future.
-bool is_promise(std::string_view type) { return type == "AGREE" || type == "THREATEN" || type == "CONCEDE"; }
-
-bool is_speech(std::string_view type) { return is_promise(type) || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "SUPPORT"; }
 
 bool reverse(const Reading& reading, Candidate& candidate, std::string_view& reason) {
   annot::Event& event = candidate.event;
@@ -53,6 +49,8 @@ bool only_announced(const Reading& reading, const Candidate& candidate) {
 
 }  // namespace
 
+bool is_promise(std::string_view type) { return type == "AGREE" || type == "THREATEN" || type == "CONCEDE"; }
+bool is_speech(std::string_view type) { return is_promise(type) || type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "SUPPORT"; }
 bool is_cooperative(std::string_view type) { return type == "CONSULT" || type == "SUPPORT" || type == "COOPERATE" || type == "AID"; }
 bool is_hostile(std::string_view type) { return type == "ASSAULT" || type == "COERCE" || type == "SANCTION" || type == "MOBILIZE"; }
 

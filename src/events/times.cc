@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "events/details.h"
+#include "events/status.h"
 
 namespace waqai::events {
 
@@ -13,12 +14,6 @@ constexpr int kTiedSteps = 3;           // arcs from a time phrase up to its act
 constexpr uint32_t kThenSentences = 2;  // how far back "then" looks
 constexpr uint32_t kReportWords = 30;   // from a verb of reporting to what it reports
 
-bool speech(std::string_view type) {
-  return type == "REQUEST" || type == "ACCUSE" || type == "REJECT" || type == "THREATEN" || type == "SUPPORT" || type == "AGREE" || type == "CONCEDE";
-}
-
-bool promised(std::string_view type) { return type == "AGREE" || type == "THREATEN" || type == "CONCEDE"; }
-
 }  // namespace
 
 bool Details::is_dating(const annot::Time& time) const { return !time.duration && !time.value.empty() && !time.words.empty(); }
@@ -27,7 +22,7 @@ bool Details::is_dating(const annot::Time& time) const { return !time.duration &
 int Details::tied(const Candidate& candidate, const annot::Time& time) const {
   const uint32_t host = host_verb(candidate);
   // What an act of speech is about has a month or year of its own.
-  const bool said = speech(candidate.event.type) && time.precision != annot::Precision::kDay;
+  const bool said = is_speech(candidate.event.type) && time.precision != annot::Precision::kDay;
   const auto masdar = [this](uint32_t w) { return reading_.word(w).features.verb_form == annot::VerbForm::kMasdar; };
   int best = 0;
   for (uint32_t w = time.words.begin; w < time.words.end; ++w) {
@@ -46,7 +41,7 @@ int Details::tied(const Candidate& candidate, const annot::Time& time) const {
 
 // The finite verb over a noun that tells the act, in the tree; kNone.
 uint32_t Details::host_verb(const Candidate& candidate) const {
-  if (candidate.match.form == Form::kFinite || (candidate.chain.told && !speech(candidate.event.type))) return kNone;
+  if (candidate.match.form == Form::kFinite || (candidate.chain.told && !is_speech(candidate.event.type))) return kNone;
   uint32_t at = reading_.head(candidate.match.anchor);
   for (int steps = 0; at != kNone && steps < kTiedSteps; at = reading_.head(at), ++steps) {
     if (reading_.is_finite(at)) return at;
@@ -64,7 +59,7 @@ bool Details::told_of_other(const Candidate& candidate, const annot::Time& time,
   const auto masdar = [this](uint32_t w) { return reading_.word(w).features.verb_form == annot::VerbForm::kMasdar; };
   const bool nominal = candidate.match.form == Form::kNominal;
   // The day of the announcing verb, or of the act that this one came after.
-  const bool announced = candidate.chain.told && !speech(candidate.event.type);
+  const bool announced = candidate.chain.told && !is_speech(candidate.event.type);
   const bool loose = points < 3 && candidate.chain.governor == kNone;
   if (points < 4 && nominal && begin < anchor && (announced || candidate.chain.anchored || loose)) return true;
   // It opens the next verb's clause.
@@ -78,7 +73,7 @@ bool Details::told_of_other(const Candidate& candidate, const annot::Time& time,
   const bool led = reading_.preposition(begin) >= 0;
   if (noun && !led && !candidate.match.uses(before) && (masdar(before) || reading_.is_year(time.words.end - 1))) return true;
   // What an act of speech is about has a month or year of its own ("accused him of plotting the coup of 2016").
-  if (points == 4 || !speech(candidate.event.type) || time.precision == annot::Precision::kDay) return false;
+  if (points == 4 || !is_speech(candidate.event.type) || time.precision == annot::Precision::kDay) return false;
   for (uint32_t w = candidate.match.last() + 1; w < begin; ++w) {
     if (masdar(w) && !candidate.match.uses(w)) return true;
   }
@@ -121,7 +116,7 @@ bool Details::speaks_for(uint32_t verb, const annot::Event& event) const {
 
 // "The minister said on Thursday that they would expel": the promise or threat was made on Thursday.
 uint32_t Details::time_of_report(const Candidate& candidate) const {
-  if (!promised(candidate.event.type) || !(candidate.chain.future || candidate.chain.intended)) return kNone;
+  if (!is_promise(candidate.event.type) || !(candidate.chain.future || candidate.chain.intended)) return kNone;
   const uint32_t first = reading_.sentence_words(candidate.match.anchor).begin;
   uint32_t that = kNone;
   for (uint32_t w = candidate.match.anchor; w-- > first && candidate.match.anchor - w < kReportWords;) {

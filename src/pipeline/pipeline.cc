@@ -170,7 +170,7 @@ Status Pipeline::annotate_trees(const Article& article, Scratch& scratch, uint32
   annot::Document& given = scratch.given;
   if (Status status = annot::read_conllu({article.conllu, {}, article.conllu_line}, given); !status) {
     return Status::error(status.code(), ErrorKind::kRejected, status.message())
-        .at((article.conllu_file.empty() ? article.id : article.conllu_file) + ", " + status.place())
+        .at((article.conllu_file.empty() ? "" : article.conllu_file + ", ") + article.id + ", " + status.place())
         .hint(status.hint());
   }
   copy_text_layer(given, doc);

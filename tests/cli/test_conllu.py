@@ -55,7 +55,15 @@ class Conllu(Case):
         self.assertEqual([a["id"] for a in coded.rows()], ["good"])
         self.assertEqual(coded.code, 5)
         self.assertIn("E032", coded.err)
-        self.assertIn("broken.conllu, line 2", coded.err)
+        self.assertIn("broken.conllu, bad, line 2", coded.err)
+
+    def test_the_line_is_that_of_the_file(self):
+        good = f"# newdoc id = good\n{accusation('nsubj', 'obj')}"
+        broken = f"# newdoc id = bad\n{rows((ACCUSED, 2, 'root'), (RUSSIA, 1, 'nsubj'), ('.', 1, 'punct'))}"
+        coded = waqai("code", "--to", "jsonl", self.write("second.conllu", good + broken))
+        self.assertEqual([a["id"] for a in coded.rows()], ["good"])
+        first = len(good.splitlines()) + 2  # behind the head of the second article
+        self.assertIn(f"second.conllu, bad, line {first}", coded.err)
 
     def test_rows_without_heads_are_parsed(self):
         without = accusation("nsubj", "obj").replace("\tnsubj", "\t_").replace("\tobj", "\t_")

@@ -24,7 +24,7 @@ struct Article {
   std::string published;  // YYYY-MM-DD, or empty when unknown
   std::string text;
   std::string conllu = {};          // trees of another parser for the text, CoNLL-U; `text` and `title` are then made from it. Usually empty
-  std::string conllu_file = {};     // where `conllu` was read, for messages; empty: the id stands for it
+  std::string conllu_file = {};     // where `conllu` was read, for messages; empty where that is no file
   uint32_t conllu_line = 1;         // its first line there, from 1
   std::string author = {};          // names joined by "; ", where the input tells them
   std::string published_time = {};  // YYYY-MM-DDTHH:MM:SS and the zone as the input tells it; empty where no time is told
