@@ -21,6 +21,7 @@ using story::ToldEvent;
 
 // Events of the articles of some stories, without evidence, by article id; and the words of their sentences by event id.
 constexpr size_t kBatchStories = 500;  // whose events are in memory at once
+constexpr size_t kPassStories = 5000;  // whose rows are set aside at once
 
 using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
 using WordsByEvent = std::unordered_map<std::string, std::vector<story::Feature>>;
@@ -104,23 +105,23 @@ IncidentWriter::IncidentWriter(store::Database& database, const story::WordWeigh
       event_(database, "incident_event"),
       version_(database, "incident_version") {}
 
-// Sets aside what the events of the stories say, by batch.  A filter on a table of the archive reads all of it: done batch by batch, that would grow
-// with the archive; sorted by batch, these tables are read in stretches.
-Status IncidentWriter::choose(const std::vector<StoryMembers>& stories) {
+// Sets aside what the events of the stories say, with the number of the batch.  A filter on a table of the archive reads all of it: done batch by
+// batch, that would grow with the archive.
+Status IncidentWriter::choose(std::span<const StoryMembers> stories) {
   std::string ids;
   for (const StoryMembers& story : stories) ids += (ids.empty() ? "" : ",") + story.story_id;
   const std::string list = "string_split(" + store::sql_literal(ids) + ", ',')";
   const std::string numbered = "(SELECT unnest(" + list + ") AS story_id, generate_subscripts(" + list + ", 1) AS n)";
   const std::string batch = "CAST((n - 1) // " + std::to_string(kBatchStories) + " AS INTEGER) AS batch";
   const std::string sentence = "decode(encode(a.text)[c.sentence_start + 1 : c.sentence_end]) AS sentence";
-  const std::string create = "CREATE TEMP TABLE chosen_", by_batch = " ORDER BY c.batch";
+  const std::string create = "CREATE TEMP TABLE chosen_";
   Status status = forget_chosen();
   for (const std::string& statement :
        {create + "story AS SELECT story_id, " + batch + " FROM " + numbered,
-        create + "event AS SELECT c.batch, e.* FROM event e JOIN story_article USING (article_id) JOIN chosen_story c USING (story_id)" + by_batch,
-        create + "participant AS SELECT c.batch, p.* FROM participant p JOIN chosen_event c USING (event_id)" + by_batch,
-        create + "magnitude AS SELECT c.batch, m.* FROM magnitude m JOIN chosen_event c USING (event_id)" + by_batch,
-        create + "sentence AS SELECT c.batch, c.event_id, " + sentence + " FROM chosen_event c JOIN article a USING (article_id)" + by_batch}) {
+        create + "event AS SELECT c.batch, e.* FROM event e JOIN story_article USING (article_id) JOIN chosen_story c USING (story_id)",
+        create + "participant AS SELECT c.batch, p.* FROM participant p JOIN chosen_event c USING (event_id)",
+        create + "magnitude AS SELECT c.batch, m.* FROM magnitude m JOIN chosen_event c USING (event_id)",
+        create + "sentence AS SELECT c.batch, c.event_id, " + sentence + " FROM chosen_event c JOIN article a USING (article_id)"}) {
     if (status) status = database_.run(statement);
   }
   return status;
@@ -135,13 +136,21 @@ Status IncidentWriter::forget_chosen() {
 }
 
 Status IncidentWriter::add(const std::vector<StoryMembers>& stories) {
+  Status status;
+  for (size_t begin = 0; begin < stories.size() && status; begin += kPassStories) {
+    const std::span<const StoryMembers> rest = std::span(stories).subspan(begin);
+    status = add_pass(rest.first(std::min(kPassStories, rest.size())));
+  }
+  return status;
+}
+
+Status IncidentWriter::add_pass(std::span<const StoryMembers> stories) {
   Status status = choose(stories);
   for (size_t begin = 0; begin < stories.size() && status; begin += kBatchStories) {
-    const std::span<const StoryMembers> rest = std::span(stories).subspan(begin);
+    const std::span<const StoryMembers> rest = stories.subspan(begin);
     status = add_batch(rest.first(std::min(kBatchStories, rest.size())), std::to_string(begin / kBatchStories));
   }
-  if (status) status = forget_chosen();
-  return status;
+  return status ? forget_chosen() : status;
 }
 
 Status IncidentWriter::add_batch(std::span<const StoryMembers> stories, const std::string& batch) {

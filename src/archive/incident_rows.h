@@ -39,14 +39,16 @@ class IncidentWriter {
   // `weights` must outlive the writer.
   IncidentWriter(store::Database& database, const story::WordWeights& weights);
 
-  // The rows of these stories, in one pass over the tables of the archive; the events of a few hundred stories are in memory at once.
+  // The rows of these stories, in one pass over the tables of the archive for each five thousand; the events of a few hundred are in memory at
+  // once.
   // REQUIRES: their story_article rows are written.
   Status add(const std::vector<StoryMembers>& stories);
   Status close();
   int64_t written() const { return written_; }
 
  private:
-  Status choose(const std::vector<StoryMembers>& stories);
+  Status add_pass(std::span<const StoryMembers> stories);
+  Status choose(std::span<const StoryMembers> stories);
   Status forget_chosen();
   Status add_batch(std::span<const StoryMembers> stories, const std::string& batch);
   void write(const StoryMembers& story, const std::vector<story::ToldEvent>& events);
