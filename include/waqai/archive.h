@@ -110,12 +110,20 @@ struct RecodeReport {
   int64_t moved = 0;       // rows that only stand elsewhere now; what names them follows
   int64_t articles = 0;    // in the archive
   int64_t recoded = 0;     // of them, coded again
+  int64_t analysed = 0;    // of these, analysed from their texts: there was no stored analysis that stands
   int64_t redacted = 0;    // could be touched, but have no words any more
   int64_t stories = 0;     // whose incidents were made anew
   int64_t events_before = 0, events_after = 0;  // of the articles coded again
   int64_t gained = 0, lost = 0, changed = 0;    // events
   // As Archive::diff tells them, with the sentence: article_id, event_id, change (gained, lost, changed), type, field, before, after, sentence.
   ArchiveRows changes;
+};
+
+// What an archive keeps of the analysis of its articles, so that a re-coding need not analyse them again.
+struct AnalysisState {
+  int64_t articles = 0;  // in the archive, without those whose words were blanked
+  int64_t stored = 0;    // of them, with an analysis that can be used
+  int64_t damaged = 0;   // with one that cannot; a re-coding reads the text
 };
 
 class Engine;
@@ -218,6 +226,8 @@ class Archive {
   Result<ArchiveRows> changes(int64_t since) const;
 
   Result<ArchiveSummary> summary() const;
+  // Compares the checksums of all stored analyses.
+  Result<AnalysisState> analysis_state() const;
   // Version of the database library, "v1.4.4".
   static std::string database_version();
 

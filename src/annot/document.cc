@@ -13,6 +13,8 @@ void Document::reset(std::string new_text) {
   tokens.clear();
   words.clear();
   alternatives.clear();
+  readings.clear();
+  readings_given = false;
   arcs.clear();
   names.clear();
   times.clear();

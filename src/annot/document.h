@@ -253,13 +253,15 @@ struct Document {
   uint32_t title_end = 0;  // bytes of the title at the start of text; 0 without one
   base::Day published = base::kNoDay;
   bool keep_alternatives = false;  // stages keep what they did not choose (slower)
+  bool readings_given = false;     // morphology takes `readings` as they are and chooses none
 
   std::vector<Sentence> sentences;
   std::vector<Token> tokens;
   std::vector<Word> words;
   std::vector<Alternative> alternatives;
-  std::vector<Arc> arcs;    // one a word
-  std::vector<Name> names;  // in order, without overlap
+  std::vector<uint8_t> readings;  // of each token, which of its candidate readings morphology chose
+  std::vector<Arc> arcs;          // one a word
+  std::vector<Name> names;        // in order, without overlap
   std::vector<Time> times;
   std::vector<Entity> entities;
   std::vector<Mention> mentions;

@@ -10,7 +10,7 @@ namespace waqai::annot {
 
 enum Layer : uint32_t {
   kTextLayer = 1u << 0,    // sentences, tokens
-  kWordLayer = 1u << 1,    // words, alternatives
+  kWordLayer = 1u << 1,    // words, alternatives, readings
   kTreeLayer = 1u << 2,    // arcs
   kTimeLayer = 1u << 3,    // times
   kEntityLayer = 1u << 4,  // entities, mentions

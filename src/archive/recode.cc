@@ -2,6 +2,9 @@
 #include "archive/recode.h"
 
 #include <algorithm>
+#include <deque>
+#include <map>
+#include <unordered_map>
 
 #include "archive/incidents_again.h"
 #include "pipeline/ordered.h"
@@ -29,11 +32,11 @@ class Recode {
   Recode(store::ArchiveStore& store, RecodeJob& job) : store_(store), database_(store.database()), job_(job) {}
 
   Result<RecodeTotals> run() {
-    Status status = find();
-    if (!status) return status;
-    if (totals_.looked_at == 0) return std::move(totals_);
     Result<Database> reader = database_.connect();
     if (!reader) return reader.status();
+    Status status = find(reader.value());
+    if (!status) return status;
+    if (totals_.looked_at == 0) return std::move(totals_);
     const Result<int64_t> version = store_.version();
     if (!version) return version.status();
     version_ = version.value();
@@ -55,11 +58,20 @@ class Recode {
     std::string text;
     uint32_t title_end = 0;
     base::Day day = base::kNoDay;
-    bool touched = false;
+    Looked looked = {};
+    std::string analysis = {};
+
+    StoredText stored() const { return {text, title_end, day}; }
+  };
+  // One that is coded again.
+  struct Again {
+    std::string id;
+    bool reads_alike = false, names_stand = false;
   };
 
-  Status find() {
+  Status find(const Database& reader) {
     std::vector<Seen> batch;
+    Status looked;
     Status status = database_.select(
         "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r "
         "USING "
@@ -72,31 +84,64 @@ class Recode {
           const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
           batch.push_back({cell_text(row[0]), static_cast<size_t>(state - job_.states.begin()), row[5].has_value(),
                            state->everything ? std::string() : cell_text(row[4]), title,
-                           (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay), false});
-          if (batch.size() == kBatchSeen) look_at(batch);
+                           (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay)});
+          if (batch.size() == kBatchSeen) looked = looked ? look_at(reader, batch) : looked;
         });
+    if (status) status = looked;
+    if (status) status = look_at(reader, batch);
     if (!status) return status;
-    look_at(batch);
-    std::sort(recoded_.begin(), recoded_.end());
+    std::sort(recoded_.begin(), recoded_.end(), [](const Again& a, const Again& b) { return a.id < b.id; });
     return {};
   }
 
-  void look_at(std::vector<Seen>& batch) {
+  Status look_at(const Database& reader, std::vector<Seen>& batch) {
+    for_all(batch, [this](unsigned worker, Seen& one) {
+      const EarlierState& state = job_.states[one.state];
+      if (state.everything) one.looked.touch = Looked::kYes;
+      else one.looked = state.look(worker, one.stored());
+    });
+    std::map<std::string, Seen*> in_doubt;
+    for (Seen& one : batch) {
+      if (one.looked.touch == Looked::kIfMatches) in_doubt[one.id] = &one;
+    }
+    if (!in_doubt.empty()) {
+      Status status = read_analyses(reader, in_doubt, [](Seen* one, std::string_view bytes) { one->analysis = bytes; });
+      if (!status) return status;
+      for_all(batch, [this](unsigned worker, Seen& one) {
+        if (one.looked.touch != Looked::kIfMatches) return;
+        const bool matches = job_.states[one.state].matches(worker, one.stored(), one.looked.sentences, one.analysis);
+        one.looked.touch = matches ? Looked::kYes : Looked::kNo;
+      });
+    }
+    for (Seen& one : batch) {
+      const bool touched = one.looked.touch == Looked::kYes;
+      totals_.redacted += touched && one.redacted ? 1 : 0;
+      if (touched && !one.redacted) recoded_.push_back({std::move(one.id), one.looked.reads_alike, job_.states[one.state].names_stand});
+      else kept_.emplace_back(std::move(one.id), static_cast<int64_t>(one.state));
+    }
+    batch.clear();
+    return {};
+  }
+
+  // Calls work(worker, one) for each, by several threads.
+  template <typename Work>
+  void for_all(std::vector<Seen>& batch, Work work) {
     size_t next = 0;
     const auto give = [&]() -> std::optional<Seen*> { return next < batch.size() ? std::optional<Seen*>(&batch[next++]) : std::nullopt; };
-    const auto look = [this](unsigned worker, Seen* one) {
-      const EarlierState& state = job_.states[one->state];
-      one->touched = state.everything || state.touches(worker, one->text, one->title_end, one->day);
+    const auto done = [&work](unsigned worker, Seen* one) {
+      work(worker, *one);
       return one;
     };
-    const auto take = [this](Seen* one) -> Status {
-      if (one->touched && !one->redacted) recoded_.push_back(std::move(one->id));
-      else kept_.emplace_back(std::move(one->id), static_cast<int64_t>(one->state));
-      totals_.redacted += one->touched && one->redacted ? 1 : 0;
-      return {};
-    };
-    (void)pipeline::run_in_order<Seen*, Seen*>(job_.workers, give, look, take);
-    batch.clear();
+    (void)pipeline::run_in_order<Seen*, Seen*>(job_.workers, give, done, [](Seen*) { return Status(); });
+  }
+
+  // Hands the stored analysis of each article over that has one.
+  template <typename Value, typename Visit>
+  static Status read_analyses(const Database& reader, const std::map<std::string, Value>& articles, Visit visit) {
+    std::vector<std::string> ids;
+    for (const auto& [id, value] : articles) ids.push_back(id);
+    return reader.select("SELECT article_id, bytes FROM analysis WHERE article_id IN (SELECT unnest(string_split(?, chr(10)))) AND bytes IS NOT NULL",
+                         {store::join(ids, "\n")}, [&](const Row& row) { visit(articles.find(cell_text(row[0]))->second, *row[1]); });
   }
 
   Status write(const Database& reader) {
@@ -133,7 +178,7 @@ class Recode {
       if (!status) return status;
     }
     Appender recoded(database_, "recoded");
-    for (const std::string& id : recoded_) recoded.text(id).end_row();
+    for (const Again& one : recoded_) recoded.text(one.id).end_row();
     Status status = recoded.close();
     const bool any_moved = std::any_of(job_.states.begin(), job_.states.end(), [](const EarlierState& s) { return !s.moved.empty(); });
     if (!status || !any_moved) return status;
@@ -182,35 +227,77 @@ class Recode {
   }
 
   Status code(const Database& reader) {
-    std::vector<Article> batch;
+    std::vector<ArticleAgain> batch;
     size_t begin = 0, next = 0;
     Status failed;
     store::RecordAppender appender(database_, job_.run.run_id);
-    std::vector<std::string> ids;  // of what is being coded, in order
-    const auto give = [&]() -> std::optional<Article> {
+    std::deque<std::string> stored;  // analyses of what is being coded, in order
+    const auto give = [&]() -> std::optional<ArticleAgain> {
       if (next == batch.size()) {
         if (begin == recoded_.size() || !failed) return std::nullopt;
         const size_t end = std::min(begin + kCodedAtOnce, recoded_.size());
-        batch.clear();
+        failed = read_batch(reader, begin, end, batch);
         next = 0;
-        failed = store::ArchiveStore::select_articles(
-            reader, {recoded_.begin() + static_cast<std::ptrdiff_t>(begin), recoded_.begin() + static_cast<std::ptrdiff_t>(end)},
-            [&batch](Article article) { batch.push_back(std::move(article)); });
         begin = end;
         if (!failed || batch.empty()) return std::nullopt;
       }
+      stored.push_back(batch[next].analysis.bytes);
       return std::move(batch[next++]);
     };
     const auto take = [&](Result<CodedArticle> coded) -> Status {
       if (!coded) return coded.status();
       ++totals_.recoded;
       appender.append_records(coded.value(), coded.value().article.id);
+      if (stored.front().empty() || coded.value().analysis != stored.front())
+        analyses_.emplace_back(coded.value().article.id, std::move(coded.value().analysis));
+      stored.pop_front();
       return {};
     };
     Status status = job_.code(give, take);
     if (status) status = failed;
     const Status closed = appender.close();
-    return status ? closed : status;
+    if (status) status = closed;
+    return status ? write_analyses() : status;
+  }
+
+  // Articles begin to end of recoded_ with what stands of their stored analyses.
+  Status read_batch(const Database& reader, size_t begin, size_t end, std::vector<ArticleAgain>& batch) {
+    std::vector<std::string> ids;
+    std::map<std::string, const Again*> alike;
+    for (size_t i = begin; i < end; ++i) {
+      ids.push_back(recoded_[i].id);
+      if (recoded_[i].reads_alike) alike.emplace(recoded_[i].id, &recoded_[i]);
+    }
+    std::unordered_map<std::string, pipeline::StoredAnalysis> analyses;
+    Status status;
+    if (!alike.empty()) {
+      status = read_analyses(reader, alike, [&](const Again* one, std::string_view bytes) {
+        analyses[one->id] = {std::string(bytes), one->names_stand};
+      });
+    }
+    if (!status) return status;
+    batch.clear();
+    return store::ArchiveStore::select_articles(reader, ids, [&](Article article) {
+      pipeline::StoredAnalysis analysis = std::move(analyses[article.id]);
+      batch.push_back({std::move(article), std::move(analysis)});
+    });
+  }
+
+  // In place of the earlier ones.
+  Status write_analyses() {
+    if (analyses_.empty()) return {};
+    Status status = database_.run("CREATE OR REPLACE TEMP TABLE analysed (article_id VARCHAR)");
+    if (!status) return status;
+    Appender analysed(database_, "analysed");
+    for (const auto& [id, bytes] : analyses_) analysed.text(id).end_row();
+    status = analysed.close();
+    if (status) status = database_.run("DELETE FROM analysis WHERE article_id IN (SELECT article_id FROM analysed)");
+    if (!status) return status;
+    Appender rows(database_, "analysis");
+    for (const auto& [id, bytes] : analyses_) {
+      if (!bytes.empty()) rows.text(id).bytes(bytes).end_row();
+    }
+    return rows.close();
   }
 
   Status write_feed() {
@@ -248,8 +335,9 @@ class Recode {
   Database& database_;
   RecodeJob& job_;
   int64_t version_ = 0;
-  std::vector<std::string> recoded_;                   // article ids
-  std::vector<std::pair<std::string, int64_t>> kept_;  // of earlier states: article id, index of the state
+  std::vector<Again> recoded_;                                 // by id
+  std::vector<std::pair<std::string, int64_t>> kept_;          // of earlier states: article id, index of the state
+  std::vector<std::pair<std::string, std::string>> analyses_;  // to write: article id, bytes
   RecodeTotals totals_;
 };
 

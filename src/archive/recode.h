@@ -14,6 +14,7 @@
 
 #include "archive/diff.h"
 #include "base/calendar.h"
+#include "pipeline/analysis.h"
 #include "store/archive_store.h"
 #include "story/words.h"
 
@@ -27,12 +28,35 @@ struct RowMove {
   uint32_t to_line = 0;
 };
 
+// A text of an earlier state, as the archive holds it.
+struct StoredText {
+  std::string_view text;
+  uint32_t title_end = 0;  // bytes of the title at its start
+  base::Day published = base::kNoDay;
+};
+
+// Whether the changes touch a text.
+struct Looked {
+  enum Touch : uint8_t { kNo, kIfMatches, kYes } touch = kNo;  // kIfMatches: EarlierState::matches decides
+  bool reads_alike = false;                                    // touched, and its words are read as before: a stored analysis stands
+  std::vector<uint32_t> sentences;                             // kIfMatches: by index, where something may match
+};
+
 // What is known of the articles that agree with one earlier state (column run.in_force; empty where it is not known).
 struct EarlierState {
   std::string in_force;
-  bool everything = false;  // code all of them; else those that `touches` says, which worker 0, 1, ... asks, each for itself
-  std::function<bool(unsigned worker, std::string_view text, uint32_t title_end, base::Day published)> touches;
+  bool everything = false;   // code all of them, from their texts; else those that `look` says, which worker 0, 1, ... asks, each for itself
+  bool names_stand = false;  // in stored analyses of texts that are read alike
+  std::function<Looked(unsigned worker, const StoredText& text)> look;
+  // `analysis`: the stored one; empty where there is none.
+  std::function<bool(unsigned worker, const StoredText& text, const std::vector<uint32_t>& sentences, std::string_view analysis)> matches;
   std::vector<RowMove> moved;
+};
+
+// An article to code, and what stands of its stored analysis.
+struct ArticleAgain {
+  Article article;
+  pipeline::StoredAnalysis analysis;
 };
 
 struct RecodeJob {
@@ -41,7 +65,7 @@ struct RecodeJob {
   unsigned workers = 1;        // that look for articles
   story::WordWeights weights;  // of the bundle, for incidents
   // Codes what `next` gives and hands each to `sink`, in order.
-  std::function<Status(const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
+  std::function<Status(const std::function<std::optional<ArticleAgain>()>& next, const std::function<Status(Result<CodedArticle>)>& sink)> code;
   bool dry_run = false;         // everything is taken back at the end
   bool forget_stories = false;  // what links articles changed: update_stories() must follow
 };

@@ -90,6 +90,21 @@ void add_search_facts(const Archive& archive, std::vector<Fact>& facts, std::vec
   if (!search.problem.empty()) problems.push_back("the search index: " + search.problem + mends);
 }
 
+// What a re-coding need not do again.
+void add_analysis_facts(const Archive& archive, std::vector<Fact>& facts, std::vector<std::string>& problems) {
+  const Result<AnalysisState> found = archive.analysis_state();
+  if (!found) {
+    problems.push_back(found.status().to_string());
+    return;
+  }
+  const AnalysisState& state = found.value();
+  std::string text = std::to_string(state.stored) + " of " + std::to_string(state.articles) + " articles";
+  if (state.damaged > 0) text += "; " + std::to_string(state.damaged) + " damaged";
+  if (state.stored < state.articles)
+    text += "; the others are analysed from their texts when they are coded again, which takes longer: nothing is lost";
+  facts.push_back({"stored analyses", text});
+}
+
 void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std::vector<std::string>& problems) {
   facts.push_back({"archive", folder});
   const Result<Archive> archive = Archive::open(folder);
@@ -107,6 +122,7 @@ void add_archive_facts(const std::string& folder, std::vector<Fact>& facts, std:
   facts.push_back({"archive pledges", std::to_string(summary.value().pledges)});
   facts.push_back({"archive runs", std::to_string(summary.value().runs.size())});
   if (!summary.value().runs.empty()) facts.push_back({"archive dictionary", summary.value().runs.back().dictionary_digest});
+  add_analysis_facts(archive.value(), facts, problems);
   add_search_facts(archive.value(), facts, problems);
 }
 

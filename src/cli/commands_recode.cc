@@ -117,8 +117,9 @@ std::string report_json(const RecodeReport& report, const std::optional<Gold>& g
   std::string json = "{\"dry_run\": " + std::string(dry_run ? "true" : "false") +
                      ", \"everything\": " + (report.everything.empty() ? "null" : json_quoted(report.everything));
   json += ", " + number("rows", report.rows) + ", " + number("moved", report.moved) + ", " + number("articles", report.articles) + ", " +
-          number("recoded", report.recoded) + ", " + number("redacted", report.redacted) + ", " + number("stories", report.stories) + ", " +
-          number("events_before", report.events_before) + ", " + number("events_after", report.events_after);
+          number("recoded", report.recoded) + ", " + number("analysed", report.analysed) + ", " + number("redacted", report.redacted) + ", " +
+          number("stories", report.stories) + ", " + number("events_before", report.events_before) + ", " +
+          number("events_after", report.events_after);
   json += ", \"events\": " + counts_json(types[""]) + ", \"types\": {";
   types.erase("");
   bool first = true;
@@ -146,6 +147,7 @@ std::string report_text(const RecodeReport& report, const std::optional<Gold>& g
   const std::vector<EventRows> events = by_event(report.changes);
   std::map<std::string, Counts> types = by_type(events);
   std::string text = std::to_string(report.recoded) + " of " + std::to_string(report.articles) + " articles coded again" +
+                     (report.analysed > 0 ? ", " + std::to_string(report.analysed) + " of them analysed anew from their texts" : "") +
                      (dry_run ? " to see what would change; nothing was changed" : "") + "\n";
   if (!report.everything.empty()) text += "all of them: " + report.everything + "\n";
   else text += std::to_string(report.rows) + " rows of the dictionary changed, " + std::to_string(report.moved) + " moved\n";

@@ -13,6 +13,7 @@
 #include "engine/export.h"
 #include "lexicon/phrases.h"
 #include "lexicon/stems.h"
+#include "pipeline/analysis.h"
 #include "store/rows.h"
 #include "store/sql_child.h"
 #include "store/story_queries.h"
@@ -127,6 +128,22 @@ Result<ArchiveSummary> Archive::summary() const {
   ArchiveSummary summary{counts.value().articles, counts.value().events, counts.value().pledges, {}};
   for (const store::RunInfo& run : runs.value()) summary.runs.push_back(to_public(run));
   return summary;
+}
+
+Result<AnalysisState> Archive::analysis_state() const {
+  AnalysisState state;
+  // Several rows of one article are none of ours: the least one speaks for them, and it is whole or not.
+  Status status = impl_->store.database().select(
+      "SELECT a.content_hash, n.bytes FROM article a LEFT JOIN (SELECT article_id, min(bytes) AS bytes FROM analysis GROUP BY article_id) n USING "
+      "(article_id) WHERE a.article_id NOT IN (SELECT article_id FROM removal WHERE kind = 'redacted')",
+      {}, [&state](const store::Row& row) {
+        ++state.articles;
+        if (!row[1]) return;
+        const bool whole = pipeline::is_analysis_of(*row[1], store::cell_text(row[0]));
+        ++(whole ? state.stored : state.damaged);
+      });
+  if (!status) return status;
+  return state;
 }
 
 Status Archive::export_events(const ExportOptions& options, const EventQuery& query, const std::function<bool(std::string_view)>& sink) const {

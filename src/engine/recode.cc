@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <list>
 #include <map>
+#include <numeric>
 #include <set>
 #include <thread>
 
@@ -17,6 +18,7 @@
 #include "lexicon/phrases.h"
 #include "lexicon/touched.h"
 #include "pipeline/frame_check.h"
+#include "pipeline/ordered.h"
 #include "store/rows.h"
 #include "waqai/archive.h"
 
@@ -40,6 +42,7 @@ struct Comparison {
   lexicon::DictionaryChanges changes;
   std::vector<lexicon::Touched> touched;     // one a worker
   std::vector<pipeline::FrameCheck> frames;  // one a worker
+  std::vector<text::Segmentation> segmentations;
 };
 
 // The dictionary to code with.
@@ -66,18 +69,27 @@ void compare(const std::string& copy_path, const InForce& in_force, unsigned wor
   if (!comparison.changes.everything.empty()) return all(comparison.changes.everything);
   for (const lexicon::MovedRow& row : comparison.changes.moved) state.moved.push_back({row.file, row.line, row.to_file, row.to_line});
   if (comparison.changes.none()) {
-    state.touches = [](unsigned, std::string_view, uint32_t, base::Day) { return false; };
+    state.look = [](unsigned, const archive::StoredText&) { return archive::Looked(); };
     return;
   }
+  comparison.segmentations.resize(workers);
   for (unsigned i = 0; i < workers; ++i) {
     comparison.touched.emplace_back(comparison.changes, in_force.segmenter);
     if (!comparison.changes.patterns.empty()) comparison.frames.emplace_back(in_force.pipeline, before.value(), after.value(), comparison.changes);
   }
-  state.touches = [&comparison](unsigned worker, std::string_view text, uint32_t title, base::Day day) {
+  state.names_stand = comparison.changes.same_names();
+  state.look = [&comparison](unsigned worker, const archive::StoredText& stored) -> archive::Looked {
     lexicon::Touched& look = comparison.touched[worker];
-    const lexicon::Touch touch = look.text(text, title, day);
-    if (touch == lexicon::Touch::kFrames) return comparison.frames[worker].matches(text, look.segmentation(), look.sentences());
-    return touch == lexicon::Touch::kYes;
+    const lexicon::Touch touch = look.text(stored.text, stored.title_end, stored.published);
+    if (touch == lexicon::Touch::kNo) return {};
+    if (touch == lexicon::Touch::kYes) return {archive::Looked::kYes, look.reads_alike(), {}};
+    return {archive::Looked::kIfMatches, look.reads_alike(), look.sentences()};
+  };
+  state.matches = [&comparison, &segmenter = in_force.segmenter](unsigned worker, const archive::StoredText& stored,
+                                                                 const std::vector<uint32_t>& sentences, std::string_view analysis) {
+    text::Segmentation& segmentation = comparison.segmentations[worker];
+    segmenter.segment(stored.text, stored.title_end, segmentation);
+    return comparison.frames[worker].matches(stored.text, segmentation, sentences, analysis);
   };
 }
 
@@ -153,14 +165,24 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   job.dry_run = options.dry_run;
   job.forget_stories = !report.everything.empty();
   std::map<std::string, std::string> texts;  // of articles with events: what sentences are cut from
-  job.code = [&](const std::function<std::optional<Article>()>& next, const std::function<Status(Result<CodedArticle>)>& sink) {
-    return engine.code_all(
-        next,
+  job.code = [&](const std::function<std::optional<archive::ArticleAgain>()>& next, const std::function<Status(Result<CodedArticle>)>& sink) {
+    const pipeline::Pipeline& pipeline = *engine.impl_->pipeline;
+    std::vector<pipeline::Pipeline::Scratch> scratch;
+    for (unsigned i = 0; i < job.workers; ++i) scratch.push_back(pipeline.new_scratch());
+    std::vector<int64_t> analysed(job.workers);
+    Status status = pipeline::run_in_order<archive::ArticleAgain, Result<CodedArticle>>(
+        job.workers, next,
+        [&](unsigned worker, archive::ArticleAgain again) {
+          Result<CodedArticle> coded = pipeline.code(std::move(again.article), scratch[worker], again.analysis);
+          analysed[worker] += scratch[worker].restored ? 0 : 1;
+          return coded;
+        },
         [&](Result<CodedArticle> coded) -> Status {
           if (coded && report.everything.empty()) texts[coded.value().article.id] = coded.value().article.text;
           return sink(std::move(coded));
-        },
-        options.threads);
+        });
+    report.analysed = std::accumulate(analysed.begin(), analysed.end(), int64_t{0});
+    return status;
   };
   const Result<archive::RecodeTotals> done = archive::recode(impl_->store, job);
   if (!done) return done.status();

@@ -17,9 +17,13 @@ DictionaryChanges DictionaryChanges::between(const DictionaryRows& before, const
     changes.everything = "changed as a whole: " + (changes.everything.empty() ? "a section was removed" : changes.everything);
     return changes;
   }
-  compare_frames(before, after, changes);
-  if (changes.everything.empty()) compare_actors(before, after, changes);
-  if (changes.everything.empty()) compare_words(before, after, changes);
+  // Of a section that stayed as it is no row has moved either, unless files have other numbers.
+  const bool same_files = before.files == after.files;
+  if (!same_files || before.frames_sum != after.frames_sum) compare_frames(before, after, changes);
+  if (changes.everything.empty() && (!same_files || before.actors_sum != after.actors_sum)) compare_actors(before, after, changes);
+  if (!changes.everything.empty()) return changes;
+  if (before.words_sum == after.words_sum) compare_meanings(after, changes);
+  else compare_words(before, after, changes);
   return changes;
 }
 

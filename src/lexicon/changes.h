@@ -45,9 +45,13 @@ struct DictionaryChanges {
 
   bool none() const { return everything.empty() && keys.empty() && terms.empty() && patterns.empty() && phrases.empty() && dated.empty(); }
 
-  std::string everything;                // why every article must be coded again; empty: what follows says which
-  std::unordered_set<std::string> keys;  // stems (keys without clitics) whose readings changed
-  std::unordered_set<uint64_t> terms;    // words of the frame dictionary (term_hash) of which other cues or lists speak
+  // Whether names of texts whose words are read alike are found alike.
+  bool same_names() const { return phrases.empty() && dated.empty(); }
+
+  std::string everything;                    // why every article must be coded again; empty: what follows says which
+  std::unordered_set<std::string> keys;      // stems (keys without clitics) whose readings changed
+  std::unordered_set<std::string> readings;  // of these, the ones that are other words now; of the others only frames or actors speak differently
+  std::unordered_set<uint64_t> terms;        // words of the frame dictionary (term_hash) of which other cues or lists speak
   // Patterns of frames that were added, removed or changed.
   std::vector<ChangedPattern> patterns;
   std::unordered_map<uint64_t, uint32_t> pattern_terms;                  // term_hash -> index
@@ -65,6 +69,8 @@ void compare_frames(const DictionaryRows& before, const DictionaryRows& after, D
 void compare_actors(const DictionaryRows& before, const DictionaryRows& after, DictionaryChanges& out);
 // REQUIRES: the two above have run: a word of which other frames or actors speak has changed.
 void compare_words(const DictionaryRows& before, const DictionaryRows& after, DictionaryChanges& out);
+// The same where the words are those of before.
+void compare_meanings(const DictionaryRows& rows, DictionaryChanges& out);
 
 // A hash over values, in order.
 class ContentHash {

@@ -96,6 +96,11 @@ Result<DictionaryRows> DictionaryRows::open(const Bundle& bundle) {
   rows.frames = frames.value();
   rows.actors = actors.value();
   for (const SourceInfo& source : bundle.sources()) rows.files.push_back(source.file);
+  for (const Bundle::SectionInfo& s : bundle.table()) {
+    if (s.name == kWordsSection) rows.words_sum = s.checksum;
+    if (s.name == kFramesSection) rows.frames_sum = s.checksum;
+    if (s.name == kActorsSection) rows.actors_sum = s.checksum;
+  }
   std::vector<Other> sections;
   rows.digest = bundle.digest();
   if (is_copy(bundle)) {

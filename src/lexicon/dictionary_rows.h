@@ -39,9 +39,10 @@ struct DictionaryRows {
   Words words;
   FramesView frames;
   ActorsView actors;
-  std::vector<std::string_view> files;  // by annot::Row::file
-  std::vector<Other> others;            // sections that cannot be compared row by row, in the order of the bundle
-  std::string_view digest;              // of the whole bundle
+  std::vector<std::string_view> files;                     // by annot::Row::file
+  std::vector<Other> others;                               // sections that cannot be compared row by row, in the order of the bundle
+  std::string_view digest;                                 // of the whole bundle
+  uint64_t words_sum = 0, frames_sum = 0, actors_sum = 0;  // checksums of the sections
 };
 
 }  // namespace waqai::lexicon

@@ -17,7 +17,7 @@ constexpr size_t kShortKey = 5;          // words like "about what" are taken ap
 constexpr size_t kMaxKey = 80;           // longer tokens are no words
 constexpr int kMaxWords = 12;            // of a phrase, as src/entities/matcher.cc has it
 constexpr size_t kMaxTokens = 1u << 21;  // remembered
-constexpr size_t kBitsAPhrase = 16;
+constexpr size_t kBitsAHash = 16;
 constexpr size_t kLeastWords = 1u << 10;  // of bits
 
 const std::string kArticle = {text::key_byte(text::kAlef), text::key_byte(text::kLam)};
@@ -30,20 +30,32 @@ const std::string kProclitics = [] {
   return letters;
 }();
 
+// Whether it holds Arabic letters alone, each of two bytes.
+bool is_plain(std::string_view surface) {
+  if (surface.size() % 2 != 0) return false;
+  for (size_t at = 0; at < surface.size(); at += 2) {
+    const auto first = static_cast<unsigned char>(surface[at]), second = static_cast<unsigned char>(surface[at + 1]);
+    const char32_t code = (first & 0x1Fu) << 6 | (second & 0x3Fu);
+    if ((first & 0xE0) != 0xC0 || code < text::kHamza || code > text::kYeh || code == text::kTatweel) return false;
+  }
+  return true;
+}
+
 bool any_of(const std::vector<DaySpan>& spans, base::Day day) {
   return std::any_of(spans.begin(), spans.end(), [day](const DaySpan& span) { return span == DaySpan{} || span.has(day); });
 }
 
 }  // namespace
 
+HashFilter::HashFilter(size_t count) : bits_(std::max(kLeastWords, std::bit_ceil(kBitsAHash * count / 64 + 1))) {}
+
 PhraseTable::PhraseTable(const DictionaryChanges& changes) {
   if (changes.known_phrases.empty()) return;
   // Changed phrases and those of a country are among the known ones.
   slots_.resize(std::bit_ceil(2 * changes.known_phrases.size() + 1));
   mask_ = slots_.size() - 1;
-  const auto words = [](size_t phrases) { return std::max(kLeastWords, std::bit_ceil(kBitsAPhrase * phrases / 64 + 1)); };
-  known_.resize(words(changes.known_phrases.size()));
-  changed_.resize(words(changes.phrases.size() + changes.dated.size()));
+  known_ = HashFilter(changes.known_phrases.size());
+  changed_ = HashFilter(changes.phrases.size() + changes.dated.size());
   for (const uint64_t phrase : changes.known_phrases) add(phrase, kKnown);
   for (const uint64_t phrase : changes.phrases) add(phrase, kChanged);
   for (const auto& [phrase, spans] : changes.dated) add(phrase, kDated);
@@ -54,11 +66,20 @@ void PhraseTable::add(uint64_t phrase, uint8_t flag) {
   while (slots_[at].flags != 0 && slots_[at].phrase != phrase) at = (at + 1) & mask_;
   slots_[at].phrase = phrase;
   slots_[at].flags |= flag;
-  set(known_, phrase);
-  if (flag != kKnown) set(changed_, phrase);
+  known_.add(phrase);
+  if (flag != kKnown) changed_.add(phrase);
 }
 
-Touched::Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter) : changes_(changes), phrases_(changes), segmenter_(segmenter) {
+Touched::Touched(const DictionaryChanges& changes, const text::Segmenter& segmenter)
+    : changes_(changes),
+      phrases_(changes),
+      terms_(changes.terms.size() + changes.pattern_terms.size()),
+      stems_(changes.keys.size() + changes.pattern_stems.size()),
+      segmenter_(segmenter) {
+  for (const uint64_t term : changes.terms) terms_.add(term);
+  for (const auto& [term, index] : changes.pattern_terms) terms_.add(term);
+  for (const std::string& key : changes.keys) stems_.add(base::hash64(key));
+  for (const auto& [key, terms] : changes.pattern_stems) stems_.add(base::hash64(key));
   slots_.resize(1u << 12);
   entries_.emplace_back().mark = false;
 }
@@ -87,17 +108,20 @@ void Touched::look_up_stem(std::string_view key, bool to_the_end, Token& token) 
   }
 }
 
-void Touched::look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key,
-                            Token& token) const {
-  if (changes_.terms.empty() && changes_.patterns.empty()) return;
-  const std::string lemma = vocalised_key(surface.substr(offsets[begin], offsets[end] - offsets[begin]));
-  for (const uint64_t term : {term_hash('n', key), term_hash('v', key), term_hash('N', lemma), term_hash('V', lemma)}) {
+void Touched::look_up_terms(std::string_view letters, bool plain, std::string_view key, Token& token) const {
+  const auto look = [&](char letter, std::string_view word) {
+    const uint64_t term = term_hash(letter, word);
+    if (!terms_.may_hold(term)) return;
     token.touched = token.touched || changes_.terms.count(term) > 0;
     const auto found = changes_.pattern_terms.find(term);
     if (found != changes_.pattern_terms.end()) token.terms.push_back(found->second);
-  }
-  const auto stem = changes_.pattern_stems.find(std::string(key));
-  if (stem != changes_.pattern_stems.end()) token.terms.insert(token.terms.end(), stem->second.begin(), stem->second.end());
+  };
+  look('n', key);
+  look('v', key);
+  // What has no marks is its own vocalised key.
+  const std::string vocalised = plain ? std::string() : vocalised_key(letters);
+  look('N', plain ? letters : vocalised);
+  look('V', plain ? letters : vocalised);
 }
 
 // Whether the tokens hold a word of each element of a changed pattern.
@@ -119,17 +143,27 @@ void Touched::look_up(std::string_view surface, Token& token) const {
   text::fold_with_offsets(surface, key, offsets);
   token.mark = key.empty();
   if (key.empty() || key.size() > kMaxKey) return;
-  const bool anywhere = key.size() <= kShortKey;
+  const bool anywhere = key.size() <= kShortKey, plain = is_plain(surface), any_terms = !changes_.terms.empty() || !changes_.patterns.empty();
   for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
     if (begin > 0 && !anywhere && kProclitics.find(key[begin - 1]) == std::string::npos) break;
     for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
       if (behind > 0 && !anywhere && changes_.pronoun_letters.find(key[key.size() - behind]) == std::string::npos) break;
-      const std::string stem = key.substr(begin, key.size() - begin - behind);
-      token.touched = token.touched || changes_.keys.count(stem) > 0;
-      look_up_terms(surface, offsets, begin, key.size() - behind, stem, token);
+      const size_t end = key.size() - behind;
+      const std::string_view stem = std::string_view(key).substr(begin, end - begin);
+      if (stems_.may_hold(base::hash64(stem))) look_up_key(std::string(stem), token);
+      if (any_terms) look_up_terms(surface.substr(offsets[begin], offsets[end] - offsets[begin]), plain, stem, token);
       look_up_stem(stem, behind == 0, token);
     }
   }
+}
+
+void Touched::look_up_key(const std::string& key, Token& token) const {
+  if (changes_.keys.count(key) > 0) {
+    token.touched = true;
+    token.otherwise = token.otherwise || changes_.readings.count(key) > 0;
+  }
+  const auto stem = changes_.pattern_stems.find(key);
+  if (stem != changes_.pattern_stems.end()) token.terms.insert(token.terms.end(), stem->second.begin(), stem->second.end());
 }
 
 Touched::Following Touched::following(std::string_view surface) const {
@@ -195,6 +229,14 @@ bool Touched::phrases_from(std::string_view text, size_t at, const Start& start,
 }
 
 Touch Touched::text(std::string_view text, uint32_t title_end, base::Day published) {
+  const Touch touch = look(text, title_end, published);
+  const auto otherwise = [&](const text::RawToken& raw) { return entries_[token(raw.span.of(text), raw.kind)].otherwise; };
+  reads_alike_ =
+      touch == Touch::kNo || changes_.readings.empty() || std::none_of(segmentation_.tokens.begin(), segmentation_.tokens.end(), otherwise);
+  return touch;
+}
+
+Touch Touched::look(std::string_view text, uint32_t title_end, base::Day published) {
   if (used_ > kMaxTokens) {
     slots_.assign(slots_.size(), {});
     entries_.resize(1);

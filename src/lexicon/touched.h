@@ -19,6 +19,20 @@
 
 namespace waqai::lexicon {
 
+// A bit for each of a set of hashes, small enough to stay in the processor's cache: nearly all that is asked for is in none.
+class HashFilter {
+ public:
+  HashFilter() = default;
+  // For `count` hashes.
+  explicit HashFilter(size_t count);
+  void add(uint64_t hash) { bits_[hash >> 6 & (bits_.size() - 1)] |= uint64_t{1} << (hash & 63); }
+  // False is certain.
+  bool may_hold(uint64_t hash) const { return !bits_.empty() && (bits_[hash >> 6 & (bits_.size() - 1)] >> (hash & 63) & 1) != 0; }
+
+ private:
+  std::vector<uint64_t> bits_;  // none, or a power of two
+};
+
 // What is to be known of a phrase: one look into memory each, since every name in every text is looked up.
 class PhraseTable {
  public:
@@ -26,14 +40,14 @@ class PhraseTable {
   explicit PhraseTable(const DictionaryChanges& changes);
   // Flags of the phrase; 0 for an unknown one.
   uint8_t flags(uint64_t phrase) const {
-    if (!may_be(known_, phrase)) return 0;
+    if (!known_.may_hold(phrase)) return 0;
     for (size_t at = phrase & mask_;; at = (at + 1) & mask_) {
       if (slots_[at].flags == 0) return 0;
       if (slots_[at].phrase == phrase) return slots_[at].flags;
     }
   }
   // Whether the phrase changed, for all days or some; false is certain, true is to be asked of flags().
-  bool may_have_changed(uint64_t phrase) const { return may_be(changed_, phrase); }
+  bool may_have_changed(uint64_t phrase) const { return changed_.may_hold(phrase); }
   bool empty() const { return slots_.empty(); }
 
  private:
@@ -41,13 +55,9 @@ class PhraseTable {
     uint64_t phrase = 0;
     uint8_t flags = 0;  // 0: free
   };
-  // A bit for each of a set of phrases, small enough to stay in the processor's cache: nearly every phrase that is asked for is in none.
-  using Bits = std::vector<uint64_t>;  // none, or a power of two
-  static bool may_be(const Bits& bits, uint64_t phrase) { return !bits.empty() && (bits[phrase >> 6 & (bits.size() - 1)] >> (phrase & 63) & 1) != 0; }
-  static void set(Bits& bits, uint64_t phrase) { bits[phrase >> 6 & (bits.size() - 1)] |= uint64_t{1} << (phrase & 63); }
   void add(uint64_t phrase, uint8_t flag);
 
-  Bits known_, changed_;
+  HashFilter known_, changed_;
   std::vector<Slot> slots_;
   size_t mask_ = 0;
 };
@@ -67,6 +77,8 @@ class Touched {
   // REQUIRES: valid UTF-8
   Touch text(std::string_view text, uint32_t title_end, base::Day published);
 
+  // Of a text that is touched and was looked at last: whether both dictionaries read its words alike, so that words, trees and their like stand.
+  bool reads_alike() const { return reads_alike_; }
   // Of the text that was looked at last; sentences by index, where a changed pattern may match.
   const text::Segmentation& segmentation() const { return segmentation_; }
   const std::vector<uint32_t>& sentences() const { return sentences_; }
@@ -81,6 +93,7 @@ class Touched {
   };
   struct Token {
     bool touched = false;
+    bool otherwise = false;       // read as other words
     bool joins = false;           // a mark that phrases go on over
     bool mark = true;             // no word
     std::vector<DaySpan> dated;   // touched for these days
@@ -100,9 +113,11 @@ class Touched {
   Following following(std::string_view surface) const;
   void look_up(std::string_view surface, Token& token) const;
   static WordHash hash_of(std::string_view key);
+  Touch look(std::string_view text, uint32_t title_end, base::Day published);
   void look_up_stem(std::string_view key, bool to_the_end, Token& token) const;
-  void look_up_terms(std::string_view surface, const std::vector<uint32_t>& offsets, size_t begin, size_t end, std::string_view key,
-                     Token& token) const;
+  void look_up_key(const std::string& key, Token& token) const;
+  // `letters`: the part of the surface that the key stands for; `plain`: without marks.
+  void look_up_terms(std::string_view letters, bool plain, std::string_view key, Token& token) const;
   // Whether the phrase means something else; what depends on the day is added to `dated`.
   bool changed(uint64_t phrase, std::vector<DaySpan>& dated) const;
   bool patterns_in(size_t begin, size_t end) const;
@@ -110,6 +125,8 @@ class Touched {
 
   const DictionaryChanges& changes_;
   PhraseTable phrases_;
+  HashFilter terms_;  // of frames, changed in any way
+  HashFilter stems_;  // keys that changed or may be words of changed patterns
   const text::Segmenter& segmenter_;
   text::Segmentation segmentation_;
   // What was looked up, by the hash of the surface: open addressing.  Most tokens are plain and share one entry of entries_.
@@ -123,6 +140,7 @@ class Touched {
   std::deque<Token> entries_;
   std::vector<const Token*> line_;  // tokens of the text at hand
   std::vector<uint32_t> sentences_;
+  bool reads_alike_ = true;
 };
 
 }  // namespace waqai::lexicon

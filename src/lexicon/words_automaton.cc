@@ -16,6 +16,28 @@ uint32_t keys_of(const T& state) {
 
 }  // namespace
 
+std::string Automaton::key(uint32_t index) const {
+  constexpr size_t kMaxKey = 255;
+  std::string key;
+  Place place = start();
+  while (!place.accepts || place.index != index) {
+    Place next;
+    unsigned char by = 0;
+    bool found = false;
+    // The last arc behind which the key may lie.
+    arcs_of(place, [&](unsigned char label, const Place& to) {
+      if (to.index > index) return;
+      next = to;
+      by = label;
+      found = true;
+    });
+    if (!found || key.size() == kMaxKey) return {};
+    key += static_cast<char>(by);
+    place = next;
+  }
+  return key;
+}
+
 void AutomatonBuilder::add(std::string_view key) {
   assert(!key.empty() && key > last_);
   const size_t common = static_cast<size_t>(std::mismatch(key.begin(), key.end(), last_.begin(), last_.end()).first - key.begin());

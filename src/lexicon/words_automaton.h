@@ -52,6 +52,9 @@ class Automaton {
     }
   }
 
+  // The key that is numbered `index`; empty for a number out of bounds.  Safe on damaged arrays.
+  std::string key(uint32_t index) const;
+
   static constexpr uint32_t kLast = 1u << 8;
   static constexpr uint32_t kAccepts = 1u << 9;
   static constexpr uint32_t kMaxArcs = 1u << 22;

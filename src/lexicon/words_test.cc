@@ -144,7 +144,9 @@ TEST(Automaton, NumbersItsKeysInOrder) {
     EXPECT_EQ(find(key), static_cast<int>(index));
     const std::string longer = key + "z";
     EXPECT_EQ(find(longer), -1);
+    EXPECT_EQ(automaton.key(index), key);
   }
+  for (const uint32_t beyond : {next, next + 1, UINT32_MAX}) EXPECT_EQ(automaton.key(beyond), "");
 }
 
 TEST(Automaton, DamagedArraysAreSafe) {
@@ -156,6 +158,7 @@ TEST(Automaton, DamagedArraysAreSafe) {
     Automaton::Place place = automaton.start();
     for (int i = 0; i < 30 && automaton.step(place, static_cast<unsigned char>(random())); ++i) {
     }
+    EXPECT_LE(automaton.key(static_cast<uint32_t>(random() % 100)).size(), 255u);
   }
 }
 

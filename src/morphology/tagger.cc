@@ -168,7 +168,7 @@ void Tagger::decide_voice(Workspace& scratch) const {
   }
 }
 
-void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const {
+void Tagger::look_up(const annot::Document& doc, const annot::Sentence& sentence, Workspace& scratch) const {
   ++scratch.sentence_;
   scratch.own_used_ = 0;
   scratch.entries_.clear();
@@ -178,6 +178,9 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
     scratch.entries_.push_back(found);
     scratch.lattices_.push_back(&found->lattice);
   }
+}
+
+void Tagger::choose(const annot::Document& doc, const annot::Sentence& sentence, Workspace& scratch) const {
   scratch.search_.run(analyser_, model_, scratch.lattices_, scratch.best_);
   settle_times(scratch);
   Tagged& tagged = scratch.tagged_;
@@ -188,6 +191,18 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
   for (uint32_t t = sentence.tokens.begin; t < sentence.tokens.end; ++t) tagged.surfaces.push_back(doc.surface(doc.tokens[t]));
   settle(tagged, scratch.best_);
   decide_voice(scratch);
+}
+
+void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const {
+  look_up(doc, sentence, scratch);
+  const auto first = doc.readings.begin() + sentence.tokens.begin;
+  const auto fits = [](const Lattice* lattice, uint8_t reading) { return reading < lattice->candidates.size(); };
+  if (doc.readings_given && std::equal(scratch.lattices_.begin(), scratch.lattices_.end(), first, fits)) {
+    scratch.best_.assign(first, first + sentence.tokens.size());
+  } else {
+    choose(doc, sentence, scratch);
+    std::transform(scratch.best_.begin(), scratch.best_.end(), first, [](uint16_t best) { return static_cast<uint8_t>(best); });
+  }
   std::vector<Chosen> chosen;
   chosen.reserve(scratch.best_.size());
   for (size_t i = 0; i < scratch.best_.size(); ++i) {
@@ -209,6 +224,7 @@ void Tagger::annotate_sentence(annot::Document& doc, annot::Sentence& sentence, 
 Status Tagger::annotate(annot::Document& doc, Workspace& scratch) const {
   if (scratch.owner_ != this) scratch = Workspace();
   scratch.owner_ = this;
+  if (!doc.readings_given) doc.readings.assign(doc.tokens.size(), 0);
   for (annot::Sentence& sentence : doc.sentences) annotate_sentence(doc, sentence, scratch);
   return {};
 }

@@ -50,8 +50,9 @@ class Tagger {
   // kBundleSection without words, kBundleDamaged.  A bundle without weights is fine: rules decide.  The bundle must outlive the tagger.
   static Result<Tagger> open(const lexicon::Bundle& bundle);
 
-  // Fills words, Token::words, Sentence::words, and alternatives where the document keeps them.  Words outside the lexicon are marked as
-  // guesses.  Every span lies in the token's.  O(tokens).  REQUIRES: text layer; word layer empty.
+  // Fills words, Token::words, Sentence::words, readings, and alternatives where the document keeps them.  Words outside the lexicon are marked as
+  // guesses.  Every span lies in the token's.  Where readings are given, one a token, these are taken; in a sentence where one
+  // is none of its token's candidates, all are chosen afresh.  O(tokens).  REQUIRES: text layer; rest of the word layer empty.
   Status annotate(annot::Document& doc, Workspace& scratch) const;
 
   const Analyser& analyser() const { return analyser_; }
@@ -70,6 +71,9 @@ class Tagger {
   const Workspace::Entry* entry(std::string_view surface, annot::TokenKind kind, Workspace& scratch) const;
   void settle_times(Workspace& scratch) const;
   void decide_voice(Workspace& scratch) const;
+  void look_up(const annot::Document& doc, const annot::Sentence& sentence, Workspace& scratch) const;
+  // The best reading of each token into scratch.best_.
+  void choose(const annot::Document& doc, const annot::Sentence& sentence, Workspace& scratch) const;
   void annotate_sentence(annot::Document& doc, annot::Sentence& sentence, Workspace& scratch) const;
 
   Analyser analyser_;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/hash.h"
+
 namespace waqai::pipeline {
 
 FrameCheck::FrameCheck(const Pipeline& pipeline, const lexicon::DictionaryRows& before, const lexicon::DictionaryRows& after,
@@ -30,8 +32,32 @@ bool FrameCheck::any_match(Side& side) {
 
 bool FrameCheck::any_match() { return any_match(before_) || any_match(after_); }
 
-bool FrameCheck::matches(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences) {
+// Words and trees of the sentences out of a stored analysis.
+bool FrameCheck::restore(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences,
+                         std::string_view analysis) {
+  if (analysis.empty() || !unpack_analysis(analysis, base::digest128(text), whole_)) return false;
+  if (whole_.readings.size() != segmentation.tokens.size() || whole_.words.size() != segmentation.sentences.size()) return false;
+  std::vector<uint32_t> first_word = {0};
+  for (const uint32_t words : whole_.words) first_word.push_back(first_word.back() + words);
+  Analysis& part = scratch_.analysis;
+  part = {};
+  for (const uint32_t s : sentences) {
+    const text::RawSentence& sentence = segmentation.sentences[s];
+    part.readings.insert(part.readings.end(), whole_.readings.begin() + sentence.first_token, whole_.readings.begin() + sentence.end_token);
+    part.words.push_back(whole_.words[s]);
+    const auto moved_to = static_cast<uint32_t>(part.arcs.size());
+    for (uint32_t w = first_word[s]; w < first_word[s + 1]; ++w) {
+      annot::Arc& arc = part.arcs.emplace_back(whole_.arcs[w]);
+      if (arc.head != annot::kNone) arc.head = arc.head - first_word[s] + moved_to;
+    }
+  }
+  return pipeline_.restore(scratch_);
+}
+
+bool FrameCheck::matches(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences,
+                         std::string_view analysis) {
   Pipeline::set_sentences(text, segmentation, sentences, scratch_.document);
+  if (restore(text, segmentation, sentences, analysis)) return any_match();
   if (!pipeline_.run(annot::kWordLayer, scratch_)) return true;
   // A tree only adds to what the order of words links.
   if (any_match()) return true;

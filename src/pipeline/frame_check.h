@@ -23,9 +23,9 @@ class FrameCheck {
   FrameCheck(const Pipeline& pipeline, const lexicon::DictionaryRows& before, const lexicon::DictionaryRows& after,
              const lexicon::DictionaryChanges& changes);
 
-  // `sentences`: indexes in `segmentation`, which is of `text`.  What cannot be read counts as a match.
-  // REQUIRES: valid UTF-8
-  bool matches(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences);
+  // `sentences`: indexes in `segmentation`, which is of `text`.  `analysis`: of pack_analysis() of the text, to take words and trees from; may be
+  // empty.  What cannot be read counts as a match.  REQUIRES: valid UTF-8
+  bool matches(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences, std::string_view analysis);
 
  private:
   struct Side {
@@ -33,6 +33,7 @@ class FrameCheck {
     std::vector<bool> changed;  // by pattern
     events::Reading::Cache cache;
   };
+  bool restore(std::string_view text, const text::Segmentation& segmentation, const std::vector<uint32_t>& sentences, std::string_view analysis);
   bool any_match();
   bool any_match(Side& side);
 
@@ -41,6 +42,7 @@ class FrameCheck {
   Side before_, after_;
   bool trees_ = false;  // a changed pattern has several words
   Pipeline::Scratch scratch_;
+  Analysis whole_;
   events::Reading reading_;
   std::vector<events::Match> found_;
 };

@@ -8,6 +8,7 @@
 #include "annot/conllu.h"
 #include "base/calendar.h"
 #include "base/error_codes.h"
+#include "base/hash.h"
 #include "claims/claims.h"
 #include "entities/name_tagger.h"
 #include "entities/resolver.h"
@@ -141,8 +142,9 @@ Pipeline::Scratch Pipeline::new_scratch() const {
   return scratch;
 }
 
-Status Pipeline::annotate(const Article& article, Scratch& scratch, uint32_t layers) const {
+Status Pipeline::annotate(const Article& article, Scratch& scratch, uint32_t layers, const StoredAnalysis& stored) const {
   annot::Document& doc = scratch.document;
+  scratch.restored = false;
   const bool keep = doc.keep_alternatives;
   doc.reset(article.text);
   doc.keep_alternatives = keep;
@@ -162,7 +164,30 @@ Status Pipeline::annotate(const Article& article, Scratch& scratch, uint32_t lay
   segmenter_.segment(doc.text, doc.title_end, scratch.segmentation);
   copy_text_layer(scratch.segmentation, doc);
   if (scratch.after_stage) scratch.after_stage("text");
-  return run(layers, scratch);
+  if (stored.bytes.empty() || !unpack_analysis(stored.bytes, base::digest128(doc.text), scratch.analysis)) return run(layers, scratch);
+  scratch.restored = restore(scratch);
+  if (!scratch.restored) return run(layers, scratch);
+  layers &= ~(annot::kWordLayer | annot::kTreeLayer);
+  if (!stored.names_stand) return run(layers, scratch);
+  doc.names = scratch.analysis.names;
+  return run(layers & ~annot::kNameLayer, scratch);
+}
+
+bool Pipeline::restore(Scratch& scratch) const {
+  annot::Document& doc = scratch.document;
+  const Analysis& analysis = scratch.analysis;
+  const auto as_many = [](const annot::Sentence& sentence, uint32_t words) { return sentence.words.size() == words; };
+  doc.readings = analysis.readings;
+  doc.readings_given = doc.readings.size() == doc.tokens.size() && analysis.words.size() == doc.sentences.size();
+  if (doc.readings_given && run(annot::kWordLayer, scratch) && doc.readings == analysis.readings &&
+      std::equal(doc.sentences.begin(), doc.sentences.end(), analysis.words.begin(), as_many)) {
+    doc.arcs = analysis.arcs;
+    return true;
+  }
+  doc.readings_given = false;
+  doc.words.clear();
+  doc.alternatives.clear();
+  return false;
 }
 
 Status Pipeline::annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const {
@@ -234,15 +259,16 @@ Result<std::string> Pipeline::read_words(const Article& article, Scratch& scratc
   return search_words(scratch.document);
 }
 
-Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
+Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch, const StoredAnalysis& stored) const {
   const bool valid = text::first_invalid_utf8(article.text) == std::string_view::npos;
   if (!valid) {
     article.text = text::to_valid_utf8(article.text);
     article.title = text::to_valid_utf8(article.title);
   }
-  Status status = annotate(article, scratch);
+  Status status = annotate(article, scratch, ~0u, stored);
   if (!status) return status;
-  if (!article.conllu.empty()) {
+  const bool has_trees = !article.conllu.empty();
+  if (has_trees) {
     article.text = scratch.document.text;
     article.title = article.text.substr(0, scratch.document.title_end);
     article.conllu.clear();
@@ -252,6 +278,8 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch) const {
   if (scratch.after_stage) scratch.after_stage("records");
   coded.search_words = search_words(scratch.document);
   if (scratch.after_stage) scratch.after_stage("search");
+  // Trees that were brought are not kept: what is coded again gets ours.
+  if (!has_trees) coded.analysis = pack_analysis(scratch.document);
   return coded;
 }
 

@@ -14,6 +14,7 @@
 #include "annot/document.h"
 #include "annot/stage.h"
 #include "lexicon/bundle.h"
+#include "pipeline/analysis.h"
 #include "text/segment.h"
 #include "waqai/types/record.h"
 #include "waqai/types/status.h"
@@ -39,6 +40,8 @@ class Pipeline {
     annot::Document document;
     text::Segmentation segmentation;
     annot::Document given;  // trees of another parser
+    Analysis analysis;      // a stored one
+    bool restored = false;  // words and trees of the last article came from a stored analysis
     std::vector<std::unique_ptr<Stage::Scratch>> stages;
     std::function<void(std::string_view stage)>
         after_stage;  // called when a stage has ended ("text", "records" and "search" too), for measuring; may be empty
@@ -53,11 +56,16 @@ class Pipeline {
   // Where the article brings trees (Article::conllu) text, sentences and tokens are those of the trees, words are ours, and the trees are carried
   // over to them; a sentence whose tree does not fit our words keeps ours, with a warning.  kBadConllu for what is no CoNLL-U.
   // `layers`: of the stages after text only those that set one of these (annot/stage.h) run.
-  Status annotate(const Article& article, Scratch& scratch, uint32_t layers = ~0u) const;
+  // `stored`: words, trees and names that stand are taken from there; where that does not fit the text, they are made afresh.
+  Status annotate(const Article& article, Scratch& scratch, uint32_t layers = ~0u, const StoredAnalysis& stored = {}) const;
 
   // Tags of one sentence given as tokens: "O", or "B-" or "I-" and PERS, LOC, ORG, MISC, one a token.  Tokens that the text stage would split
   // (brackets, punctuation) are, and get the tag of their first part that has one.  Leaves its document in `scratch`.  REQUIRES: valid UTF-8.
   Status tag_names(const std::vector<std::string>& tokens, Scratch& scratch, std::vector<std::string>& tags) const;
+
+  // The word layer of scratch.document as scratch.analysis has it, and its trees; false, and neither, where they do not fit the text.
+  // REQUIRES: text layer, and no other
+  bool restore(Scratch& scratch) const;
 
   // Makes `document` one of some of the sentences of a text, by index: the text layer.  REQUIRES: `from` is of `text`
   static void set_sentences(std::string_view text, const text::Segmentation& from, const std::vector<uint32_t>& sentences, annot::Document& document);
@@ -68,7 +76,7 @@ class Pipeline {
   Result<std::string> read_words(const Article& article, Scratch& scratch) const;
 
   // annotate() and the records made of it.  Text that is not valid UTF-8 is repaired first.
-  Result<CodedArticle> code(Article article, Scratch& scratch) const;
+  Result<CodedArticle> code(Article article, Scratch& scratch, const StoredAnalysis& stored = {}) const;
 
  private:
   explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}

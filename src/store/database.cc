@@ -212,7 +212,9 @@ Status Database::select(const std::string& sql, const std::vector<std::string>& 
   if (Status status = execute(connection_, sql, parameters, guard.result); !status) return status;
   for (idx_t c = 0; c < duckdb_column_count(&guard.result); ++c) {
     if (names != nullptr) names->emplace_back(duckdb_column_name(&guard.result, c));
-    if (duckdb_column_type(&guard.result, c) != DUCKDB_TYPE_VARCHAR) {
+    // Both are strings of bytes to DuckDB.
+    const duckdb_type type = duckdb_column_type(&guard.result, c);
+    if (type != DUCKDB_TYPE_VARCHAR && type != DUCKDB_TYPE_BLOB) {
       return query_failure(std::string("column ") + duckdb_column_name(&guard.result, c) + " is not cast to VARCHAR");
     }
   }
@@ -247,6 +249,11 @@ void Appender::check(int state) {
 
 Appender& Appender::text(std::string_view value) {
   check(duckdb_append_varchar_length(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
+  return *this;
+}
+
+Appender& Appender::bytes(std::string_view value) {
+  check(duckdb_append_blob(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
   return *this;
 }
 

@@ -48,8 +48,9 @@ class Database {
   // The same with `parameters` for its ? marks.
   Status run(const std::string& sql, const std::vector<std::string>& parameters) const;
 
-  // Runs one SELECT whose columns are all text (cast to VARCHAR) with `parameters` for its ? marks, and hands rows over one at a time.  Views
-  // live during the call of `visit`.  `names` gets the names of the columns before the first row.  Memory: one chunk (2,048 rows) at a time.
+  // Runs one SELECT whose columns are all text (cast to VARCHAR) or bytes (BLOB) with `parameters` for its ? marks, and hands rows over one at a
+  // time.  Views live during the call of `visit`.  `names` gets the names of the columns before the first row.  Memory: one chunk (2,048 rows) at a
+  // time.
   Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit,
                 std::vector<std::string>* names = nullptr) const;
 
@@ -74,6 +75,7 @@ class Appender {
 
   Appender& text(std::string_view value);          // as it is, empty too
   Appender& text_or_null(std::string_view value);  // NULL where empty
+  Appender& bytes(std::string_view value);         // a BLOB
   Appender& integer(int64_t value);
   Appender& decimal(double value);
   Appender& decimal_or_null(const std::optional<double>& value);

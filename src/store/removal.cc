@@ -41,7 +41,7 @@ std::vector<std::string> forget_story() {
 std::vector<std::string> take_out() {
   std::vector<std::string> statements;
   for (const char* table : {"participant", "magnitude", "evidence"}) statements.push_back(std::string("DELETE FROM ") + table + kEvents);
-  for (const char* table : {"pledge", "quotation", "rejection", "event", "article"})
+  for (const char* table : {"analysis", "pledge", "quotation", "rejection", "event", "article"})
     statements.push_back(std::string("DELETE FROM ") + table + kArticle);
   return statements;
 }
@@ -56,6 +56,7 @@ std::vector<std::string> blank() {
               ", \"to\" = " + without_arabic("\"to\"") + kArticle,
           "UPDATE quotation SET speaker_text = " + blanked("speaker_text") + kArticle,
           "UPDATE rejection SET reason = " + without_arabic("reason") + kArticle,
+          "DELETE FROM analysis" + kArticle,
           "UPDATE event SET trigger_text = " + blanked("trigger_text") + kArticle,
           "UPDATE article SET title = " + blanked("title") + ", text = " + blanked("text") + kArticle};
 }

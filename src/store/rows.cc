@@ -57,12 +57,14 @@ RecordAppender::RecordAppender(Database& database, std::string run_id)
       evidence_(database, "evidence"),
       pledge_(database, "pledge"),
       quotation_(database, "quotation"),
-      rejection_(database, "rejection") {}
+      rejection_(database, "rejection"),
+      analysis_(database, "analysis") {}
 
 void RecordAppender::append(const CodedArticle& coded, const std::string& article_id, const std::string& content_hash) {
   const Article& a = coded.article;
   article_.text(article_id).text(content_hash).text_or_null(a.source).text_or_null(a.url).text_or_null(a.section).text_or_null(a.title);
   article_.day_or_null(a.published).text(a.text).text(run_id_).text_or_null(a.author).text_or_null(a.published_time).end_row();
+  if (!coded.analysis.empty()) analysis_.text(article_id).bytes(coded.analysis).end_row();
   append_records(coded, article_id);
 }
 
@@ -156,7 +158,7 @@ void RecordAppender::append_participant(const std::string& event_id, const char*
 
 Status RecordAppender::close() {
   Status first;
-  for (Appender* appender : {&article_, &event_, &participant_, &magnitude_, &evidence_, &pledge_, &quotation_, &rejection_}) {
+  for (Appender* appender : {&article_, &event_, &participant_, &magnitude_, &evidence_, &pledge_, &quotation_, &rejection_, &analysis_}) {
     Status status = appender->close();
     if (first && !status) first = std::move(status);
   }

@@ -26,7 +26,7 @@ class RecordAppender {
   void append_participant(const std::string& event_id, const char* role, int64_t ordinal, const Participant& who);
 
   std::string run_id_;
-  Appender article_, event_, participant_, magnitude_, evidence_, pledge_, quotation_, rejection_;
+  Appender article_, event_, participant_, magnitude_, evidence_, pledge_, quotation_, rejection_, analysis_;
 };
 
 // SELECT lists, all text, in the order the readers below expect.

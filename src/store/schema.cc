@@ -182,6 +182,11 @@ const std::vector<TableSchema>& tables() {
         {"article_id", "VARCHAR", "article it is or was told in"},
         {"kind", "VARCHAR", "added, changed, withdrawn"},
         {"why", "VARCHAR", "what was done: ingested, removed or redacted with the reason, coded again with the fields that changed"}}},
+      {"analysis",
+       "one row an article whose words and trees need not be found again when it is coded again; derived: rows may be missing, or deleted at any "
+       "time",
+       {{"article_id", "VARCHAR", "article"},
+        {"bytes", "BLOB", "readings of its tokens, trees and names, packed (docs/FORMATS.md); holds no words of the article"}}},
       {"report_link",
        "one row two articles that belong together, found by their texts alone",
        {{"article_id", "VARCHAR", "the earlier article (day of publication, then content hash)"},
@@ -249,9 +254,12 @@ std::vector<std::string> migrate_statements(int version) {
   if (version < 1 || version >= kSchemaVersion) return statements;
   statements.push_back(drop_index_statement());  // or its table cannot be altered; open_for_writing() makes it again
   // Version 2 added the tables of reports, stories and incidents; version 3 removals, and two columns of articles; version 4 the feed of changes, and
-  // a column of runs.
+  // a column of runs; version 5 stored analyses, which fill as articles are coded.
   const auto is_new = [version](std::string_view table, std::string_view column) {
-    if (column.empty()) return (version < 2 && is_derived(table)) || (version < 3 && table == "removal") || (version < 4 && table == "changes");
+    if (column.empty()) {
+      return (version < 2 && is_derived(table)) || (version < 3 && table == "removal") || (version < 4 && table == "changes") ||
+             (version < 5 && table == "analysis");
+    }
     if (table == "article") return version < 3 && (column == "author" || column == "published_time");
     return version < 4 && table == "run" && column == "in_force";
   };

@@ -10,7 +10,7 @@
 
 namespace waqai::store {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 struct Column {
   const char* name;

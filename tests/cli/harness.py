@@ -3,6 +3,7 @@
 The program is WAQAI_PROGRAM (ctest sets it), else build/waqai; development data are in WAQAI_SHARED, else ../shared.
 A program that is slow (a sanitizer's, valgrind) gets more time; WAQAI_TEST_PATIENCE says how much.
 """
+import ctypes
 import json
 import os
 import pathlib
@@ -40,6 +41,35 @@ def waqai(*words, given=b"", env=None, **more):
         words = (*words, "--seconds", round(10 * PATIENCE))
     plain = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "FORCE_COLOR")}
     return Done(subprocess.run([str(PROGRAM), *map(str, words)], input=given, capture_output=True, timeout=TIMEOUT, env={**plain, **(env or {})}, check=False, **more))
+
+
+class DuckDB:
+    """DuckDB's library by its C interface, without any code of ours."""
+
+    class Result(ctypes.Structure):
+        _fields_ = [("columns", ctypes.c_uint64), ("rows", ctypes.c_uint64), ("changed", ctypes.c_uint64), ("cells", ctypes.c_void_p), ("message", ctypes.c_char_p), ("internal", ctypes.c_void_p)]
+
+    def __init__(self, path=None):
+        self.library = ctypes.CDLL(str(ROOT / ".deps/duckdb/libduckdb.so"))
+        self.library.duckdb_value_varchar.restype = ctypes.c_void_p
+        self.library.duckdb_value_varchar.argtypes = [ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64]
+        self.library.duckdb_column_count.restype = self.library.duckdb_row_count.restype = ctypes.c_uint64
+        self.library.duckdb_result_error.restype = ctypes.c_char_p
+        self.database, self.connection = ctypes.c_void_p(), ctypes.c_void_p()
+        if self.library.duckdb_open(str(path).encode() if path else None, ctypes.byref(self.database)) or self.library.duckdb_connect(self.database, ctypes.byref(self.connection)):
+            raise RuntimeError("DuckDB does not open")
+
+    def close(self):
+        self.library.duckdb_disconnect(ctypes.byref(self.connection))
+        self.library.duckdb_close(ctypes.byref(self.database))
+
+    def rows(self, sql):
+        result = self.Result()
+        if self.library.duckdb_query(self.connection, sql.encode(), ctypes.byref(result)):
+            raise RuntimeError(self.library.duckdb_result_error(ctypes.byref(result)).decode())
+        cell = lambda c, r: (lambda p: ctypes.string_at(p).decode() if p else None)(self.library.duckdb_value_varchar(ctypes.byref(result), c, r))
+        columns, count = self.library.duckdb_column_count(ctypes.byref(result)), self.library.duckdb_row_count(ctypes.byref(result))
+        return [[cell(c, r) for c in range(columns)] for r in range(count)]
 
 
 def record(number, **fields):

@@ -117,6 +117,7 @@ class Archive(Case):
         facts = json.loads(done.out)
         self.assertEqual(facts["problems"], "0")
         self.assertEqual(facts["archive articles"], "12")
+        self.assertEqual(facts["stored analyses"], "12 of 12 articles")
         self.assertRegex(facts["dictionary digest"], "^[0-9a-f]{32}$")
         self.assertIn("duckdb v1.4.4", waqai("doctor").out)
         missing = waqai("doctor", "--archive", self.folder / "absent")

@@ -1,6 +1,5 @@
 """What leaves an archive is read by other programs: Python's csv and json, and DuckDB's own library for Parquet; SQL of users stays within its walls."""
 import csv
-import ctypes
 import importlib
 import io
 import json
@@ -10,7 +9,7 @@ import shutil
 import sys
 import unittest
 
-from harness import EXAMPLES, PATIENCE, ROOT, SANITIZED, Case, waqai
+from harness import EXAMPLES, PATIENCE, ROOT, SANITIZED, Case, DuckDB, waqai
 
 # GDELT 2.0 Event, column by column, as its clients name them.
 GDELT = """GLOBALEVENTID SQLDATE MonthYear Year FractionDate Actor1Code Actor1Name Actor1CountryCode Actor1KnownGroupCode Actor1EthnicCode Actor1Religion1Code Actor1Religion2Code Actor1Type1Code
@@ -23,35 +22,6 @@ POLECAT = ["Event ID", "Event Date", "Event Type", "Event Mode", "Intensity", "Q
            "Actor Name Raw", "Wikipedia Actor ID", "Recipient Name", "Recipient Country", "Recipient COW", "Primary Recipient Sector", "Recipient Sectors", "Recipient Title", "Recipient Name Raw",
            "Wikipedia Recipient ID", "Placename", "City", "District", "Province", "Country", "Latitude", "Longitude", "GeoNames ID", "Raw Placename", "Feature Type", "Source", "Publication Date",
            "Story People", "Story Organizations", "Story Locations", "Language", "Version"]
-
-
-class DuckDB:
-    """DuckDB's library by its C interface, without any code of ours."""
-
-    class Result(ctypes.Structure):
-        _fields_ = [("columns", ctypes.c_uint64), ("rows", ctypes.c_uint64), ("changed", ctypes.c_uint64), ("cells", ctypes.c_void_p), ("message", ctypes.c_char_p), ("internal", ctypes.c_void_p)]
-
-    def __init__(self, path=None):
-        self.library = ctypes.CDLL(str(ROOT / ".deps/duckdb/libduckdb.so"))
-        self.library.duckdb_value_varchar.restype = ctypes.c_void_p
-        self.library.duckdb_value_varchar.argtypes = [ctypes.c_void_p, ctypes.c_uint64, ctypes.c_uint64]
-        self.library.duckdb_column_count.restype = self.library.duckdb_row_count.restype = ctypes.c_uint64
-        self.library.duckdb_result_error.restype = ctypes.c_char_p
-        self.database, self.connection = ctypes.c_void_p(), ctypes.c_void_p()
-        if self.library.duckdb_open(str(path).encode() if path else None, ctypes.byref(self.database)) or self.library.duckdb_connect(self.database, ctypes.byref(self.connection)):
-            raise RuntimeError("DuckDB does not open")
-
-    def close(self):
-        self.library.duckdb_disconnect(ctypes.byref(self.connection))
-        self.library.duckdb_close(ctypes.byref(self.database))
-
-    def rows(self, sql):
-        result = self.Result()
-        if self.library.duckdb_query(self.connection, sql.encode(), ctypes.byref(result)):
-            raise RuntimeError(self.library.duckdb_result_error(ctypes.byref(result)).decode())
-        cell = lambda c, r: (lambda p: ctypes.string_at(p).decode() if p else None)(self.library.duckdb_value_varchar(ctypes.byref(result), c, r))
-        columns, count = self.library.duckdb_column_count(ctypes.byref(result)), self.library.duckdb_row_count(ctypes.byref(result))
-        return [[cell(c, r) for c in range(columns)] for r in range(count)]
 
 
 class Exports(Case):
@@ -252,13 +222,13 @@ class Exports(Case):
 
     def test_archives_of_earlier_versions(self):
         events = waqai("events", "-a", self.archive, "--to", "jsonl").out
-        for version in (3, 2, 1):
+        for version in (4, 3, 2, 1):
             old = self.folder / f"version-{version}"
             self.assertEqual(waqai("snapshot", "-a", self.archive, old).code, 0)
             database = DuckDB(old / "waqai.duckdb")
             views = [row[0] for row in database.rows("SELECT view_name FROM duckdb_views() WHERE NOT internal")]
-            tables = ["changes"] + (["removal"] if version < 3 else []) + (["report_link", "story", "story_article", "incident", "incident_event", "incident_version"] if version == 1 else [])
-            columns = ["run DROP COLUMN in_force"] + (["article DROP COLUMN author", "article DROP COLUMN published_time"] if version < 3 else [])
+            tables = ["analysis"] + (["changes"] if version < 4 else []) + (["removal"] if version < 3 else []) + (["report_link", "story", "story_article", "incident", "incident_event", "incident_version"] if version == 1 else [])
+            columns = (["run DROP COLUMN in_force"] if version < 4 else []) + (["article DROP COLUMN author", "article DROP COLUMN published_time"] if version < 3 else [])
             for statement in ["DROP INDEX article_by_id"] + [f"DROP VIEW {v}" for v in views if v != "event_day"] + [f"DROP TABLE {t}" for t in tables] + [f"ALTER TABLE {c}" for c in columns] + [
                     f"UPDATE meta SET value = '{version}' WHERE key = 'schema_version'"]:
                 database.rows(statement)
@@ -287,7 +257,7 @@ class Exports(Case):
         self.assertEqual(waqai("remove", "-a", archive, "no such id", "--reason", "x").code, 1)
         done = waqai("remove", "-a", archive, gone["id"], "--reason", "withdrawn by the outlet")
         self.assertEqual(done.code, 0, done.err)
-        for table in ("article", "event", "pledge", "quotation", "rejection", "story_article"):
+        for table in ("article", "analysis", "event", "pledge", "quotation", "rejection", "story_article"):
             self.assertEqual(self.sql(archive, f"SELECT * FROM {table} WHERE article_id = '{gone['id']}'"), [], table)
         for table in ("participant", "magnitude", "evidence", "incident_event"):
             self.assertEqual(self.sql(archive, f"SELECT * FROM {table} WHERE event_id NOT IN (SELECT event_id FROM event)"), [], table)
@@ -303,6 +273,7 @@ class Exports(Case):
         before = [row for row in self.sql(archive, "SELECT event_id, type, trigger_start, day FROM event_day ORDER BY ALL")]
         self.assertEqual(waqai("remove", "-a", archive, article["id"], "--redact", "--reason", "names a victim").code, 0)
         self.assertEqual(self.sql(archive, "SELECT event_id, type, trigger_start, day FROM event_day ORDER BY ALL"), before)
+        self.assertEqual(self.sql(archive, f"SELECT * FROM analysis WHERE article_id = '{article['id']}'"), [])
         words = {word for word in article["text"].split() if len(word) > 3}
         rows = self.sql(archive, f"SELECT text, title FROM article WHERE article_id = '{article['id']}'")
         for table in ("event", "quotation", "pledge", "rejection"):

@@ -10,9 +10,9 @@ import shutil
 import tempfile
 import unittest
 
-from harness import ROOT, Case, waqai
+from harness import ROOT, Case, DuckDB, waqai
 
-TABLES = ("article", "event", "participant", "magnitude", "evidence", "pledge", "quotation", "rejection", "report_link", "story", "story_article", "incident", "incident_event", "incident_version")
+TABLES = ("article", "analysis", "event", "participant", "magnitude", "evidence", "pledge", "quotation", "rejection", "report_link", "story", "story_article", "incident", "incident_event", "incident_version")
 
 
 def own_articles():
@@ -180,10 +180,10 @@ class Recode(Case):
         self.assertEqual(done.code, 0, done.err)
         return (self.folder / "rows").read_text(encoding="utf-8").splitlines()
 
-    def assert_same(self, got, want, what):
+    def assert_same(self, got, want, what, tables=TABLES):
         diff = waqai("diff", want, got, "--to", "jsonl")
         self.assertEqual(diff.out, "", what)
-        for table in TABLES:
+        for table in tables:
             a, b = self.table(got, table), self.table(want, table)
             if a != b:
                 left, right = sorted(set(a) - set(b)), sorted(set(b) - set(a))
@@ -201,6 +201,9 @@ class Recode(Case):
         self.ingest(fresh, bundle, [self.articles])
         report = self.recode(archive, bundle)
         self.assertIsNone(report["everything"], name)
+        # What only frames or actors speak of is not analysed again.
+        if all(change.file.startswith(("events/", "actors/", "places/")) for change in changes):
+            self.assertEqual(report["analysed"], 0, name)
         self.assertGreater(report["rows"], 0)
         self.assertLess(report["recoded"], report["articles"])
         self.assert_same(archive, fresh, name)
@@ -232,6 +235,68 @@ class Recode(Case):
         self.assert_same(archive, self.before, "back")
 
 
+    def doctor(self, archive):
+        return json.loads(waqai("doctor", "--archive", archive, "--json").out)["stored analyses"]
+
+    def in_database(self, archive, *statements):
+        database = DuckDB(archive / "waqai.duckdb")
+        for statement in statements:
+            database.rows(statement)
+        database.close()
+
+    def test_stored_analyses_that_are_damaged_missing_or_anothers(self):
+        bundle = self.changed_bundle("after", sector_changed)
+        fresh = self.folder / "fresh"
+        self.ingest(fresh, bundle, [self.articles])
+        whole = self.doctor(self.before)
+        self.assertEqual(whole, f"{len(self.articles)} of {len(self.articles)} articles")
+        touched = self.recode(self.copy(self.before, "whole"), bundle)["recoded"]
+        some = "hash(article_id) % 3 = 0"
+        damages = {
+            "none": ["DELETE FROM analysis"],
+            "some-missing": [f"DELETE FROM analysis WHERE {some}"],
+            "empty": ["UPDATE analysis SET bytes = ''::BLOB"],
+            "null": ["UPDATE analysis SET bytes = NULL"],
+            "cut": ["UPDATE analysis SET bytes = unhex(left(hex(bytes), 2 * (octet_length(bytes) // 2)))"],
+            "longer": ["UPDATE analysis SET bytes = bytes || 'x'::BLOB"],
+            "a-bit": [r"UPDATE analysis SET bytes = unhex(left(hex(bytes), 60)) || '\x5A'::BLOB || unhex(substr(hex(bytes), 63))"],
+            "another-layout": [r"UPDATE analysis SET bytes = '\x7F'::BLOB || unhex(substr(hex(bytes), 3))"],
+            "anothers": ["CREATE TEMP TABLE shifted AS SELECT article_id, coalesce(lead(bytes) OVER (ORDER BY article_id), bytes) AS bytes FROM analysis",
+                         "UPDATE analysis SET bytes = s.bytes FROM shifted s WHERE s.article_id = analysis.article_id"],
+            "twice": ["INSERT INTO analysis SELECT article_id, bytes FROM analysis"],
+        }
+        for name, statements in damages.items():
+            with self.subTest(name):
+                archive = self.copy(self.before, name)
+                self.in_database(archive, *statements)
+                if name != "twice":
+                    self.assertNotEqual(self.doctor(archive), whole)
+                    self.assertIn("nothing is lost", self.doctor(archive))
+                report = self.recode(archive, bundle)
+                self.assertEqual(report["recoded"], touched)
+                self.assertEqual(report["analysed"] == 0, name == "twice")
+                self.assert_same(archive, fresh, name, [table for table in TABLES if table != "analysis"])
+                # Those that were coded again have theirs again.
+                rows = set(self.table(fresh, "analysis"))
+                again = {json.loads(row)["article_id"] for row in self.table(archive, "changes WHERE why LIKE 'coded again%'")}
+                stored = [row for row in self.table(archive, "analysis") if json.loads(row)["article_id"] in again]
+                self.assertEqual({json.loads(row)["article_id"] for row in stored}, again)
+                self.assertEqual(set(stored) - rows, set())
+
+    def test_an_archive_of_the_version_before_has_none_and_gets_them(self):
+        bundle = self.changed_bundle("after", sector_changed)
+        archive, fresh = self.copy(self.before, "archive"), self.folder / "fresh"
+        self.ingest(fresh, bundle, [self.articles])
+        self.in_database(archive, "DROP TABLE analysis", "UPDATE meta SET value = '4' WHERE key = 'schema_version'")
+        report = self.recode(archive, bundle)
+        self.assertEqual(report["analysed"], report["recoded"])
+        self.assertIn(f"{report['recoded']} of {len(self.articles)} articles; the others", self.doctor(archive))
+        back = self.recode(archive, self.shared / "before.bundle")
+        self.assertEqual((back["recoded"], back["analysed"]), (report["recoded"], 0))
+        # Everything that is coded again is stored.
+        self.assertEqual(self.recode(archive, bundle, "--all")["analysed"], len(self.articles))
+        self.assert_same(archive, fresh, "all")
+
     def test_a_change_of_no_row_codes_everything_and_says_why(self):
         def a_row_fewer(lines):
             at = max(i for i, line in enumerate(lines) if line.strip())
@@ -247,7 +312,8 @@ class Recode(Case):
         self.recode(archive, bundle)
         self.assert_same(archive, fresh, "everything")
         self.assertEqual(self.recode(archive, bundle)["recoded"], 0)
-        self.assertEqual(self.recode(archive, bundle, "--all")["everything"], "asked for")
+        report = self.recode(archive, bundle, "--all")
+        self.assertEqual((report["everything"], report["analysed"]), ("asked for", report["recoded"]))
 
     def articles_touched(self, change, texts):
         """Which of the texts, by their place, are coded again after the change."""

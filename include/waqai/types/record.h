@@ -151,6 +151,7 @@ struct CodedArticle {
   std::vector<Rejection> rejections;
   std::vector<std::string> warnings;  // what a stage could not do, in English, without the article's text
   std::string search_words = {};      // what the search index of an archive takes of the article, packed; empty: an archive reads the text again
+  std::string analysis = {};          // of the text, packed, for coding it again in an archive; empty: there is none, and the text is analysed again
 };
 
 }  // namespace waqai
