@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <span>
 #include <unordered_map>
 
 #include "archive/incidents_again.h"
@@ -20,6 +21,7 @@ using store::Row;
 
 constexpr size_t kCodedAtOnce = 512;  // in memory at once, while they are coded
 constexpr size_t kBatchSeen = 2048;   // and while they are looked at
+constexpr size_t kSeenAtOnce = 32;    // by one thread
 
 // Tables of a connection: what is coded again, and what of the rest has to follow a moved row.
 constexpr const char* kTables[] = {"CREATE OR REPLACE TEMP TABLE recoded (article_id VARCHAR)",
@@ -126,13 +128,19 @@ class Recode {
   // Calls work(worker, one) for each, by several threads.
   template <typename Work>
   void for_all(std::vector<Seen>& batch, Work work) {
-    size_t next = 0;
-    const auto give = [&]() -> std::optional<Seen*> { return next < batch.size() ? std::optional<Seen*>(&batch[next++]) : std::nullopt; };
-    const auto done = [&work](unsigned worker, Seen* one) {
-      work(worker, *one);
-      return one;
+    using Some = std::span<Seen>;  // handing over takes longer than looking at an article
+    std::span<Seen> left = batch;
+    const auto give = [&left]() -> std::optional<Some> {
+      if (left.empty()) return std::nullopt;
+      const Some some = left.first(std::min(kSeenAtOnce, left.size()));
+      left = left.subspan(some.size());
+      return some;
     };
-    (void)pipeline::run_in_order<Seen*, Seen*>(job_.workers, give, done, [](Seen*) { return Status(); });
+    const auto done = [&work](unsigned worker, Some some) {
+      for (Seen& one : some) work(worker, one);
+      return some;
+    };
+    (void)pipeline::run_in_order<Some, Some>(job_.workers, give, done, [](Some) { return Status(); });
   }
 
   // Hands the stored analysis of each article over that has one.
@@ -141,7 +149,10 @@ class Recode {
     std::vector<std::string> ids;
     for (const auto& [id, value] : articles) ids.push_back(id);
     return reader.select("SELECT article_id, bytes FROM analysis WHERE article_id IN (SELECT unnest(string_split(?, chr(10)))) AND bytes IS NOT NULL",
-                         {store::join(ids, "\n")}, [&](const Row& row) { visit(articles.find(cell_text(row[0]))->second, *row[1]); });
+                         {store::join(ids, "\n")}, [&](const Row& row) {
+                           const auto found = articles.find(cell_text(row[0]));
+                           if (found != articles.end()) visit(found->second, *row[1]);
+                         });
   }
 
   Status write(const Database& reader) {

@@ -18,10 +18,10 @@ constexpr char kLayout = 1;
 constexpr size_t kHeader = 1 + sizeof(uint64_t);  // layout, checksum
 
 // Relations from the most frequent one down, as news have them: the first need the fewest bits.  Those that are not listed follow in their own order.
-constexpr Relation kFrequent[] = {Relation::kNmod,      Relation::kCase,  Relation::kObl,   Relation::kPunct, Relation::kAmod,   Relation::kConj,
-                                  Relation::kCc,        Relation::kNsubj, Relation::kObj,   Relation::kRoot,  Relation::kMark,   Relation::kFlat,
-                                  Relation::kAcl,       Relation::kNummod, Relation::kAdvmod, Relation::kDet, Relation::kParataxis, Relation::kCcomp,
-                                  Relation::kAppos,     Relation::kXcomp, Relation::kAdvcl};
+constexpr Relation kFrequent[] = {Relation::kNmod,  Relation::kCase,   Relation::kObl,    Relation::kPunct, Relation::kAmod,      Relation::kConj,
+                                  Relation::kCc,    Relation::kNsubj,  Relation::kObj,    Relation::kRoot,  Relation::kMark,      Relation::kFlat,
+                                  Relation::kAcl,   Relation::kNummod, Relation::kAdvmod, Relation::kDet,   Relation::kParataxis, Relation::kCcomp,
+                                  Relation::kAppos, Relation::kXcomp,  Relation::kAdvcl};
 
 struct RelationCodes {
   std::array<uint8_t, annot::kRelationCount> code{};

@@ -64,8 +64,8 @@ TEST(Analysis, OfNothingOrOfNoTreesThereIsNone) {
   doc = made();
   doc.readings.pop_back();
   EXPECT_EQ(pack_analysis(doc), "");
-  for (const annot::Arc& wrong : {annot::Arc{5, annot::Relation::kNmod, 0}, annot::Arc{0, annot::Relation::kNmod, 0}, annot::Arc{1, annot::Relation::kRoot, 0},
-                                  annot::Arc{annot::kNone, annot::Relation::kNmod, 0}}) {
+  for (const annot::Arc& wrong : {annot::Arc{5, annot::Relation::kNmod, 0}, annot::Arc{0, annot::Relation::kNmod, 0},
+                                  annot::Arc{1, annot::Relation::kRoot, 0}, annot::Arc{annot::kNone, annot::Relation::kNmod, 0}}) {
     doc = made();
     doc.arcs[0] = wrong;
     EXPECT_EQ(pack_analysis(doc), "");
@@ -122,7 +122,8 @@ Article article() {
   one.id = "a";
   one.published = "2018-03-01";
   one.text =
-      "\u0648\u0635\u0644 \u0648\u0632\u064a\u0631 \u0627\u0644\u062e\u0627\u0631\u062c\u064a\u0629 \u0625\u0644\u0649 \u0628\u064a\u0631\u0648\u062a "
+      "\u0648\u0635\u0644 \u0648\u0632\u064a\u0631 \u0627\u0644\u062e\u0627\u0631\u062c\u064a\u0629 \u0625\u0644\u0649 "
+      "\u0628\u064a\u0631\u0648\u062a "
       "\u0648\u0627\u0644\u062a\u0642\u0649 \u0646\u0638\u064a\u0631\u0647.\n\u0627\u0633\u062a\u0642\u0627\u0644 \u0648\u0632\u064a\u0631 "
       "\u0627\u0644\u0645\u0627\u0644\u064a\u0629 \u0623\u0645\u0633.";
   return one;
