@@ -13,8 +13,7 @@
 namespace waqai::pipeline {
 namespace {
 
-annot::Document made() {
-  annot::Document doc;
+void fill(annot::Document& doc) {
   doc.reset("a b c. d");
   for (const uint32_t at : {0u, 2u, 4u, 5u, 7u}) doc.tokens.push_back({{at, at + 1}, annot::TokenKind::kWord, true, {}});
   doc.readings = {0, 3, 0, 14, 1};
@@ -23,7 +22,6 @@ annot::Document made() {
   doc.arcs = {{1, annot::Relation::kCase, 5}, {annot::kNone, annot::Relation::kRoot, 7}, {4, annot::Relation::kReparandum, 0},
               {4, annot::Relation::kNmod, 0}, {1, annot::Relation::kPunct, 0},           {annot::kNone, annot::Relation::kRoot, 0}};
   doc.names = {{{0, 2}, annot::NameKind::kPlace}, {{2, 3}, annot::NameKind::kOther}, {{4, 5}, annot::NameKind::kPerson}};
-  return doc;
 }
 
 std::string hash_of(const annot::Document& doc) { return base::digest128(doc.text); }
@@ -36,7 +34,8 @@ std::string sealed(const std::string& packed, const std::string& hash) {
 }
 
 TEST(Analysis, ComesBackAsItWas) {
-  const annot::Document doc = made();
+  annot::Document doc;
+  fill(doc);
   const std::string bytes = pack_analysis(doc);
   EXPECT_LT(bytes.size(), 32u);
   Analysis got;
@@ -61,19 +60,20 @@ TEST(Analysis, OfNothingOrOfNoTreesThereIsNone) {
   annot::Document doc;
   doc.reset("");
   EXPECT_EQ(pack_analysis(doc), "");
-  doc = made();
+  fill(doc);
   doc.readings.pop_back();
   EXPECT_EQ(pack_analysis(doc), "");
   for (const annot::Arc& wrong : {annot::Arc{5, annot::Relation::kNmod, 0}, annot::Arc{0, annot::Relation::kNmod, 0},
                                   annot::Arc{1, annot::Relation::kRoot, 0}, annot::Arc{annot::kNone, annot::Relation::kNmod, 0}}) {
-    doc = made();
+    fill(doc);
     doc.arcs[0] = wrong;
     EXPECT_EQ(pack_analysis(doc), "");
   }
 }
 
 TEST(Analysis, DamagedOrOfAnotherTextIsNotTaken) {
-  const annot::Document doc = made();
+  annot::Document doc;
+  fill(doc);
   const std::string bytes = pack_analysis(doc);
   Analysis got;
   EXPECT_FALSE(unpack_analysis(bytes, base::digest128("another"), got));
@@ -87,7 +87,8 @@ TEST(Analysis, DamagedOrOfAnotherTextIsNotTaken) {
 
 // Whatever has a right checksum is bounded: what comes out fits together, or nothing is taken.
 TEST(Analysis, AnyBytesWithARightChecksumFitTogetherOrAreNotTaken) {
-  const annot::Document doc = made();
+  annot::Document doc;
+  fill(doc);
   const std::string good = pack_analysis(doc).substr(9);
   std::mt19937 random(7);
   int taken = 0;
@@ -164,20 +165,20 @@ TEST(Analysis, CodesAnArticleAsItWasCoded) {
   const std::string hash = base::digest128(article().text);
   Analysis analysis;
   ASSERT_TRUE(unpack_analysis(bytes, hash, analysis));
-  annot::Document other = first.document;
-  other.readings.push_back(0);
-  other.tokens.push_back(other.tokens.back());
-  std::vector<std::string> wrong = {pack_analysis(other)};
-  other = first.document;
-  other.readings[1] = 200;
-  wrong.push_back(pack_analysis(other));
-  other = first.document;
-  other.sentences.pop_back();
-  wrong.push_back(pack_analysis(other));
-  other = first.document;
-  --other.sentences[0].words.end;
-  for (uint32_t w = 0; w < other.sentences[0].words.end; ++w) other.arcs[w] = {annot::kNone, annot::Relation::kRoot, 0};
-  wrong.push_back(pack_analysis(other));
+  const auto packed_with = [&](const auto& change) {
+    (void)pipeline.value().code(article(), again);
+    change(again.document);
+    return pack_analysis(again.document);
+  };
+  const std::vector<std::string> wrong = {packed_with([](annot::Document& doc) {
+                                            doc.readings.push_back(0);
+                                            doc.tokens.push_back(doc.tokens.back());
+                                          }),
+                                          packed_with([](annot::Document& doc) { doc.readings[1] = 200; }),
+                                          packed_with([](annot::Document& doc) { doc.sentences.pop_back(); }), packed_with([](annot::Document& doc) {
+                                            const uint32_t end = --doc.sentences[0].words.end;
+                                            for (uint32_t w = 0; w < end; ++w) doc.arcs[w] = {annot::kNone, annot::Relation::kRoot, 0};
+                                          })};
   for (const std::string& one : wrong) {
     ASSERT_TRUE(is_analysis_of(one, hash));
     EXPECT_EQ(pipeline.value().code(article(), again, {one, true}).value().analysis, bytes);
