@@ -31,6 +31,7 @@ async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} 
   page.setDefaultTimeout(60000 * Number(process.env.WAQAI_TEST_PATIENCE ?? 1));
   page.on('pageerror', (error) => troubles.push('script: ' + error.message));
   page.on('console', (message) => message.type() === 'error' && troubles.push('console: ' + message.text()));
+  page.on('requestfailed', (request) => request.failure()?.errorText !== 'net::ERR_ABORTED' && troubles.push(`${request.failure()?.errorText}: ${request.url()}`));
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.origin !== base && !['data:', 'blob:'].includes(url.protocol)) troubles.push('foreign request: ' + request.url());
@@ -49,6 +50,10 @@ async function test(name, body, options) {
   } catch (why) {
     failures += 1;
     console.log(`FAILED  ${name}: ${why.message.split('\n').slice(0, 14).join('\n        ')}`);
+    // What the page had to say, for who was not there.
+    for (const trouble of troubles.slice(0, 5)) console.log('        ' + trouble);
+    const seen = page.evaluate(() => location.pathname + ': ' + (document.querySelector('main')?.innerText ?? 'no page').replace(/\s+/g, ' ').slice(0, 200));
+    console.log('        ' + (await Promise.race([seen, new Promise((done) => setTimeout(done, 5000, 'the page does not answer'))]).catch((e) => e.message)));
     if (process.env.SHOT) await page.screenshot({path: `${process.env.SHOT}/${name.replace(/\W+/g, '-')}.png`}).catch(() => {});
   }
   ran += 1;
