@@ -147,6 +147,7 @@ class Recode {
   template <typename Value, typename Visit>
   static Status read_analyses(const Database& reader, const std::map<std::string, Value>& articles, Visit visit) {
     std::vector<std::string> ids;
+    ids.reserve(articles.size());
     for (const auto& [id, value] : articles) ids.push_back(id);
     return reader.select("SELECT article_id, bytes FROM analysis WHERE article_id IN (SELECT unnest(string_split(?, chr(10)))) AND bytes IS NOT NULL",
                          {store::join(ids, "\n")}, [&](const Row& row) {

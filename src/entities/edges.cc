@@ -12,7 +12,6 @@ namespace waqai::entities {
 
 using annot::kNone;
 using annot::Upos;
-using annot::Word;
 using lexicon::NounKind;
 using lexicon::Target;
 using lexicon::TargetKind;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr uint32_t kPhraseWords = 5;
 constexpr uint32_t kInsertedWords = 14;
-constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5, kActKind = 7;
+constexpr uint8_t kPersonKind = 1, kGroupKind = 2, kTimeKind = 4, kUnitKind = 5;
 constexpr auto kPlaceKind = static_cast<uint8_t>(lexicon::NounKind::kPlace);
 
 }  // namespace

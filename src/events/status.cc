@@ -63,9 +63,10 @@ bool settle_status(const Reading& reading, Candidate& candidate, std::string_vie
   }
   event.status = "actual";
   if (chain.reversed && !reverse(reading, candidate, reason)) return false;
-  if (chain.unreal) event.status = "negated";
-  else if (chain.negated && chain.future && is_hostile(event.type) && !candidate.turned) event.type = "AGREE";
-  else if (chain.negated && !candidate.turned) event.status = "negated";
+  // Not to attack is a pledge; what was turned round already is no longer negated.
+  const bool renounced = chain.negated && chain.future && is_hostile(event.type) && !candidate.turned;
+  if (renounced && !chain.unreal) event.type = "AGREE";
+  else if (chain.unreal || (chain.negated && !candidate.turned)) event.status = "negated";
   else if (chain.condition || chain.may) event.status = "hypothetical";
   else if (chain.attempted) event.status = "attempted";
   else if ((chain.future || chain.intended || only_announced(reading, candidate)) && !candidate.turned) come(candidate);

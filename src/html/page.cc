@@ -131,15 +131,15 @@ class Facts {
     told.push_back(item_date_);
     told.push_back(linked_.page_published);
     for (const std::string& text : told) {
-      if (const auto found = find_date(text, DayOrder::kDayFirst)) return found;
+      if (auto found = find_date(text, DayOrder::kDayFirst)) return found;
     }
-    if (const auto found = date_in_address(url.empty() ? std::string_view(canonical_) : url)) return found;
-    if (const auto found = date_in_address(first({"og:url"}))) return found;
-    if (const auto found = find_date(time_element_, order)) return found;
-    if (const auto found = visible(order)) return found;
+    if (auto found = date_in_address(url.empty() ? std::string_view(canonical_) : url)) return found;
+    if (auto found = date_in_address(first({"og:url"}))) return found;
+    if (auto found = find_date(time_element_, order)) return found;
+    if (auto found = visible(order)) return found;
     for (const std::string& text : {linked_.modified, first({"article:modified_time"}), first({"og:updated_time"}), first({"last-modified"}),
                                     first({"datemodified"}), item_modified_}) {
-      if (const auto found = find_date(text, DayOrder::kDayFirst)) return found;
+      if (auto found = find_date(text, DayOrder::kDayFirst)) return found;
     }
     return std::nullopt;
   }
@@ -197,7 +197,7 @@ class Facts {
     std::optional<Moment> any;
     for (const Block& block : blocks_.list) {
       if (block.text.size() > kBylineBytes || block.is_linky()) continue;
-      const auto found = find_date(block.text, order);
+      auto found = find_date(block.text, order);
       if (!found) continue;
       for (uint32_t id = block.owner, steps = 0; id != 0 && steps < 3; id = tree_.node(id).parent, ++steps) {
         if (hints_of(tree_, id) & kHintByline) return found;

@@ -127,7 +127,7 @@ Unpacked join_chunks(std::string_view bytes, size_t limit, std::string& out) {
     if (size == 0) return Unpacked::kDone;
     const std::string_view chunk = bytes.substr(0, size);
     out += chunk.substr(0, limit - out.size());
-    if (out.size() == limit && chunk.size() > 0) return Unpacked::kTooLong;
+    if (out.size() == limit && !chunk.empty()) return Unpacked::kTooLong;
     if (chunk.size() < size) return Unpacked::kCut;
     bytes.remove_prefix(chunk.size());
     bytes.remove_prefix(bytes.starts_with("\r\n") ? 2 : bytes.starts_with("\n") ? 1 : 0);

@@ -93,7 +93,7 @@ Status read_page_article(std::string_view bytes, const PageContext& context, Art
   if (page.published_time.size() > article.published.size()) article.published_time = std::move(page.published_time);
   article.source = std::move(page.source);
   article.section = std::move(page.section);
-  article.url = context.url.empty() ? std::move(page.url) : context.url;
+  article.url = context.url.empty() ? page.url : context.url;
   article.text.clear();
   for (const html::Paragraph& paragraph : page.paragraphs) article.text += paragraph.text + "\n";
   return {};

@@ -48,7 +48,7 @@ class BraceCounter {
 
 }  // namespace
 
-Result<std::unique_ptr<TextStream>> TextStream::open(std::unique_ptr<ByteStream> bytes, Charset named, std::string head, bool ended) {
+Result<std::unique_ptr<TextStream>> TextStream::open(std::unique_ptr<ByteStream> bytes, Charset named, const std::string& head, bool ended) {
   Charset charset = named;
   if (named == Charset::kAuto) {
     const Result<Charset> found = detect_charset(std::string_view(head).substr(0, kCharsetBytes));

@@ -28,7 +28,7 @@ class TextStream {
  public:
   // Tells the encoding from `head`, which has been read from `bytes`; `ended`: nothing follows it.  Fails as detect_charset does; `named` other than
   // kAuto is believed.
-  static Result<std::unique_ptr<TextStream>> open(std::unique_ptr<ByteStream> bytes, Charset named, std::string head, bool ended);
+  static Result<std::unique_ptr<TextStream>> open(std::unique_ptr<ByteStream> bytes, Charset named, const std::string& head, bool ended);
 
   // The first bytes of the text, up to about 64 KiB; empty for an empty input.  REQUIRES: nothing read yet
   std::string_view head() const { return buffer_; }

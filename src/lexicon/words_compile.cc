@@ -291,6 +291,7 @@ class WordsCompiler {
       if (!merged) cells.push_back({cell.pack(), spelled_[i].signature});
     }
     std::vector<uint64_t> content;
+    content.reserve(cells.size());
     for (const SpelledCell& cell : cells) content.push_back(uint64_t{cell.cell} << 32 | cell.signature);
     const auto [place, added] = sets_.try_emplace(content, static_cast<uint32_t>(sets_.size()));
     if (added) {

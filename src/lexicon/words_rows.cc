@@ -228,7 +228,7 @@ class RowReader {
     if (!known) return bad_value("part of speech", source.upos, "the UD tags of closed classes, and NOUN, ADJ");
     if (source.form.find(' ') != std::string_view::npos || text::exact_key(source.form).empty())
       return bad_value("form", source.form, "one Arabic word, or a clitic");
-    rows_.functions.push_back(std::move(source));
+    rows_.functions.push_back(source);
   }
 
   void spelling() {

@@ -53,7 +53,8 @@ void Search::extend(const Model& model, const std::vector<const Lattice*>& sente
   };
   const Lattice& lattice = *sentence[at];
   grown_.clear();
-  for (uint16_t i = 0; i < lattice.candidates.size(); ++i) {
+  const auto candidates = static_cast<uint16_t>(lattice.candidates.size());  // a state keeps its number in 16 bits
+  for (uint16_t i = 0; i < candidates; ++i) {
     if (allowed != nullptr && !(*allowed)[i]) continue;
     const int32_t own = next_score();
     if (at == 0) grown_.push_back({own + rule_score_first(lattice.candidates[i].analysis), i, 0, 0});

@@ -69,7 +69,7 @@ const Loaded& full() {
   return loaded;
 }
 
-void fill(Document& doc, std::string text) {
+void fill(Document& doc, const std::string& text) {
   doc.reset(text::to_valid_utf8(text));
   text::Segmentation found;
   text::Segmenter().segment(doc.text, 0, found);

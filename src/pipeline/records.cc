@@ -61,6 +61,7 @@ class Builder {
 
   std::vector<Participant> participants(const std::vector<annot::Role>& roles) const {
     std::vector<Participant> list;
+    list.reserve(roles.size());
     for (const annot::Role& role : roles) list.push_back(participant(role));
     return list;
   }

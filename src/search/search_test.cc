@@ -276,11 +276,12 @@ TEST(IndexTest, DamageIsSeen) {
   const std::string good = built(random_articles(23, 500));
   const std::vector<Question> questions = some_questions(29, 12);
   std::vector<std::string> expected;
+  expected.reserve(questions.size());
   Store store;
   store.add(good);
   for (const Question& question : questions) expected.push_back(told(store.index().ask(question)));
   std::mt19937 dice(31);
-  size_t errors = 0, same = 0;
+  size_t errors = 0;
   for (int round = 0; round < 1000; ++round) {
     std::string bad = good;
     const int kind = round % 4;
@@ -297,8 +298,7 @@ TEST(IndexTest, DamageIsSeen) {
     const Index index(std::vector<Index::Part>{{&segment.value(), {}}});
     for (size_t q = 0; q < questions.size(); ++q) {
       const std::string text = told(index.ask(questions[q]));
-      if (text == "E116") ++errors;
-      else same += text == expected[q];
+      errors += text == "E116";
       EXPECT_TRUE(text == "E116" || text == expected[q]);
     }
   }

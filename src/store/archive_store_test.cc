@@ -68,6 +68,7 @@ class ArchiveStoreTest : public ::testing::Test {
     ASSERT_TRUE(store) << store.status().to_string();
     RunInfo run{"r1", "2026-01-01T00:00:00Z", "test", "d", "", 0, 0, 0};
     std::vector<CodedArticle> batch;
+    batch.reserve(static_cast<size_t>(count));
     for (int i = 0; i < count; ++i) batch.push_back(sample(i));
     ASSERT_EQ(store.value().add(batch, run).value().size(), static_cast<size_t>(count));
     ASSERT_TRUE(store.value().add(batch, run).value().empty());
