@@ -617,6 +617,16 @@ const SCREENS = {
   home: '/', articles: '/read', read: '/read?id=11-talks', event: '', xray: '/read?id=11-talks&xray=1', torture: '/read?id=torture', events: '/events', peek: '/events?columns=gdelt', empty: '/events?type=NOTHING',
   search: '/search?q=' + encodeURIComponent('الرئيس'), timeline: '/timeline', map: '/map', actors: '/actors', actor: '/actors?id=' + encodeURIComponent('United States'), pledges: '/pledges', workshop: '/workshop', intake: '/intake', stories: '/stories', story: '', quality: '/quality?seed=3',
 };
+await test('a screen whose code does not come says so and can be asked for again', async (page) => {
+  await page.route('**/assets/Map-*.js', (route) => route.abort());
+  await page.goto(base + '/map');
+  await page.waitForSelector('main [role=alert]');
+  await page.unroute('**/assets/Map-*.js');
+  troubles.length = 0;
+  await page.click('main [role=alert] button');
+  await page.waitForSelector('main h1');
+});
+
 await test('every screen works where there is no network', async (page) => {
   // Set where the whole test runs in a namespace without any: no screen can have had help from outside.
   if (process.env.WAQAI_TEST_LOOPBACK) assert.deepEqual(Object.values(networkInterfaces()).flat().filter((one) => !one.internal), []);
