@@ -120,6 +120,7 @@ class Grammar {
   Found month(uint32_t i) const;
   Found year(uint32_t i) const;
   Found bare_year(uint32_t i) const;
+  bool is_recent_hijri(int year) const;
   bool counts_things(uint32_t i) const;
   bool is_code(uint32_t i) const;
   std::optional<Number> year_in_words(uint32_t i) const;

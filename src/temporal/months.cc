@@ -157,6 +157,14 @@ Grammar::Found Grammar::month(uint32_t i) const {
   return reading;
 }
 
+// Whether a year without an era is one of the Islamic calendar: it ended a lifetime ago at most, counted by that calendar.
+bool Grammar::is_recent_hijri(int year) const {
+  constexpr int kLifetime = 60, kPlanned = 2;  // years
+  if (scene_.published == base::kNoDay) return false;
+  const int now = hijri_year_of(scene_.hijri, scene_.published);
+  return year >= now - kLifetime && year <= now + kPlanned;
+}
+
 // "the year 2011", "in 2011", "elections of 2018", "1439 AH".
 Grammar::Found Grammar::year(uint32_t i) const {
   const TimeTerm* unit_word = unit(i, 1);
@@ -173,11 +181,16 @@ Grammar::Found Grammar::year(uint32_t i) const {
   if (atoms_[j].digits < 3 || atoms_[j].digits > 4 || number < 100) return std::nullopt;
   Reading reading{i, j + 1, year_period(number), row_of(*unit_word)};
   reading.year_told = true;
-  if (word(j + 1, TimeWord::kHijriEra)) {
+  // "the year 1436-1437 AH": the era stands behind the second alone.
+  const bool two = (dash(j + 1) || mark(j + 1, '/')) && four_digits(j + 2) == number + 1;
+  const uint32_t era = two ? j + 3 : j + 1;
+  if (word(era, TimeWord::kHijriEra) || is_recent_hijri(number)) {
     const auto hijri = hijri_period(scene_.hijri, {number, 0, 0});
-    if (!hijri) return std::nullopt;
-    reading.period = *hijri;
-    ++reading.end;
+    const auto last = two ? hijri_period(scene_.hijri, {number + 1, 0, 0}) : hijri;
+    if (!hijri || !last) return std::nullopt;
+    reading.period =
+        two ? interval(hijri->first, last->last, hijri->timex.substr(0, hijri->timex.find('/')) + last->timex.substr(last->timex.find('/'))) : *hijri;
+    reading.end = era + (word(era, TimeWord::kHijriEra) ? 1 : 0);
   } else if (word(j + 1, TimeWord::kEra)) {
     ++reading.end;
   }
