@@ -125,13 +125,16 @@ annot::Range Pledges::act(const annot::Event& event, const Frame& frame, annot::
   const bool binding = frame.word != nullptr && frame.word->begin <= frame.predicate + 1 && !frame.future;
   if (binding) {
     begin = std::max(frame.predicate, frame.word->begin) + 1;
-    // Behind its subject: to the preposition or "that" which leads the act, where one comes; best before a masdar.
+    // Behind its subject: to the preposition or "that" which leads the act, where one comes; best before a masdar, but for one that tells what
+    // the promised thing is for ("a million for fighting the drought").
     uint32_t other = kNone, led = kNone;
     for (uint32_t w = begin; w + 1 < frame.end && w < begin + kBack * 2 && led == kNone && !condition.contains(w); ++w) {
-      const bool noun = reading_.word(w + 1).upos == Upos::kNoun && reading_.mention(w + 1) == kNone && !reading_.is_time(w + 1);
+      const Upos upos = reading_.word(w + 1).upos;
+      const bool noun = (upos == Upos::kNoun || upos == Upos::kNum) && reading_.mention(w + 1) == kNone && !reading_.is_time(w + 1);
       const bool masdar = noun && reading_.word(w + 1).features.verb_form == annot::VerbForm::kMasdar;
-      if (reading_.is_that(w) || (reading_.word(w).upos == Upos::kAdp && masdar)) led = w + 1;
-      else if (other == kNone && noun && reading_.cue(w, {CueUse::kLeads}) != nullptr) other = w + 1;
+      const bool leads = noun && reading_.cue(w, {CueUse::kLeads}) != nullptr;
+      if (reading_.is_that(w) || (reading_.word(w).upos == Upos::kAdp && masdar && (leads || other == kNone))) led = w + 1;
+      else if (other == kNone && leads) other = w + 1;
     }
     if (led == kNone) led = other;
     if (led != kNone) begin = led;
