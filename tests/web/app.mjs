@@ -20,7 +20,7 @@ const state = await (async () => {
   return kept;
 })();
 
-let failures = 0;
+const failed = [];
 let ran = 0;
 const troubles = [];
 async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} = {}) {
@@ -39,7 +39,7 @@ async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} 
   return page;
 }
 async function test(name, body, options) {
-  if (only && !name.includes(only)) return;
+  if (only && !only.split('\n').some((part) => name.includes(part))) return;
   const page = await fresh(options);
   troubles.length = 0;
   const begin = Date.now();
@@ -48,7 +48,7 @@ async function test(name, body, options) {
     assert.deepEqual(troubles, []);
     console.log(`ok      ${name} (${Date.now() - begin} ms)`);
   } catch (why) {
-    failures += 1;
+    failed.push(name);
     console.log(`FAILED  ${name}: ${why.message.split('\n').slice(0, 14).join('\n        ')}`);
     // What the page had to say, for who was not there.
     for (const trouble of troubles.slice(0, 5)) console.log('        ' + trouble);
@@ -61,7 +61,9 @@ async function test(name, body, options) {
 }
 const open = async (page, path) => {
   await page.goto(base + path);
-  await page.waitForSelector('main h1, main .reader');
+  // What failed says so at once.
+  await page.waitForSelector('main h1, main .reader, main > .notice.bad');
+  assert.equal(await page.locator('main > .notice.bad').count(), 0, path);
   await page.waitForLoadState('networkidle');
 };
 const api = (page, path) => page.evaluate(async (p) => (await fetch('/api/v1/' + p)).json(), path);
@@ -671,5 +673,6 @@ for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366]
 }
 
 await browser.close();
-console.log(`${ran - failures} of ${ran} tests passed`);
-process.exit(failures ? 1 : 0);
+console.log(`${ran - failed.length} of ${ran} tests passed`);
+if (process.env.WAQAI_TEST_FAILED) writeFileSync(process.env.WAQAI_TEST_FAILED, failed.join('\n'));
+process.exit(failed.length ? 1 : 0);
