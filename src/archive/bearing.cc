@@ -16,12 +16,56 @@ using text::key_byte;
 
 constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and what follows
 constexpr size_t kLeastNameLetters = 3;
-constexpr size_t kLongName = 3;        // words
 constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
-constexpr size_t kWordsOfVerb = 8;     // before a trigger, among which the verb that says when it is
+constexpr size_t kWordsOfVerb = 12;    // before a trigger, among which the verb that says when it is
 
 constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
                kSeen = key_byte(text::kSeen), kNoon = key_byte(text::kNoon), kMeem = key_byte(text::kMeem), kHeh = key_byte(text::kHeh);
+
+// Words, folded as those of a text are, and their stems.
+std::set<std::string> folded(std::string_view words) {
+  std::set<std::string> all;
+  for (const std::string& word : story::folded_words(words)) all.insert({word, std::string(story::light_stem(word))});
+  return all;
+}
+
+// About to; announcement; announced, offered, suggested, agreed; option; will be (done); when; awaited, due, next, planned, coming; intends, studies;
+// is held, affirming, plan, to hold; threatened.
+const std::set<std::string>& words_to_come() {
+  static const std::set<std::string> kWords = folded(
+      "\u0628\u0635\u062f\u062f \u0627\u0639\u0644\u0627\u0646 \u0627\u0639\u0644\u0646 \u0627\u0639\u0644\u0646\u062a "
+      "\u0639\u0631\u0636 \u0639\u0631\u0636\u062a \u0627\u0642\u062a\u0631\u062d \u0648\u0627\u0641\u0642 "
+      "\u0648\u0627\u0641\u0642\u062a \u062e\u064a\u0627\u0631 \u0633\u064a\u062a\u0645 \u0633\u062a\u062a\u0645 "
+      "\u0639\u0646\u062f\u0645\u0627 \u0645\u0631\u062a\u0642\u0628 \u0645\u0642\u0631\u0631 \u0645\u0642\u0628\u0644 "
+      "\u0645\u0632\u0645\u0639 \u0642\u0627\u062f\u0645 \u064a\u0646\u0648\u064a \u062a\u0646\u0648\u064a "
+      "\u064a\u0639\u062a\u0632\u0645 \u062a\u0639\u062a\u0632\u0645 \u064a\u062f\u0631\u0633 \u062a\u062f\u0631\u0633 "
+      "\u062a\u0639\u0642\u062f \u064a\u0639\u0642\u062f \u0645\u0624\u0643\u062f\u0627 \u062e\u0637\u0629 \u0644\u0639\u0642\u062f "
+      "\u062a\u0647\u062f\u064a\u062f \u0647\u062f\u062f "
+      "\u0647\u062f\u062f\u062a");
+  return kWords;
+}
+
+// Whether a word is one of them, "and" before it, article and ending taken off.
+bool holds(const std::set<std::string>& words, const std::string& word) {
+  return words.count(word) > 0 || words.count(std::string(story::light_stem(word))) > 0;
+}
+
+// Took up, began.
+const std::set<std::string>& words_of_beginning() {
+  static const std::set<std::string> kWords = folded(
+      "\u0628\u0627\u0634\u0631 \u0628\u0627\u0634\u0631\u062a \u0645\u0628\u0627\u0634\u0631 \u0634\u0631\u0639 "
+      "\u0634\u0631\u0639\u062a \u064a\u0634\u0631\u0639 \u062a\u0634\u0631\u0639 \u0628\u062f\u0621 \u0628\u062f\u0627 "
+      "\u0628\u062f\u0627\u062a \u064a\u0628\u062f\u0627 \u062a\u0628\u062f\u0627 \u0627\u0646\u0637\u0644\u0627\u0642 "
+      "\u0627\u0633\u062a\u0647\u0644");
+  return kWords;
+}
+
+// Who, which, will not: an act that begins so is a piece of something else, or no act.
+const std::set<std::string>& words_before_acts() {
+  static const std::set<std::string> kWords =
+      folded("\u0627\u0644\u0630\u064a \u0627\u0644\u062a\u064a \u0627\u0644\u0630\u064a\u0646 \u0644\u0646 \u0648\u0644\u0646");
+  return kWords;
+}
 
 template <size_t kCount>
 bool is_one_of(std::string_view type, const std::array<std::string_view, kCount>& types) {
@@ -69,13 +113,19 @@ bool name_the_same(const BearingAct& a, const BearingAct& b) {
   return true;
 }
 
+// Whether somebody stands for his state: protesters of a country are not always the same, its government is.
+bool is_of_state(const Party& party) {
+  constexpr std::array<std::string_view, 5> kSectors = {"GOV", "MIL", "JUD", "LEG", "SPY"};
+  return is_one_of(std::string_view(party.sector).substr(0, party.sector.find(';')), kSectors);
+}
+
 // Whether a doer of one is a party of the other: by name, or an actor of the same country and sector.
 bool share_a_doer(const BearingAct& pledged, const BearingAct& later) {
   return std::any_of(pledged.parties.begin(), pledged.parties.end(), [&](const Party& a) {
     return a.actor && std::any_of(later.parties.begin(), later.parties.end(), [&](const Party& b) {
              if (!b.actor && later.type != "CONSULT" && later.type != "COOPERATE") return false;
-             return (!a.name.empty() && a.name == b.name) ||
-                    (!a.country.empty() && a.country == b.country && !a.sector.empty() && a.sector == b.sector);
+             if (!a.name.empty() && a.name == b.name && (a.named || is_of_state(a))) return true;
+             return !a.country.empty() && a.country == b.country && a.sector == b.sector && is_of_state(a);
            });
   });
 }
@@ -160,10 +210,10 @@ std::string_view finding_of(const BearingAct& pledged, const BearingAct& later) 
   if (can_be_promised(pledged.type, later.type)) {
     if (later.status == "future" || later.status == "attempted") return "in_progress";
     if (later.open) return {};
+    if (later.begun && later.status == "actual") return "in_progress";
     return later.status == "negated" ? "contradicted" : "done";
   }
   if (!is_friendly(pledged.type)) return {};
-  if (later.type == pledged.type) return later.status == "negated" ? std::string_view() : "in_progress";
   const bool taken_back = (later.type == "SANCTION" && has_mode(later, "withdraw")) || (later.type == "REJECT" && has_mode(later, "meet"));
   return later.status == "actual" && taken_back ? "cancelled" : std::string_view();
 }
@@ -205,7 +255,9 @@ ActName name_of_promise(std::string_view act) {
   ActName name;
   const std::vector<std::string> words = story::folded_words(act);
   // A mark or a single letter that was cut off comes first, or "and the", "with the": the words before are missing.
-  if (words.empty() || words[0].size() < 2 || words[0].starts_with(kAndThe) || words[0].starts_with(kWithThe) || begins_with_mark(act)) return name;
+  if (words.empty() || words[0].size() < 2 || words[0].starts_with(kAndThe) || words[0].starts_with(kWithThe) || begins_with_mark(act) ||
+      words_before_acts().count(words[0]) > 0)
+    return name;
   for (const std::string& word : words) {
     if (word.size() >= kLeastNameLetters && name.stems.size() < kNamingWords) add_word(word, name);
   }
@@ -228,11 +280,9 @@ ActName name_of_told(std::string_view before, std::string_view trigger) {
   return name;
 }
 
-bool name_one_act(const BearingAct& pledged, const ActName& promised, const BearingAct& later, const ActName& told) {
+bool name_one_act(const ActName& promised, const BearingAct& later, const ActName& told) {
   const size_t words = words_that_name(told, later.type);
-  if (is_told(promised, 1, told, words)) return true;
-  // "We are committed" is said of many things: what is promised again must name more than that.
-  return is_told(promised, 0, told, words) && (later.type != pledged.type || promised.stems.size() < 2 || told.stems.size() < kLongName);
+  return is_told(promised, 0, told, words) || is_told(promised, 1, told, words);
 }
 
 bool is_refused(std::string_view before) {
@@ -259,9 +309,16 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
   words.insert(words.end(), later.begin(), later.end());
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const std::string_view bare = word.starts_with(std::string_view(&kWaw, 1)) ? std::string_view(word).substr(1) : std::string_view(word);
-    return is_future(bare) || bare.find(kFears) != std::string_view::npos || bare.find(kChance) != std::string_view::npos ||
-           (bare.find(kDecision) != std::string_view::npos && bare.size() < 8);
+    return is_future(bare) || holds(words_to_come(), word) || bare.find(kFears) != std::string_view::npos ||
+           bare.find(kChance) != std::string_view::npos || (bare.find(kDecision) != std::string_view::npos && bare.size() < 8);
   });
+}
+
+bool is_begun(std::string_view before, std::string_view trigger) {
+  std::vector<std::string> words = story::folded_words(before);
+  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfRefusal)));
+  for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_beginning(), word); });
 }
 
 bool numbers_differ(std::string_view a, std::string_view b) {

@@ -26,7 +26,8 @@ struct BearingAct {
   std::string status;
   std::string stance;  // who vouches
   bool open = false;   // is_open()
-  std::vector<Party> parties;
+  bool begun = false;  // is_begun()
+  std::vector<Party> parties = {};
 };
 
 // What `later` says about what `pledged` promises; empty: nothing.
@@ -52,13 +53,16 @@ ActName name_of_promise(std::string_view act);
 // Of a trigger; `before` is what stands before it in the sentence, of which the last word counts, too.
 ActName name_of_told(std::string_view before, std::string_view trigger);
 // Whether what is told is named as what was promised: by a word of the root of the first word of the promise, or by its second.
-bool name_one_act(const BearingAct& pledged, const ActName& promised, const BearingAct& later, const ActName& told);
+bool name_one_act(const ActName& promised, const BearingAct& later, const ActName& told);
 
 // Whether "will not" stands shortly before a promised act.
 bool is_refused(std::string_view before);
 
 // Whether a verb of the future, fears, a chance or a decision stand in the trigger or near it: then nobody says that it has happened.
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind);
+
+// Whether the trigger, or a verb shortly before it, says that the act began: it is in progress, not done.
+bool is_begun(std::string_view before, std::string_view trigger);
 
 // Whether both tell numbers of two digits and more, and none in common.
 bool numbers_differ(std::string_view a, std::string_view b);

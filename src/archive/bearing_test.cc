@@ -45,10 +45,11 @@ std::string evidence_of(const std::string& input) {
   const BearingAct pledged = act_of(promise);
   BearingAct later = act_of(event);
   later.open = is_open(told[0], told[1], told[2]);
+  later.begun = is_begun(told[0], told[1]);
   const std::string_view finding = finding_of(pledged, later);
   if (finding.empty()) return "nothing: its kind\n";
   if (!same_parties(pledged, later)) return "nothing: its parties\n";
-  if (is_refused(act[0]) || !name_one_act(pledged, name_of_promise(act[1]), later, name_of_told(told[0], told[1]))) return "nothing: its name\n";
+  if (is_refused(act[0]) || !name_one_act(name_of_promise(act[1]), later, name_of_told(told[0], told[1]))) return "nothing: its name\n";
   if (numbers_differ(act[1], event[3])) return "nothing: its numbers\n";
   return std::string(finding) + "\n";
 }

@@ -270,6 +270,7 @@ class Ledger {
         continue;
       BearingAct told = later.act;
       told.open = is_open(before, trigger, behind);
+      told.begun = is_begun(before, trigger);
       const std::string_view finding = finding_of(own.act, told);
       // What stands in a sentence that promises is part of the promise.
       if (finding.empty() || promises_.count(place_of(later)) > 0) continue;
@@ -279,7 +280,7 @@ class Ledger {
       if (finding == "cancelled" && promises_word_of(pledge, trigger)) continue;
       const Stems common = shared(pledge.stems, later.stems);
       if (common.size() < kLeastBearing || weight(common) < kShareOfAct * weight(pledge.stems)) continue;
-      if (!name_one_act(own.act, pledge.name, later.act, name_of_told(before, trigger)) || numbers_differ(pledge.cells[6], later.sentence) ||
+      if (!name_one_act(pledge.name, later.act, name_of_told(before, trigger)) || numbers_differ(pledge.cells[6], later.sentence) ||
           !said.insert({later.incident, finding}).second)
         continue;
       if (finding == "done") {
