@@ -74,6 +74,39 @@ class Package(harness.Case):
         again = self.build()
         self.assertEqual([path.read_bytes() for path in again], [path.read_bytes() for path in self.paths])
 
+    @unittest.skipUnless(os.environ.get("WAQAI_LONG"), "./test --long makes a bare Debian 12")
+    @unittest.skipUnless(shutil.which("debootstrap") and os.geteuid() == 0, "debootstrap is missing, or this is not root; remedy: tools/setup.sh long")
+    def test_runs_on_a_bare_debian(self):
+        bare = pathlib.Path(self.room()) / "debian"
+        subprocess.run(["debootstrap", "--variant=minbase", "bookworm", bare, "http://deb.debian.org/debian"], check=True, stdout=subprocess.DEVNULL)
+        example = shutil.copy(harness.EXAMPLES / "articles.jsonl", bare / "articles.jsonl")
+        expected = harness.waqai("code", example).bytes
+
+        def inside(*words, code=0):
+            # Nothing of this machine but the kernel: no network, no environment.
+            alone = ["unshare", "--net", "--mount", "sh", "-c", 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"']
+            done = subprocess.run([*alone, bare, *words], capture_output=True, env={"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}, check=False)
+            self.assertEqual(done.returncode, code, (words, done.stderr.decode()))
+            return done.stdout
+
+        with tarfile.open(self.paths[0]) as tar:
+            tar.extractall(bare / "opt", filter="data")
+        unpacked = "/opt/" + os.listdir(bare / "opt")[0] + "/bin/waqai"
+        shutil.copy(self.paths[1], bare / "waqai.deb")
+        inside("dpkg", "--install", "/waqai.deb")
+        for number, program in enumerate((unpacked, "waqai")):
+            self.assertEqual(inside(program, "code", "/articles.jsonl"), expected, program)
+            inside(program, "ingest", "--quiet", "--archive", f"/news{number}", "/articles.jsonl")
+            inside(program, "doctor", "--archive", f"/news{number}")
+            self.assertIn(b"ASSAULT", inside(program, "events", "--archive", f"/news{number}", "--to", "csv"))
+            self.assertEqual(inside(program, "sql", "--archive", f"/news{number}", "SELECT count(*) AS n FROM article", "--json").strip(),
+                             b'{"n":%d}' % len(expected.splitlines()))
+            served = inside("timeout", "--preserve-status", "--signal=INT", "5", program, "serve", f"/news{number}", "--port", "0")
+            self.assertRegex(served.decode(), r"^http://127\.0\.0\.1:\d+/\?token=")
+        inside("dpkg", "--purge", "waqai")
+        inside("sh", "-c", "command -v waqai", code=127)
+        self.assertNotIn(b"waqai", inside("find", "/usr", "/etc"))
+
 
 if __name__ == "__main__":
     unittest.main()
