@@ -110,6 +110,7 @@ struct RecodeReport {
   int64_t moved = 0;       // rows that only stand elsewhere now; what names them follows
   int64_t articles = 0;    // in the archive
   int64_t recoded = 0;     // of them, coded again
+  int64_t read = 0;        // texts that were read to find those which a change can touch
   int64_t analysed = 0;    // of these, analysed from their texts: there was no stored analysis that stands
   int64_t redacted = 0;    // could be touched, but have no words any more
   int64_t stories = 0;     // whose incidents were made anew

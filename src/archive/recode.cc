@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "archive/incidents_again.h"
 #include "pipeline/ordered.h"
@@ -57,7 +58,7 @@ class Recode {
     std::string id;
     size_t state = 0;
     bool redacted = false;
-    std::string text;
+    std::string text = {};
     uint32_t title_end = 0;
     base::Day day = base::kNoDay;
     Looked looked = {};
@@ -72,28 +73,78 @@ class Recode {
   };
 
   Status find(const Database& reader) {
+    ask_surfaces();
     std::vector<Seen> batch;
+    std::vector<std::string> to_read;
+    const auto may = [this](size_t state, const Row& row) {
+      const std::optional<std::unordered_set<uint64_t>>& chosen = chosen_[state];
+      return !chosen || chosen->count(search_key(*row[0], *row[2], cell_text(row[3]), row[4].has_value())) > 0;
+    };
     Status looked;
     Status status = database_.select(
-        "SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT JOIN run r "
-        "USING "
-        "(run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id",
+        "SELECT a.article_id, coalesce(r.in_force, ''), a.content_hash, a.run_id, x.article_id FROM article a LEFT JOIN run r USING (run_id) LEFT "
+        "JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id",
         {}, [&](const Row& row) {
           ++totals_.articles;
-          const auto state = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
-          if (state == job_.states.end()) return;
+          const auto found = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
+          if (found == job_.states.end()) return;
           ++totals_.looked_at;
-          const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
-          batch.push_back({cell_text(row[0]), static_cast<size_t>(state - job_.states.begin()), row[5].has_value(),
-                           state->everything ? std::string() : cell_text(row[4]), title,
-                           (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay)});
+          const auto state = static_cast<size_t>(found - job_.states.begin());
+          if (!found->everything && !may(state, row)) {
+            kept_.emplace_back(cell_text(row[0]), static_cast<int64_t>(state));
+            return;
+          }
+          if (!found->everything) to_read.push_back(cell_text(row[0]));
+          else batch.push_back({cell_text(row[0]), state, row[4].has_value()});
           if (batch.size() == kBatchSeen) looked = looked ? look_at(reader, batch) : looked;
         });
     if (status) status = looked;
     if (status) status = look_at(reader, batch);
+    if (status) status = read_texts(reader, to_read);
     if (!status) return status;
     std::sort(recoded_.begin(), recoded_.end(), [](const Again& a, const Again& b) { return a.id < b.id; });
     return {};
+  }
+
+  // Of each state, the articles that can be touched, as far as the surfaces tell; they are derived, so whatever is wrong with them costs time alone.
+  void ask_surfaces() {
+    chosen_.resize(job_.states.size());
+    const bool any = std::any_of(job_.states.begin(), job_.states.end(), [](const EarlierState& s) { return !s.everything && s.ask; });
+    if (job_.folder.empty() || !any || !update_surfaces(job_.folder, database_, job_.workers)) return;
+    const Result<Surfaces> surfaces = Surfaces::open(job_.folder, database_, job_.workers);
+    if (!surfaces) return;
+    for (size_t i = 0; i < job_.states.size(); ++i) {
+      if (job_.states[i].everything || !job_.states[i].ask) continue;
+      const Result<std::optional<SurfaceQuestion>> question = job_.states[i].ask(surfaces.value());
+      if (!question || !question.value()) continue;
+      Result<std::unordered_set<uint64_t>> keys = surfaces.value().choose(*question.value());
+      if (keys) chosen_[i] = std::move(keys).value();
+    }
+  }
+
+  // Looks at the texts of these articles.
+  Status read_texts(const Database& reader, const std::vector<std::string>& ids) {
+    totals_.read = static_cast<int64_t>(ids.size());
+    if (ids.empty()) return {};
+    std::vector<Seen> batch;
+    Status looked;
+    const bool all = ids.size() * 2 > static_cast<size_t>(totals_.articles);
+    const std::unordered_set<std::string_view> wanted(ids.begin(), all ? ids.end() : ids.begin());
+    Status status = database_.select(
+        std::string("SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT "
+                    "JOIN run r USING (run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = "
+                    "a.article_id") +
+            (all ? "" : " WHERE a.article_id IN (SELECT unnest(string_split(?, chr(10))))"),
+        all ? std::vector<std::string>() : std::vector<std::string>{store::join(ids, "\n")}, [&](const Row& row) {
+          if (all && wanted.count(*row[0]) == 0) return;
+          const auto state = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
+          const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
+          batch.push_back({cell_text(row[0]), static_cast<size_t>(state - job_.states.begin()), row[5].has_value(), cell_text(row[4]), title,
+                           (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay)});
+          if (batch.size() == kBatchSeen) looked = looked ? look_at(reader, batch) : looked;
+        });
+    if (status) status = looked;
+    return status ? look_at(reader, batch) : status;
   }
 
   Status look_at(const Database& reader, std::vector<Seen>& batch) {
@@ -347,6 +398,7 @@ class Recode {
   Database& database_;
   RecodeJob& job_;
   int64_t version_ = 0;
+  std::vector<std::optional<std::unordered_set<uint64_t>>> chosen_;  // of each state, keys of articles to look at; nothing: all
   std::vector<Again> recoded_;                                 // by id
   std::vector<std::pair<std::string, int64_t>> kept_;          // of earlier states: article id, index of the state
   std::vector<std::pair<std::string, std::string>> analyses_;  // to write: article id, bytes

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "archive/diff.h"
+#include "archive/surfaces.h"
 #include "base/calendar.h"
 #include "pipeline/analysis.h"
 #include "store/archive_store.h"
@@ -48,6 +49,8 @@ struct EarlierState {
   bool everything = false;   // code all of them, from their texts; else those that `look` says, which worker 0, 1, ... asks, each for itself
   bool names_stand = false;  // in stored analyses of texts that are read alike
   std::function<Looked(unsigned worker, const StoredText& text)> look;
+  // What to ask the surfaces of an archive for, to look only at articles that `look` may say; nothing where all are to be looked at.  Need not be set.
+  std::function<Result<std::optional<SurfaceQuestion>>(const Surfaces& surfaces)> ask;
   // `analysis`: the stored one; empty where there is none.
   std::function<bool(unsigned worker, const StoredText& text, const std::vector<uint32_t>& sentences, std::string_view analysis)> matches;
   std::vector<RowMove> moved;
@@ -62,6 +65,7 @@ struct ArticleAgain {
 struct RecodeJob {
   store::RunInfo run;  // without counts: a re-coding adds no article
   std::vector<EarlierState> states;
+  std::string folder;          // of the archive, for its surfaces; empty: all texts are looked at
   unsigned workers = 1;        // that look for articles
   story::WordWeights weights;  // of the bundle, for incidents
   // Codes what `next` gives and hands each to `sink`, in order.
@@ -73,6 +77,7 @@ struct RecodeJob {
 struct RecodeTotals {
   int64_t articles = 0;   // in the archive
   int64_t looked_at = 0;  // of them, coded under an earlier state
+  int64_t read = 0;       // of these, whose texts were looked at
   int64_t recoded = 0;
   int64_t redacted = 0;      // touched, but left as they are
   int64_t moved = 0;         // rows of the dictionary that stand elsewhere now

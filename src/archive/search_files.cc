@@ -16,7 +16,7 @@ constexpr const char* kListName = "segments";
 
 Status damaged(const std::string& what, const std::string& path) { return Status::error(base::kIndexDamaged, ErrorKind::kResource, what).at(path); }
 
-std::string list_path(const std::string& archive) { return search_folder(archive) + "/" + kListName; }
+std::string list_path(const std::string& folder) { return folder + "/" + kListName; }
 
 // "segment NAME BYTES".
 bool read_segment(const std::string& line, SearchSegment& segment) {
@@ -45,8 +45,8 @@ uint64_t search_key(std::string_view article_id, std::string_view content_hash, 
   return base::mix(base::mix(base::hash64(article_id), base::hash64(content_hash, redacted ? 1 : 0)), base::hash64(run_id));
 }
 
-Result<SearchList> read_search_list(const std::string& archive) {
-  const std::string path = list_path(archive);
+Result<SearchList> read_search_list(const std::string& folder) {
+  const std::string path = list_path(folder);
   SearchList list;
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return list;
@@ -70,17 +70,17 @@ Result<SearchList> read_search_list(const std::string& archive) {
   return list;
 }
 
-Status write_search_list(const std::string& archive, const SearchList& list) {
+Status write_search_list(const std::string& folder, const SearchList& list) {
   std::string text = std::string(kFirstLine) + "\nstamp " + (list.stamp.empty() ? "-" : list.stamp) + "\n";
   for (const SearchSegment& segment : list.segments) {
     text += "segment " + segment.name + " " + std::to_string(segment.bytes) + "\n";
   }
   text += "check " + base::digest128(text) + "\n";
-  return base::replace_file(list_path(archive), text);
+  return base::replace_file(list_path(folder), text);
 }
 
-Result<SearchFiles::Part> SearchFiles::open_part(const std::string& archive, const SearchSegment& entry) {
-  const std::string path = search_folder(archive) + "/" + entry.name;
+Result<SearchFiles::Part> SearchFiles::open_part(const std::string& folder, const SearchSegment& entry) {
+  const std::string path = folder + "/" + entry.name;
   Result<base::MappedFile> file = base::MappedFile::open(path);
   if (!file) return damaged("a part of the search index is missing", path);
   auto held = std::make_shared<base::MappedFile>(std::move(file).value());
@@ -90,17 +90,17 @@ Result<SearchFiles::Part> SearchFiles::open_part(const std::string& archive, con
   return Part{entry, std::move(held), std::make_shared<search::Segment>(std::move(segment).value())};
 }
 
-Result<SearchFiles> SearchFiles::open(const std::string& archive) {
+Result<SearchFiles> SearchFiles::open(const std::string& folder) {
   // Between reading the list and opening its files another process may have put others in their place.
   for (int attempt = 0;; ++attempt) {
-    const Result<SearchList> list = read_search_list(archive);
+    const Result<SearchList> list = read_search_list(folder);
     if (!list) return list.status();
     SearchFiles files;
     files.stamp_ = list.value().stamp;
     std::vector<search::Index::Part> parts;
     Status status;
     for (const SearchSegment& entry : list.value().segments) {
-      Result<Part> part = open_part(archive, entry);
+      Result<Part> part = open_part(folder, entry);
       if (!part) {
         status = part.status();
         break;

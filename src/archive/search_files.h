@@ -35,9 +35,9 @@ Result<std::string> search_stamp(const store::Database& database);
 // Tells one state of an article from another.  `run_id`: of the run that coded it, because its lemmas may be other ones then.
 uint64_t search_key(std::string_view article_id, std::string_view content_hash, std::string_view run_id, bool redacted);
 
-// An empty list where there is none; kIndexDamaged.
-Result<SearchList> read_search_list(const std::string& archive);
-Status write_search_list(const std::string& archive, const SearchList& list);
+// `folder`, here and below: of the index.  An empty list where there is none; kIndexDamaged.
+Result<SearchList> read_search_list(const std::string& folder);
+Status write_search_list(const std::string& folder, const SearchList& list);
 
 class SearchFiles {
  public:
@@ -48,9 +48,9 @@ class SearchFiles {
   };
 
   // kIndexDamaged, kIndexVersion; the place names the file.  No folder gives an index of nothing with an empty stamp.
-  static Result<SearchFiles> open(const std::string& archive);
+  static Result<SearchFiles> open(const std::string& folder);
   // The segment of one entry of a list.
-  static Result<Part> open_part(const std::string& archive, const SearchSegment& entry);
+  static Result<Part> open_part(const std::string& folder, const SearchSegment& entry);
 
   const std::string& stamp() const { return stamp_; }
   const std::vector<Part>& parts() const { return parts_; }

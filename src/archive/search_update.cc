@@ -23,7 +23,7 @@ namespace waqai::archive {
 namespace {
 
 constexpr size_t kMostWords = 6'000'000;  // in memory before they are written, about 100 MB
-constexpr size_t kBatchArticles = 256;    // read again at once
+constexpr size_t kBatchArticles = 1024;   // read again at once
 constexpr size_t kMergeFrom = 4;          // segments of one size
 constexpr uint64_t kSmallBytes = 1 << 20;
 
@@ -51,16 +51,16 @@ Status cannot_write(const std::string& folder, const std::string& why) {
       .hint("it stands beside the database; make the folder writable, or work on a copy of the archive");
 }
 
-unsigned size_class(uint64_t bytes) {
-  unsigned size = 0;
-  for (uint64_t limit = kSmallBytes; bytes > limit; limit *= kMergeFrom) ++size;
-  return size;
-}
-
 std::string marks(size_t count) {
   std::string list = "?";
   for (size_t i = 1; i < count; ++i) list += ", ?";
   return list;
+}
+
+unsigned size_class(uint64_t bytes) {
+  unsigned size = 0;
+  for (uint64_t limit = kSmallBytes; bytes > limit; limit *= kMergeFrom) ++size;
+  return size;
 }
 
 }  // namespace
@@ -79,7 +79,7 @@ void SearchWriter::add(const Article& article, std::string_view stored_id, std::
   if (words.empty()) return;  // finish() reads it
   take(article, stored_id, search_key(stored_id, content_hash, run_id, false), words);
   if (builder_.words() < kMostWords) return;
-  const std::string folder = search_folder(archive_);
+  const std::string& folder = folder_;
   std::error_code ignored;
   std::filesystem::create_directories(folder, ignored);
   const FolderLock lock(folder);
@@ -91,7 +91,7 @@ void SearchWriter::add(const Article& article, std::string_view stored_id, std::
 
 Result<SearchTotals> SearchWriter::finish(const store::Database& database, const Reader& reader, bool verify) {
   totals_ = {};
-  const std::string folder = search_folder(archive_);
+  const std::string& folder = folder_;
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
   if (failure) return cannot_write(folder, failure.message());
@@ -123,13 +123,13 @@ Result<SearchTotals> SearchWriter::finish(const store::Database& database, const
 // The segments that can be used.
 Status SearchWriter::load(bool verify) {
   parts_.clear();
-  const Result<SearchList> list = read_search_list(archive_);
+  const Result<SearchList> list = read_search_list(folder_);
   if (!list) {
     ++totals_.damaged;
     return {};
   }
   for (const SearchSegment& entry : list.value().segments) {
-    Result<SearchFiles::Part> part = SearchFiles::open_part(archive_, entry);
+    Result<SearchFiles::Part> part = SearchFiles::open_part(folder_, entry);
     if (part && (!verify || part.value().segment->verify())) parts_.push_back(std::move(part).value());
     else ++totals_.damaged;
   }
@@ -146,9 +146,9 @@ Status SearchWriter::put(const std::string& bytes) {
   SearchSegment entry;
   entry.name = base::digest128(bytes).substr(0, 16) + ".segment";
   entry.bytes = bytes.size();
-  Status status = base::replace_file(search_folder(archive_) + "/" + entry.name, bytes);
+  Status status = base::replace_file(folder_ + "/" + entry.name, bytes);
   if (!status) return status;
-  Result<SearchFiles::Part> part = SearchFiles::open_part(archive_, entry);
+  Result<SearchFiles::Part> part = SearchFiles::open_part(folder_, entry);
   if (!part) return part.status();
   parts_.push_back(std::move(part).value());
   return {};
@@ -264,7 +264,7 @@ Status SearchWriter::write_list(const std::string& stamp) const {
   SearchList list;
   list.stamp = stamp;
   for (const SearchFiles::Part& part : parts_) list.segments.push_back(part.entry);
-  return write_search_list(archive_, list);
+  return write_search_list(folder_, list);
 }
 
 // Files of ours that no list names: of merged segments, and of processes that were killed.
@@ -272,7 +272,7 @@ void SearchWriter::remove_strangers() const {
   std::unordered_set<std::string> known = {"lock", "segments"};
   for (const SearchFiles::Part& part : parts_) known.insert(part.entry.name);
   std::error_code ignored;
-  for (const auto& file : std::filesystem::directory_iterator(search_folder(archive_), ignored)) {
+  for (const auto& file : std::filesystem::directory_iterator(folder_, ignored)) {
     const std::string name = file.path().filename().string();
     const bool ours = name.ends_with(".segment") || name.find(".segment.new") != std::string::npos || name.rfind("segments.new", 0) == 0;
     if (ours && known.count(name) == 0) std::filesystem::remove(file.path(), ignored);

@@ -28,7 +28,8 @@ struct SearchTotals {
 
 class SearchWriter {
  public:
-  explicit SearchWriter(std::string archive) : archive_(std::move(archive)) {}
+  // `folder`: of the index.
+  explicit SearchWriter(std::string folder) : folder_(std::move(folder)) {}
 
   // Takes what CodedArticle::search_words says of an article that was stored.  A failure to write is told by finish(), which then tries again.
   void add(const Article& article, std::string_view stored_id, std::string_view content_hash, std::string_view run_id, std::string_view words);
@@ -54,7 +55,7 @@ class SearchWriter {
   Status write_list(const std::string& stamp) const;
   void remove_strangers() const;
 
-  std::string archive_;
+  std::string folder_;
   search::SegmentBuilder builder_;
   std::vector<SearchFiles::Part> parts_;
   std::map<std::string, std::vector<uint32_t>> gone_;  // by segment: articles that the database no longer has so, ascending

@@ -22,4 +22,11 @@ inline uint64_t mix(uint64_t a, uint64_t b) {
   return a ^ (a >> 33);
 }
 
+// The b with mix(a, b) == mixed.
+inline uint64_t unmix(uint64_t a, uint64_t mixed) {
+  mixed ^= mixed >> 33;
+  mixed *= 0x4f74430c22a54005ULL;  // the inverse
+  return (mixed ^ a) - 0x9e3779b97f4a7c15ULL - (a << 6) - (a >> 2);
+}
+
 }  // namespace waqai::base

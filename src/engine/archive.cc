@@ -7,6 +7,7 @@
 #include "archive/diff.h"
 #include "archive/ledger.h"
 #include "archive/stories.h"
+#include "archive/surfaces.h"
 #include "base/error_codes.h"
 #include "engine/archive_impl.h"
 #include "engine/engine_impl.h"
@@ -233,8 +234,9 @@ Status Archive::snapshot(const std::string& folder, const std::string& target) {
     if (ours) std::filesystem::remove_all(target, ignored);  // half a copy is none
     return status;
   }
-  // Of the search index what is there; a part that another process is changing is made good by the first search.
+  // Of the search index and the surfaces what is there; a part that another process is changing is made good when it is next needed.
   std::filesystem::copy(archive::search_folder(folder), archive::search_folder(target), std::filesystem::copy_options::recursive, ignored);
+  std::filesystem::copy(archive::surfaces_folder(folder), archive::surfaces_folder(target), std::filesystem::copy_options::recursive, ignored);
   return status;
 }
 

@@ -15,7 +15,7 @@
 namespace waqai {
 
 struct Archive::Impl {
-  Impl(store::ArchiveStore opened, const std::string& in) : store(std::move(opened)), folder(in), words(in) {}
+  Impl(store::ArchiveStore opened, const std::string& in) : store(std::move(opened)), folder(in), words(archive::search_folder(in)) {}
   store::ArchiveStore store;
   std::string folder;
   archive::SearchWriter words;  // of the articles added so far

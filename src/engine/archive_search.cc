@@ -52,18 +52,18 @@ Result<archive::SearchTotals> ArchiveSearch::update(archive::SearchWriter& write
 Result<ArchiveSearch::Files> ArchiveSearch::open(const std::string& folder, const store::Database& database, const Engine& engine) {
   const Result<std::string> stamp = archive::search_stamp(database);
   if (!stamp) return stamp.status();
-  Result<archive::SearchFiles> files = archive::SearchFiles::open(folder);
+  Result<archive::SearchFiles> files = archive::SearchFiles::open(archive::search_folder(folder));
   if (files && files.value().stamp() == stamp.value()) return Files(std::make_shared<archive::SearchFiles>(std::move(files).value()));
-  archive::SearchWriter writer(folder);
+  archive::SearchWriter writer(archive::search_folder(folder));
   const Result<archive::SearchTotals> totals = update(writer, database, engine, false);
   if (!totals) return totals.status();
-  files = archive::SearchFiles::open(folder);
+  files = archive::SearchFiles::open(archive::search_folder(folder));
   if (!files) return files.status();
   return Files(std::make_shared<archive::SearchFiles>(std::move(files).value()));
 }
 
 Result<ArchiveSearch::Files> ArchiveSearch::mend(const std::string& folder, const store::Database& database, const Engine& engine) {
-  archive::SearchWriter writer(folder);
+  archive::SearchWriter writer(archive::search_folder(folder));
   const Result<archive::SearchTotals> totals = update(writer, database, engine, true);
   if (!totals) return totals.status();
   return open(folder, database, engine);

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Archive: searching its texts.
+#include <algorithm>
+#include <thread>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "archive/surfaces.h"
 #include "base/error_codes.h"
 #include "engine/archive_impl.h"
 #include "engine/archive_search.h"
@@ -24,6 +27,8 @@ bool has_conditions(const store::EventFilter& f) {
 Result<SearchUpdate> Archive::update_search(const Engine& engine) {
   const Result<archive::SearchTotals> totals = ArchiveSearch::update(impl_->words, impl_->store.database(), engine, false);
   if (!totals) return totals.status();
+  const Status surfaces = archive::update_surfaces(impl_->folder, impl_->store.database(), std::max(1u, std::thread::hardware_concurrency()));
+  if (!surfaces) return surfaces;
   return SearchUpdate{totals.value().articles, totals.value().added, totals.value().damaged};
 }
 
@@ -62,7 +67,7 @@ Result<SearchState> Archive::search_state() const {
   const Result<std::string> stamp = archive::search_stamp(impl_->store.database());
   if (!stamp) return stamp.status();
   SearchState state;
-  const Result<archive::SearchFiles> files = archive::SearchFiles::open(impl_->folder);
+  const Result<archive::SearchFiles> files = archive::SearchFiles::open(archive::search_folder(impl_->folder));
   Status damage = files.status();
   if (files) {
     for (const archive::SearchFiles::Part& part : files.value().parts()) {

@@ -96,7 +96,7 @@ struct Explorer::Impl {
   Status open_index(const store::ExploreStore& from, const std::string& bundle) {
     const Result<std::string> stamp = archive::search_stamp(from.database());
     if (!stamp) return stamp.status();
-    Result<archive::SearchFiles> held = archive::SearchFiles::open(folder);
+    Result<archive::SearchFiles> held = archive::SearchFiles::open(archive::search_folder(folder));
     if (held && held.value().stamp() == stamp.value()) {
       files = std::make_shared<archive::SearchFiles>(std::move(held).value());
       return {};

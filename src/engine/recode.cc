@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "engine/archive_impl.h"
 #include "engine/engine_impl.h"
+#include "lexicon/changed_words.h"
 #include "lexicon/phrases.h"
 #include "lexicon/touched.h"
 #include "pipeline/frame_check.h"
@@ -43,6 +44,7 @@ struct Comparison {
   std::vector<lexicon::Touched> touched;     // one a worker
   std::vector<pipeline::FrameCheck> frames;  // one a worker
   std::vector<text::Segmentation> segmentations;
+  std::optional<lexicon::ChangedWords> words;
 };
 
 // The dictionary to code with.
@@ -51,6 +53,25 @@ struct InForce {
   const pipeline::Pipeline& pipeline;
   const text::Segmenter& segmenter;
 };
+
+// What to ask of the words that articles hold; nothing where reading all of them is no worse.
+Result<std::optional<archive::SurfaceQuestion>> ask(Comparison& comparison, unsigned workers, const archive::Surfaces& surfaces) {
+  std::optional<archive::SurfaceQuestion> question;
+  Result<std::optional<lexicon::ChangedWords>> words = lexicon::ChangedWords::make(
+      comparison.changes, comparison.touched[0], workers, [&surfaces](const auto& visit) { return surfaces.each(visit); });
+  if (!words) return words.status();
+  if (!words.value()) return question;
+  comparison.words = std::move(words).value();
+  question.emplace();
+  question->labels = [&known = *comparison.words](std::string_view surface, std::vector<uint32_t>& labels) { known.labels(surface, labels); };
+  question->label_count = comparison.words->label_count();
+  for (const lexicon::WordClause& clause : comparison.words->clauses()) {
+    archive::SurfaceQuestion::Clause& asked = question->clauses.emplace_back();
+    asked.all = clause.all;
+    for (const lexicon::DaySpan& span : clause.days) asked.days.emplace_back(span.from, span.to);
+  }
+  return question;
+}
 
 // Fills `state`; what it needs lives in `comparison`.
 void compare(const std::string& copy_path, const InForce& in_force, unsigned workers, archive::EarlierState& state, Comparison& comparison) {
@@ -78,6 +99,7 @@ void compare(const std::string& copy_path, const InForce& in_force, unsigned wor
     if (!comparison.changes.patterns.empty()) comparison.frames.emplace_back(in_force.pipeline, before.value(), after.value(), comparison.changes);
   }
   state.names_stand = comparison.changes.same_names();
+  state.ask = [&comparison, workers](const archive::Surfaces& surfaces) { return ask(comparison, workers, surfaces); };
   state.look = [&comparison](unsigned worker, const archive::StoredText& stored) -> archive::Looked {
     lexicon::Touched& look = comparison.touched[worker];
     const lexicon::Touch touch = look.text(stored.text, stored.title_end, stored.published);
@@ -144,6 +166,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   if (!weights) return weights.status();
   archive::RecodeJob job;
   job.weights = std::move(weights).value();
+  job.folder = impl_->folder;
   job.workers = options.threads > 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
   std::list<Comparison> comparisons;
   for (const std::string& known : states.value()) {
@@ -188,6 +211,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   if (!done) return done.status();
   const archive::RecodeTotals& totals = done.value();
   report.articles = totals.articles;
+  report.read = totals.read;
   report.recoded = totals.recoded;
   report.redacted = totals.redacted;
   report.moved = totals.moved;

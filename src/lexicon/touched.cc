@@ -137,24 +137,57 @@ bool Touched::patterns_in(size_t begin, size_t end) const {
   });
 }
 
+template <typename Visit>
+void Touched::for_stems(std::string_view key, Visit visit) const {
+  const bool anywhere = key.size() <= kShortKey;
+  for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
+    if (begin > 0 && !anywhere && kProclitics.find(key[begin - 1]) == std::string::npos) break;
+    for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
+      if (behind > 0 && !anywhere && changes_.pronoun_letters.find(key[key.size() - behind]) == std::string::npos) break;
+      visit(begin, key.size() - behind);
+    }
+  }
+}
+
 void Touched::look_up(std::string_view surface, Token& token) const {
   std::vector<uint32_t> offsets;
   std::string key;
   text::fold_with_offsets(surface, key, offsets);
   token.mark = key.empty();
   if (key.empty() || key.size() > kMaxKey) return;
-  const bool anywhere = key.size() <= kShortKey, plain = is_plain(surface), any_terms = !changes_.terms.empty() || !changes_.patterns.empty();
-  for (size_t begin = 0; begin <= kMostBefore && begin < key.size(); ++begin) {
-    if (begin > 0 && !anywhere && kProclitics.find(key[begin - 1]) == std::string::npos) break;
-    for (size_t behind = 0; behind <= kMostBehind && begin + behind < key.size(); ++behind) {
-      if (behind > 0 && !anywhere && changes_.pronoun_letters.find(key[key.size() - behind]) == std::string::npos) break;
-      const size_t end = key.size() - behind;
-      const std::string_view stem = std::string_view(key).substr(begin, end - begin);
-      if (stems_.may_hold(base::hash64(stem))) look_up_key(std::string(stem), token);
-      if (any_terms) look_up_terms(surface.substr(offsets[begin], offsets[end] - offsets[begin]), plain, stem, token);
-      look_up_stem(stem, behind == 0, token);
-    }
-  }
+  const bool plain = is_plain(surface), any_terms = !changes_.terms.empty() || !changes_.patterns.empty();
+  for_stems(key, [&](size_t begin, size_t end) {
+    const std::string_view stem = std::string_view(key).substr(begin, end - begin);
+    if (stems_.may_hold(base::hash64(stem))) look_up_key(std::string(stem), token);
+    if (any_terms) look_up_terms(surface.substr(offsets[begin], offsets[end] - offsets[begin]), plain, stem, token);
+    look_up_stem(stem, end == key.size(), token);
+  });
+}
+
+WordTouch Touched::word(std::string_view surface) const {
+  Token token;
+  look_up(surface, token);
+  return {token.touched, std::move(token.dated), std::move(token.terms)};
+}
+
+void Touched::phrase_words(std::string_view surface, std::vector<uint64_t>& hashes) const {
+  const std::string key = text::fold_key(surface);
+  const auto add = [&hashes](std::string_view word) {
+    const WordHash hash = hash_of(word);
+    hashes.push_back(hash.name);
+    if (hash.sector != hash.name) hashes.push_back(hash.sector);
+  };
+  add(key);
+  if (key.size() > kMaxKey) return;
+  // As following() and look_up_stem() have it.
+  for (size_t behind = 1; behind <= kMostBehind && behind < key.size(); ++behind) add(std::string_view(key).substr(0, key.size() - behind));
+  for_stems(key, [&](size_t begin, size_t end) {
+    if (end != key.size()) return;  // a pronoun ends a phrase
+    const std::string stem = key.substr(begin);
+    if (begin > 0) add(stem);
+    add(kArticle + stem);
+    add(kArticle.substr(0, 1) + stem);
+  });
 }
 
 void Touched::look_up_key(const std::string& key, Token& token) const {

@@ -68,6 +68,13 @@ enum class Touch : uint8_t {
   kYes
 };
 
+// What is to be said of a word by itself, whatever stands beside it.
+struct WordTouch {
+  bool touched = false;         // as are all texts that hold it
+  std::vector<DaySpan> dated;   // the same for these days
+  std::vector<uint32_t> terms;  // words of changed patterns that it may be
+};
+
 class Touched {
  public:
   // `segmenter`: that of the dictionaries, which have it in common.
@@ -76,6 +83,11 @@ class Touched {
   // `title_end`: bytes of the title at the start of the text.  O(text); the memory grows with the number of distinct tokens.
   // REQUIRES: valid UTF-8
   Touch text(std::string_view text, uint32_t title_end, base::Day published);
+
+  // What text() makes of a token `surface` that is no punctuation.  Any number of threads.
+  WordTouch word(std::string_view surface) const;
+  // Adds the hashes (hash64) of what such a token may be as a word of a phrase of several; some more than once.  Any number of threads.
+  void phrase_words(std::string_view surface, std::vector<uint64_t>& hashes) const;
 
   // Of a text that is touched and was looked at last: whether both dictionaries read its words alike, so that words, trees and their like stand.
   bool reads_alike() const { return reads_alike_; }
@@ -111,6 +123,9 @@ class Touched {
   uint32_t token(std::string_view surface, text::TokenKind kind);
   void grow();
   Following following(std::string_view surface) const;
+  // Calls visit(begin, end) for each part of a key that may be a word with its clitics around it.
+  template <typename Visit>
+  void for_stems(std::string_view key, Visit visit) const;
   void look_up(std::string_view surface, Token& token) const;
   static WordHash hash_of(std::string_view key);
   Touch look(std::string_view text, uint32_t title_end, base::Day published);
