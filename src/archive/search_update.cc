@@ -51,16 +51,16 @@ Status cannot_write(const std::string& folder, const std::string& why) {
       .hint("it stands beside the database; make the folder writable, or work on a copy of the archive");
 }
 
-std::string marks(size_t count) {
-  std::string list = "?";
-  for (size_t i = 1; i < count; ++i) list += ", ?";
-  return list;
-}
-
 unsigned size_class(uint64_t bytes) {
   unsigned size = 0;
   for (uint64_t limit = kSmallBytes; bytes > limit; limit *= kMergeFrom) ++size;
   return size;
+}
+
+std::string marks(size_t count) {
+  std::string list = "?";
+  for (size_t i = 1; i < count; ++i) list += ", ?";
+  return list;
 }
 
 }  // namespace
