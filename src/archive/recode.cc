@@ -399,9 +399,9 @@ class Recode {
   RecodeJob& job_;
   int64_t version_ = 0;
   std::vector<std::optional<std::unordered_set<uint64_t>>> chosen_;  // of each state, keys of articles to look at; nothing: all
-  std::vector<Again> recoded_;                                 // by id
-  std::vector<std::pair<std::string, int64_t>> kept_;          // of earlier states: article id, index of the state
-  std::vector<std::pair<std::string, std::string>> analyses_;  // to write: article id, bytes
+  std::vector<Again> recoded_;                                       // by id
+  std::vector<std::pair<std::string, int64_t>> kept_;                // of earlier states: article id, index of the state
+  std::vector<std::pair<std::string, std::string>> analyses_;        // to write: article id, bytes
   RecodeTotals totals_;
 };
 

@@ -49,7 +49,8 @@ struct EarlierState {
   bool everything = false;   // code all of them, from their texts; else those that `look` says, which worker 0, 1, ... asks, each for itself
   bool names_stand = false;  // in stored analyses of texts that are read alike
   std::function<Looked(unsigned worker, const StoredText& text)> look;
-  // What to ask the surfaces of an archive for, to look only at articles that `look` may say; nothing where all are to be looked at.  Need not be set.
+  // What to ask the surfaces of an archive for, to look only at articles that `look` may say; nothing where all are to be looked at.  Need not be
+  // set.
   std::function<Result<std::optional<SurfaceQuestion>>(const Surfaces& surfaces)> ask;
   // `analysis`: the stored one; empty where there is none.
   std::function<bool(unsigned worker, const StoredText& text, const std::vector<uint32_t>& sentences, std::string_view analysis)> matches;

@@ -16,7 +16,8 @@ namespace {
 constexpr uint32_t kTermsAtOnce = 1 << 14;  // by one thread
 constexpr size_t kLongestKey = 80;          // longer tokens are no words (src/lexicon/touched.cc)
 
-// The distinct tokens of an article, packed for the index, all at one place.  Where sentences end is another matter: no phrases are needed for tokens.
+// The distinct tokens of an article, packed for the index, all at one place.  Where sentences end is another matter: no phrases are needed for
+// tokens.
 std::string surfaces_of(const Article& article, text::Segmentation& scratch) {
   static const text::Segmenter kSegmenter;
   const std::string_view all = article.text;

@@ -28,7 +28,7 @@ Status update_surfaces(const std::string& archive, const store::Database& databa
 // Articles are asked for by labels of their words.
 struct SurfaceQuestion {
   struct Clause {
-    std::vector<std::vector<uint32_t>> all;            // of each, a word with one of these labels
+    std::vector<std::vector<uint32_t>> all;             // of each, a word with one of these labels
     std::vector<std::pair<base::Day, base::Day>> days;  // of publication, one of these; base::kNoDay: open; none: any day or none
   };
   // Adds the labels of a word; called by several threads at once.

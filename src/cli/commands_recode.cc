@@ -117,9 +117,9 @@ std::string report_json(const RecodeReport& report, const std::optional<Gold>& g
   std::string json = "{\"dry_run\": " + std::string(dry_run ? "true" : "false") +
                      ", \"everything\": " + (report.everything.empty() ? "null" : json_quoted(report.everything));
   json += ", " + number("rows", report.rows) + ", " + number("moved", report.moved) + ", " + number("articles", report.articles) + ", " +
-          number("recoded", report.recoded) + ", " + number("read", report.read) + ", " + number("analysed", report.analysed) + ", " + number("redacted", report.redacted) + ", " +
-          number("stories", report.stories) + ", " + number("events_before", report.events_before) + ", " +
-          number("events_after", report.events_after);
+          number("recoded", report.recoded) + ", " + number("read", report.read) + ", " + number("analysed", report.analysed) + ", " +
+          number("redacted", report.redacted) + ", " + number("stories", report.stories) + ", " + number("events_before", report.events_before) +
+          ", " + number("events_after", report.events_after);
   json += ", \"events\": " + counts_json(types[""]) + ", \"types\": {";
   types.erase("");
   bool first = true;

@@ -57,8 +57,8 @@ struct InForce {
 // What to ask of the words that articles hold; nothing where reading all of them is no worse.
 Result<std::optional<archive::SurfaceQuestion>> ask(Comparison& comparison, unsigned workers, const archive::Surfaces& surfaces) {
   std::optional<archive::SurfaceQuestion> question;
-  Result<std::optional<lexicon::ChangedWords>> words = lexicon::ChangedWords::make(
-      comparison.changes, comparison.touched[0], workers, [&surfaces](const auto& visit) { return surfaces.each(visit); });
+  Result<std::optional<lexicon::ChangedWords>> words = lexicon::ChangedWords::make(comparison.changes, comparison.touched[0], workers,
+                                                                                   [&surfaces](const auto& visit) { return surfaces.each(visit); });
   if (!words) return words.status();
   if (!words.value()) return question;
   comparison.words = std::move(words).value();

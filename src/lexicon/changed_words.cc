@@ -48,8 +48,8 @@ void ChangedWords::add_patterns() {
   }
 }
 
-// The words of changed phrases are known by their hashes alone.  But each phrase is a known beginning and one word more, and for every beginning there
-// is one hash that this word must have: the words that have such a hash are the last ones.  So on, back to the first.
+// The words of changed phrases are known by their hashes alone.  But each phrase is a known beginning and one word more, and for every beginning
+// there is one hash that this word must have: the words that have such a hash are the last ones.  So on, back to the first.
 Status ChangedWords::find_phrases(unsigned workers, const Each& each) {
   std::vector<uint64_t> before = changes_->known_phrases;
   before.push_back(kNamePhrase);

@@ -41,7 +41,7 @@ class ChangedWords {
   // A phrase, and the words behind it that lead to one that changed.
   struct Ending {
     uint64_t phrase = 0;
-    std::vector<uint32_t> words;      // labels, the last word first
+    std::vector<uint32_t> words;       // labels, the last word first
     const std::vector<DaySpan>* days;  // of the changed phrase
   };
   ChangedWords(const DictionaryChanges& changes, const Touched& touched) : changes_(&changes), touched_(&touched) {}

@@ -276,10 +276,12 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch, const Sto
   CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
   if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
   if (scratch.after_stage) scratch.after_stage("records");
-  coded.search_words = search_words(scratch.document);
+  // What is coded again from a stored analysis is in the search index already, and its analysis would come out as it was.
+  if (!scratch.restored) coded.search_words = search_words(scratch.document);
   if (scratch.after_stage) scratch.after_stage("search");
   // Trees that were brought are not kept: what is coded again gets ours.
-  if (!has_trees) coded.analysis = pack_analysis(scratch.document);
+  if (scratch.restored && stored.names_stand) coded.analysis = stored.bytes;
+  else if (!has_trees) coded.analysis = pack_analysis(scratch.document);
   return coded;
 }
 

@@ -338,6 +338,57 @@ class Recode(Case):
         texts = ["التقى الأسد وفدا روسيا في دمشق.", "قال يحيى بن سالم الأسد إن الاتفاق قريب.", "زار الوزير القاهرة."]
         self.assertEqual(self.articles_touched(namesake_added, texts), [1])
 
+    def test_surfaces_and_a_scan_choose_the_same_and_surfaces_read_less(self):
+        rng = random.Random(5)
+        for change in rng.sample(CHANGES, 3) + [frame_changed, namesake_added]:
+            with self.subTest(change.__name__):
+                bundle = self.changed_bundle("after", change)
+                asked, looked = self.copy(self.before, f"asked-{change.__name__}"), self.copy(self.before, f"looked-{change.__name__}")
+                # Without a folder for them all texts are read.
+                shutil.rmtree(looked / "surfaces")
+                (looked / "surfaces").write_text("", encoding="utf-8")
+                a, b = self.recode(asked, bundle, "--dry-run"), self.recode(looked, bundle, "--dry-run")
+                self.assertEqual(b["read"], b["articles"])
+                self.assertLessEqual(a["read"], b["read"])
+                self.assertLessEqual(a["recoded"], a["read"])
+                self.assertEqual({**a, "read": 0}, {**b, "read": 0})
+                if change in (frame_changed, namesake_added):
+                    self.assertLess(a["read"], a["articles"] / 2)
+
+    def test_surfaces_that_are_damaged_missing_or_behind_cost_time_alone(self):
+        bundle = self.changed_bundle("after", frame_changed)
+        want = self.recode(self.copy(self.before, "whole"), bundle, "--dry-run")
+        def cut(folder):
+            for path in folder.glob("*.segment"):
+                path.write_bytes(path.read_bytes()[:-100])
+        def flip(folder):
+            for path in folder.glob("*.segment"):
+                data = bytearray(path.read_bytes())
+                data[len(data) // 2] ^= 0x55
+                path.write_bytes(bytes(data))
+        def garble(folder):
+            (folder / "segments").write_text("x", encoding="utf-8")
+        for damage in (cut, flip, garble, shutil.rmtree):
+            with self.subTest(damage.__name__):
+                archive = self.copy(self.before, damage.__name__)
+                damage(archive / "surfaces")
+                got = self.recode(archive, bundle, "--dry-run")
+                self.assertEqual({**got, "read": 0}, {**want, "read": 0})
+                # What was damaged where it shows is made good by then.
+                self.assertEqual(self.recode(archive, bundle, "--dry-run")["read"], want["read"])
+
+    def test_a_changed_word_is_found_with_clitics_marks_other_seats_and_in_the_title(self):
+        texts = ["وبالمسئول هنا.", "مَسْئُولٌ هنا.", "مســئولهم هنا.", "زار الوزير القاهرة."]
+        given = [{"id": f"t{i}", "source": "test", "published": "2018-03-01", "text": text} for i, text in enumerate(texts)]
+        given.append({"id": "t4", "source": "test", "published": "2018-03-01", "title": "للمسئول", "text": "زار الوزير القاهرة."})
+        archive = self.folder / "archive"
+        self.ingest(archive, self.shared / "before.bundle", [given])
+        def taken_out(lines):
+            return [line for line in lines if not line.startswith("مسئول\t")]
+        taken_out.file = "lexicon/spelling.tsv"
+        report = self.recode(archive, self.changed_bundle("after", taken_out))
+        self.assertEqual((report["read"], report["recoded"]), (4, 4))
+
     def test_gold_before_and_after(self):
         bundle = self.changed_bundle("after", sector_changed)
         report = self.recode(self.copy(self.before, "archive"), bundle, "--gold", ROOT / "data/gold/articles.jsonl", "--dry-run")
