@@ -106,20 +106,31 @@ class Recode {
     return {};
   }
 
-  // Of each state, the articles that can be touched, as far as the surfaces tell; they are derived, so whatever is wrong with them costs time alone.
+  // Of each state, the articles that can be touched, as far as the surfaces tell.  They are derived: whatever is wrong with them costs time alone.
   void ask_surfaces() {
     chosen_.resize(job_.states.size());
     const bool any = std::any_of(job_.states.begin(), job_.states.end(), [](const EarlierState& s) { return !s.everything && s.ask; });
-    if (job_.folder.empty() || !any || !update_surfaces(job_.folder, database_, job_.workers)) return;
-    const Result<Surfaces> surfaces = Surfaces::open(job_.folder, database_, job_.workers);
-    if (!surfaces) return;
-    for (size_t i = 0; i < job_.states.size(); ++i) {
-      if (job_.states[i].everything || !job_.states[i].ask) continue;
-      const Result<std::optional<SurfaceQuestion>> question = job_.states[i].ask(surfaces.value());
-      if (!question || !question.value()) continue;
-      Result<std::unordered_set<uint64_t>> keys = surfaces.value().choose(*question.value());
-      if (keys) chosen_[i] = std::move(keys).value();
+    if (job_.folder.empty() || !any) return;
+    for (const bool verify : {false, true}) {
+      if (!update_surfaces(job_.folder, database_, job_.workers, verify)) return;
+      const Result<Surfaces> surfaces = Surfaces::open(job_.folder, database_, job_.workers);
+      if (!surfaces) return;
+      Status status;
+      for (size_t i = 0; i < job_.states.size() && status; ++i) status = ask_for(job_.states[i], surfaces.value(), chosen_[i]);
+      if (status) return;
+      chosen_.assign(job_.states.size(), std::nullopt);  // damage that only shows inside
     }
+  }
+
+  static Status ask_for(const EarlierState& state, const Surfaces& surfaces, std::optional<std::unordered_set<uint64_t>>& chosen) {
+    if (state.everything || !state.ask) return {};
+    const Result<std::optional<SurfaceQuestion>> question = state.ask(surfaces);
+    if (!question) return question.status();
+    if (!question.value()) return {};
+    Result<std::unordered_set<uint64_t>> keys = surfaces.choose(*question.value());
+    if (!keys) return keys.status();
+    chosen = std::move(keys).value();
+    return {};
   }
 
   // Looks at the texts of these articles.

@@ -100,7 +100,7 @@ using LabelledTerms = Result<std::vector<Labelled>>;
 
 std::string surfaces_folder(const std::string& archive) { return archive + "/surfaces"; }
 
-Status update_surfaces(const std::string& archive, const store::Database& database, unsigned threads) {
+Status update_surfaces(const std::string& archive, const store::Database& database, unsigned threads, bool verify) {
   std::vector<text::Segmentation> scratch(threads);
   const auto reader = [&](const std::vector<Article>& articles) -> Result<std::vector<std::string>> {
     std::vector<std::string> all;
@@ -115,7 +115,7 @@ Status update_surfaces(const std::string& archive, const store::Database& databa
     if (!status) return status;
     return all;
   };
-  return SearchWriter(surfaces_folder(archive)).finish(database, reader, false).status();
+  return SearchWriter(surfaces_folder(archive)).finish(database, reader, verify).status();
 }
 
 Result<Surfaces> Surfaces::open(const std::string& archive, const store::Database& database, unsigned threads) {

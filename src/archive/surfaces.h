@@ -22,8 +22,9 @@ namespace waqai::archive {
 
 std::string surfaces_folder(const std::string& archive);
 
-// Brings the surfaces in the folder `archive` up to date.  O(articles), and O(text) of those that are new.  kCannotWrite.
-Status update_surfaces(const std::string& archive, const store::Database& database, unsigned threads);
+// Brings the surfaces in the folder `archive` up to date.  `verify`: all checksums are compared first.  O(articles), and O(text) of those that are
+// new. kCannotWrite.
+Status update_surfaces(const std::string& archive, const store::Database& database, unsigned threads, bool verify = false);
 
 // Articles are asked for by labels of their words.
 struct SurfaceQuestion {
