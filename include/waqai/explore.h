@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
-// places, pledges, quotations, search.  It keeps a flat copy of the events in memory (about 500 bytes an event), made in the background after open,
+// places, pledges, quotations, search.  It keeps the events as columns in memory (about 200 bytes an event), made in the background after open,
 // and uses the search index beside the archive. Every value that a caller gives goes to the database as a parameter; names of fields are checked
 // against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
@@ -23,7 +23,7 @@ class Explorer {
  public:
   // Opens the archive for reading and starts `connections` connections.  Fails as Archive::open does.  O(events).
   // `bundle`: with its dictionaries a search index that is missing or stale is brought up to date in the background; searches wait for that.
-  // `keeps`: the table of events of a large archive is left beside it (folder explore, may be deleted), so that the next start need not make it.
+  // `keeps`: the columns of a large archive are left beside it (folder explore, may be deleted), so that the next start need not make them.
   static Result<Explorer> open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle, bool keeps = false);
   Explorer(Explorer&&) noexcept;
   Explorer& operator=(Explorer&&) noexcept;

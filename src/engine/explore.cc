@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Explorer: a pool of connections, the flat table made in the background, and hits of a search with their context.
+// Explorer: a pool of connections, the columns made in the background, and hits of a search with their context.
 #include "waqai/explore.h"
 
 #include <algorithm>
@@ -166,7 +166,7 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
     impl->connections.push_back(std::move(next).value());
     if (i > 0) impl->idle.push_back(impl->connections.size() - 1);
   }
-  // The first connection makes the flat table and the second opens the search index while the page loads; questions wait for what they need.
+  // The first connection makes the columns of events and the second opens the search index while the page loads; questions wait for what they need.
   store::ExploreStore* maker = &impl->connections[0];
   store::ExploreStore* reader = &impl->connections[1];
   impl->prepared = std::async(std::launch::async, [maker] { return maker->prepare(); }).share();

@@ -108,6 +108,11 @@ Status execute(void* connection, const std::string& sql, const std::vector<std::
   return query_failure(why == nullptr ? "unknown reason" : why);
 }
 
+struct PendingGuard {
+  duckdb_pending_result pending = nullptr;
+  ~PendingGuard() { duckdb_destroy_pending(&pending); }
+};
+
 void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(const Row&)>& visit) {
   const idx_t columns = duckdb_data_chunk_get_column_count(chunk);
   const idx_t size = duckdb_data_chunk_get_size(chunk);
@@ -230,11 +235,56 @@ Status Database::select(const std::string& sql, const std::vector<std::string>& 
   return {};
 }
 
+std::string_view Chunk::text(size_t column, size_t row) const {
+  // The interface reads through a pointer that is not const.
+  auto* cell = static_cast<duckdb_string_t*>(const_cast<void*>(columns_[column].cells)) + row;
+  return {duckdb_string_t_data(cell), duckdb_string_t_length(*cell)};
+}
+
+Status Database::scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit) const {
+  StatementGuard prepared;
+  if (duckdb_prepare(static_cast<duckdb_connection>(connection_), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
+    return query_failure(duckdb_prepare_error(prepared.statement));
+  }
+  PendingGuard pending;
+  ResultGuard guard;
+  if (duckdb_pending_prepared_streaming(prepared.statement, &pending.pending) != DuckDBSuccess) {
+    return query_failure(duckdb_pending_error(pending.pending));
+  }
+  if (duckdb_execute_pending(pending.pending, &guard.result) != DuckDBSuccess) {
+    const char* why = duckdb_result_error(&guard.result);
+    return query_failure(why == nullptr ? "unknown reason" : why);
+  }
+  if (duckdb_column_count(&guard.result) != kinds.size()) return query_failure("not " + std::to_string(kinds.size()) + " columns");
+  for (idx_t c = 0; c < kinds.size(); ++c) {
+    const duckdb_type type = duckdb_column_type(&guard.result, c);
+    if (kinds[c] == 'n' ? type != DUCKDB_TYPE_BIGINT : type != DUCKDB_TYPE_VARCHAR && type != DUCKDB_TYPE_BLOB) {
+      return query_failure(std::string("column ") + duckdb_column_name(&guard.result, c) + " is of another type");
+    }
+  }
+  Chunk view;
+  view.columns_.resize(kinds.size());
+  for (;;) {
+    ChunkGuard next{duckdb_fetch_chunk(guard.result)};
+    if (next.chunk == nullptr) break;
+    view.size_ = duckdb_data_chunk_get_size(next.chunk);
+    for (idx_t c = 0; c < kinds.size(); ++c) {
+      duckdb_vector vector = duckdb_data_chunk_get_vector(next.chunk, c);
+      view.columns_[c] = {duckdb_vector_get_data(vector), duckdb_vector_get_validity(vector)};
+    }
+    visit(view);
+  }
+  // The end of the answer and a failure in its midst look the same but for this.
+  const char* why = duckdb_result_error(&guard.result);
+  if (why != nullptr && *why != '\0') return query_failure(why);
+  return {};
+}
+
 std::string Database::library_version() { return duckdb_library_version(); }
 
-Appender::Appender(Database& database, const std::string& table) : table_(table) {
-  check(duckdb_appender_create(static_cast<duckdb_connection>(database.connection_), nullptr, table.c_str(),
-                               reinterpret_cast<duckdb_appender*>(&appender_)));
+Appender::Appender(const Database& database, const std::string& table, const std::string& catalog) : table_(table) {
+  check(duckdb_appender_create_ext(static_cast<duckdb_connection>(database.connection_), catalog.empty() ? nullptr : catalog.c_str(), nullptr,
+                                   table.c_str(), reinterpret_cast<duckdb_appender*>(&appender_)));
 }
 
 Appender::~Appender() {
@@ -252,12 +302,12 @@ Appender& Appender::text(std::string_view value) {
   return *this;
 }
 
+Appender& Appender::text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
+
 Appender& Appender::bytes(std::string_view value) {
   check(duckdb_append_blob(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
   return *this;
 }
-
-Appender& Appender::text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
 
 Appender& Appender::integer(int64_t value) {
   check(duckdb_append_int64(static_cast<duckdb_appender>(appender_), value));
@@ -271,11 +321,14 @@ Appender& Appender::decimal(double value) {
 
 Appender& Appender::decimal_or_null(const std::optional<double>& value) { return value ? decimal(*value) : null(); }
 
-Appender& Appender::day_or_null(std::string_view iso) {
-  const auto day = base::parse_iso_day(iso);
-  if (!day) return null();
-  check(duckdb_append_date(static_cast<duckdb_appender>(appender_), duckdb_date{*day}));
+Appender& Appender::day(int32_t days) {
+  check(duckdb_append_date(static_cast<duckdb_appender>(appender_), duckdb_date{days}));
   return *this;
+}
+
+Appender& Appender::day_or_null(std::string_view iso) {
+  const auto day_found = base::parse_iso_day(iso);
+  return day_found ? day(*day_found) : null();
 }
 
 Appender& Appender::null() {

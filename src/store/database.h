@@ -20,6 +20,29 @@ namespace waqai::store {
 using Cell = std::optional<std::string_view>;
 using Row = std::vector<Cell>;
 
+// Part of an answer, by column and row.  Views live during the call that gets it.
+class Chunk {
+ public:
+  size_t size() const { return size_; }
+  // False for NULL.
+  bool has(size_t column, size_t row) const {
+    const uint64_t* valid = columns_[column].valid;
+    return valid == nullptr || (valid[row / 64] >> (row % 64) & 1) != 0;
+  }
+  // REQUIRES: has(), and a column that scan() was told is a number; or one of text or bytes.
+  int64_t integer(size_t column, size_t row) const { return static_cast<const int64_t*>(columns_[column].cells)[row]; }
+  std::string_view text(size_t column, size_t row) const;
+
+ private:
+  friend class Database;
+  struct Column {
+    const void* cells = nullptr;
+    const uint64_t* valid = nullptr;
+  };
+  std::vector<Column> columns_;
+  size_t size_ = 0;
+};
+
 class Database {
  public:
   struct Options {
@@ -54,6 +77,10 @@ class Database {
   Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit,
                 std::vector<std::string>* names = nullptr) const;
 
+  // The same for millions of rows: columns are BIGINT where `kinds` has 'n', VARCHAR or BLOB where it has 't', and chunks are handed over as they are
+  // found, the rest of the answer being nowhere.
+  Status scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit) const;
+
   // DuckDB's version, "v1.4.4".
   static std::string library_version();
 
@@ -68,7 +95,8 @@ class Database {
 // Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().
 class Appender {
  public:
-  Appender(Database& database, const std::string& table);
+  // `catalog`: an attached database; empty: the one that names without one mean.
+  Appender(const Database& database, const std::string& table, const std::string& catalog = {});
   Appender(const Appender&) = delete;
   Appender& operator=(const Appender&) = delete;
   ~Appender();
@@ -79,6 +107,7 @@ class Appender {
   Appender& integer(int64_t value);
   Appender& decimal(double value);
   Appender& decimal_or_null(const std::optional<double>& value);
+  Appender& day(int32_t days);                  // since 1970
   Appender& day_or_null(std::string_view iso);  // YYYY-MM-DD; NULL for anything else
   Appender& null();
   void end_row();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat table of events as a file beside the archive, so that a server over millions need not make it anew at every start.  It is a copy that may
-// be deleted at any time: without it, or where it belongs to another state of the archive, is damaged or cannot be written, the table is made from
+// The columns of events as a file beside the archive, so that a server over millions need not make them anew at every start.  It is a copy that may
+// be deleted at any time: without it, or where it belongs to another state of the archive, is damaged or cannot be written, the columns are made from
 // the archive.
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 #include <unistd.h>
@@ -17,8 +18,8 @@ namespace waqai::store {
 namespace {
 
 // To be raised with every change of what the tables hold.
-constexpr const char* kShape = "6";
-constexpr const char* kTables[] = {"x", "people"};
+constexpr const char* kShape = "7";
+constexpr size_t kPortionBytes = size_t{32} << 20;  // a row group, so that a checkpoint does not write it again
 
 std::string kept_path(const std::string& folder) { return ExploreStore::kept_folder(folder) + "/events.duckdb"; }
 
@@ -35,7 +36,10 @@ std::string stamp_of(const std::string& folder) {
          std::to_string(time.time_since_epoch().count());
 }
 
-std::string attach(const std::string& path, bool reading) { return "ATTACH " + sql_literal(path) + " AS kept" + (reading ? " (READ_ONLY)" : ""); }
+// Row groups are small: rows of columns are long.
+std::string attach(const std::string& path, bool reading) {
+  return "ATTACH " + sql_literal(path) + " AS kept" + (reading ? " (READ_ONLY)" : " (ROW_GROUP_SIZE 2048)");
+}
 
 }  // namespace
 
@@ -49,19 +53,42 @@ bool ExploreStore::read_kept() {
   std::string held;
   Status status = database_.select("SELECT stamp FROM kept.main.stamp", {}, [&held](const Row& row) { held = cell_text(row[0]); });
   const bool fresh = status && held == stamp;
-  for (const std::string table : kTables) {
-    if (fresh && status) status = database_.run("CREATE TABLE memory.main." + table + " AS SELECT * FROM kept.main." + table);
-  }
-  if (fresh && !status) {
-    for (const std::string table : kTables) (void)database_.run("DROP TABLE IF EXISTS memory.main." + table);
+  if (fresh) {
+    Result<EventColumns> columns = EventColumns::read(database_, "kept.main.columns");
+    status = columns.status();
+    if (status) *columns_ = std::move(columns).value();
+    if (status) status = database_.run("CREATE TABLE memory.main.people AS SELECT * FROM kept.main.people");
+    if (status) status = make_numbers();
+    for (const char* table : {"people", "x"}) {
+      if (!status) (void)database_.run(std::string("DROP TABLE IF EXISTS memory.main.") + table);
+    }
   }
   (void)database_.run("DETACH kept");
   return fresh && status;
 }
 
+Status ExploreStore::keep_columns() const {
+  // In portions: what is appended stays in memory until it is closed.
+  auto appender = std::make_unique<Appender>(database_, "columns", "kept");
+  size_t bytes = 0;
+  Status status;
+  columns_->write([&](int64_t part, int64_t size, std::string_view block) {
+    if (!status) return;
+    appender->integer(part).integer(size).bytes(block);
+    appender->end_row();
+    bytes += block.size();
+    if (bytes < kPortionBytes) return;
+    status = appender->close();
+    if (status) status = database_.run("CHECKPOINT kept", {});
+    appender = std::make_unique<Appender>(database_, "columns", "kept");
+    bytes = 0;
+  });
+  return status ? appender->close() : status;
+}
+
 void ExploreStore::keep(int64_t least) const {
   const std::string stamp = stamp_of(folder_);
-  if (stamp.empty() || from_kept_ || events_ < least) return;
+  if (stamp.empty() || from_kept_ || columns_->rows < static_cast<size_t>(least)) return;
   std::error_code failure;
   std::filesystem::create_directory(kept_folder(folder_), failure);
   // Under a name of its own until it is whole.
@@ -69,9 +96,9 @@ void ExploreStore::keep(int64_t least) const {
   std::filesystem::remove(fresh, failure);
   Status status = database_.run(attach(fresh, false), {});
   if (!status) return;
-  for (const std::string table : kTables) {
-    if (status) status = database_.run("CREATE TABLE kept.main." + table + " AS SELECT * FROM memory.main." + table, {});
-  }
+  status = database_.run("CREATE TABLE kept.main.people AS SELECT * FROM memory.main.people", {});
+  if (status) status = database_.run("CREATE TABLE kept.main.columns (part BIGINT, size BIGINT, bytes BLOB)", {});
+  if (status) status = keep_columns();
   if (status) status = database_.run("CREATE TABLE kept.main.stamp AS SELECT " + sql_literal(stamp) + " AS stamp", {});
   const Status detached = database_.run("DETACH kept", {});
   // The archive may have been written meanwhile.

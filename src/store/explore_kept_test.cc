@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The flat table that is kept beside an archive: read where it fits, made anew where it does not.
+// The columns that are kept beside an archive: read where they fit, made anew where they do not.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -59,7 +59,7 @@ class ExploreKept : public ::testing::Test {
     ASSERT_TRUE(store.value().finish_run(run));
   }
 
-  // Opens, keeps the table, and tells all answers as text; `from_kept`: whether the table was read from the file.
+  // Opens, keeps the columns, and tells all answers as text; `from_kept`: whether the columns were read from the file.
   std::string answers(bool& from_kept) {
     Result<ExploreStore> store = ExploreStore::open(folder_, 1);
     EXPECT_TRUE(store) << store.status().to_string();

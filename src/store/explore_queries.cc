@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The questions of the screens as SQL over the flat table memory.main.x and the tables of the archive.
+// Questions of the screens about events under a filter, by the columns in memory, and about articles, by SQL over the archive.
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
+#include "base/calendar.h"
 #include "base/error_codes.h"
+#include "store/event_counts.h"
 #include "store/explore_filter.h"
 #include "store/explore_store.h"
 #include "store/rows.h"
@@ -13,68 +16,23 @@
 namespace waqai::store {
 namespace {
 
-using Columns = std::vector<ExploreColumn>;
+using Cells = std::vector<std::optional<std::string>>;
 
-constexpr int64_t kMostRows = 10000;
+// What of an event is read from the archive, by place in its row.
+const std::string kEventCells =
+    "article_id, trigger_text, CAST(trigger_start AS VARCHAR), CAST(trigger_end AS VARCHAR), CAST(sentence_start AS VARCHAR), CAST(sentence_end AS "
+    "VARCHAR)";
+enum EventCell : size_t { kArticleId, kTrigger, kTriggerStart, kTriggerEnd, kSentenceStart, kSentenceEnd };
 
-// The sentence of event row `e` in article row `a`: spans are bytes, so the text is cut as bytes.
-const std::string kSentence = "decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end])";
+constexpr size_t kMostPeriods = 200000;
+constexpr size_t kMostPlaces = 2000;
 
-std::string limits(const ExplorePage& page) {
-  return " LIMIT " + std::to_string(std::clamp<int64_t>(page.limit, 0, kMostRows)) + " OFFSET " + std::to_string(std::max<int64_t>(page.offset, 0));
-}
+std::string limits(const ExplorePage& page) { return " LIMIT " + std::to_string(page.limit) + " OFFSET " + std::to_string(page.offset); }
 
-// "name number#": columns in order, # marks numbers.
-Columns columns(const std::string& list) {
-  Columns all;
-  for (const std::string& word : split(list, ' ')) {
-    const bool numeric = word.back() == '#';
-    all.push_back({word.substr(0, word.size() - (numeric ? 1 : 0)), numeric});
-  }
-  return all;
-}
-
-// The parts of column `shown` of x, in the order of flat_rows() in explore_store.cc; an empty one is null.
-std::string cells_of_page() {
-  std::string list;
-  int place = 0;
-  for (const char* name :
-       {"actor",        "actor_ar",      "actor_code",  "recipient",      "recipient_ar", "recipient_code", "speaker",  "speaker_ar",
-        "speaker_code", "sector",        "mode",        "context",        "place_ar",     "place_kind",     "latitude", "longitude",
-        "trigger",      "trigger_start", "trigger_end", "sentence_start", "sentence_end", "story",          "incident"})
-    list += (list.empty() ? "nullif(w[" : ", nullif(w[") + std::to_string(++place) + "], '') AS \"" + name + "\"";
-  return "cells AS MATERIALIZED (SELECT place_in_page, " + list + " FROM (SELECT place_in_page, string_split(shown, chr(31)) AS w FROM page))";
-}
-
-// The column of x that is the same for what counts once.
-std::string unit_of(CountBy by) {
-  if (by == CountBy::kStories) return "x.story";
-  if (by == CountBy::kIncidents) return "x.incident";
-  return "x.unit";
-}
-
-// One row a value, of the field as it is in x or as `column`; lists hold each once, but for those of names in a role.
-std::string value_of(const FieldSql& field, const std::string& column = {}) {
-  const std::string& value = column.empty() ? field.expression : column;
-  if (!field.list) return value;
-  const bool distinct = field.expression != "x.actor" && field.expression != "x.recipient" && field.expression != "x.speaker";
-  return distinct ? "unnest(" + value + ")" : "unnest(list_distinct(" + value + "))";
-}
-
-// What is counted, as an aggregate over that column.
-std::string counted(CountBy by, const std::string& unit) { return by == CountBy::kReports ? "count(*)" : "count(DISTINCT " + unit + ")"; }
-
-// field, value, count, value_ar: the most frequent values of column v`number` of the rows `chosen`.  Names have an Arabic form, too.
-std::string facet_sql(const std::string& name, size_t number, CountBy by, int64_t limit) {
-  std::string arabic = "NULL";
-  if (name == "party" || name == "actor_name" || name == "recipient_name" || name == "speaker")
-    arabic = "(SELECT any_value(w.name_ar) FROM memory.main.people w WHERE w.name = c.value)";
-  if (name == "place") arabic = "(SELECT any_value(e.place_ar) FROM event e WHERE e.place = c.value)";
-  const std::string own = std::to_string(number);
-  return "SELECT " + own + " AS field, CAST(c.value AS VARCHAR) AS value, c.count, " + arabic + " AS value_ar FROM (SELECT value, " +
-         counted(by, "once") + " AS count FROM (SELECT " + value_of(field_sql(name), "v" + own) +
-         " AS value, once FROM chosen) WHERE value IS NOT NULL " + (name == "quad" ? "" : "AND value <> '' ") +
-         "GROUP BY value ORDER BY count DESC, value LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)) + ") c";
+ExplorePage bounded(ExplorePage page) {
+  page.limit = std::clamp<int64_t>(page.limit, 0, kMostExploreRows);
+  page.offset = std::max<int64_t>(page.offset, 0);
+  return page;
 }
 
 Status unknown(const std::string& what, const std::string& value) {
@@ -82,32 +40,63 @@ Status unknown(const std::string& what, const std::string& value) {
       .hint("/api/v1/openapi.json lists what there is");
 }
 
-// The SQL column an event list is sorted by; empty for an unknown one.
-std::string sort_sql(const std::string& sort) {
-  static const std::pair<const char*, const char*> kSorts[] = {{"day", "x.day"},
-                                                               {"published", "x.published"},
-                                                               {"outlet", "x.outlet"},
-                                                               {"type", "x.type"},
-                                                               {"status", "x.status"},
-                                                               {"quad", "x.quad"},
-                                                               {"score", "x.score"},
-                                                               {"actor", "x.actor[1]"},
-                                                               {"recipient", "x.recipient[1]"},
-                                                               {"actor_code", "x.actor_code[1]"},
-                                                               {"recipient_code", "x.recipient_code[1]"},
-                                                               {"place", "x.place"},
-                                                               {"confidence", "x.confidence"},
-                                                               {"cameo", "x.cameo"},
-                                                               {"mode", "x.mode[1]"}};
-  for (const auto& [name, sql] : kSorts) {
-    if (sort == name) return sql;
+bool is_step(const std::string& step) { return step == "day" || step == "week" || step == "month" || step == "year"; }
+
+// An empty text is null.
+std::optional<std::string> told(std::string text) { return text.empty() ? std::nullopt : std::optional(std::move(text)); }
+
+// What the columns tell of the events of a page.
+class EventCells {
+ public:
+  explicit EventCells(const EventColumns& columns) : c_(columns) {}
+
+  std::optional<std::string> day(const Codes& codes, uint32_t row) const {
+    const uint32_t code = codes[row];
+    return code < c_.days.size() ? std::optional(base::iso_day(c_.days[code])) : std::nullopt;
   }
-  return sort.empty() ? "x.day" : "";
-}
+  template <typename Column>
+  static std::optional<std::string> value(const Column& column, uint32_t row) {
+    const uint32_t code = column.codes[row];
+    return code < column.words.size() ? std::optional(std::string(column.words[code])) : std::nullopt;
+  }
+  std::optional<std::string> list(const ListColumn& column, const Words& words, uint32_t row) const {
+    return told(c_.words_of(words, column.lists[column.codes[row]]));
+  }
+  std::optional<std::string> names(const RoleColumn& column, uint32_t row) const {
+    return told(c_.words_of(c_.labels, column.lists[column.codes[row]]));
+  }
+  std::optional<std::string> arabic(const RoleColumn& column, uint32_t row) const {
+    const uint32_t list = column.codes[row];
+    const size_t begin = list == 0 ? 0 : column.lists.ends[list - 1];
+    return told(c_.words_of(c_.arabic, std::span(column.arabic).subspan(begin, column.lists.ends[list] - begin)));
+  }
+  std::optional<std::string> spot(EventColumns::SpotCell cell, uint32_t row) const {
+    const uint32_t code = c_.spot_cell(c_.spot[row], cell);
+    return code == kNoCode ? std::nullopt : std::optional(std::string(c_.spot_words[code]));
+  }
+
+ private:
+  const EventColumns& c_;
+};
 
 }  // namespace
 
-Result<ExploreTable> ExploreStore::ask(const Columns& columns, const std::string& sql, const std::vector<std::string>& parameters) const {
+std::string sentence_of(const std::string& text, const std::optional<std::string>& start, const std::optional<std::string>& end) {
+  const size_t begin = std::min(text.size(), static_cast<size_t>(std::stoul(start.value_or("0"))));
+  return text.substr(begin, std::stoul(end.value_or("0")) - begin);
+}
+
+std::vector<ExploreColumn> explore_columns(const std::string& list) {
+  std::vector<ExploreColumn> all;
+  for (const std::string& word : split(list, ' ')) {
+    const bool numeric = word.back() == '#';
+    all.push_back({word.substr(0, word.size() - (numeric ? 1 : 0)), numeric});
+  }
+  return all;
+}
+
+Result<ExploreTable> ExploreStore::ask(const std::vector<ExploreColumn>& columns, const std::string& sql,
+                                       const std::vector<std::string>& parameters) const {
   // Every column as text, numbers and lists too.
   std::string list;
   for (const ExploreColumn& column : columns) list += (list.empty() ? "CAST(\"" : ", CAST(\"") + column.name + "\" AS VARCHAR)";
@@ -123,113 +112,202 @@ Result<ExploreTable> ExploreStore::ask(const Columns& columns, const std::string
 }
 
 Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
-  const std::string sort = sort_sql(page.sort);
-  if (sort.empty()) return unknown("column to sort by", page.sort);
-  const std::string direction = page.descending ? " DESC NULLS LAST" : " ASC NULLS LAST";
-  // The order is total, so that pages neither overlap nor leave gaps.  Rows of the page first, by number; then what they show, by row number, too.
-  // Above the level of reports, the earliest report stands for all that count once.
-  std::string rows = "SELECT x.rowid AS r, 1 AS told, " + sort + " AS sorted, x.article_id, x.n FROM memory.main.x x" + where.value().where();
-  if (by != CountBy::kReports) {
-    rows =
-        "SELECT x.rowid AS r, g.told, " + sort +
-        " AS sorted, x.article_id, x.n FROM memory.main.x x JOIN (SELECT arg_min(x.rowid, (coalesce(x.published, DATE '9999-12-31'), x.article_id, "
-        "x.n)) AS first, count(*) AS told FROM memory.main.x x" +
-        where.value().where() + " GROUP BY " + unit_of(by) + ") g ON g.first = x.rowid";
+  const EventColumns& c = *columns_;
+  const Result<Selection> selection = select_events(c, database_, filter);
+  if (!selection) return selection.status();
+  if (!sort_field(c, page.sort).known()) return unknown("column to sort by", page.sort);
+  const std::vector<PageRow> rows = page_of(c, selection.value(), bounded(page), by);
+  std::vector<uint32_t> events, stories, incidents;
+  for (const PageRow& one : rows) {
+    events.push_back(c.event[one.row]);
+    stories.push_back(c.story[one.row]);
+    incidents.push_back(c.incident[one.row]);
   }
-  const std::string sql =
-      "WITH top AS MATERIALIZED (SELECT r, told, row_number() OVER () AS place_in_page FROM (" + rows + " ORDER BY sorted" + direction +
-      ", article_id, n" + limits(page) +
-      ")), page AS MATERIALIZED (SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, x.type, x.status, x.cameo, x.quad, "
-      "x.score, x.stance, x.medium, x.place, x.place_country, x.confidence, x.frame, x.article_row, x.shown, t.told, t.place_in_page FROM "
-      "memory.main.x x JOIN top t ON t.r = x.rowid), a AS MATERIALIZED (SELECT p.place_in_page, t.title, t.text FROM page p JOIN article t ON "
-      "t.rowid = p.article_row), " +
-      cells_of_page() +
-      " SELECT x.event_id, x.article_id, x.n, x.day, x.day_basis, x.published, x.outlet, a.title, x.type, c.mode, c.context, x.status, x.cameo, "
-      "x.quad, x.score, c.actor, c.actor_code, c.recipient, c.recipient_code, c.sector, c.speaker, x.stance, x.medium, x.place, c.place_ar, "
-      "x.place_country, c.place_kind, c.latitude, c.longitude, x.confidence, x.frame, c.\"trigger\", decode(encode(a.text)[CAST(c.sentence_start AS "
-      "BIGINT) + 1 : CAST(c.sentence_end AS BIGINT)]) AS sentence, c.sentence_start, c.trigger_start, c.trigger_end, c.actor_ar, c.recipient_ar, "
-      "c.speaker_ar, x.told, c.story, c.incident FROM page x JOIN a USING (place_in_page) JOIN cells c USING (place_in_page) ORDER BY "
-      "x.place_in_page";
-  return ask(columns("event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
-                     "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# confidence# "
-                     "frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story incident"),
-             sql, where.value().parameters);
+  const Result<RowCells> event_cells = cells_at("event", kEventCells, events);
+  if (!event_cells) return event_cells.status();
+  std::vector<std::string> ids;
+  for (const auto& [event, cells] : event_cells.value()) ids.push_back(cells[kArticleId].value_or(""));
+  const Result<RowCells> article_cells = cells_of_articles("title, text", ids);
+  const Result<RowCells> story_cells = cells_at("story", "story_id", stories);
+  const Result<RowCells> incident_cells = cells_at("incident", "incident_id", incidents);
+  for (const Result<RowCells>* cells : {&article_cells, &story_cells, &incident_cells}) {
+    if (!*cells) return cells->status();
+  }
+  ExploreTable table;
+  table.columns = explore_columns(
+      "event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
+      "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# "
+      "confidence# frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story "
+      "incident");
+  const EventCells cells(c);
+  for (const PageRow& one : rows) {
+    const uint32_t r = one.row;
+    const auto event = event_cells.value().find(c.event[r]);
+    const auto article = article_cells.value().find(c.article[r]);
+    if (event == event_cells.value().end() || article == article_cells.value().end()) continue;
+    const Cells &e = event->second, &a = article->second;
+    const auto id = [](const RowCells& of, uint32_t row) {
+      const auto found = of.find(row);
+      return found == of.end() ? std::nullopt : found->second[0];
+    };
+    const std::optional<std::string> stance = EventCells::value(c.stance, r);
+    table.rows.push_back({std::string(c.event_ids[r]),
+                          e[kArticleId],
+                          std::to_string(c.number[r]),
+                          cells.day(c.day, r),
+                          EventCells::value(c.day_basis, r),
+                          cells.day(c.published, r),
+                          EventCells::value(c.outlet, r),
+                          a[0],
+                          EventCells::value(c.type, r),
+                          cells.list(c.mode, c.modes, r),
+                          cells.list(c.context, c.contexts, r),
+                          EventCells::value(c.status, r),
+                          EventCells::value(c.cameo, r),
+                          EventCells::value(c.quad, r),
+                          EventCells::value(c.score, r),
+                          cells.names(c.actor, r),
+                          cells.list(c.actor_code, c.countries, r),
+                          cells.names(c.recipient, r),
+                          cells.list(c.recipient_code, c.countries, r),
+                          cells.list(c.sector, c.sectors, r),
+                          cells.names(c.speaker, r),
+                          stance == "article" ? std::nullopt : stance,
+                          EventCells::value(c.medium, r),
+                          cells.spot(EventColumns::kPlace, r),
+                          cells.spot(EventColumns::kPlaceAr, r),
+                          cells.spot(EventColumns::kPlaceCountry, r),
+                          cells.spot(EventColumns::kPlaceKind, r),
+                          cells.spot(EventColumns::kLatitude, r),
+                          cells.spot(EventColumns::kLongitude, r),
+                          EventCells::value(c.confidence, r),
+                          EventCells::value(c.frame, r),
+                          told(e[kTrigger].value_or("")),
+                          sentence_of(a[1].value_or(""), e[kSentenceStart], e[kSentenceEnd]),
+                          e[kSentenceStart],
+                          e[kTriggerStart],
+                          e[kTriggerEnd],
+                          cells.arabic(c.actor, r),
+                          cells.arabic(c.recipient, r),
+                          cells.arabic(c.speaker, r),
+                          std::to_string(one.told),
+                          id(story_cells.value(), c.story[r]),
+                          id(incident_cells.value(), c.incident[r])});
+  }
+  return table;
 }
 
 Result<ExploreTable> ExploreStore::counts(const ExploreFilter& filter) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
-  // Numbers as bits of one string: a quarter of the time of count(DISTINCT).
-  const auto distinct = [](const std::string& column, int64_t most) {
-    return "coalesce(bit_count(bitstring_agg(x." + column + ", 0, " + std::to_string(most) + ")), 0)";
-  };
-  return ask(columns("reports# happenings# stories# incidents# articles# outlets# first last"),
-             "SELECT count(*) AS reports, " + distinct("unit", most_.unit) + " AS happenings, " +
-                 (levels_.stories ? distinct("story", most_.story) : "NULL") + " AS stories, " +
-                 (levels_.incidents ? distinct("incident", most_.incident) : "NULL") + " AS incidents, " + distinct("article_row", most_.article) +
-                 " AS articles, count(DISTINCT x.outlet) AS outlets, min(x.day) AS first, max(x.day) AS last FROM memory.main.x x" +
-                 where.value().where(),
-             where.value().parameters);
+  const Result<Selection> selection = select_events(*columns_, database_, filter);
+  if (!selection) return selection.status();
+  const EventTotals totals = totals_of(*columns_, selection.value());
+  const auto day = [](const std::optional<int32_t>& one) { return one ? std::optional(base::iso_day(*one)) : std::nullopt; };
+  const auto number = [](size_t count, bool known = true) { return known ? std::optional(std::to_string(count)) : std::nullopt; };
+  ExploreTable table;
+  table.columns = explore_columns("reports# happenings# stories# incidents# articles# outlets# first last");
+  table.rows.push_back({number(totals.reports), number(totals.happenings), number(totals.stories, levels_.stories),
+                        number(totals.incidents, levels_.incidents), number(totals.articles), number(totals.outlets), day(totals.first),
+                        day(totals.last)});
+  return table;
 }
 
 Result<std::vector<ExploreTable>> ExploreStore::facets(const ExploreFilter& filter, const std::vector<std::string>& names, CountBy by,
                                                        int64_t limit) const {
-  // Fields under the same condition are counted together, over the rows chosen once.
-  std::vector<std::pair<SqlCondition, std::vector<size_t>>> together;
-  for (size_t i = 0; i < names.size(); ++i) {
-    if (field_sql(names[i]).expression.empty()) return unknown("field", names[i]);
-    Result<SqlCondition> where = condition_of(filter, names[i]);
-    if (!where) return where.status();
-    const auto same = [&](const auto& group) {
-      return group.first.costly && group.first.sql == where.value().sql && group.first.parameters == where.value().parameters;
-    };
-    const auto found = std::find_if(together.begin(), together.end(), same);
-    if (found != together.end()) found->second.push_back(i);
-    else together.push_back({std::move(where).value(), {i}});
+  const EventColumns& c = *columns_;
+  for (const std::string& name : names) {
+    if (!event_field(c, name).known()) return unknown("field", name);
   }
-  std::vector<ExploreTable> tables(names.size());
-  for (const auto& [where, fields] : together) {
-    std::string values, counts;
-    for (const size_t i : fields) {
-      const std::string column = "v" + std::to_string(i);
-      // A number is grouped as one: text takes twice the time.
-      values += (names[i] == "quad" ? "x.quad" : field_sql(names[i]).expression) + " AS " + column + ", ";
-      counts += (counts.empty() ? "" : " UNION ALL ") + facet_sql(names[i], i, by, limit);
+  // Rows that fields have in common are chosen once: those of all that have no choice of their own, which stand under "".
+  std::unordered_map<std::string, std::pair<std::vector<uint32_t>, std::vector<uint32_t>>> chosen;
+  std::vector<ExploreTable> tables;
+  for (const std::string& name : names) {
+    const auto own = [&name](const ExploreFilter::Choice& choice) { return choice.field == name; };
+    const std::string except = std::any_of(filter.choices.begin(), filter.choices.end(), own) ? name : "";
+    if (chosen.find(except) == chosen.end()) {
+      const Result<Selection> selection = select_events(c, database_, filter, except);
+      if (!selection) return selection.status();
+      std::vector<uint32_t> rows = rows_by_unit(c, selection.value(), by);
+      std::vector<uint32_t> units = units_of(c, rows, by);
+      chosen[except] = {std::move(rows), std::move(units)};
     }
-    const Result<ExploreTable> all =
-        ask(columns("field# value count# value_ar"),
-            "WITH chosen AS " + std::string(fields.size() == 1 ? "NOT MATERIALIZED" : "MATERIALIZED") + " (SELECT " + values + unit_of(by) +
-                " AS once FROM memory.main.x x" + where.where() + ") SELECT * FROM (" + counts + ") ORDER BY field, count DESC, value",
-            where.parameters);
-    if (!all) return all.status();
-    for (const auto& row : all.value().rows) tables[std::stoul(row[0].value())].rows.push_back({row.begin() + 1, row.end()});
+    const auto& [rows, units] = chosen[except];
+    const EventField field = event_field(c, name);
+    Words ids;
+    if (field.words == nullptr) {
+      Result<Words> read = id_words(database_, field);
+      if (!read) return read.status();
+      ids = std::move(read).value();
+    }
+    const Words& words = field.words == nullptr ? ids : *field.words;
+    const std::vector<ValueCount> counts =
+        frequent_values(field, words, rows, units, static_cast<size_t>(std::clamp<int64_t>(limit, 1, kMostExploreRows)));
+    Result<std::vector<std::optional<std::string>>> arabic = arabic_values(name, counts);
+    if (!arabic) return arabic.status();
+    ExploreTable& table = tables.emplace_back();
+    table.columns = explore_columns("value count# value_ar");
+    for (size_t i = 0; i < counts.size(); ++i)
+      table.rows.push_back({std::string(counts[i].value), std::to_string(counts[i].count), arabic.value()[i]});
   }
-  for (ExploreTable& table : tables) table.columns = columns("value count# value_ar");
   return tables;
 }
 
-Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std::string& step, const std::string& name, CountBy by) const {
-  if (step != "day" && step != "week" && step != "month" && step != "year") return unknown("step", step);
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
-  std::string value = "''";
-  if (!name.empty()) {
-    const FieldSql field = field_sql(name);
-    if (field.expression.empty()) return unknown("field", name);
-    value = value_of(field);
+Result<std::vector<std::optional<std::string>>> ExploreStore::arabic_values(const std::string& field, const std::vector<ValueCount>& counts) const {
+  const EventColumns& c = *columns_;
+  std::vector<std::optional<std::string>> arabic(counts.size());
+  std::unordered_map<std::string_view, size_t> places;
+  for (size_t i = 0; i < counts.size(); ++i) places[counts[i].value] = i;
+  const auto tell = [&](std::string_view value, std::string_view name) {
+    const auto place = places.find(value);
+    if (place != places.end() && !arabic[place->second]) arabic[place->second] = std::string(name);
+  };
+  if (field == "place") {
+    for (uint32_t spot = 0; spot * EventColumns::kSpotCells < c.spots.size(); ++spot) {
+      const uint32_t place = c.spot_cell(spot, EventColumns::kPlace), own = c.spot_cell(spot, EventColumns::kPlaceAr);
+      if (place != kNoCode && own != kNoCode) tell(c.spot_words[place], c.spot_words[own]);
+    }
   }
-  return ask(columns("period value count#"),
-             "SELECT x.period, x.value, " + counted(by, "x.once") + " AS count FROM (SELECT CAST(date_trunc('" + step +
-                 "', x.day) AS DATE) AS period, " + value + " AS value, " + unit_of(by) + " AS once FROM memory.main.x x" + where.value().where() +
-                 ") x WHERE x.period IS NOT NULL GROUP BY ALL ORDER BY x.period, count DESC, x.value LIMIT 200000",
-             where.value().parameters);
+  if (counts.empty() || (field != "party" && field != "actor_name" && field != "recipient_name" && field != "speaker")) return arabic;
+  std::string marks;
+  std::vector<std::string> names;
+  for (const ValueCount& count : counts) {
+    marks += names.empty() ? "?" : ", ?";
+    names.emplace_back(count.value);
+  }
+  const Status status = database_.select("SELECT name, name_ar FROM memory.main.people WHERE name_ar IS NOT NULL AND name IN (" + marks + ")", names,
+                                         [&tell](const Row& row) { tell(*row[0], *row[1]); });
+  if (!status) return status;
+  return arabic;
+}
+
+Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std::string& step, const std::string& name, CountBy by) const {
+  if (!is_step(step)) return unknown("step", step);
+  const EventColumns& c = *columns_;
+  const Result<Selection> selection = select_events(c, database_, filter);
+  if (!selection) return selection.status();
+  const EventField field = event_field(c, name);
+  if (!name.empty() && !field.known()) return unknown("field", name);
+  Words ids;
+  if (field.known() && field.words == nullptr) {
+    Result<Words> read = id_words(database_, field);
+    if (!read) return read.status();
+    ids = std::move(read).value();
+  }
+  const std::vector<uint32_t> rows = rows_by_unit(c, selection.value(), by);
+  std::vector<PeriodCount> counts =
+      values_by_period(c, name.empty() ? nullptr : &field, field.words == nullptr ? ids : *field.words, rows, units_of(c, rows, by), step[0]);
+  counts.resize(std::min(counts.size(), kMostPeriods));
+  ExploreTable table;
+  table.columns = explore_columns("period value count#");
+  for (const PeriodCount& count : counts) {
+    table.rows.push_back(
+        {base::iso_day(count.period), count.value ? std::optional(std::string(*count.value)) : std::nullopt, std::to_string(count.count)});
+  }
+  return table;
 }
 
 Result<ExploreTable> ExploreStore::coverage(const std::string& step) const {
-  if (step != "day" && step != "week" && step != "month" && step != "year") return unknown("step", step);
-  return ask(columns("period articles# outlets#"),
+  if (!is_step(step)) return unknown("step", step);
+  return ask(explore_columns("period articles# outlets#"),
              "SELECT CAST(date_trunc('" + step +
                  "', published) AS DATE) AS period, count(*) AS articles, count(DISTINCT source) AS outlets FROM article WHERE published IS NOT NULL "
                  "GROUP BY ALL ORDER BY period",
@@ -237,175 +315,77 @@ Result<ExploreTable> ExploreStore::coverage(const std::string& step) const {
 }
 
 Result<ExploreTable> ExploreStore::places(const ExploreFilter& filter, CountBy by) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
-  return ask(columns("place place_ar country kind latitude# longitude# count# conflict#"),
-             "SELECT e.place, any_value(e.place_ar) AS place_ar, e.place_country AS country, e.place_kind AS kind, any_value(e.latitude) AS "
-             "latitude, any_value(e.longitude) AS longitude, " +
-                 counted(by, unit_of(by)) +
-                 " AS count, count(*) FILTER (x.quad >= 3) / count(*) AS conflict FROM memory.main.x x JOIN event e ON e.rowid = x.event_row" +
-                 where.value().where() + (where.value().sql.empty() ? " WHERE " : " AND ") +
-                 "x.place IS NOT NULL GROUP BY e.place, e.place_country, e.place_kind ORDER BY count DESC, e.place LIMIT 2000",
-             where.value().parameters);
-}
-
-Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit, CountBy by) const {
-  const std::string most = " LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostRows));
-  const Columns shown = columns("name name_ar country sector count# first last by_name#");
-  // Who bears the words in the name comes before whom some text called so.
-  const std::string found = words.empty() ? "SELECT *, 1 AS by_name FROM memory.main.people ORDER BY count DESC, name" + most
-                                          : "SELECT *, CAST(contains(names, " + fold_sql("?") +
-                                                ") AS INTEGER) AS by_name FROM memory.main.people WHERE contains(spellings, " + fold_sql("?") +
-                                                ") ORDER BY by_name DESC, count DESC, name" + most;
-  const std::vector<std::string> parameters = words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words, words};
-  if (by == CountBy::kReports) return ask(shown, "SELECT * FROM (" + found + ")", parameters);
-  // Other levels are counted for those that are shown only.
-  return ask(
-      shown,
-      "WITH w AS MATERIALIZED (" + found + "), c AS (SELECT coalesce(p.name, p.name_ar) AS name, " + counted(by, unit_of(by)) +
-          " AS once FROM participant p JOIN memory.main.x x USING (event_id) WHERE p.role IN ('actor', 'recipient') AND "
-          "coalesce(p.name, p.name_ar) IN (SELECT name FROM w) GROUP BY ALL) "
-          "SELECT w.name, w.name_ar, w.country, w.sector, coalesce(c.once, 0) AS count, w.first, w.last, w.by_name FROM w LEFT JOIN c USING (name) "
-          "ORDER BY w.by_name DESC, count DESC, w.name",
-      parameters);
-}
-
-Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {
-  return ask(columns("text count# first last"),
-             "SELECT p.text, count(*) AS count, min(x.day) AS first, max(x.day) AS last FROM participant p JOIN memory.main.x x USING (event_id) "
-             "WHERE coalesce(p.name, p.name_ar, p.text) = ? "
-             "AND p.text IS NOT NULL GROUP BY p.text ORDER BY count DESC, p.text LIMIT 200",
-             {name});
-}
-
-Result<ExploreTable> ExploreStore::roles(const std::string& name) const {
-  return ask(columns("country sector rule row count# first last article"),
-             "SELECT p.country, p.sector, any_value(p.row_rule) AS rule, p.row_file || ':' || p.row_line AS row, count(*) AS count, min(x.day) AS "
-             "first, max(x.day) AS last, "
-             "arg_max(x.article_id, x.day) AS article FROM participant p JOIN memory.main.x x USING (event_id) WHERE coalesce(p.name, p.name_ar, "
-             "p.text) = ? "
-             "GROUP BY p.country, p.sector, p.row_file, p.row_line ORDER BY first, count DESC LIMIT 200",
-             {name});
-}
-
-Result<ExploreTable> ExploreStore::counterparts(const std::string& name, int64_t limit) const {
-  const std::string most = std::to_string(std::clamp<int64_t>(limit, 1, 100));
-  const std::string pairs =
-      "pairs AS (SELECT coalesce(q.name, q.name_ar) AS other, q.name_ar AS other_ar, q.country, x.quad, CAST(date_trunc('month', x.day) AS DATE) AS "
-      "month, x.event_id "
-      "FROM participant p JOIN participant q ON q.event_id = p.event_id AND q.role IN ('actor', 'recipient') JOIN memory.main.x x ON x.event_id = "
-      "p.event_id "
-      "WHERE p.role IN ('actor', 'recipient') AND coalesce(p.name, p.name_ar, p.text) = ? AND coalesce(q.name, q.name_ar) IS NOT NULL AND "
-      "coalesce(q.name, q.name_ar) <> ?)";
-  return ask(columns("other other_ar country quad# month count#"),
-             "WITH " + pairs +
-                 ", most AS (SELECT other, count(DISTINCT event_id) AS total FROM pairs GROUP BY other ORDER BY total DESC, other LIMIT " + most +
-                 ") SELECT pairs.other, any_value(pairs.other_ar) AS other_ar, any_value(pairs.country) AS country, pairs.quad, pairs.month, "
-                 "count(DISTINCT pairs.event_id) AS count, "
-                 "any_value(most.total) AS total FROM pairs JOIN most USING (other) GROUP BY pairs.other, pairs.quad, pairs.month ORDER BY total "
-                 "DESC, pairs.other, pairs.month, pairs.quad",
-             {name, name});
-}
-
-Result<ExploreTable> ExploreStore::quotations(const std::string& speaker, int64_t limit) const {
-  return ask(columns("article_id outlet published direct# text start# end# speaker"),
-             "SELECT q.article_id, a.source AS outlet, a.published, q.direct, decode(encode(a.text)[q.text_start + 1 : q.text_end]) AS text, "
-             "q.text_start AS start, q.text_end AS \"end\", "
-             "coalesce(q.speaker_name, q.speaker_text) AS speaker FROM quotation q JOIN article a USING (article_id) WHERE coalesce(q.speaker_name, "
-             "q.speaker_text) = ? "
-             "ORDER BY a.published DESC NULLS LAST, q.article_id, q.ordinal LIMIT " +
-                 std::to_string(std::clamp<int64_t>(limit, 1, kMostRows)),
-             {speaker});
-}
-
-Result<ExploreTable> ExploreStore::pledges(const ExploreFilter& filter, const ExplorePage& page) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
-  const std::string rows =
-      "SELECT x.*, g.\"by\", g.\"to\", g.act, g.field, g.due, g.\"condition\", g.strength, g.act_start, g.row_file || ':' || g.row_line AS row FROM "
-      "pledge g JOIN memory.main.x x USING (event_id)" +
-      where.value().where() + " ORDER BY x.day " + (page.descending ? "DESC" : "ASC") + " NULLS LAST, x.article_id, x.n" + limits(page);
-  return ask(
-      {{"event_id"}, {"article_id"}, {"day"},        {"published"},       {"outlet"},
-       {"by"},       {"to"},         {"actor_code"}, {"recipient_code"},  {"act"},
-       {"field"},    {"due"},        {"condition"},  {"strength"},        {"sentence"},
-       {"type"},     {"status"},     {"row"},        {"followups", true}, {"restated", true},
-       {"by_ar"},    {"to_ar"}},
-      "WITH p AS (" + rows +
-          ") SELECT p.event_id, p.article_id, p.day, p.published, p.outlet, p.\"by\", p.\"to\", array_to_string(p.actor_code, '; ') AS actor_code, "
-          "array_to_string(p.recipient_code, '; ') AS recipient_code, p.act, p.field, p.due, p.\"condition\", p.strength, " +
-          kSentence + " AS sentence, p.type, p.status, p.row, " + arabic_of("p.\"by\"") + " AS by_ar, " + arabic_of("p.\"to\"") +
-          " AS to_ar, "
-          "(SELECT count(*) FROM memory.main.x f WHERE f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND list_has_any(f.actor_code, "
-          "p.actor_code) AND "
-          "list_has_any(f.recipient_code, p.recipient_code)) AS followups, "
-          "(SELECT count(*) FROM pledge h JOIN memory.main.x f USING (event_id) WHERE f.day > p.day AND h.\"by\" = p.\"by\" AND h.field IS NOT "
-          "DISTINCT FROM p.field AND "
-          "h.\"to\" IS NOT DISTINCT FROM p.\"to\") AS restated "
-          "FROM p JOIN event e USING (event_id) JOIN article a ON a.article_id = p.article_id ORDER BY p.day " +
-          (page.descending ? "DESC" : "ASC") + " NULLS LAST, p.article_id, p.n",
-      where.value().parameters);
-}
-
-Result<ExploreTable> ExploreStore::followups(const std::string& event_id) const {
-  return ask(columns("event_id article_id day outlet type mode sentence searched#"),
-             "SELECT f.event_id, f.article_id, f.day, f.outlet, f.type, array_to_string(f.mode, '; ') AS mode, " + kSentence +
-                 " AS sentence, "
-                 "(SELECT count(*) FROM article s WHERE s.published > p.day) AS searched FROM (SELECT * FROM memory.main.x WHERE event_id = ?) p "
-                 "LEFT JOIN memory.main.x f ON f.status = 'actual' AND f.quad = 2 AND f.day > p.day AND "
-                 "list_has_any(f.actor_code, p.actor_code) AND list_has_any(f.recipient_code, p.recipient_code) LEFT JOIN event e ON e.event_id = "
-                 "f.event_id "
-                 "LEFT JOIN article a ON a.article_id = f.article_id ORDER BY f.day, f.article_id, f.n LIMIT 200",
-             {event_id});
+  const EventColumns& c = *columns_;
+  const Result<Selection> selection = select_events(c, database_, filter);
+  if (!selection) return selection.status();
+  const std::vector<uint32_t> rows = rows_by_unit(c, selection.value(), by);
+  std::vector<PlaceCount> places = places_of(c, rows, units_of(c, rows, by));
+  places.resize(std::min(places.size(), kMostPlaces));
+  ExploreTable table;
+  table.columns = explore_columns("place place_ar country kind latitude# longitude# count# conflict#");
+  for (const PlaceCount& place : places) {
+    Cells& row = table.rows.emplace_back();
+    for (const uint32_t spot : place.spots) {
+      const auto cell = static_cast<EventColumns::SpotCell>(row.size());
+      row.push_back(spot == kNoCode ? std::nullopt : std::optional(std::string(c.spot_words[c.spot_cell(spot, cell)])));
+    }
+    row.push_back(std::to_string(place.count));
+    row.push_back(decimal_text(place.conflict));
+  }
+  return table;
 }
 
 Result<ExploreTable> ExploreStore::articles(const std::string& words, const ExplorePage& page) const {
   const std::string where = words.empty() ? "" : " WHERE contains(" + fold_sql("a.title") + ", " + fold_sql("?") + ")";
-  return ask(columns("article_id title outlet published section reports#"),
-             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.section, (SELECT count(*) FROM memory.main.x x WHERE x.article_id = "
-             "a.article_id) AS reports FROM article a" +
-                 where + " ORDER BY a.published DESC NULLS LAST, a.article_id" + limits(page),
-             words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words});
+  Result<ExploreTable> found = ask(explore_columns("article_id title outlet published section reports#"),
+                                   "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.section, a.rowid AS reports FROM article a" +
+                                       where + " ORDER BY a.published DESC NULLS LAST, a.article_id" + limits(bounded(page)),
+                                   words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words});
+  if (found) count_reports(found.value(), 5);
+  return found;
 }
 
 Result<std::vector<std::string>> ExploreStore::holding(const std::vector<std::string>& forms, bool folded, bool whole_words) const {
-  SqlCondition any;
+  std::string condition;
+  std::vector<std::string> parameters;
   for (const std::string& form : forms) {
     const std::string text = folded ? fold_sql("a.text") : "a.text";
     const std::string sought = folded ? fold_sql("?") : "CAST(? AS VARCHAR)";
     const std::string edge = "[^\\p{L}\\p{N}]";
-    any.sql += any.sql.empty() ? "" : " OR ";
-    if (whole_words) any.sql += "regexp_matches(" + text + ", '(^|" + edge + ")' || regexp_escape(" + sought + ") || '($|" + edge + ")')";
-    else any.sql += "contains(" + text + ", " + sought + ")";
-    any.parameters.push_back(form);
+    condition += condition.empty() ? "" : " OR ";
+    if (whole_words) condition += "regexp_matches(" + text + ", '(^|" + edge + ")' || regexp_escape(" + sought + ") || '($|" + edge + ")')";
+    else condition += "contains(" + text + ", " + sought + ")";
+    parameters.push_back(form);
   }
   std::vector<std::string> ids;
-  Status status = database_.select("SELECT a.article_id FROM article a WHERE " + any.sql + " ORDER BY a.published DESC NULLS LAST, a.article_id",
-                                   any.parameters, [&ids](const Row& row) { ids.push_back(cell_text(row[0])); });
+  Status status = database_.select("SELECT a.article_id FROM article a WHERE " + condition + " ORDER BY a.published DESC NULLS LAST, a.article_id",
+                                   parameters, [&ids](const Row& row) { ids.push_back(cell_text(row[0])); });
   if (!status) return status;
   return ids;
 }
 
 Result<ExploreTable> ExploreStore::texts(const std::vector<std::string>& ids) const {
-  std::string marks;
-  for (size_t i = 0; i < ids.size(); ++i) marks += i > 0 ? ", ?" : "?";
-  if (ids.empty()) marks = "NULL";
-  return ask(columns("article_id title outlet published text reports#"),
-             "SELECT a.article_id, a.title, a.source AS outlet, a.published, a.text, coalesce(c.reports, 0) AS reports FROM (SELECT article_id, "
-             "title, source, published, "
-             "text FROM article WHERE " +
-                 article_condition("article", ids, has_index_) +
-                 ") a LEFT JOIN (SELECT x.article_id, count(*) AS reports FROM memory.main.x x WHERE x.article_id IN (" + marks +
-                 ") GROUP BY x.article_id) c ON c.article_id = a.article_id ORDER BY a.published DESC NULLS LAST, a.article_id",
-             ids);
+  Result<ExploreTable> found = ask(explore_columns("article_id title outlet published text reports#"),
+                                   "SELECT article_id, title, source AS outlet, published, text, rowid AS reports FROM article WHERE " +
+                                       article_condition("article", ids, has_index_) + " ORDER BY published DESC NULLS LAST, article_id",
+                                   {});
+  if (found) count_reports(found.value(), 5);
+  return found;
 }
 
 Result<std::vector<std::string>> ExploreStore::articles_with(const ExploreFilter& filter) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
+  const Result<Selection> selection = select_events(*columns_, database_, filter);
+  if (!selection) return selection.status();
+  Selection held(columns_->articles_end, false);
+  columns_->article.visit([&](const auto* articles) { selection.value().each([&](uint32_t row) { held.add(articles[row]); }); });
   std::vector<std::string> ids;
-  Status status = database_.select("SELECT DISTINCT x.article_id FROM memory.main.x x" + where.value().where(), where.value().parameters,
-                                   [&ids](const Row& row) { ids.push_back(cell_text(row[0])); });
+  const size_t end = columns_->articles_end;
+  const Status status = database_.scan("SELECT rowid, article_id FROM article", "nt", [&](const Chunk& chunk) {
+    for (size_t row = 0; row < chunk.size(); ++row) {
+      const auto article = static_cast<size_t>(chunk.integer(0, row));
+      if (article < end && held.has(article)) ids.emplace_back(chunk.text(1, row));
+    }
+  });
   if (!status) return status;
   return ids;
 }

@@ -1,36 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ExploreStore: one connection that answers the questions of the screens (include/waqai/explore.h has the meaning of each answer).
-// The first one opens the archive beside a database in memory and makes the flat table of events there; the others join it.
+// The first one opens the archive and reads its events into columns (event_columns.h); the others share these.
 // Thread rule: one thread at a time an ExploreStore; interrupt() from any thread.
 #pragma once
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "store/database.h"
+#include "store/event_columns.h"
+#include "store/event_counts.h"
+#include "store/event_selection.h"
 #include "waqai/types/explore.h"
 #include "waqai/types/record.h"
 
 namespace waqai::store {
 
+inline constexpr int64_t kMostExploreRows = 10000;
+
+// "name number#": columns in order, # marks numbers.
+std::vector<ExploreColumn> explore_columns(const std::string& list);
+
+// The bytes of a sentence.
+std::string sentence_of(const std::string& text, const std::optional<std::string>& start, const std::optional<std::string>& end);
+
 class ExploreStore {
  public:
-  static constexpr int64_t kKeptEvents = 50000;  // the table of fewer is made anew in a second or two
+  static constexpr int64_t kKeptEvents = 50000;  // the columns of fewer are made anew in a second
 
   // Attaches the archive; kArchiveMissing, kArchiveLocked, kArchiveVersion, kArchiveDamaged.
   static Result<ExploreStore> open(const std::string& folder, unsigned threads);
   // One more connection.
   Result<ExploreStore> connect() const;
-  // Makes the flat table, or reads the one that keep() left: once, before any question about events.  O(events).
+  // Reads the columns from the archive, or from what keep() left: once, before any question about events.  O(events).
   Status prepare();
-  // Leaves the flat table beside the archive for the next start, where it was made anew of `least` events or more; does nothing where it cannot be
+  // Leaves the columns beside the archive for the next start, where they were made anew of `least` events or more; does nothing where they cannot be
   // written.
   void keep(int64_t least = kKeptEvents) const;
   bool is_from_kept() const { return from_kept_; }
-  // Where keep() puts it; anybody may delete it.
+  // Where keep() puts them; anybody may delete it.
   static std::string kept_folder(const std::string& folder);
   void interrupt() const { database_.interrupt(); }
   ExploreLevels levels() const { return levels_; }
@@ -69,16 +83,27 @@ class ExploreStore {
   explicit ExploreStore(Database database) : database_(std::move(database)) {}
   Result<ExploreTable> ask(const std::vector<ExploreColumn>& columns, const std::string& sql, const std::vector<std::string>& parameters) const;
 
+  // The cells of the archive's `table` at these rows, by row; `columns`: SQL, all text.  Unknown rows are missing.
+  using RowCells = std::unordered_map<uint32_t, std::vector<std::optional<std::string>>>;
+  Result<RowCells> cells_at(const std::string& table, const std::string& columns, const std::vector<uint32_t>& rows) const;
+  // The same of articles by id: their texts are slow to read by row.
+  Result<RowCells> cells_of_articles(const std::string& columns, const std::vector<std::string>& ids) const;
+  // What people in these roles, or places, are called in Arabic, of each value.
+  Result<std::vector<std::optional<std::string>>> arabic_values(const std::string& field, const std::vector<ValueCount>& counts) const;
+  Result<RowCells> cells_from(const std::string& from, const std::string& columns) const;
+  // Puts the number of events of an article in place of its row number in `column`.
+  void count_reports(ExploreTable& table, size_t column) const;
+  // The rows that may do what the pledge of `row` promises: later actual material cooperation between the same two sides.
+  Selection followups_of(uint32_t row, const Selection& cooperation) const;
+  Result<Selection> cooperation() const;
+  Status make_numbers();
   bool read_kept();
+  Status keep_columns() const;
 
   Database database_;
   std::string folder_;
   ExploreLevels levels_;
-  // Highest numbers in the columns of the flat table that count distinct things.
-  struct Most {
-    int64_t article = 0, unit = 0, story = 0, incident = 0;
-  } most_;
-  int64_t events_ = 0;
+  std::shared_ptr<EventColumns> columns_ = std::make_shared<EventColumns>();  // filled by prepare()
   bool from_kept_ = false;
   bool has_index_ = false;  // of articles by id
 };

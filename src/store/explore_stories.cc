@@ -12,56 +12,83 @@ namespace {
 
 constexpr int64_t kMostStories = 1000;
 
-// The class that most events of a group are of; the first of equals, where mode() would take any.
-std::string usual_quad() {
-  std::string counts;
-  for (const char* quad : {"1", "2", "3", "4"}) counts += (counts.empty() ? "" : ", ") + std::string("count(*) FILTER (x.quad = ") + quad + ")";
-  return "list_position([" + counts + "], greatest(" + counts + "))";
-}
+// A story under the filter with what stories are sorted by.
+struct StoryPlace {
+  StoryCount count;
+  int64_t key = 0;
+  bool has_key = false;
+  std::string id;
+};
 
 }  // namespace
 
 Result<ExploreTable> ExploreStore::stories(const ExploreFilter& filter, const ExplorePage& page) const {
-  const Result<SqlCondition> where = condition_of(filter);
-  if (!where) return where.status();
+  const Result<Selection> selection = select_events(*columns_, database_, filter);
+  if (!selection) return selection.status();
   const std::string sort = page.sort == "day" ? "first_day" : page.sort;
   if (sort != "reports" && sort != "sources" && sort != "first_day" && sort != "last_day" && sort != "events") {
     return Status::error(base::kBadValue, ErrorKind::kUsage, "stories are not sorted by '" + page.sort + "'")
         .hint("sort by reports, sources, events, first_day or last_day");
   }
-  const std::string order = " ORDER BY " + sort + (page.descending ? " DESC" : " ASC") + " NULLS LAST, events DESC, story_id";
-  return ask({{"story_id"},
-              {"title"},
-              {"first_day"},
-              {"last_day"},
-              {"articles", true},
-              {"reports", true},
-              {"sources", true},
-              {"first_source"},
-              {"first_article"},
-              {"events", true},
-              {"incidents", true},
-              {"quad", true}},
-             "WITH held AS (SELECT x.story AS row, count(*) AS events, count(DISTINCT x.incident) AS incidents, " + usual_quad() +
-                 " AS quad FROM memory.main.x x" + where.value().where() +
-                 " GROUP BY x.story), page AS (SELECT s.*, h.events, h.incidents, h.quad FROM held h JOIN story s ON s.rowid = h.row" + order +
-                 " LIMIT " + std::to_string(std::clamp<int64_t>(page.limit, 0, kMostStories)) + " OFFSET " +
-                 std::to_string(std::max<int64_t>(page.offset, 0)) +
-                 "), first AS (SELECT sa.story_id, arg_min(a.source, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_source, "
-                 "arg_min(a.article_id, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_article FROM story_article sa JOIN "
-                 "article a USING (article_id) WHERE sa.story_id IN (SELECT story_id FROM page) GROUP BY sa.story_id) "
-                 "SELECT page.*, first.first_source, first.first_article FROM page JOIN first USING (story_id)" +
-                 order,
-             where.value().parameters);
+  const std::vector<StoryCount> counts = stories_of(*columns_, selection.value());
+  std::vector<StoryPlace> held;
+  std::string key = sort;
+  if (sort == "events") key = "CAST(0 AS BIGINT)";
+  else if (sort == "first_day" || sort == "last_day") key = "(" + sort + " - DATE '1970-01-01')";
+  const Status status = database_.scan("SELECT rowid, " + key + ", story_id FROM story", "nnt", [&](const Chunk& chunk) {
+    for (size_t row = 0; row < chunk.size(); ++row) {
+      const auto story = static_cast<uint32_t>(chunk.integer(0, row));
+      // Counts are by story.
+      const auto own = std::lower_bound(counts.begin(), counts.end(), story, [](const StoryCount& a, uint32_t b) { return a.story < b; });
+      if (own == counts.end() || own->story != story) continue;
+      const bool has_key = chunk.has(1, row);
+      const int64_t value = sort == "events" ? own->events : has_key ? chunk.integer(1, row) : 0;
+      held.push_back({*own, value, has_key, std::string(chunk.text(2, row))});
+    }
+  });
+  if (!status) return status;
+  const auto before = [&page](const StoryPlace& a, const StoryPlace& b) {
+    if (a.has_key != b.has_key) return a.has_key;
+    if (a.key != b.key) return page.descending ? a.key > b.key : a.key < b.key;
+    return a.count.events != b.count.events ? a.count.events > b.count.events : a.id < b.id;
+  };
+  const size_t begin = std::min(held.size(), static_cast<size_t>(std::max<int64_t>(page.offset, 0)));
+  const size_t end = std::min(held.size(), begin + static_cast<size_t>(std::clamp<int64_t>(page.limit, 0, kMostStories)));
+  std::partial_sort(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(end), held.end(), before);
+  std::string rows = "NULL";
+  for (size_t i = begin; i < end; ++i) rows += ", " + std::to_string(held[i].count.story);
+  Result<ExploreTable> found =
+      ask(explore_columns("story_id title first_day last_day articles# reports# sources# first_source first_article events# incidents# quad#"),
+          "WITH page AS MATERIALIZED (SELECT * FROM story WHERE rowid IN (" + rows +
+              ")), first AS (SELECT sa.story_id, arg_min(a.source, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_source, "
+              "arg_min(a.article_id, (coalesce(a.published, DATE '0001-01-01'), a.content_hash)) AS first_article FROM story_article sa JOIN "
+              "article a USING (article_id) WHERE sa.story_id IN (SELECT story_id FROM page) GROUP BY sa.story_id) "
+              "SELECT page.*, first.first_source, first.first_article, 0 AS events, 0 AS incidents, 0 AS quad FROM page JOIN first USING (story_id)",
+          {});
+  if (!found) return found;
+  std::unordered_map<std::string_view, std::vector<std::optional<std::string>>*> by_id;
+  for (auto& row : found.value().rows) by_id[row[0].value()] = &row;
+  ExploreTable table;
+  table.columns = found.value().columns;
+  for (size_t i = begin; i < end; ++i) {
+    const auto own = by_id.find(held[i].id);
+    if (own == by_id.end()) continue;
+    auto& row = table.rows.emplace_back(*own->second);
+    row[9] = std::to_string(held[i].count.events);
+    row[10] = std::to_string(held[i].count.incidents);
+    row[11] = std::to_string(held[i].count.quad);
+  }
+  return table;
 }
 
 Result<ExploreTable> ExploreStore::story_articles(const std::string& story_id) const {
-  return ask(
-      {{"article_id"}, {"report_id"}, {"published"}, {"outlet"}, {"title"}, {"url"}, {"events", true}},
-      "SELECT a.article_id, s.report_id, a.published, a.source AS outlet, a.title, a.url, (SELECT count(*) FROM memory.main.x x WHERE "
-      "x.article_id = a.article_id) AS events FROM story_article s JOIN article a USING (article_id) WHERE s.story_id = ? ORDER BY a.published "
-      "NULLS FIRST, a.content_hash",
-      {story_id});
+  Result<ExploreTable> found = ask(explore_columns("article_id report_id published outlet title url events#"),
+                                   "SELECT a.article_id, s.report_id, a.published, a.source AS outlet, a.title, a.url, a.row AS events FROM "
+                                   "story_article s JOIN (SELECT rowid AS row, * FROM article) a USING (article_id) WHERE s.story_id = ? ORDER BY "
+                                   "a.published NULLS FIRST, a.content_hash",
+                                   {story_id});
+  if (found) count_reports(found.value(), 6);
+  return found;
 }
 
 Result<ExploreTable> ExploreStore::story_incidents(const std::string& story_id) const {
