@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "base/error_codes.h"
 #include "lexicon/source.h"
 
@@ -61,6 +63,18 @@ TEST(Bundle, EveryCutAndEveryFlippedByteIsFoundOrHarmless) {
     SectionReader reader(section.value());
     for (const uint32_t id : reader.array<uint32_t>()) (void)reader.strings().get(id);
   }
+}
+
+// What a bundle says of itself is held against the file before it is used.
+TEST(Bundle, ATableThatLies) {
+  const auto with = [](size_t at, uint32_t value) {
+    std::string bytes = sample();
+    std::memcpy(bytes.data() + at, &value, sizeof value);
+    return Bundle::open(write(bytes)).status();
+  };
+  EXPECT_EQ(with(8, 1000).code(), base::kBundleVersion);
+  EXPECT_EQ(with(12, 100).message(), with(12, 5000).message()) << "a table that is longer than the file, or than any";
+  EXPECT_EQ(with(12, 100).code(), base::kBundleDamaged);
 }
 
 TEST(Source, FindingsNameFileLineProblemAndRemedy) {

@@ -340,6 +340,40 @@ TEST(IndexTest, WordsAsSpeltComeFirst) {
   EXPECT_EQ(store.index().ask({{{exact}}, {}, {}, {}, 0, 10}).value().articles, 1u);
 }
 
+// `count` articles of one word each: "p0", "p1" and so on, all of the lemma "l".
+Store many_words(size_t count) {
+  std::vector<Written> articles;
+  for (size_t i = 0; i < count; ++i) articles.push_back({"a" + std::to_string(i), 1, 0, {{"p" + std::to_string(i), "l"}}});
+  Store store;
+  store.add(built(articles));
+  return store;
+}
+
+TEST(LimitsTest, WordsThatBeginSo) {
+  const Store store = many_words(4100);
+  Sought prefix;
+  prefix.prefixes = {"p1"};
+  EXPECT_EQ(store.index().ask({{{prefix}}, {}, {}, {}, 0, 10}).value().articles, 1111u);
+  prefix.prefixes = {"p"};
+  const Status status = store.index().ask({{{prefix}}, {}, {}, {}, 0, 10}).status();
+  EXPECT_EQ(status.code(), base::kBadValue);
+  EXPECT_FALSE(status.hint().empty());
+}
+
+TEST(LimitsTest, FormsThatAreTold) {
+  const Answer answer = many_words(100).index().ask({{{word("p7")}}, {}, {}, {}, 0, 10}).value();
+  ASSERT_EQ(answer.matched.size(), 1u);
+  EXPECT_EQ(answer.matched[0].size(), 40u);
+  EXPECT_EQ(answer.matched[0][0].form, "p7");
+}
+
+TEST(LimitsTest, BytesOfAWord) {
+  Store store;
+  store.add(built({{"a", 1, 0, {{std::string(200, 'x'), ""}}}}));
+  EXPECT_TRUE(store.index().holds(std::string(60, 'x')).value());
+  EXPECT_FALSE(store.index().holds(std::string(61, 'x')).value());
+}
+
 TEST(QueryTest, ReadsWhatPeopleType) {
   const Query query = parse_query("one two OR \"three four\" -five -\"six seven\" eig* AND 1.5").value();
   ASSERT_EQ(query.all.size(), 4u);

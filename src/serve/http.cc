@@ -6,7 +6,7 @@
 namespace waqai::serve {
 namespace {
 
-constexpr size_t kMostPairs = 200;
+constexpr size_t kMostPairs = 256;  // room for a judgement of two hundred events
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';

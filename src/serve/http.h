@@ -46,7 +46,7 @@ using Handler = std::function<Response(const Request&)>;
 // %XX and, in queries, '+' undone.  False for a broken escape or a NUL byte.
 bool percent_decode(std::string_view text, bool plus_is_space, std::string& decoded);
 std::string percent_encode(std::string_view text);
-// "a=1&b=2" as pairs.  False for broken escapes or more than 200 pairs.
+// "a=1&b=2" as pairs.  False for broken escapes or more than 256 pairs.
 bool parse_query(std::string_view text, std::vector<std::pair<std::string, std::string>>& pairs);
 
 }  // namespace waqai::serve

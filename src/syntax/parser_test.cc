@@ -126,7 +126,7 @@ TEST(Parser, LongSentenceInLinearTime) {
 
 TEST(Parser, DamagedWeights) {
   const std::string section = random_section(4, 3);
-  for (const std::string& bad : {std::string(), section.substr(0, section.size() / 2), std::string(64, '\xFF')}) {
+  for (const std::string& bad : {std::string(), section.substr(0, section.size() / 2), std::string(64, '\xFF'), random_section(65, 3)}) {
     const Result<Parser> parser = Parser::from_section(bad, {}, "file");
     ASSERT_FALSE(parser);
     EXPECT_EQ(parser.status().code(), base::kBundleDamaged);

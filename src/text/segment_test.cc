@@ -223,6 +223,13 @@ TEST(Segment, LongLinesTakeLinearTime) {
   }
 }
 
+TEST(Segment, LongSentencesAreCut) {
+  Segmentation found;
+  segmenter().segment(repeated(U"\u0642\u0627\u0644 ", 40'000), 0, found);
+  EXPECT_GT(found.tokens.size(), 5000u);
+  for (const RawSentence& sentence : found.sentences) EXPECT_LE(sentence.end_token - sentence.first_token, kMaxSentenceTokens);
+}
+
 TEST(Segment, FurnitureListsAreKnown) {
   PhraseBook none;
   EXPECT_FALSE(none.is_furniture("x", {}));

@@ -106,6 +106,14 @@ class BadRequests(Served):
         self.assertEqual(self.server.ask("/api/v1/status?" + "&".join(["a=1"] * 500)).status, 400)
         self.assertEqual(self.server.ask("/api/v1/search?q=" + "a" * 600).status, 400)
 
+    def test_many_at_once(self):
+        one, most, more = ("?" + "&".join(["field=type"] * n) for n in (1, 12, 13))
+        self.assertEqual([self.server.ask("/api/v1/facets" + query).status for query in (one, most, more)], [200, 200, 400])
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        for count, status in ((200, 200), (201, 400), (0, 400), (300, 400)):
+            body = "verdict=none" + "".join(f"&event={n:08x}" for n in range(count))
+            self.assertEqual(self.server.ask("/api/v1/judge", "POST", form, body.encode()).status, status, count)
+
     def test_no_http(self):
         self.assertEqual(self.server.raw(b"\x16\x03\x01\x02\x00\x01\r\n\r\n").status, 400)
         self.assertEqual(self.server.ask("/api/v1/status", "DELETE").status, 405)
@@ -357,6 +365,10 @@ class CommandLine(Case):
         server = serving.Server(archive)
         self.addCleanup(server.stop)
         self.assertEqual(server.api("verdicts")["verdicts"][event]["verdict"], "wrong")
+
+    def test_no_port(self):
+        archive = serving.make_archive(self.folder / "news", EXAMPLES / "articles.jsonl")
+        self.assert_fails(waqai("serve", archive, "--port", "70000"), 2, "E143", None, ["65535"])
 
     def test_port_taken(self):
         archive = serving.make_archive(self.folder / "news", EXAMPLES / "articles.jsonl")

@@ -128,6 +128,13 @@ class Changes(Served):
         self.assertEqual(self.server.api("status")["dictionary"], plain)
         self.assertEqual([v["author"] for v in self.server.api("workshop_history")["versions"]], ["b", "Amal \"A\"", "c", "Amal \"A\""])
 
+    def test_what_is_too_long_is_refused(self):
+        self.assertEqual(self.save(rows="#" * 200_001, author="a")[0], 413)
+        self.assertEqual(self.save(rows="", author="a" * 201)[0], 400)
+        self.assertEqual(self.save(rows="", author="a", message="m" * 2001)[0], 400)
+        self.assertEqual(self.server.ask("/api/v1/workshop", "POST", {"Content-Type": "text/plain"}, b"rows=").status, 415)
+        self.assertEqual(self.server.ask("/api/v1/workshop", "POST", self.FORM, b"rows=%zz").status, 400)
+
     def test_pledges_are_rated_apart_from_events(self):
         pledge = serving.rows(self.server.api("pledges", limit=1))[0]["event_id"]
         for verdict, status in (("kept", 200), ("right", 400), ("none", 200), ("partly", 200)):
