@@ -14,6 +14,9 @@ if(WAQAI_TESTS)
   add_test(NAME check_gold_text COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/gold_text.py --check)
   set_tests_properties(check_gold check_gold_text PROPERTIES LABELS tools)
 
+  add_test(NAME check_guards COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tools/check_guards.py --table)
+  set_tests_properties(check_guards PROPERTIES LABELS tools)
+
   add_test(NAME check_page_words COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/page_words.py --check)
   set_tests_properties(check_page_words PROPERTIES LABELS tools)
 

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=(g++ cmake ninja-build make pkg-config libsimdjson-dev libuchardet-dev zlib1g-dev libbrotli-dev libzstd-dev libxxhash-dev libboost-dev ca-certificates)
 case "${1:-build}" in test | long) packages+=(libgtest-dev python3 python3-venv git clang-format) ;; esac
-[ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev debootstrap)
+[ "${1:-build}" = long ] && packages+=(clang clang-tidy libclang-rt-dev debootstrap ccache)
 as_root=()
 [ "$(id -u)" = 0 ] || as_root=(sudo)
 missing=()
