@@ -9,6 +9,7 @@
 
 #include "support/case_file.h"
 #include "support/patience.h"
+#include "text/breaks.h"
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
