@@ -24,7 +24,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TABLE = ROOT / "tests/guards.tsv"
 FOLDER = ROOT / "build-guards"
-TREE, BUILD = FOLDER / "tree", FOLDER / "build"
+TREE, BUILD = FOLDER / "tree", FOLDER / "tree/build"  # a path that ccache knows from other trees
 SECONDS = 300  # of a test
 MEMORY = 8 << 30  # bytes of addresses of a test
 

@@ -150,12 +150,12 @@ std::string little_endian(uint64_t value, size_t size) {
   return out;
 }
 
-// A zip archive whose directory of `size` bytes stands at the start; `directory` is what the file begins with.
-Status opened_zip(const std::string& directory, uint64_t size) {
+// A zip archive whose directory of `size` bytes stands at the start, and is `told` to be as long; `directory` is what the file begins with.
+Status opened_zip(const std::string& directory, uint64_t size, uint64_t told) {
   const fs::path path = fs::path(::testing::TempDir()) / ("waqai_limits_zip_" + std::to_string(::getpid()));
   std::ofstream(path, std::ios::binary) << directory;
   fs::resize_file(path, size);
-  std::ofstream(path, std::ios::binary | std::ios::app) << "PK\x05\x06" << std::string(8, '\0') << little_endian(size, 4) << std::string(6, '\0');
+  std::ofstream(path, std::ios::binary | std::ios::app) << "PK\x05\x06" << std::string(8, '\0') << little_endian(told, 4) << std::string(6, '\0');
   const Result<ZipFolder> folder = ZipFolder::open(path.string());
   fs::remove(path);
   return folder.status();
@@ -163,12 +163,17 @@ Status opened_zip(const std::string& directory, uint64_t size) {
 
 TEST(Limits, DirectoryOfAZip) {
   const std::string entry = "PK\x01\x02" + std::string(24, '\0') + little_endian(1, 2) + std::string(16, '\0') + "a";
-  EXPECT_TRUE(opened_zip(entry, entry.size()));
-  EXPECT_EQ(opened_zip("", uint64_t{300} << 20).message(), "the directory of the zip archive lies outside the file");
+  EXPECT_TRUE(opened_zip(entry, entry.size(), entry.size()));
+  const std::string outside = "the directory of the zip archive lies outside the file";
+  EXPECT_EQ(opened_zip("", uint64_t{300} << 20, uint64_t{300} << 20).message(), outside);
+  EXPECT_EQ(opened_zip(entry, entry.size(), entry.size() + 1000).message(), outside);
+  std::string long_name = entry;
+  long_name[28] = long_name[29] = '\x7F';
+  EXPECT_EQ(opened_zip(long_name, entry.size(), entry.size()).message(), "the directory of the zip archive breaks off");
   std::string many;
   many.reserve(entry.size() * 1'000'001);
   for (int i = 0; i <= 1'000'000; ++i) many += entry;
-  EXPECT_EQ(opened_zip(many, many.size()).message(), "the zip archive holds more than a million files");
+  EXPECT_EQ(opened_zip(many, many.size(), many.size()).message(), "the zip archive holds more than a million files");
 }
 
 TEST(Limits, BytesOfAnArticleInEachFormat) {
