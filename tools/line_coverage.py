@@ -12,7 +12,7 @@ A line is one that GCC made code of; lines of tests, of generated files and of o
 source ran it.  What is killed (SIGKILL) or ends by _exit (the child that answers SQL: it may not write files) leaves no counts.
 
 Error paths are the lines that make or hand on an error, found by their text:
-  - Status::error(, answer_failure(, failure(4xx or 5xx, and calls of a function whose first statement is return Status::error(;
+  - Status::error(, return fail(, answer_failure(, failure(4xx or 5xx, and calls of a function whose first statement is return Status::error(;
   - return X.status(); and return status;
   - the following lines of such a statement, up to its semicolon (.at( and .hint( among them).
 A line that asks and returns in one (if (!x) return x.status();) was run where everything on it was: asking alone does not count.
@@ -34,7 +34,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 LEFT_OUT_LABELS = "tools|fuzz"
 LEFT_OUT_TESTS = "^(cli_soak|cli_crash|web_app)$"
 MAKER = re.compile(r"\bStatus (?:\w+::)?(\w+)\([^{};]*\)(?: const)? \{\s*(?://[^\n]*\s*)*return Status::error\(")
-ERROR = r"Status::error\(|\banswer_failure\(|\bfailure\([45]\d\d|\breturn (?:std::move\()?\*?[\w.>()\[\]-]+\.status\(\)\)?;|\breturn (?:std::move\()?status\)?;"
+ERROR = r"Status::error\(|\breturn fail\(|\banswer_failure\(|\bfailure\([45]\d\d|\breturn (?:std::move\()?\*?[\w.>()\[\]-]+\.status\(\)\)?;|\breturn (?:std::move\()?status\)?;"
 ASKS = re.compile(r"\bif \(|\? |\bfor \(|\bcase ")
 WORST = 15
 

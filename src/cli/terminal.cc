@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <filesystem>
 #include <optional>
 #include <utility>
 
@@ -126,8 +127,12 @@ Result<Output> Output::open(const std::string& path) {
     return output;
   }
   output.path_ = path;
-  output.temporary_ = path + ".part";
-  output.stream_ = std::fopen(output.temporary_.c_str(), "wb");
+  // A device or a pipe is written to as it is: renaming would put a file in its place.
+  std::error_code failure;
+  const std::filesystem::file_status there = std::filesystem::status(path, failure);
+  const bool is_file = !std::filesystem::exists(there) || std::filesystem::is_regular_file(there) || std::filesystem::is_directory(there);
+  if (is_file) output.temporary_ = path + ".part";
+  output.stream_ = std::fopen(is_file ? output.temporary_.c_str() : path.c_str(), "wb");
   if (output.stream_ == nullptr) {
     return Status::error(kCannotWriteFile, ErrorKind::kResource, std::string("cannot write the file: ") + std::strerror(errno))
         .at(path)
@@ -146,7 +151,7 @@ Output::Output(Output&& other) noexcept
 Output::~Output() {
   if (stream_ != nullptr && stream_ != stdout) {
     std::fclose(stream_);
-    std::remove(temporary_.c_str());
+    if (!temporary_.empty()) std::remove(temporary_.c_str());
   }
 }
 
@@ -165,8 +170,9 @@ Status Output::close() {
     return Status::error(kCannotWriteFile, ErrorKind::kResource, "writing to standard output failed").hint("check the free space");
   }
   if (std::fclose(stream) != 0) failed_ = true;
-  if (!failed_ && std::rename(temporary_.c_str(), path_.c_str()) == 0) return {};
-  std::remove(temporary_.c_str());
+  const bool whole = !failed_ && (temporary_.empty() || std::rename(temporary_.c_str(), path_.c_str()) == 0);
+  if (whole) return {};
+  if (!temporary_.empty()) std::remove(temporary_.c_str());
   return Status::error(kCannotWriteFile, ErrorKind::kResource, "writing failed").at(path_).hint("check the free space");
 }
 

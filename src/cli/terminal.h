@@ -38,7 +38,7 @@ std::string utc_now();
 // The value of an environment variable; empty where it is not set.
 std::string environment(const char* name);
 
-// Standard output, or a file written under a temporary name and renamed when closed.
+// Standard output, or a file written under a temporary name and renamed when closed; a device or a pipe is written to as it is.
 class Output {
  public:
   // kCannotWrite.  An empty path or "-" is standard output.
@@ -56,7 +56,7 @@ class Output {
   Output() = default;
   FILE* stream_ = nullptr;
   std::string path_;  // empty for standard output
-  std::string temporary_;
+  std::string temporary_;  // empty for standard output, a device or a pipe
   bool pipe_closed_ = false;
   bool failed_ = false;
 };

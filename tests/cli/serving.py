@@ -26,7 +26,9 @@ class Server:
         line = self.process.stdout.readline().decode()
         match = re.match(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})$", line.strip())
         if not match:
-            raise AssertionError("no address: " + line + self.process.stderr.read().decode())
+            told = self.process.stderr.read().decode()
+            self.stop()
+            raise AssertionError("no address: " + line + told)
         self.address = line.strip()
         self.port, self.token = int(match[1]), match[2]
 
