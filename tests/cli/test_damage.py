@@ -1,12 +1,14 @@
-"""An archive that lost a table, or holds one of another shape, is an error that says so, in every command and every address; never a crash, never an empty answer."""
+"""An archive that lost a table, a bundle that lost a section, a search index that lost a part: an error that says so, in every command and every address, never a crash."""
 import json
+import os
 import pathlib
 import shutil
+import struct
 import tempfile
 import unittest
 
 import serving
-from harness import EXAMPLES, Case, record, waqai
+from harness import EXAMPLES, ROOT, SENTENCE, Case, record, waqai
 from test_exports import DuckDB
 
 READING = {
@@ -86,6 +88,103 @@ class Damage(Case):
                     if answer.status == 500:
                         self.assertRegex(json.loads(answer.text)["error"]["id"], r"E1[01]\d")
             self.assertEqual(server.stop(), 0)
+
+
+class Bundles(Case):
+    """The program's own bundle with one section under another name, or cut to eight bytes."""
+    # name[24], version, seal, checksum, offset, size; a seal of 0 is that of programs that did not seal.
+    ROW = struct.Struct("<24sIIQQQ")
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.folder_of_class = pathlib.Path(cls.holder.name)
+        cls.archive = serving.make_archive(cls.folder_of_class / "news", EXAMPLES / "articles.jsonl")
+        cls.bundle = cls.folder_of_class / "waqai.bundle"
+        shutil.copyfile(os.environ.get("WAQAI_BUNDLE", ROOT / "build/waqai.bundle"), cls.bundle)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def each_damage(self):
+        """What is damaged, while it is."""
+        with self.bundle.open("r+b") as file:
+            sections = struct.unpack("<I", file.read(16)[12:])[0]
+            for number in range(sections):
+                place = 16 + number * self.ROW.size
+                file.seek(place)
+                whole = file.read(self.ROW.size)
+                name, version, _, checksum, offset, size = self.ROW.unpack(whole)
+                for how, row in (("gone", (b"gone", version, 0, checksum, offset, size)), ("cut", (name, version, 0, checksum, offset, 8))):
+                    file.seek(place)
+                    file.write(self.ROW.pack(*row))
+                    file.flush()
+                    yield f"section {name.rstrip(bytes(1)).decode()} {how}"
+                file.seek(place)
+                file.write(whole)
+                file.flush()
+
+    def test_sections(self):
+        text = self.write("a.txt", SENTENCE)
+        calls = {"code": ["code", text], "search": ["search", "-a", self.archive, "\u0648\u0632\u064a\u0631"], "unknown": ["unknown", text], "predicates": ["unknown", "--predicates", text],
+                 "parse": ["parse", text], "names": ["names", text], "recode": ["recode", "-a", self.archive, "--all", "--dry-run"], "eval": ["eval", ROOT / "data/gold/articles.jsonl"]}
+        refused = dict.fromkeys(calls, 0)
+        for damage in self.each_damage():
+            for name, call in calls.items():
+                with self.subTest(f"{name}, {damage}"):
+                    done = waqai(*call, "--bundle", self.bundle)
+                    self.assertIn(done.code, (0, 1, 4), done.err)
+                    if done.code == 4:
+                        refused[name] += 1
+                        self.assertRegex(done.err, r"error\[E10[0-3]\]: ")
+                        self.assertIn("waqai.bundle", done.err)
+        self.assertEqual([name for name, times in refused.items() if times == 0], [])
+
+
+class SearchIndexes(Case):
+    """The index beside the database, damaged in every part."""
+
+    def damages(self, folder):
+        listed, segment = folder / "segments", next(folder.glob("*.segment"))
+        lines = listed.read_text().split("\n")
+        whole, middle = segment.read_bytes(), bytearray(segment.read_bytes())
+        middle[len(whole) // 2] ^= 0xFF
+        yield "a list cut short", lambda: listed.write_text("\n".join(lines[:2]))
+        yield "an empty list", lambda: listed.write_text("")
+        yield "a list with another word", lambda: listed.write_text(listed.read_text().replace("segment", "sediment"))
+        yield "no list", listed.unlink
+        yield "a folder for a list", lambda: (listed.unlink(), listed.mkdir())
+        yield "no segment", segment.unlink
+        yield "an empty segment", lambda: segment.write_bytes(b"")
+        yield "a segment cut short", lambda: segment.write_bytes(whole[:-8])
+        yield "a segment of other bytes", lambda: segment.write_bytes(middle)
+        yield "a segment of nothing", lambda: segment.write_bytes(bytes(len(whole)))
+        yield "a folder for the lock", lambda: ((folder / "lock").unlink(), (folder / "lock").mkdir())
+        yield "a file for the folder", lambda: (shutil.rmtree(folder), folder.write_bytes(b"x"))
+
+    def test_commands(self):
+        good = serving.make_archive(self.folder / "good", EXAMPLES / "articles.jsonl")
+        query = "\u0648\u0632\u064a\u0631"
+        found = waqai("search", "-a", good, query, "--to", "jsonl").out
+        calls = {"search": ["search", "-a", "A", query, "--to", "jsonl"], "ingest": ["ingest", "-q", "-a", "A", "-"], "remove": ["remove", "-a", "A", "nothing", "--reason", "x"], "recode": ["recode", "-a", "A", "--all"]}
+        told = 0
+        for number in range(12):
+            for name, call in calls.items():
+                archive = self.folder / "damaged"
+                shutil.rmtree(archive, ignore_errors=True)
+                shutil.copytree(good, archive)
+                what, damage = list(self.damages(archive / "search"))[number]
+                damage()
+                with self.subTest(f"{name} with {what}"):
+                    done = waqai(*(archive if word == "A" else word for word in call), given=record(77))
+                    self.assertIn(done.code, (0, 1, 4), done.err)
+                    told += "error[" in done.err
+                    # Either it says so, or the index has been made anew: no hit is missing.
+                    self.assertTrue("error[E" in done.err or name != "search" or done.out == found, done.err)
+                    again = waqai("search", "-a", archive, query, "--to", "jsonl")
+                    self.assertTrue("error[E" in again.err or again.code == 0, again.err)
+        self.assertGreater(told, 5)
 
 
 if __name__ == "__main__":

@@ -59,6 +59,26 @@ class Overlay(Case):
         self.assertNotIn("events/support.frames:18: warning[E059]", done.err)
 
 
+class Cells(Case):
+    """A row of each table of words with one cell that it cannot have."""
+    SPOILT = {"verbs-form1": ("form", "trans"), "nouns-abstract": ("kind", "gender"), "adjectives-elative": ("kind",), "names-family": ("kind",), "function": ("upos", "form")}
+
+    def test_each_is_told_with_its_place_and_what_may_stand_there(self):
+        for table, columns in self.SPOILT.items():
+            header, row = [line for line in (DATA / f"lexicon/{table}.tsv").read_text(encoding="utf-8").split("\n") if line and not line.startswith("#")][:2]
+            for column in columns:
+                cells = row.split("\t")
+                cells[header.split("\t").index(column)] = "x y"
+                folder = self.folder / f"{table}-{column}"
+                (folder / "lexicon").mkdir(parents=True)
+                self.write(folder / f"lexicon/{table}.tsv", f"{HEADER}{header}\n" + "\t".join(cells) + "\n")
+                with self.subTest(f"{table} {column}"):
+                    done = waqai("dict", "build", "--data", folder, "--output", folder / "new.bundle")
+                    self.assertEqual(done.code, 1, done.err)
+                    self.assertRegex(done.err, rf"{table}\.tsv:4: error\[E05\d\]: .*; remedy: ")
+                    self.assertIn("x y", done.err)
+
+
 class Unknown(Case):
     def test_counts_what_no_frame_reads(self):
         done = waqai("unknown", "--predicates", "--least", "1", self.write("a.jsonl", record(1, text=GREETED) + record(2, text=GREETED, section="x")))

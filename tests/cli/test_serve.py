@@ -121,6 +121,21 @@ class BadRequests(Served):
         self.assertEqual(self.server.ask("/api/v1/judge").status, 405)
         self.assertEqual(self.server.ask("/api/v1/nothing").status, 404)
 
+    def test_what_a_question_lacks_is_told(self):
+        form = {"Content-Type": "application/x-www-form-urlencoded"}
+        for target, status in (("actor", 400), ("actor?id=", 400), ("facets", 400), ("export?format=xml", 400), ("export?sort=nothing", 400), ("events?sort=nothing", 400), ("events?confidence=9", 200),
+                               ("series?step=month&by=nothing", 400), ("series?step=month&since=x", 400), ("coverage?step=hour", 400), ("stories?sort=nothing", 400), ("text?id=x", 404),
+                               ("reading?id=x", 404), ("row?file=x&line=0", 404), ("search?q=-x", 400), ("search?q=%22", 400), ("places?since=x", 400), ("pledges?since=x", 400),
+                               ("facets?field=type&since=x", 400), ("stories?since=x", 400), ("counts?since=x", 400), ("export?since=x", 400)):
+            answer = self.server.ask("/api/v1/" + target)
+            with self.subTest(target):
+                self.assertEqual(answer.status, status, answer.text)
+                self.assertTrue(status == 200 or json.loads(answer.text)["error"]["message"])
+        for path, kind, body, status in (("/", form, b"a", 405), ("/api/v1/intake_file", {"Content-Type": "application/octet-stream"}, b"a", 400), ("/api/v1/judge", {"Content-Type": "text/plain"}, b"a", 415),
+                                         ("/api/v1/judge", form, b"event=%zz", 400), ("/api/v1/workshop_save", form, b"rows=%zz", 400)):
+            with self.subTest(path):
+                self.assertEqual(self.server.ask(path, "POST", kind, body).status, status)
+
     def test_values_are_values(self):
         for query in ("type='; DROP TABLE event; --", "name=' OR 1=1 --", "words=%27", "sort=1; DROP TABLE event", "since=yesterday", "since=2018-02-30", "score_from=much", "score_to=nan", "article=a' OR 'a'='a"):
             answer = self.server.ask("/api/v1/events?" + query.replace(" ", "%20").replace("'", "%27").replace(";", "%3B"))
