@@ -140,7 +140,7 @@ int run_remove(const Arguments& arguments) {
   if (arguments.get("--reason").empty()) return fail(Status::error(142, ErrorKind::kUsage, "no reason given").hint("add --reason TEXT; it is kept"));
   const Result<Engine> engine = open_engine(arguments);
   if (!engine) return fail(engine.status());
-  if (!Archive::open(folder.value())) return fail(Archive::open(folder.value()).status());  // nothing is created here
+  if (const Result<Archive> there = Archive::open(folder.value()); !there) return fail(there.status());  // nothing is created here
   Result<Archive> archive = Archive::open_for_writing(folder.value());
   if (!archive) return fail(archive.status());
   size_t removed = 0;

@@ -75,6 +75,15 @@ TEST(Bundle, ATableThatLies) {
   EXPECT_EQ(with(8, 1000).code(), base::kBundleVersion);
   EXPECT_EQ(with(12, 100).message(), with(12, 5000).message()) << "a table that is longer than the file, or than any";
   EXPECT_EQ(with(12, 100).code(), base::kBundleDamaged);
+  // The first row of the table, as a program wrote it that did not seal: its seal, its place, its size.
+  std::string bytes = sample();
+  std::memset(bytes.data() + 16 + 28, 0, 4);
+  EXPECT_TRUE(Bundle::open(write(bytes)));
+  for (const size_t at : {16 + 40, 16 + 48}) {
+    std::string bad = bytes;
+    std::memset(bad.data() + at + 1, 0x40, 2);
+    EXPECT_EQ(Bundle::open(write(bad)).status().code(), base::kBundleDamaged) << at;
+  }
 }
 
 TEST(Source, FindingsNameFileLineProblemAndRemedy) {

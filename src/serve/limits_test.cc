@@ -119,6 +119,9 @@ TEST(HttpLimits, ALimitOfTheRequestItself) {
   const Echo echo(limits);
   EXPECT_EQ(Client(echo).ask(post(2500)), 200);
   EXPECT_EQ(Client(echo).ask(post(2501)), 413);
+  const std::string chunks = " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n" + std::string(1024, 'x') + "\r\n0\r\n\r\n";
+  EXPECT_EQ(Client(echo).ask("POST /a" + chunks), 200);
+  EXPECT_EQ(Client(echo).ask("POST /b" + chunks), 413) << "no length is told, and the limit holds";
 }
 
 TEST(HttpLimits, ConnectionsAtOnce) {

@@ -9,7 +9,6 @@
 
 #include "support/case_file.h"
 #include "support/patience.h"
-#include "text/breaks.h"
 #include "text/fold.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -228,7 +227,7 @@ TEST(Segment, LongSentencesAreCut) {
   Segmentation found;
   segmenter().segment(repeated(U"\u0642\u0627\u0644 ", 40'000), 0, found);
   EXPECT_GT(found.tokens.size(), 5000u);
-  for (const RawSentence& sentence : found.sentences) EXPECT_LE(sentence.end_token - sentence.first_token, kMaxSentenceTokens);
+  for (const RawSentence& sentence : found.sentences) EXPECT_LE(sentence.end_token - sentence.first_token, 400u);
 }
 
 TEST(Segment, FurnitureListsAreKnown) {

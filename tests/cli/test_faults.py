@@ -6,13 +6,17 @@ afterwards is whole, and the same command run again completes the work.  With WA
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import time
 import unittest
 
 import harness
+import serving
 from harness import EXAMPLES, PATIENCE, PROGRAM, SANITIZED, TIMEOUT, Case, waqai
+from test_damage import READING, WRITING
+from test_exports import DuckDB
 
 LONG = bool(os.environ.get("WAQAI_LONG"))
 FAULTS = pathlib.Path(os.environ.get("WAQAI_FAULTS", PROGRAM.parent / "libwaqai_faults.so"))
@@ -138,6 +142,45 @@ class ReadOnly(Faulty):
         done = self.under("readonly", "code", "-o", self.folder / "out.jsonl", self.articles, path=self.folder / "out")
         self.assertEqual(done.code, 4, done.err)
         self.assertRegex(done.err, r"error\[E003\]: .*Read-only")
+
+
+class Reads(Faulty):
+    """A disk that fails at some read of the archive: the command says so, and what stands there is as it was."""
+    OPENING = 10  # reads of every command, before it asks for anything
+
+    def test_any_command_tells_it(self):
+        good = serving.make_archive(self.folder / "good", SAMPLES)
+        database = DuckDB(good / "waqai.duckdb")
+        event, article = database.rows("SELECT event_id, article_id FROM event ORDER BY ALL LIMIT 1")[0]
+        database.close()
+        others = {"EVENT": event, "ARTICLE": article, "GOOD": good}
+        told = 0
+        for name, call in {**READING, **WRITING}.items():
+            archive = self.folder / "broken" / "news"
+            def run(fault):
+                shutil.rmtree(archive.parent, ignore_errors=True)
+                shutil.copytree(good, archive)
+                words = [{**others, "A": archive, "NEW": archive.parent / "copy"}.get(word, word) for word in call]
+                return self.under(fault, *words, path=archive, given=harness.record(77))
+            self.assertIn(run("read:0").code, (0, 1), name)
+            last = self.count()
+            for n in spread(last, 4) if name == "events" else range(min(self.OPENING, last) + 1, last + 1):
+                with self.subTest(f"{name}, read {n} of {last}"):
+                    done = run(f"read:{n}")
+                    # What only makes a search faster may be left out; everything else is told.
+                    if name != "doctor":  # tells what it finds as a report
+                        self.assert_told(done, (0, 1, 3, 4))
+                    told += done.code in (3, 4)
+                    self.assertEqual(waqai("cite", "-a", archive).code, 0)
+        self.assertGreater(told, 20)
+
+    def test_any_input_tells_it(self):
+        self.assertEqual(self.under("read:0", "code", self.articles, path=self.articles).code, 0)
+        for n in range(1, self.count() + 1):
+            with self.subTest(n):
+                done = self.under(f"read:{n}", "code", self.articles, path=self.articles)
+                self.assert_told(done, (3, 5))
+                self.assertIn("error[E002]", done.err)
 
 
 class Memory(Faulty):

@@ -6,6 +6,7 @@
 //   WAQAI_FAULT=write:N    the N-th call that writes fails as on a full disk (write, pwrite, fwrite, fflush, fsync, fdatasync, rename;
 //                          not ftruncate: a full disk gives back)
 //   WAQAI_FAULT=full:N     it and every later one
+//   WAQAI_FAULT=read:N     the N-th call that reads a file fails as on a broken disk (read, pread)
 //   WAQAI_FAULT=readonly   nothing can be opened for writing, made, renamed or removed
 //   WAQAI_FAULT=clock      the clock of the day jumps by years, back and forth, with every call; clocks that only run forward are left alone
 //   WAQAI_FAULT_COUNT=FILE where the number of counted calls is written at the end
@@ -35,7 +36,7 @@ void* __libc_realloc(void* place, size_t size);
 
 namespace {
 
-enum class Fault { kNone, kMemory, kWrite, kFull, kReadOnly, kClock };
+enum class Fault { kNone, kMemory, kWrite, kFull, kRead, kReadOnly, kClock };
 
 Fault fault = Fault::kNone;
 unsigned long chosen = 0;
@@ -52,6 +53,7 @@ __attribute__((constructor)) void choose() {
   if (number != nullptr) chosen = std::strtoul(number + 1, nullptr, 10);
   if (std::strncmp(told, "write", 5) == 0) fault = Fault::kWrite;
   if (std::strncmp(told, "full", 4) == 0) fault = Fault::kFull;
+  if (std::strncmp(told, "read:", 5) == 0) fault = Fault::kRead;
   if (std::strcmp(told, "readonly") == 0) fault = Fault::kReadOnly;
   if (std::strcmp(told, "clock") == 0) fault = Fault::kClock;
   if (std::strncmp(told, "memory", 6) == 0) fault = Fault::kMemory;
@@ -99,6 +101,12 @@ bool write_fails(int file) {
   return true;
 }
 
+bool read_fails(int file) {
+  if (fault != Fault::kRead || !meant(file) || !fails()) return false;
+  errno = EIO;
+  return true;
+}
+
 bool memory_fails() {
   if (fault != Fault::kMemory || !fails()) return false;
   errno = ENOMEM;
@@ -120,6 +128,21 @@ extern "C" {
 void* malloc(size_t size) { return memory_fails() ? nullptr : __libc_malloc(size); }
 void* calloc(size_t count, size_t size) { return memory_fails() ? nullptr : __libc_calloc(count, size); }
 void* realloc(void* place, size_t size) { return memory_fails() ? nullptr : __libc_realloc(place, size); }
+
+ssize_t read(int file, void* bytes, size_t size) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t)>("read");
+  return read_fails(file) ? -1 : real(file, bytes, size);
+}
+
+ssize_t pread(int file, void* bytes, size_t size, off_t at) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t, off_t)>("pread");
+  return read_fails(file) ? -1 : real(file, bytes, size, at);
+}
+
+ssize_t pread64(int file, void* bytes, size_t size, off64_t at) {
+  static const auto real = next<ssize_t (*)(int, void*, size_t, off64_t)>("pread64");
+  return read_fails(file) ? -1 : real(file, bytes, size, at);
+}
 
 ssize_t write(int file, const void* bytes, size_t size) {
   static const auto real = next<ssize_t (*)(int, const void*, size_t)>("write");
