@@ -55,7 +55,7 @@ class Output {
  private:
   Output() = default;
   FILE* stream_ = nullptr;
-  std::string path_;  // empty for standard output
+  std::string path_;       // empty for standard output
   std::string temporary_;  // empty for standard output, a device or a pipe
   bool pipe_closed_ = false;
   bool failed_ = false;
