@@ -24,6 +24,12 @@ const std::string kEventCells =
     "VARCHAR)";
 enum EventCell : size_t { kArticleId, kTrigger, kTriggerStart, kTriggerEnd, kSentenceStart, kSentenceEnd };
 
+const std::string kPageColumns =
+    "event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
+    "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# "
+    "confidence# frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story "
+    "incident";
+
 constexpr size_t kMostPeriods = 200000;
 constexpr size_t kMostPlaces = 2000;
 
@@ -134,11 +140,7 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
     if (!*cells) return cells->status();
   }
   ExploreTable table;
-  table.columns = explore_columns(
-      "event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
-      "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# "
-      "confidence# frame trigger sentence sentence_start# trigger_start# trigger_end# actor_ar recipient_ar speaker_ar told# story "
-      "incident");
+  table.columns = explore_columns(kPageColumns);
   const EventCells cells(c);
   for (const PageRow& one : rows) {
     const uint32_t r = one.row;
