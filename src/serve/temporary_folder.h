@@ -12,8 +12,9 @@ namespace waqai::serve {
 class TemporaryFolder {
  public:
   TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "waqai-serve-XXXXXX").string();
-    if (mkdtemp(name.data()) != nullptr) path_ = name;
+    std::error_code failure;  // where TMPDIR names no folder
+    std::string name = (std::filesystem::temp_directory_path(failure) / "waqai-serve-XXXXXX").string();
+    if (!failure && mkdtemp(name.data()) != nullptr) path_ = name;
   }
   ~TemporaryFolder() {
     std::error_code ignored;

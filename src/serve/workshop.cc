@@ -240,6 +240,7 @@ Result<DictionaryBuild> compile_kept(const ApiContext& context, const Rows& rows
 Response keep_rows(ApiContext& context, const Request& form) {
   const Rows rows{form.get("rows"), form.get("actors")};
   const TemporaryFolder folder;
+  if (folder.path().empty()) return failure(500, "E003", "cannot make a temporary folder");
   std::string bundle = context.base_bundle;
   Json json;
   json.open('{');

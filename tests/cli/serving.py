@@ -1,5 +1,6 @@
 """A running `waqai serve` for tests, and raw HTTP to talk to it."""
 import json
+import os
 import pathlib
 import re
 import signal
@@ -21,8 +22,8 @@ HOSTILE = [
 class Server:
     """`waqai serve` over a folder: its port and token; ask() speaks HTTP by hand, so that nothing is mended on the way."""
 
-    def __init__(self, archive, *flags):
-        self.process = subprocess.Popen([str(PROGRAM), "serve", str(archive), "--port", "0", "--data", str(ROOT / "data"), *flags], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    def __init__(self, archive, *flags, data=ROOT / "data", env=None):
+        self.process = subprocess.Popen([str(PROGRAM), "serve", str(archive), "--port", "0", "--data", str(data), *flags], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
         line = self.process.stdout.readline().decode()
         match = re.match(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})$", line.strip())
         if not match:

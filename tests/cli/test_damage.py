@@ -163,6 +163,24 @@ class SearchIndexes(Case):
         yield "a folder for the lock", lambda: ((folder / "lock").unlink(), (folder / "lock").mkdir())
         yield "a file for the folder", lambda: (shutil.rmtree(folder), folder.write_bytes(b"x"))
 
+    def test_any_part_and_any_question(self):
+        archive = serving.make_archive(self.folder / "good", EXAMPLES / "articles.jsonl")
+        word, other = "\u0648\u0632\u064a\u0631", "\u0627\u0644\u062e\u0627\u0631\u062c\u064a\u0629"
+        questions = [word, f'"{word} {other}"', f"{word[:2]}*", "Sudan", f"{other} -{word}", f"{word} OR {other}"]
+        answers = [waqai("search", "-a", archive, question, "--to", "jsonl").out for question in questions]
+        segment = next((archive / "search").glob("*.segment"))
+        whole = segment.read_bytes()
+        for part in range(16):
+            broken = bytearray(whole)
+            broken[len(whole) * part // 16 + 40] ^= 0xFF
+            for question, answer in zip(questions, answers):
+                segment.write_bytes(broken)
+                with self.subTest(f"{question}, part {part} of 16"):
+                    done = waqai("search", "-a", archive, question, "--to", "jsonl")
+                    self.assertTrue(done.out == answer or (done.code == 4 and "error[E11" in done.err), done.err)
+                    # The index is made anew from the texts.
+                    self.assertEqual(waqai("search", "-a", archive, question, "--to", "jsonl").out, answer)
+
     def test_commands(self):
         good = serving.make_archive(self.folder / "good", EXAMPLES / "articles.jsonl")
         query = "\u0648\u0632\u064a\u0631"

@@ -1,11 +1,12 @@
 """What a user of the web app may change through the local server: rows on trial and in force, articles, verdicts on pledges."""
 import json
+import shutil
 import time
 import unittest
 import urllib.parse
 
 import serving
-from harness import PATIENCE
+from harness import EXAMPLES, PATIENCE, Case, record
 from serving import Served
 
 
@@ -142,6 +143,93 @@ class Changes(Served):
             self.assertEqual(answer.status, status, verdict)
         held = self.server.api("verdicts")
         self.assertEqual((held["ratings"][pledge]["verdict"], held["verdicts"].get(pledge)), ("partly", None))
+
+
+class Troubles(Case):
+    """What goes wrong around a running server is told in the answer, and the server goes on."""
+    FORM, OCTETS = Changes.FORM, Changes.OCTETS
+    ROWS = urllib.parse.urlencode({"rows": "frame: \u0627\u0633\u062a\u0636\u0627\u0641\ntype: AID\nactor: subject\nrecipient: object\n", "author": "a", "sample": 2}).encode()
+
+    def start(self, **more):
+        self.archive = serving.make_archive(self.folder / "news", EXAMPLES / "articles.jsonl")
+        self.server = serving.Server(self.archive, **more)
+        self.addCleanup(self.server.stop)
+        return self.server
+
+    def post(self, path, body=None, kind=None):
+        answer = self.server.ask("/api/v1/" + path, "POST", kind or self.FORM, self.ROWS if body is None else body)
+        self.assertIn(self.server.ask("/api/v1/status").status, (200, 500))
+        return answer.status, answer.text
+
+    def settle(self):
+        for _ in range(round(600 * PATIENCE)):
+            job = self.server.api("intake")
+            if job["state"] not in ("coding", "storing"):
+                return job
+            time.sleep(0.1)
+        self.fail("the job does not end")
+
+    def test_no_folder_for_what_is_temporary(self):
+        spare = self.folder / "spare"
+        spare.mkdir()
+        self.start(env={"TMPDIR": str(spare)})
+        shutil.rmtree(spare)
+        for path in ("workshop", "workshop_save"):
+            status, told = self.post(path)
+            self.assertEqual((status, "E003" in told), (500, True), told)
+        status, told = self.post("intake_file?name=a.txt", b"a", self.OCTETS)
+        self.assertIn("E003", told)
+        self.server.stop()
+        server = self.start(env={"TMPDIR": str(spare)})
+        self.assertIn("temporary folder", server.ask("/api/v1/intake_file?name=a.txt", "POST", self.OCTETS, b"a").text)
+
+    def test_no_sources_of_the_dictionaries(self):
+        row = None
+        for data, status, word in ((self.folder / "absent", 409, "--data"), (self.folder / "empty", 400, "E0")):
+            (self.folder / "empty").mkdir(exist_ok=True)
+            shutil.rmtree(self.folder / "news", ignore_errors=True)
+            self.start(data=data)
+            row = row or serving.rows(self.server.api("events", limit=1))[0]["frame"].rsplit(":", 1)
+            for path in ("workshop", "workshop_save"):
+                told = self.post(path)
+                self.assertIn(word, told[1])
+                self.assertIn(told[0], (status, 500), told)
+            self.assertEqual(self.server.ask(f"/api/v1/row?file={row[0]}&line={row[1]}").status, 404)
+            self.server.stop()
+
+    def test_what_cannot_be_written(self):
+        self.start()
+        (self.archive / "workshop").write_bytes(b"a file")
+        (self.archive / "verdicts.jsonl").mkdir()
+        event = serving.rows(self.server.api("events", limit=1))[0]["event_id"]
+        for path, body in (("workshop_save", None), ("workshop_save", b"rows=&author=a"), ("judge", f"event={event}&verdict=right".encode())):
+            status, told = self.post(path, body)
+            self.assertEqual((status, "E003" in told), (500, True), told)
+
+    def test_an_archive_that_is_replaced(self):
+        self.start()
+        (self.archive / "waqai.duckdb").rename(self.folder / "elsewhere")
+        (self.archive / "waqai.duckdb").write_bytes(b"no database" * 500)
+        status, told = self.post("workshop_save")
+        self.assertNotEqual(status, 200, told)
+        self.assertRegex(told, "E11")
+        answer = self.server.ask("/api/v1/counts")
+        self.assertEqual(answer.status, 500)
+        self.assertRegex(answer.text, "E11")
+        self.post("intake_file?name=a.jsonl", record(1).encode(), self.OCTETS)
+        self.post("intake_start", b"")
+        self.settle()
+
+    def test_one_job_at_a_time(self):
+        self.start()
+        lines = "".join(record(i) for i in range(3000)).encode()
+        self.assertEqual(self.post("intake_file?name=a.jsonl", lines, self.OCTETS)[0], 200)
+        self.assertEqual(self.post("intake_start", b"")[0], 200)
+        told = [self.post(*call) for call in (("intake_file?name=b.jsonl", b"x", self.OCTETS), ("intake_start", b""), ("workshop_save",))]
+        if self.server.api("intake")["state"] == "coding":
+            self.assertEqual([status for status, _ in told], [400, 400, 409], told)
+        self.post("intake_clear", b"")
+        self.assertIn(self.settle()["state"], ("stopped", "done"))
 
 
 if __name__ == "__main__":
