@@ -142,6 +142,39 @@ class Bundles(Case):
         self.assertEqual([name for name, times in refused.items() if times == 0], [])
 
 
+class Copies(Case):
+    """What an archive keeps of the dictionary that it was coded with, damaged: recoding goes on without it, or says so."""
+
+    def test_recode(self):
+        good = serving.make_archive(self.folder / "good", EXAMPLES / "articles.jsonl")
+        (self.folder / "mine/events").mkdir(parents=True)
+        self.write("mine/events/own.frames", "# provenance: test\n# licence: CC BY 4.0\n\nframe: \u0639\u0632\u0641\ntype: CONSULT\nactor: subject\nrecipient: object\n")
+        other = self.folder / "other.bundle"
+        self.assertEqual(waqai("dict", "build", "--data", ROOT / "data", "--overlay", self.folder / "mine", "--output", other).code, 0)
+        events = waqai("events", "-a", good, "--to", "jsonl").out
+        copy = next((good / "dictionaries").glob("*.rows")).name
+        whole = (good / "dictionaries" / copy).read_bytes()
+        sections = struct.unpack("<I", whole[12:16])[0]
+        damages = {"empty": b"", "cut": whole[:len(whole) // 2], "none": None, "other": b"x" * 1000}
+        for number in range(sections):
+            at = 16 + number * Bundles.ROW.size
+            name, version, _, checksum, offset, _ = Bundles.ROW.unpack(whole[at:at + Bundles.ROW.size])
+            for how, row in (("gone", (b"gone", version, 0, checksum, offset, 8)), ("cut", (name, version, 0, checksum, offset, 8))):
+                damages[f"{name.rstrip(bytes(1)).decode()} {how}"] = whole[:at] + Bundles.ROW.pack(*row) + whole[at + Bundles.ROW.size:]
+        for damage, content in damages.items():
+            for words in ((), ("--dry-run",)):
+                archive = self.folder / "damaged"
+                shutil.rmtree(archive, ignore_errors=True)
+                shutil.copytree(good, archive)
+                path = archive / "dictionaries" / copy
+                path.unlink() if content is None else path.write_bytes(content)
+                with self.subTest(f"{damage} {words}"):
+                    done = waqai("recode", "-a", archive, "--bundle", other, *words)
+                    self.assertIn(done.code, (0, 1, 4), done.err)
+                    self.assertTrue(done.code != 4 or "error[E1" in done.err, done.err)
+                    self.assertEqual(waqai("events", "-a", archive, "--to", "jsonl").out, events)
+
+
 class SearchIndexes(Case):
     """The index beside the database, damaged in every part."""
 
@@ -164,18 +197,21 @@ class SearchIndexes(Case):
         yield "a file for the folder", lambda: (shutil.rmtree(folder), folder.write_bytes(b"x"))
 
     def test_any_part_and_any_question(self):
-        archive = serving.make_archive(self.folder / "good", EXAMPLES / "articles.jsonl")
+        # Long enough for several parts of the index, each of which has a checksum of its own.
+        articles = [json.loads(line) for line in (EXAMPLES / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+        many = [{**a, "id": f"{a['id']}-{n}", "text": f"{a['text']} {n} " + " ".join(a["text"].split()[n::7])} for a in articles for n in range(40)]
+        archive = serving.make_archive(self.folder / "good", self.write("many.jsonl", "".join(json.dumps(a, ensure_ascii=False) + "\n" for a in many)))
         word, other = "\u0648\u0632\u064a\u0631", "\u0627\u0644\u062e\u0627\u0631\u062c\u064a\u0629"
         questions = [word, f'"{word} {other}"', f"{word[:2]}*", "Sudan", f"{other} -{word}", f"{word} OR {other}"]
         answers = [waqai("search", "-a", archive, question, "--to", "jsonl").out for question in questions]
         segment = next((archive / "search").glob("*.segment"))
         whole = segment.read_bytes()
-        for part in range(16):
+        for part in range(8):
             broken = bytearray(whole)
-            broken[len(whole) * part // 16 + 40] ^= 0xFF
+            broken[len(whole) * part // 8 + 40] ^= 0xFF
             for question, answer in zip(questions, answers):
                 segment.write_bytes(broken)
-                with self.subTest(f"{question}, part {part} of 16"):
+                with self.subTest(f"{question}, part {part} of 8"):
                     done = waqai("search", "-a", archive, question, "--to", "jsonl")
                     self.assertTrue(done.out == answer or (done.code == 4 and "error[E11" in done.err), done.err)
                     # The index is made anew from the texts.
