@@ -22,7 +22,7 @@ WRONG_OF = {"--encoding": ["klingon"], "--output": ["ABSENT/file", "FOLDER"], "-
 TAKES_ANY = {("--archive", "explain"), ("--archive", "ingest"), ("--fields", "code"), ("--data", "serve"), ("--counts", "dict"), ("--output", "dict")}  # what is absent is made, or not asked for
 WITHOUT_WORDS = ["freq -a A", "sql -a A", "snapshot -a A", "remove -a A --reason x", "remove x -a A", "diff A", "diff A A A", "search -a A", "eval", "dict", "dict nothing", "dict import", "dict try", "events", "stories",
                  "incidents", "pledges", "quotes", "actors", "export", "export nothing -a A", "freq nothing -a A", "cite", "changes", "recode", "audit", "completion", "completion x", "help nothing", "code", "unknown",
-                 "unknown --least 1", "export events --to parquet -a A", "remove x -a A --reason", "dict build --data ABSENT", "dict build --data D --output ABSENT/file", "dict import ABSENT --data D", "dict import ABSENT --data D --output NEW", "dict import T --data ABSENT --output NEW", "dict import T --data D --output T/x", "dict try x --data ABSENT", "dict try x --data FOLDER", "dict check --data ABSENT", "dict check --data D --counts ABSENT"]
+                 "unknown --least 1", "parse ABSENT", "names ABSENT", "eval ABSENT", "eval FOLDER", "eval T", "unknown ABSENT", "explain T --published 2023-02-29", "explain 0123456789abcdef -a ABSENT", "explain T --bundle ABSENT", "dict try x --bundle ABSENT", "recode -a A --overlay ABSENT", "recode -a A --overlay FOLDER", "recode -a A --all --gold T --overlay FOLDER", "export events --to parquet -a A", "remove x -a A --reason", "dict build --data ABSENT", "dict build --data D --output ABSENT/file", "dict import ABSENT --data D", "dict import ABSENT --data D --output NEW", "dict import T --data ABSENT --output NEW", "dict import T --data D --output T/x", "dict try x --data ABSENT", "dict try x --data FOLDER", "dict check --data ABSENT", "dict check --data D --counts ABSENT"]
 
 
 class Refusals(Case):
@@ -66,6 +66,9 @@ class Refusals(Case):
                         done = self.call(command, *words, flag, value)
                         self.assert_refused(done)
                         self.assertTrue(command == "doctor" or done.out == "")
+
+    def test_verdicts_that_cannot_be_kept(self):
+        self.assert_refused(waqai("audit", "-a", self.root / "A", "-n", "2", "--verdicts", self.root / "FOLDER", given="y\nn\n"))
 
     def test_output_that_is_full(self):
         full = self.folder / "full"  # a device of our own: a program that replaces its output by a file must not meet the machine's
