@@ -240,7 +240,7 @@ class Loader {
     for (std::vector<uint32_t>* each : {&article_, &number_, &happening_, &spot_, &id_}) each->assign(events_, kNoCode);
     stated_.assign(events_, kNoDay);
     ListInterner spots;
-    const Status status = database_.scan(
+    Status status = database_.scan(
         "SELECT e.rowid, a.rowid, e.n, e.happening, " + days_sql("TRY_CAST(e.date AS DATE)") +
             ", e.type, e.status, CAST(e.quad AS VARCHAR), e.cameo, e.frame_file || ':' || e.frame_line, coalesce(e.stance, 'article'), e.medium, "
             "CAST(e.score AS VARCHAR), CAST(e.confidence AS VARCHAR), e.mode, e.context, e.place, e.place_ar, e.place_country, e.place_kind, "
@@ -289,7 +289,7 @@ class Loader {
     for (const auto& [sql, numbers, end] : kinds) {
       std::vector<uint32_t>& target = *numbers;
       target.assign(end, kNoCode);
-      const Status status = database_.scan(*sql, "nn", [&target](const Chunk& chunk) {
+      Status status = database_.scan(*sql, "nn", [&target](const Chunk& chunk) {
         for (size_t row = 0; row < chunk.size(); ++row)
           target[static_cast<size_t>(chunk.integer(0, row))] = static_cast<uint32_t>(chunk.integer(1, row));
       });

@@ -343,7 +343,7 @@ std::vector<PageRow> page_of(const EventColumns& c, const Selection& selection, 
 std::string decimal_text(double number) {
   char digits[40];
   const auto made = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::scientific);
-  const std::string text(digits, made.ptr);
+  std::string text(digits, made.ptr);
   const int exponent = std::stoi(text.substr(text.find('e') + 1));
   if (exponent < -4 || exponent >= 16) return text;
   const auto plain = std::to_chars(digits, digits + sizeof digits, number, std::chars_format::fixed);

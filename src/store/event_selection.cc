@@ -71,7 +71,7 @@ Status keep_choice(Selection& kept, const EventField& field, const std::vector<s
   } else {
     std::string marks;
     for (size_t i = 0; i < values.size(); ++i) marks += i > 0 ? ", ?" : "?";
-    const Status status =
+    Status status =
         database.select(std::string("SELECT CAST(rowid AS VARCHAR) FROM ") + field.id_table + " WHERE " + field.id_column + " IN (" + marks + ")",
                         values, [&marked](const Row& row) {
                           const auto code = static_cast<size_t>(cell_number(row[0]));
@@ -143,14 +143,14 @@ void keep_names(Selection& kept, const EventColumns& columns, const std::string&
 
 Status keep_words(Selection& kept, const EventColumns& columns, const Database& database, const std::string& words) {
   Selection holding(columns.rows, false);
-  const Status status = database.select("SELECT CAST(e.rowid AS VARCHAR) FROM event e JOIN article a USING (article_id) WHERE contains(" +
-                                            fold_sql("a.text") + ", " + fold_sql("?") + ") AND contains(" +
-                                            fold_sql("decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end])") + ", " + fold_sql("?") + ")",
-                                        {words, words}, [&](const Row& row) {
-                                          const auto event = static_cast<size_t>(cell_number(row[0]));
-                                          if (event < columns.row_of_event.size() && columns.row_of_event[event] != kNoCode)
-                                            holding.add(columns.row_of_event[event]);
-                                        });
+  Status status = database.select("SELECT CAST(e.rowid AS VARCHAR) FROM event e JOIN article a USING (article_id) WHERE contains(" +
+                                      fold_sql("a.text") + ", " + fold_sql("?") + ") AND contains(" +
+                                      fold_sql("decode(encode(a.text)[e.sentence_start + 1 : e.sentence_end])") + ", " + fold_sql("?") + ")",
+                                  {words, words}, [&](const Row& row) {
+                                    const auto event = static_cast<size_t>(cell_number(row[0]));
+                                    if (event < columns.row_of_event.size() && columns.row_of_event[event] != kNoCode)
+                                      holding.add(columns.row_of_event[event]);
+                                  });
   kept.intersect(holding);
   return status;
 }

@@ -148,6 +148,7 @@ Result<ExploreTable> ExploreStore::followups(const std::string& event_id) const 
   page.limit = 200;
   std::vector<uint32_t> events;
   const std::vector<PageRow> rows = page_of(c, followups_of(*own, cooperating.value()), page, CountBy::kReports);
+  events.reserve(rows.size());
   for (const PageRow& one : rows) events.push_back(c.event[one.row]);
   const Result<RowCells> event_cells = cells_at("event", "article_id, CAST(sentence_start AS VARCHAR), CAST(sentence_end AS VARCHAR)", events);
   if (!event_cells) return event_cells.status();
