@@ -19,13 +19,13 @@ class SearchFilesTest : public ::testing::Test {
  protected:
   void SetUp() override {
     folder_ = fs::path(::testing::TempDir()) / ("waqai_search_files_" + std::to_string(::getpid()));
-    fs::create_directories(folder_ / "search");
+    fs::create_directories(folder_);
   }
   void TearDown() override { fs::remove_all(folder_); }
 
   // The list with `text` in it and the right hash of it below.
   Status read(const std::string& text) const {
-    std::ofstream(folder_ / "search/segments", std::ios::binary) << text << "check " << base::digest128(text) << "\n";
+    std::ofstream(folder_ / "segments", std::ios::binary) << text << "check " << base::digest128(text) << "\n";
     return read_search_list(folder_.string()).status();
   }
 
@@ -42,7 +42,7 @@ TEST_F(SearchFilesTest, AListComesBack) {
   ASSERT_EQ(again.segments.size(), 2u);
   EXPECT_EQ(again.segments[0].name, "a.segment");
   EXPECT_EQ(again.segments[0].bytes, 12u);
-  fs::remove(folder_ / "search/segments");
+  fs::remove(folder_ / "segments");
   EXPECT_TRUE(read_search_list(folder_.string()).value().segments.empty()) << "no list is an empty one";
 }
 
@@ -50,7 +50,7 @@ TEST_F(SearchFilesTest, AListComesBack) {
 TEST_F(SearchFilesTest, ListsThatAreNone) {
   SearchList list;
   ASSERT_TRUE(write_search_list(folder_.string(), list));
-  std::ifstream stream(folder_ / "search/segments");
+  std::ifstream stream(folder_ / "segments");
   std::string first;
   std::getline(stream, first);
   EXPECT_TRUE(read(first + "\nstamp -\nsegment 0123456789abcdef.segment 5\n"));
