@@ -18,6 +18,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!percent_decode(percent_encode(decoded), false, again) || again != decoded) std::abort();
   }
   std::vector<std::pair<std::string, std::string>> pairs;
-  if (parse_query(text, pairs) && pairs.size() > 200) std::abort();
+  if (parse_query(text, pairs) && pairs.size() > 256) std::abort();
   return 0;
 }
