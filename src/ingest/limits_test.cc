@@ -193,14 +193,6 @@ TEST(Limits, BytesOfAnArticleInEachFormat) {
   EXPECT_EQ(read_as("trees.conllu", trees + "# newdoc id = b\n1\t" + kLetters + "\t_\tNOUN\t_\t_\t0\troot\t_\t_\n", options), (Found{"E028", "b"}));
 }
 
-TEST(Inputs, WhatIsNoTextIsToldInEachFormat) {
-  std::string noise(3000, '\0');
-  for (size_t i = 0; i < noise.size(); ++i) noise[i] = static_cast<char>(i * 151 % 256);
-  for (const char* name : {"a.csv", "a.tsv", "a.conllu", "a.json", "a.txt"}) EXPECT_EQ(read_as(name, noise, ReadOptions()), Found{"E021"}) << name;
-  for (const char* name : {"a.csv", "a.json", "a.html", "a.conllu"}) EXPECT_EQ(read_as(name, "", ReadOptions()), Found{"E020"}) << name;
-  EXPECT_EQ(read_as("a.jsonl", "{\"id\": \"2\", \"text\": {}}\n", ReadOptions()), Found{"E023"});
-}
-
 TEST(Limits, DepthOfJson) {
   const auto nested = [](int depth) {
     return "{\"id\": \"x\", \"text\": \"" + kLetters + "\", \"more\": " + std::string(depth, '[') + std::string(depth, ']') + "}\n";

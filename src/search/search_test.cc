@@ -305,49 +305,6 @@ TEST(IndexTest, DamageIsSeen) {
   EXPECT_GT(errors, 500u);
 }
 
-// Each chunk has a checksum of its own, looked at when something is read from it: damage shows wherever it is first met.
-TEST(IndexTest, DamageOfAnyChunkIsSeenByWhoReadsIt) {
-  std::vector<Written> articles = random_articles(41, 12000);
-  // Words and lemmas enough for several chunks of each part.
-  for (size_t i = 0; i < articles.size(); ++i) articles[i].words.emplace_back("v" + std::to_string(i * 7919 % 100003), "m" + std::to_string(i));
-  const std::string good = built(articles);
-  std::vector<Question> questions = some_questions(43, 20);
-  Sought name;
-  name.lemmas = {"l3"};
-  questions.push_back({{{name}}, {}, {}, {}, 0, 10});
-  for (const char* form : {"v0", "v5", "v99999"}) questions.push_back({{{word(form)}}, {}, {}, {}, 0, 10});
-  Store store;
-  store.add(good);
-  std::vector<std::string> expected;
-  for (const Question& question : questions) expected.push_back(told(store.index().ask(question)));
-  size_t chunks = 0, seen = 0;
-  for (size_t at = good.size() - 1; at > kChunkBytes; at -= std::min<size_t>(at, kChunkBytes / 4)) {
-    ++chunks;
-    std::string bad = good;
-    bad[at] ^= 0x10;
-    const Result<Segment> segment = Segment::open(bad);
-    if (!segment) {
-      EXPECT_EQ(segment.status().code(), base::kIndexDamaged);
-      continue;
-    }
-    for (size_t q = 0; q < questions.size(); ++q) {
-      const Segment fresh = Segment::open(bad).value();
-      const std::string text = told(Index(std::vector<Index::Part>{{&fresh, {}}}).ask(questions[q]));
-      EXPECT_TRUE(text == "E116" || text == expected[q]) << at << " " << q;
-      seen += text == "E116";
-    }
-    const Segment fresh = Segment::open(bad).value();
-    const Index index(std::vector<Index::Part>{{&fresh, {}}});
-    for (const Status& status : {index.names_like({"w"}, 10).status(), index.holds("w1").status(), fresh.verify()})
-      EXPECT_TRUE(status || status.code() == base::kIndexDamaged);
-    EXPECT_FALSE(fresh.verify());
-    const std::vector<MergePart> parts = {{&fresh, {}}, {&store.segments[0], {}}};
-    EXPECT_FALSE(merge(parts));
-  }
-  EXPECT_GT(chunks, 10u);
-  EXPECT_GT(seen, 10u);
-}
-
 // The same with right checksums over wrong bytes: anything may be answered, nothing may be read beyond the bytes (run with the address sanitizer).
 TEST(IndexTest, WrongBytesWithRightChecksumsDoNoHarm) {
   const std::string good = built(random_articles(37, 200));
