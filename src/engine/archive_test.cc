@@ -31,6 +31,7 @@ TEST_F(ArchiveTest, ShapesThatThereAreNotAreRefused) {
         archive.value().frequencies("nothing", {}, [](const std::string&, int64_t) {})}) {
     EXPECT_EQ(status.code(), 143) << status.to_string();
     EXPECT_EQ(status.kind(), ErrorKind::kUsage);
+    EXPECT_FALSE(status.hint().empty()) << status.to_string();
   }
   EXPECT_FALSE(fs::exists(folder_ + "/x.parquet"));
 }

@@ -184,7 +184,7 @@ Grammar::Found Grammar::year(uint32_t i) const {
   // "the year 1436-1437 AH": the era stands behind the second alone.
   const bool two = (dash(j + 1) || mark(j + 1, '/')) && four_digits(j + 2) == number + 1;
   const uint32_t era = two ? j + 3 : j + 1;
-  if (word(era, TimeWord::kHijriEra) || is_recent_hijri(number)) {
+  if (word(era, TimeWord::kHijriEra) || (!word(era, TimeWord::kEra) && is_recent_hijri(number))) {
     const auto hijri = hijri_period(scene_.hijri, {number, 0, 0});
     const auto last = two ? hijri_period(scene_.hijri, {number + 1, 0, 0}) : hijri;
     if (!hijri || !last) return std::nullopt;

@@ -20,7 +20,7 @@ const state = await (async () => {
   return kept;
 })();
 
-const failed = [];
+let failures = 0;
 let ran = 0;
 const troubles = [];
 async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} = {}) {
@@ -39,7 +39,7 @@ async function fresh({lang = 'en', theme = 'light', width = 1366, height = 768} 
   return page;
 }
 async function test(name, body, options) {
-  if (only && !only.split('\n').some((part) => name.includes(part))) return;
+  if (only && !name.includes(only)) return;
   const page = await fresh(options);
   troubles.length = 0;
   const begin = Date.now();
@@ -48,7 +48,7 @@ async function test(name, body, options) {
     assert.deepEqual(troubles, []);
     console.log(`ok      ${name} (${Date.now() - begin} ms)`);
   } catch (why) {
-    failed.push(name);
+    failures += 1;
     console.log(`FAILED  ${name}: ${why.message.split('\n').slice(0, 14).join('\n        ')}`);
     // What the page had to say, for who was not there.
     for (const trouble of troubles.slice(0, 5)) console.log('        ' + trouble);
@@ -673,6 +673,5 @@ for (const [lang, theme, width] of [['en', 'light', 1366], ['ar', 'light', 1366]
 }
 
 await browser.close();
-console.log(`${ran - failed.length} of ${ran} tests passed`);
-if (process.env.WAQAI_TEST_FAILED) writeFileSync(process.env.WAQAI_TEST_FAILED, failed.join('\n'));
-process.exit(failed.length ? 1 : 0);
+console.log(`${ran - failures} of ${ran} tests passed`);
+process.exit(failures ? 1 : 0);

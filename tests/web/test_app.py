@@ -45,30 +45,17 @@ def main():
         print(f"test_app: SKIPPED, {lacking} is missing; remedy: tools/setup.sh test")
         sys.exit(77)
     leave_the_network()
-    code, failed = drive(sys.argv[1:])
-    if code and failed:
-        # A browser is a large thing: what fails again before another server and another browser is no accident of the machine.
-        print(f"test_app: {len(failed)} failed; once more, with a new server and a new browser", flush=True)
-        code, failed = drive(["\n".join(failed)])
-        if not code:
-            print("test_app: FLAKY: all of them passed the second time; what the pages said the first time stands above", flush=True)
-    sys.exit(code)
-
-
-def drive(arguments):
-    """One run of app.mjs before a new server: its exit code (or that of the server), and the names of the tasks that failed."""
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder)
         (path / "torture.jsonl").write_text(torture.jsonl(), encoding="utf-8")
         archive = serving.make_archive(path / "news", ROOT / "examples/articles.jsonl", path / "torture.jsonl")
         server = serving.Server(archive)
-        failed = path / "failed"
         try:
-            done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *arguments], timeout=1700 * serving.PATIENCE, check=False,
-                                  env={**os.environ, "WAQAI_TEST_PATIENCE": str(serving.PATIENCE), "WAQAI_TEST_FAILED": str(failed)})
+            done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *sys.argv[1:]], timeout=1700 * serving.PATIENCE,
+                                  env={**os.environ, "WAQAI_TEST_PATIENCE": str(serving.PATIENCE)}, check=False)
         finally:
             ended = server.stop()
-        return done.returncode or ended, failed.read_text(encoding="utf-8").split("\n") if failed.exists() and failed.stat().st_size else []
+    sys.exit(done.returncode or ended)
 
 
 if __name__ == "__main__":
