@@ -50,6 +50,12 @@ bool holds(const std::set<std::string>& words, const std::string& word) {
   return words.count(word) > 0 || words.count(std::string(story::light_stem(word))) > 0;
 }
 
+std::vector<std::string> last_words(std::string_view text, size_t most) {
+  std::vector<std::string> words = story::folded_words(text);
+  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), most)));
+  return words;
+}
+
 // Took up, began.
 const std::set<std::string>& words_of_beginning() {
   static const std::set<std::string> kWords = folded(
@@ -119,7 +125,7 @@ bool is_of_state(const Party& party) {
   return is_one_of(std::string_view(party.sector).substr(0, party.sector.find(';')), kSectors);
 }
 
-// Whether a doer of one is a party of the other: by name, or an actor of the same country and sector.
+// Whether a doer of one is a party of the other: by a name of the actor base, or as part of the same state.
 bool share_a_doer(const BearingAct& pledged, const BearingAct& later) {
   return std::any_of(pledged.parties.begin(), pledged.parties.end(), [&](const Party& a) {
     return a.actor && std::any_of(later.parties.begin(), later.parties.end(), [&](const Party& b) {
@@ -287,8 +293,7 @@ bool name_one_act(const ActName& promised, const BearingAct& later, const ActNam
 
 bool is_refused(std::string_view before) {
   constexpr char kWillNot[] = {key_byte(text::kLam), kNoon, 0};
-  std::vector<std::string> words = story::folded_words(before);
-  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfRefusal)));
+  std::vector<std::string> words = last_words(before, kWordsOfRefusal);
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
 }
@@ -301,8 +306,7 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
   const auto is_future = [](std::string_view word) {
     return word.size() > 4 && word[0] == kSeen && ((word[1] == kYeh && word[2] != kAlef) || word[1] == kTeh);
   };
-  std::vector<std::string> words = story::folded_words(before);
-  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfVerb)));
+  std::vector<std::string> words = last_words(before, kWordsOfVerb);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
   std::vector<std::string> later = story::folded_words(behind);
   later.resize(std::min(later.size(), kWordsOfRefusal));
@@ -315,8 +319,7 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
 }
 
 bool is_begun(std::string_view before, std::string_view trigger) {
-  std::vector<std::string> words = story::folded_words(before);
-  words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), kWordsOfRefusal)));
+  std::vector<std::string> words = last_words(before, kWordsOfRefusal);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
   return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_beginning(), word); });
 }

@@ -58,7 +58,8 @@ bool name_one_act(const ActName& promised, const BearingAct& later, const ActNam
 // Whether "will not" stands shortly before a promised act.
 bool is_refused(std::string_view before);
 
-// Whether a verb of the future, fears, a chance or a decision stand in the trigger or near it: then nobody says that it has happened.
+// Whether a verb of the future, fears, a chance, a decision, an offer or another word of what is to come stands in the trigger or near it: then
+// nobody says that it has happened.
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind);
 
 // Whether the trigger, or a verb shortly before it, says that the act began: it is in progress, not done.

@@ -86,15 +86,15 @@ class Recode {
         "JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id",
         {}, [&](const Row& row) {
           ++totals_.articles;
-          const auto found = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
-          if (found == job_.states.end()) return;
+          const size_t state = state_of(*row[1]);
+          if (state == job_.states.size()) return;
           ++totals_.looked_at;
-          const auto state = static_cast<size_t>(found - job_.states.begin());
-          if (!found->everything && !may(state, row)) {
+          const bool everything = job_.states[state].everything;
+          if (!everything && !may(state, row)) {
             kept_.emplace_back(cell_text(row[0]), static_cast<int64_t>(state));
             return;
           }
-          if (!found->everything) to_read.push_back(cell_text(row[0]));
+          if (!everything) to_read.push_back(cell_text(row[0]));
           else batch.push_back({cell_text(row[0]), state, row[4].has_value()});
           if (batch.size() == kBatchSeen) looked = looked ? look_at(reader, batch) : looked;
         });
@@ -133,6 +133,12 @@ class Recode {
     return {};
   }
 
+  // The index of the state; the number of states for one that is none of the job.
+  size_t state_of(std::string_view in_force) const {
+    const auto found = std::find_if(job_.states.begin(), job_.states.end(), [&](const EarlierState& state) { return state.in_force == in_force; });
+    return static_cast<size_t>(found - job_.states.begin());
+  }
+
   // Looks at the texts of these articles.
   Status read_texts(const Database& reader, const std::vector<std::string>& ids) {
     totals_.read = static_cast<int64_t>(ids.size());
@@ -148,9 +154,8 @@ class Recode {
             (all ? "" : " WHERE a.article_id IN (SELECT unnest(string_split(?, chr(10))))"),
         all ? std::vector<std::string>() : std::vector<std::string>{store::join(ids, "\n")}, [&](const Row& row) {
           if (all && wanted.count(*row[0]) == 0) return;
-          const auto state = std::find_if(job_.states.begin(), job_.states.end(), [&row](const EarlierState& s) { return s.in_force == *row[1]; });
           const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
-          batch.push_back({cell_text(row[0]), static_cast<size_t>(state - job_.states.begin()), row[5].has_value(), cell_text(row[4]), title,
+          batch.push_back({cell_text(row[0]), state_of(*row[1]), row[5].has_value(), cell_text(row[4]), title,
                            (row[2] ? base::parse_iso_day(*row[2]) : std::nullopt).value_or(base::kNoDay)});
           if (batch.size() == kBatchSeen) looked = looked ? look_at(reader, batch) : looked;
         });

@@ -8,18 +8,13 @@
 #include "html/linked_data.h"
 #include "html/page.h"
 #include "html/tree.h"
+#include "support/bytes.h"
 
 namespace waqai::html {
 namespace {
 
-std::string repeated(size_t n, const std::string& text) {
-  std::string out;
-  for (size_t i = 0; i < n; ++i) out += text;
-  return out;
-}
-
 TEST(Limits, DepthOfElements) {
-  const std::string page = repeated(1000, "<div>") + "text";
+  const std::string page = testing::repeated(1000, "<div>") + "text";
   const Tree tree = Tree::parse(page);
   std::vector<uint32_t> depth(tree.nodes().size(), 0);
   uint32_t deepest = 0;
@@ -39,8 +34,8 @@ TEST(Limits, AttributesOfAnElement) {
 
 TEST(Limits, DepthOfLinkedData) {
   const auto title = [](size_t depth) {
-    const std::string page = "<script type='application/ld+json'>" + repeated(depth, "[") +
-                             "{\"@type\": \"NewsArticle\", \"headline\": \"A title\"}" + repeated(depth, "]") + "</script>";
+    const std::string page = "<script type='application/ld+json'>" + testing::repeated(depth, "[") +
+                             "{\"@type\": \"NewsArticle\", \"headline\": \"A title\"}" + testing::repeated(depth, "]") + "</script>";
     return read_linked_data(Tree::parse(page)).headline;
   };
   EXPECT_EQ(title(1), "A title");
@@ -52,7 +47,7 @@ TEST(Limits, NamesOfAnElement) {
   const auto hints = [](const std::string& page) { return hints_of(Tree::parse(page), 1); };
   const uint32_t plain = hints("<div class='x'>text</div>");
   ASSERT_NE(hints("<div class='comments'>text</div>"), plain);
-  EXPECT_EQ(hints("<div class='" + repeated(300, "x ") + "comments'>text</div>"), plain);
+  EXPECT_EQ(hints("<div class='" + testing::repeated(300, "x ") + "comments'>text</div>"), plain);
 }
 
 TEST(Limits, BytesThatAreLookedAt) {
@@ -65,10 +60,10 @@ TEST(Limits, BytesThatAreLookedAt) {
 TEST(Limits, TitlesAndAuthors) {
   const std::string tail = "<p>The minister of examples arrived in the capital on Friday, his office said in a statement.</p></article>";
   EXPECT_EQ(read_page("<article><h1>Short</h1>" + tail).title, "Short");
-  EXPECT_EQ(read_page("<article><h1>" + repeated(100, "long ") + "</h1>" + tail).title, "");
+  EXPECT_EQ(read_page("<article><h1>" + testing::repeated(100, "long ") + "</h1>" + tail).title, "");
   const auto author = [&](const std::string& name) { return read_page("<article><a rel=author href=x>" + name + "</a>" + tail).author; };
   EXPECT_EQ(author("A. Writer"), "A. Writer");
-  EXPECT_EQ(author(repeated(50, "name ")), "");
+  EXPECT_EQ(author(testing::repeated(50, "name ")), "");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 
 #include "html/dates.h"
 #include "html/tree.h"
+#include "support/bytes.h"
 #include "support/case_file.h"
 #include "support/patience.h"
 #include "text/utf8.h"
@@ -17,12 +18,6 @@ namespace waqai::html {
 namespace {
 
 const std::string kSentence = "The minister of examples arrived in the capital on Friday, his office said in a statement.";
-
-std::string times(size_t n, const std::string& text) {
-  std::string out;
-  for (size_t i = 0; i < n; ++i) out += text;
-  return out;
-}
 
 std::string body_of(const Page& page) {
   std::string text;
@@ -59,26 +54,26 @@ std::vector<Hostile> hostile_pages() {
   const std::string tail = "<p>" + kSentence + "</p>";
   std::string attributes = "<p";
   for (int i = 0; i < 50000; ++i) attributes += " a" + std::to_string(i) + "=1";
-  return {{"100,000 nested div", times(100000, "<div>") + tail},
-          {"20,000 nested tables", times(20000, "<table><tr><td>") + tail},
-          {"100,000 svg desc", times(100000, "<svg><desc>") + times(100000, "</desc></svg>") + tail},
-          {"misnested b i u and p", times(20000, "<b><i><u>") + times(20000, "<p>") + kSentence},
-          {"misnested a and div", times(50000, "<a href=x><div></a>") + "</a>" + times(50000, "</div>") + tail},
+  return {{"100,000 nested div", testing::repeated(100000, "<div>") + tail},
+          {"20,000 nested tables", testing::repeated(20000, "<table><tr><td>") + tail},
+          {"100,000 svg desc", testing::repeated(100000, "<svg><desc>") + testing::repeated(100000, "</desc></svg>") + tail},
+          {"misnested b i u and p", testing::repeated(20000, "<b><i><u>") + testing::repeated(20000, "<p>") + kSentence},
+          {"misnested a and div", testing::repeated(50000, "<a href=x><div></a>") + "</a>" + testing::repeated(50000, "</div>") + tail},
           {"50,000 attributes", attributes + ">" + kSentence + "</p>"},
           {"3 MB of NUL", std::string(3000000, '\0') + tail},
           {"a million <", std::string(1000000, '<') + tail},
-          {"a million <a", times(1000000, "<a"), false},
-          {"a million <!--", times(1000000, "<!--") + tail},
-          {"a million </", times(1000000, "</"), false},
+          {"a million <a", testing::repeated(1000000, "<a"), false},
+          {"a million <!--", testing::repeated(1000000, "<!--") + tail},
+          {"a million </", testing::repeated(1000000, "</"), false},
           {"a million &", std::string(1000000, '&') + tail},
-          {"character references", times(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
+          {"character references", testing::repeated(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
           {"colspan", "<table><tr><td colspan=1000000000 rowspan=1000000000>" + kSentence + "</td></tr></table>"},
           {"a script that is never closed", tail + "<script>" + std::string(2000000, 'x')},
           {"a quote that is never closed", tail + "<a href=\"" + std::string(2000000, 'x')},
           {"a comment that is never closed", "<!-- " + tail},
-          {"an attribute of 1 MB", "<div class='" + times(100000, "comment ") + "'></div>" + tail},
+          {"an attribute of 1 MB", "<div class='" + testing::repeated(100000, "comment ") + "'></div>" + tail},
           {"a link of 1 MB", "<a href='" + std::string(1000000, 'x') + "'>x</a>" + tail},
-          {"json in json", "<script type='application/ld+json'>" + times(200000, "{\"a\":[") + "</script>" + tail},
+          {"json in json", "<script type='application/ld+json'>" + testing::repeated(200000, "{\"a\":[") + "</script>" + tail},
           {"one line of 5 MB", "<p>" + std::string(5000000, 'x') + "</p>" + tail, false}};
 }
 

@@ -4,8 +4,6 @@
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <zlib.h>
-
 #include <filesystem>
 #include <fstream>
 
@@ -14,6 +12,7 @@
 #include "ingest/reader.h"
 #include "ingest/warc.h"
 #include "ingest/zip.h"
+#include "support/bytes.h"
 
 namespace waqai::ingest {
 namespace {
@@ -96,25 +95,11 @@ TEST(Limits, PayloadOfACrawlsRecord) {
   }
 }
 
-std::string gzip_of(const std::string& text) {
-  z_stream zlib{};
-  deflateInit2(&zlib, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&zlib, text.size()) + 32, '\0');
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  zlib.avail_in = static_cast<uInt>(text.size());
-  zlib.next_out = reinterpret_cast<Bytef*>(out.data());
-  zlib.avail_out = static_cast<uInt>(out.size());
-  deflate(&zlib, Z_FINISH);
-  out.resize(out.size() - zlib.avail_out);
-  deflateEnd(&zlib);
-  return out;
-}
-
 TEST(Limits, LayersOfContentEncoding) {
   std::string body = "<html><p>page</p></html>";
-  for (int i = 0; i < 4; ++i) body = gzip_of(body);
+  for (int i = 0; i < 4; ++i) body = testing::deflated(body);
   EXPECT_EQ(read_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip, gzip, gzip\r\n\r\n" + body, 100000).body.substr(0, 6), "<html>");
-  body = gzip_of(body);
+  body = testing::deflated(body);
   EXPECT_EQ(read_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip, gzip, gzip, gzip, gzip\r\n\r\n" + body, 100000).body.substr(0, 2), "\x1F\x8B");
 }
 

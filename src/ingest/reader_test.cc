@@ -5,13 +5,12 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <unistd.h>
-#include <zlib.h>
-
 #include <filesystem>
 #include <fstream>
 #include <random>
 
 #include "base/error_codes.h"
+#include "support/bytes.h"
 #include "support/case_file.h"
 #include "support/patience.h"
 #include "text/utf8.h"
@@ -26,20 +25,6 @@ const std::string kAhd = "\xD8\xB9\xD9\x87\xD8\xAF";  // a word of three letters
 
 std::string sentence(int n) { return kAhd + " " + std::to_string(n) + " " + kAhd; }
 std::string record(const std::string& id, const std::string& text) { return "{\"id\": \"" + id + "\", \"text\": \"" + text + "\"}\n"; }
-
-std::string gzip(const std::string& bytes) {
-  z_stream zlib{};
-  EXPECT_EQ(deflateInit2(&zlib, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
-  std::string packed(deflateBound(&zlib, bytes.size()) + 64, '\0');
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  zlib.avail_in = static_cast<uInt>(bytes.size());
-  zlib.next_out = reinterpret_cast<Bytef*>(packed.data());
-  zlib.avail_out = static_cast<uInt>(packed.size());
-  EXPECT_EQ(deflate(&zlib, Z_FINISH), Z_STREAM_END);
-  packed.resize(packed.size() - zlib.avail_out);
-  deflateEnd(&zlib);
-  return packed;
-}
 
 class Reader : public ::testing::Test {
  protected:
@@ -96,7 +81,7 @@ TEST_F(Reader, WrongLineCostsOneRecord) {
 
 TEST_F(Reader, FoldersAreReadInOrderOfNames) {
   write("b/2.jsonl", record("b2", sentence(1)));
-  write("b/1.jsonl.gz", gzip(record("b1", sentence(2))));
+  write("b/1.jsonl.gz", testing::deflated(record("b1", sentence(2))));
   write("a.jsonl", record("a", sentence(3)));
   write("b/.hidden.jsonl", record("hidden", sentence(4)));
   write("c/deep/er/x.jsonl", record("c", sentence(5)));
@@ -128,7 +113,7 @@ TEST_F(Reader, StandardInputIsADescriptor) {
 TEST_F(Reader, PipeThatComesInSmallPieces) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
-  const std::string bytes = gzip(record("a", sentence(1)));
+  const std::string bytes = testing::deflated(record("a", sentence(1)));
   const pid_t child = ::fork();
   if (child == 0) {
     for (const char c : bytes) {
@@ -145,16 +130,16 @@ TEST_F(Reader, PipeThatComesInSmallPieces) {
 
 TEST_F(Reader, GzipMembersFollowEachOther) {
   std::string bytes;
-  for (int i = 0; i < 50; ++i) bytes += gzip(record(std::to_string(i), sentence(i)));
+  for (int i = 0; i < 50; ++i) bytes += testing::deflated(record(std::to_string(i), sentence(i)));
   EXPECT_EQ(read({write("a.jsonl.gz", bytes + std::string(512, '\0'))}).size(), 50u);
-  EXPECT_EQ(read({write("b.gz", gzip(gzip("x")))}), (Found{"E021"}));
+  EXPECT_EQ(read({write("b.gz", testing::deflated(testing::deflated("x")))}), (Found{"E021"}));
 }
 
 TEST_F(Reader, CutGzipGivesWhatStoodBefore) {
   std::mt19937 random(3);
   std::string lines;
   for (int i = 0; i < 2000; ++i) lines += record(std::to_string(i), sentence(static_cast<int>(random())));
-  const std::string packed = gzip(lines);
+  const std::string packed = testing::deflated(lines);
   for (const size_t cut : {size_t{1}, size_t{2}, size_t{9}, size_t{20}, packed.size() / 2, packed.size() - 8, packed.size() - 1}) {
     const Found found = read({write("a.jsonl.gz", packed.substr(0, cut))});
     if (cut == 1) {  // not yet to be told from text
@@ -180,7 +165,7 @@ TEST_F(Reader, CutGzipOfPlainText) {
   std::string text;
   std::mt19937 random(4);
   for (int i = 0; i < 3000; ++i) text += sentence(static_cast<int>(random())) + "\n";
-  const std::string packed = gzip(text);
+  const std::string packed = testing::deflated(text);
   const Found found = read({write("a.txt.gz", packed.substr(0, packed.size() / 2))});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[1], "E025");
@@ -192,7 +177,7 @@ TEST_F(Reader, EmptyAndBinaryInputs) {
   EXPECT_EQ(read({write("a.txt", "")}), (Found{"E020"}));
   EXPECT_EQ(read({write("b.txt", " \n\n\t ")}), (Found{"E020"}));
   EXPECT_EQ(read({write("c.jsonl", "\n\n")}), (Found{"E020"}));
-  EXPECT_EQ(read({write("d.jsonl.gz", gzip(""))}), (Found{"E020"}));
+  EXPECT_EQ(read({write("d.jsonl.gz", testing::deflated(""))}), (Found{"E020"}));
   EXPECT_EQ(read({write("e.txt", "\x89PNG\r\n\x1a\n" + std::string(100, '\0'))}), (Found{"E021"}));
   EXPECT_EQ(read({write("f", std::string("\x7F"
                                          "ELF\x02\x01",
@@ -312,7 +297,7 @@ TEST_F(Reader, AnyCutAndAnyChangedByteIsSurvived) {
   for (int i = 0; i < 3000; ++i) {
     std::string bad = good.substr(0, random() % 4 == 0 ? random() % good.size() : good.size());
     for (size_t k = random() % 4; k > 0 && !bad.empty(); --k) bad[random() % bad.size()] = static_cast<char>(random());
-    write("a.jsonl", i % 5 == 0 ? gzip(bad) : bad);
+    write("a.jsonl", i % 5 == 0 ? testing::deflated(bad) : bad);
     read({path});
     for (const ReadItem& item : items_) {
       if (!item.status.is_ok()) continue;

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <sys/mman.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include <chrono>
@@ -14,26 +13,13 @@
 #include "ingest/http.h"
 #include "ingest/language.h"
 #include "ingest/reader.h"
+#include "support/bytes.h"
 #include "support/patience.h"
 
 namespace waqai::ingest {
 namespace {
 
-std::string packed(std::string_view text, int window) {
-  z_stream zlib{};
-  deflateInit2(&zlib, 6, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY);
-  std::string out(deflateBound(&zlib, text.size()) + 32, '\0');
-  zlib.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  zlib.avail_in = static_cast<uInt>(text.size());
-  zlib.next_out = reinterpret_cast<Bytef*>(out.data());
-  zlib.avail_out = static_cast<uInt>(out.size());
-  deflate(&zlib, Z_FINISH);
-  out.resize(out.size() - zlib.avail_out);
-  deflateEnd(&zlib);
-  return out;
-}
-
-std::string gzip_member(std::string_view text) { return packed(text, 15 + 16); }
+std::string gzip_member(std::string_view text) { return testing::deflated(text, 15 + 16); }
 
 std::string brotli(std::string_view text) {
   std::string out(text.size() + 1024, '\0');
@@ -137,9 +123,12 @@ TEST(Warc, RecordsOfAllKindsPlainAndPacked) {
 
 TEST(Warc, EncodingsOfBodiesTrueAndFalse) {
   const std::string html = page(1);
-  const std::pair<const char*, std::string> packed_bodies[] = {{"gzip", gzip_member(html)},    {"deflate", packed(html, 15)},
-                                                               {"deflate", packed(html, -15)}, {"br", brotli(html)},
-                                                               {"zstd", zstd(html)},           {"x-gzip", gzip_member(html)}};
+  const std::pair<const char*, std::string> packed_bodies[] = {{"gzip", gzip_member(html)},
+                                                               {"deflate", testing::deflated(html, 15)},
+                                                               {"deflate", testing::deflated(html, -15)},
+                                                               {"br", brotli(html)},
+                                                               {"zstd", zstd(html)},
+                                                               {"x-gzip", gzip_member(html)}};
   for (const auto& [name, body] : packed_bodies) {
     EXPECT_EQ(read(warc_record(response(body, std::string("Content-Encoding: ") + name + "\r\n"))).articles, 1) << name;
     EXPECT_EQ(read(warc_record(response(chunked(body), std::string("Transfer-Encoding: chunked\r\nContent-Encoding: ") + name + "\r\n"))).articles, 1)

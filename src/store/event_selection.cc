@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/error_codes.h"
+#include "store/event_conditions.h"
 #include "store/explore_filter.h"
 #include "store/rows.h"
 
@@ -69,14 +70,12 @@ Status keep_choice(Selection& kept, const EventField& field, const std::vector<s
       if (code != kNoCode) marked[code] = 1;
     }
   } else {
-    std::string marks;
-    for (size_t i = 0; i < values.size(); ++i) marks += i > 0 ? ", ?" : "?";
-    Status status =
-        database.select(std::string("SELECT CAST(rowid AS VARCHAR) FROM ") + field.id_table + " WHERE " + field.id_column + " IN (" + marks + ")",
-                        values, [&marked](const Row& row) {
-                          const auto code = static_cast<size_t>(cell_number(row[0]));
-                          if (code < marked.size()) marked[code] = 1;
-                        });
+    Status status = database.select(std::string("SELECT CAST(rowid AS VARCHAR) FROM ") + field.id_table + " WHERE " + field.id_column + " IN (" +
+                                        Conditions::marks(values.size()) + ")",
+                                    values, [&marked](const Row& row) {
+                                      const auto code = static_cast<size_t>(cell_number(row[0]));
+                                      if (code < marked.size()) marked[code] = 1;
+                                    });
     if (!status) return status;
   }
   std::vector<Wanted> wanted;
@@ -182,19 +181,20 @@ EventField event_field(const EventColumns& c, const std::string& name) {
   return {};
 }
 
-Result<Words> id_words(const Database& database, const EventField& field) {
-  std::vector<std::string> ids;
-  const Status status = database.scan(std::string("SELECT rowid, ") + field.id_column + " FROM " + field.id_table, "nt", [&ids](const Chunk& chunk) {
-    for (size_t row = 0; row < chunk.size(); ++row) {
-      const auto code = static_cast<size_t>(chunk.integer(0, row));
-      if (code >= ids.size()) ids.resize(code + 1);
-      ids[code] = chunk.text(1, row);
-    }
-  });
+Result<const Words*> words_of(const Database& database, const EventField& field, Words& ids) {
+  if (field.words != nullptr) return field.words;
+  std::vector<std::string> found;
+  const Status status =
+      database.scan(std::string("SELECT rowid, ") + field.id_column + " FROM " + field.id_table, "nt", [&found](const Chunk& chunk) {
+        for (size_t row = 0; row < chunk.size(); ++row) {
+          const auto code = static_cast<size_t>(chunk.integer(0, row));
+          if (code >= found.size()) found.resize(code + 1);
+          found[code] = chunk.text(1, row);
+        }
+      });
   if (!status) return status;
-  Words words;
-  for (const std::string& id : ids) words.add(id);
-  return words;
+  for (const std::string& id : found) ids.add(id);
+  return &ids;
 }
 
 Result<Selection> select_events(const EventColumns& columns, const Database& database, const ExploreFilter& filter, const std::string& except) {

@@ -71,8 +71,8 @@ struct EventField {
 // Not known() for an unknown name.
 EventField event_field(const EventColumns& columns, const std::string& name);
 
-// The values of a field of ids by code.  O(rows of the table).
-Result<Words> id_words(const Database& database, const EventField& field);
+// The values of a field by code: its words, or, of a field of ids, `ids`, which is filled.  O(rows of the table) for ids.
+Result<const Words*> words_of(const Database& database, const EventField& field, Words& ids);
 
 // The rows under `filter`, without the choice of field `except`.  kBadValue for an unknown field or a day that is none.
 Result<Selection> select_events(const EventColumns& columns, const Database& database, const ExploreFilter& filter, const std::string& except = {});

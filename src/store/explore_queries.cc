@@ -7,6 +7,7 @@
 
 #include "base/calendar.h"
 #include "base/error_codes.h"
+#include "store/event_conditions.h"
 #include "store/event_counts.h"
 #include "store/explore_filter.h"
 #include "store/explore_store.h"
@@ -235,14 +236,10 @@ Result<std::vector<ExploreTable>> ExploreStore::facets(const ExploreFilter& filt
     const auto& [rows, units] = chosen[except];
     const EventField field = event_field(c, name);
     Words ids;
-    if (field.words == nullptr) {
-      Result<Words> read = id_words(database_, field);
-      if (!read) return read.status();
-      ids = std::move(read).value();
-    }
-    const Words& words = field.words == nullptr ? ids : *field.words;
+    const Result<const Words*> words = words_of(database_, field, ids);
+    if (!words) return words.status();
     const std::vector<ValueCount> counts =
-        frequent_values(field, words, rows, units, static_cast<size_t>(std::clamp<int64_t>(limit, 1, kMostExploreRows)));
+        frequent_values(field, *words.value(), rows, units, static_cast<size_t>(std::clamp<int64_t>(limit, 1, kMostExploreRows)));
     Result<std::vector<std::optional<std::string>>> arabic = arabic_values(name, counts);
     if (!arabic) return arabic.status();
     ExploreTable& table = tables.emplace_back();
@@ -269,14 +266,12 @@ Result<std::vector<std::optional<std::string>>> ExploreStore::arabic_values(cons
     }
   }
   if (counts.empty() || (field != "party" && field != "actor_name" && field != "recipient_name" && field != "speaker")) return arabic;
-  std::string marks;
   std::vector<std::string> names;
-  for (const ValueCount& count : counts) {
-    marks += names.empty() ? "?" : ", ?";
-    names.emplace_back(count.value);
-  }
-  const Status status = database_.select("SELECT name, name_ar FROM memory.main.people WHERE name_ar IS NOT NULL AND name IN (" + marks + ")", names,
-                                         [&tell](const Row& row) { tell(*row[0], *row[1]); });
+  names.reserve(counts.size());
+  for (const ValueCount& count : counts) names.emplace_back(count.value);
+  const Status status =
+      database_.select("SELECT name, name_ar FROM memory.main.people WHERE name_ar IS NOT NULL AND name IN (" + Conditions::marks(names.size()) + ")",
+                       names, [&tell](const Row& row) { tell(*row[0], *row[1]); });
   if (!status) return status;
   return arabic;
 }
@@ -289,14 +284,10 @@ Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std
   const EventField field = event_field(c, name);
   if (!name.empty() && !field.known()) return unknown("field", name);
   Words ids;
-  if (field.known() && field.words == nullptr) {
-    Result<Words> read = id_words(database_, field);
-    if (!read) return read.status();
-    ids = std::move(read).value();
-  }
+  const Result<const Words*> words = field.known() ? words_of(database_, field, ids) : Result<const Words*>(&ids);
+  if (!words) return words.status();
   const std::vector<uint32_t> rows = rows_by_unit(c, selection.value(), by);
-  std::vector<PeriodCount> counts =
-      values_by_period(c, name.empty() ? nullptr : &field, field.words == nullptr ? ids : *field.words, rows, units_of(c, rows, by), step[0]);
+  std::vector<PeriodCount> counts = values_by_period(c, name.empty() ? nullptr : &field, *words.value(), rows, units_of(c, rows, by), step[0]);
   counts.resize(std::min(counts.size(), kMostPeriods));
   ExploreTable table;
   table.columns = explore_columns("period value count#");

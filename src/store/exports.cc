@@ -89,7 +89,8 @@ Status ArchiveStore::export_parquet(const Layout& layout, const EventFilter& fil
 
 Status ArchiveStore::frequencies(const std::string& field, const EventFilter& filter, const std::function<void(const Row&)>& visit) const {
   const auto* found = std::find_if(std::begin(kFrequencies), std::end(kFrequencies), [&field](const Frequency& one) { return field == one.field; });
-  if (found == std::end(kFrequencies)) return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no field '" + field + "' to count").hint("see `waqai freq --help`");
+  if (found == std::end(kFrequencies))
+    return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no field '" + field + "' to count").hint("see `waqai freq --help`");
   const Conditions where = conditions_of(filter);
   const std::string limit = filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : "";
   return database_.select("SELECT value, CAST(count(*) AS VARCHAR) FROM (SELECT e.event_id, " + std::string(found->value) +

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 import urllib.parse
 
 from harness import EXAMPLES, PATIENCE, PROGRAM, ROOT, Case, record, waqai
@@ -63,6 +64,15 @@ class Server:
         if answer.status != 200:
             raise AssertionError(f"{path}: {answer.status} {answer.text}")
         return json.loads(answer.text)
+
+    def settle(self):
+        """The job of the intake, as it stands when it no longer runs."""
+        for _ in range(round(600 * PATIENCE)):
+            job = self.api("intake")
+            if job["state"] not in ("coding", "storing"):
+                return job
+            time.sleep(0.1)
+        raise AssertionError("the job of the intake does not end")
 
     def judge(self, **form):
         body = urllib.parse.urlencode(form).encode()

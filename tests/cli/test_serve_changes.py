@@ -48,14 +48,6 @@ class Changes(Served):
     def bring(self, name, data):
         return self.server.ask("/api/v1/intake_file?name=" + urllib.parse.quote(name), "POST", self.OCTETS, data)
 
-    def settle(self):
-        for _ in range(round(600 * PATIENCE)):
-            job = self.server.api("intake")
-            if job["state"] not in ("coding", "storing"):
-                return job
-            time.sleep(0.1)
-        self.fail("the job does not end")
-
     def save(self, **form):
         answer = self.server.ask("/api/v1/workshop_save", "POST", self.FORM, urllib.parse.urlencode(form).encode())
         return answer.status, json.loads(answer.text)
@@ -70,7 +62,7 @@ class Changes(Served):
         self.assertEqual(self.bring("large.txt", b"latin only " * 300000).status, 200)
         self.assertEqual([f["name"] for f in self.server.api("intake")["files"]], ["x.jsonl", "large.txt"])
         self.assertEqual(self.server.ask("/api/v1/intake_start", "POST").status, 200)
-        job = self.settle()
+        job = self.server.settle()
         self.assertEqual((job["state"], job["added"], job["rejected"]), ("done", 3, 2), job)
         self.assertEqual(sorted(r["place"].split(":")[0] for r in job["reasons"]), ["large.txt", "x.jsonl"])
         after = self.server.api("counts")
@@ -81,7 +73,7 @@ class Changes(Served):
         # Once more: nothing is stored twice.
         self.bring("again.jsonl", "\n".join(lines).encode())
         self.server.ask("/api/v1/intake_start", "POST")
-        self.assertEqual(self.settle()["added"], 0)
+        self.assertEqual(self.server.settle()["added"], 0)
         stream = self.server.ask("/api/v1/intake_stream")
         self.assertEqual(stream.headers["content-type"], "text/event-stream")
         self.assertRegex(stream.text, r"^retry: \d+\ndata: \{.*\}\n\n$")
@@ -161,14 +153,6 @@ class Troubles(Case):
         self.assertIn(self.server.ask("/api/v1/status").status, (200, 500))
         return answer.status, answer.text
 
-    def settle(self):
-        for _ in range(round(600 * PATIENCE)):
-            job = self.server.api("intake")
-            if job["state"] not in ("coding", "storing"):
-                return job
-            time.sleep(0.1)
-        self.fail("the job does not end")
-
     def test_no_folder_for_what_is_temporary(self):
         spare = self.folder / "spare"
         spare.mkdir()
@@ -218,7 +202,7 @@ class Troubles(Case):
         self.assertRegex(answer.text, "E11")
         self.post("intake_file?name=a.jsonl", record(1).encode(), self.OCTETS)
         self.post("intake_start", b"")
-        self.settle()
+        self.server.settle()
 
     def test_one_job_at_a_time(self):
         self.start()
@@ -229,7 +213,7 @@ class Troubles(Case):
         if self.server.api("intake")["state"] == "coding":
             self.assertEqual([status for status, _ in told], [400, 400, 409], told)
         self.post("intake_clear", b"")
-        self.assertIn(self.settle()["state"], ("stopped", "done"))
+        self.assertIn(self.server.settle()["state"], ("stopped", "done"))
 
 
 if __name__ == "__main__":
