@@ -251,6 +251,21 @@ TEST_F(ArchiveStoreTest, AnIndexThatLacksRowsIsNotAskedAndIsMadeAnew) {
   EXPECT_EQ(found_by_id(folder_), "a0 a1 a2 a3 a5 ");
 }
 
+// `waqai events --country YEM` on a million articles ran out of 192 MB.
+TEST_F(ArchiveStoreTest, QuestionsToALargeArchiveMayTakeMoreMemory) {
+  fill(1);
+  const auto limit = [this] {
+    std::string told;
+    const Result<Database> database = Database::open(ArchiveStore::database_path(folder_), {.read_only = true, .must_exist = true});
+    EXPECT_TRUE(database);
+    EXPECT_TRUE(database.value().select("SELECT current_setting('memory_limit')", {}, [&](const Row& row) { told = row[0].value_or(""); }));
+    return told;
+  };
+  EXPECT_EQ(limit(), "183.1 MiB");
+  std::filesystem::resize_file(ArchiveStore::database_path(folder_), 8'000'000'000);  // a hole: takes no room
+  EXPECT_EQ(limit(), "1.1 GiB");
+}
+
 TEST_F(ArchiveStoreTest, AnArchiveWhoseFirstWriterWasKilledCanBeRead) {
   kill_a_writer(folder_, 0, 0);
   EXPECT_EQ(found_by_id(folder_), "");

@@ -130,15 +130,20 @@ void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(con
   }
 }
 
+// Megabytes that questions to a file of `size` bytes may take: an index of ids grows with what is asked (a million articles, 6.7 GB, need some 300).
+uint64_t memory_for(uint64_t size) { return 192 + size / 8'000'000; }
+
 }  // namespace
 
 Result<Database> Database::open(const std::string& path, const Options& options) {
   if (options.must_exist && !std::filesystem::exists(path)) return no_archive(path);
+  std::error_code failure;
+  const uint64_t size = options.read_only ? std::filesystem::file_size(path, failure) : 0;
   Database database;
   Status status = open_file(path,
                             {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
                              {"threads", "1"},
-                             {"memory_limit", "192MB"},
+                             {"memory_limit", std::to_string(memory_for(failure ? 0 : size)) + "MB"},
                              {"enable_external_access", options.writes_files ? "true" : "false"}},
                             database.database_);
   if (status) status = database.connect_to(path);
