@@ -17,6 +17,7 @@ using text::key_byte;
 constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and what follows
 constexpr size_t kLeastNameLetters = 3;
 constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
+constexpr size_t kWordsOfPast = 2;     // before a promised act, among which "after", "managed to"
 constexpr size_t kWordsOfVerb = 12;    // before a trigger, among which the verb that says when it is
 
 constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
@@ -30,7 +31,7 @@ std::set<std::string> folded(std::string_view words) {
 }
 
 // About to; announcement; announced, offered, suggested, agreed; option; will be (done); when; awaited, due, next, planned, coming; intends, studies;
-// is held, affirming, plan, to hold; threatened.
+// is held, affirming, plan, to hold; threatened; expected, supposed; late, delay, put off, postponed.
 const std::set<std::string>& words_to_come() {
   static const std::set<std::string> kWords = folded(
       "\u0628\u0635\u062f\u062f \u0627\u0639\u0644\u0627\u0646 \u0627\u0639\u0644\u0646 \u0627\u0639\u0644\u0646\u062a "
@@ -41,7 +42,11 @@ const std::set<std::string>& words_to_come() {
       "\u064a\u0639\u062a\u0632\u0645 \u062a\u0639\u062a\u0632\u0645 \u064a\u062f\u0631\u0633 \u062a\u062f\u0631\u0633 "
       "\u062a\u0639\u0642\u062f \u064a\u0639\u0642\u062f \u0645\u0624\u0643\u062f\u0627 \u062e\u0637\u0629 \u0644\u0639\u0642\u062f "
       "\u062a\u0647\u062f\u064a\u062f \u0647\u062f\u062f "
-      "\u0647\u062f\u062f\u062a");
+      "\u0647\u062f\u062f\u062a \u064a\u0646\u062a\u0638\u0631 \u062a\u0646\u062a\u0638\u0631 \u0645\u0646\u062a\u0638\u0631 "
+      "\u0645\u062a\u0648\u0642\u0639 \u064a\u062a\u0648\u0642\u0639 \u0645\u0641\u062a\u0631\u0636 \u064a\u0641\u062a\u0631\u0636 "
+      "\u062a\u0627\u062e\u0631 \u062a\u0627\u062e\u0631\u062a \u062a\u0627\u062e\u064a\u0631 \u062a\u0627\u062c\u0644 "
+      "\u062a\u0627\u062c\u0644\u062a \u062a\u0627\u062c\u064a\u0644 \u0627\u0631\u062c\u0627 \u0627\u0631\u062c\u0627\u062a "
+      "\u0627\u0631\u062c\u0627\u0621 \u0645\u0624\u062c\u0644");
   return kWords;
 }
 
@@ -66,10 +71,26 @@ const std::set<std::string>& words_of_beginning() {
   return kWords;
 }
 
-// Who, which, will not: an act that begins so is a piece of something else, or no act.
+// Who, which, will not, between: an act that begins so is a piece of something else, or no act.
 const std::set<std::string>& words_before_acts() {
   static const std::set<std::string> kWords =
-      folded("\u0627\u0644\u0630\u064a \u0627\u0644\u062a\u064a \u0627\u0644\u0630\u064a\u0646 \u0644\u0646 \u0648\u0644\u0646");
+      folded("\u0627\u0644\u0630\u064a \u0627\u0644\u062a\u064a \u0627\u0644\u0630\u064a\u0646 \u0644\u0646 \u0648\u0644\u0646 \u0628\u064a\u0646");
+  return kWords;
+}
+
+// After, in the wake of; managed, succeeded.
+const std::set<std::string>& words_of_the_past() {
+  static const std::set<std::string> kWords = folded(
+      "\u0628\u0639\u062f \u0639\u0642\u0628 \u0627\u062b\u0631 \u062a\u0645\u0643\u0646 \u062a\u0645\u0643\u0646\u062a "
+      "\u062a\u0645\u0643\u0646\u0648\u0627 \u0646\u062c\u062d \u0646\u062c\u062d\u062a \u0646\u062c\u062d\u0648\u0627");
+  return kWords;
+}
+
+// After, before, in the wake of, since, when, while: what follows is another act.
+const std::set<std::string>& words_of_time() {
+  static const std::set<std::string> kWords = folded(
+      "\u0628\u0639\u062f \u0628\u0639\u062f\u0645\u0627 \u0642\u0628\u0644 \u0642\u0628\u064a\u0644 \u0639\u0642\u0628 \u0627\u062b\u0631 "
+      "\u0645\u0646\u0630 \u062d\u064a\u0646 \u0639\u0646\u062f\u0645\u0627 \u0628\u064a\u0646\u0645\u0627 \u0641\u064a\u0645\u0627");
   return kWords;
 }
 
@@ -215,7 +236,7 @@ std::string_view finding_of(const BearingAct& pledged, const BearingAct& later) 
   if (later.status == "hypothetical" || later.status == "historical" || later.stance == "denied" || later.stance == "doubted") return {};
   if (can_be_promised(pledged.type, later.type)) {
     if (later.status == "future" || later.status == "attempted") return "in_progress";
-    if (later.open) return {};
+    if (later.open || later.apart) return {};
     if (later.begun && later.status == "actual") return "in_progress";
     return later.status == "negated" ? "contradicted" : "done";
   }
@@ -296,6 +317,16 @@ bool is_refused(std::string_view before) {
   std::vector<std::string> words = last_words(before, kWordsOfRefusal);
   return std::any_of(words.begin(), words.end(),
                      [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
+}
+
+bool is_past(std::string_view before) {
+  const std::vector<std::string> words = last_words(before, kWordsOfPast);
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_the_past(), word); });
+}
+
+bool is_apart(std::string_view between) {
+  const std::vector<std::string> words = story::folded_words(between);
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return words_of_time().count(word) > 0; });
 }
 
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind) {

@@ -27,6 +27,7 @@ struct BearingAct {
   std::string stance;  // who vouches
   bool open = false;   // is_open()
   bool begun = false;  // is_begun()
+  bool apart = false;  // is_apart() of trigger and first actor
   std::vector<Party> parties = {};
 };
 
@@ -58,8 +59,14 @@ bool name_one_act(const ActName& promised, const BearingAct& later, const ActNam
 // Whether "will not" stands shortly before a promised act.
 bool is_refused(std::string_view before);
 
-// Whether a verb of the future, fears, a chance, a decision, an offer or another word of what is to come stands in the trigger or near it: then
-// nobody says that it has happened.
+// Whether "after" or "managed to" stands right before a promised act: it has happened, nobody promises it.
+bool is_past(std::string_view before);
+
+// Whether a word of time stands between a trigger and an actor behind it: he is the doer of another act ("the expulsion came after Britain accused").
+bool is_apart(std::string_view between);
+
+// Whether a verb of the future, fears, a chance, a decision, an offer, a delay or another word of what is to come stands in the trigger or near it:
+// then nobody says that it has happened.
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind);
 
 // Whether the trigger, or a verb shortly before it, says that the act began: it is in progress, not done.

@@ -32,8 +32,8 @@ BearingAct act_of(const std::vector<std::string>& fields) {
   return act;
 }
 
-// A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>.  Gives what the one says
-// of the other, or why it says nothing.
+// A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>, and perhaps behind it its
+// first actor in [[ ]].  Gives what the one says of the other, or why it says nothing.
 std::string evidence_of(const std::string& input) {
   const std::vector<std::string> lines = parts_of(input, "\n");
   const std::vector<std::string> promise = parts_of(lines.at(0), " | "), event = parts_of(lines.at(1), " | ");
@@ -46,10 +46,13 @@ std::string evidence_of(const std::string& input) {
   BearingAct later = act_of(event);
   later.open = is_open(told[0], told[1], told[2]);
   later.begun = is_begun(told[0], told[1]);
+  const size_t doer = told[2].find("[[");
+  later.apart = doer != std::string::npos && is_apart(std::string_view(told[2]).substr(0, doer));
   const std::string_view finding = finding_of(pledged, later);
   if (finding.empty()) return "nothing: its kind\n";
   if (!same_parties(pledged, later)) return "nothing: its parties\n";
-  if (is_refused(act[0]) || !name_one_act(name_of_promise(act[1]), later, name_of_told(told[0], told[1]))) return "nothing: its name\n";
+  if (is_refused(act[0]) || is_past(act[0]) || !name_one_act(name_of_promise(act[1]), later, name_of_told(told[0], told[1])))
+    return "nothing: its name\n";
   if (numbers_differ(act[1], event[3])) return "nothing: its numbers\n";
   return std::string(finding) + "\n";
 }

@@ -73,7 +73,9 @@ struct ToldAct {
   std::string day;   // told, else of publication
   BearingAct act;
   uint32_t begin = 0, end = 0, trigger = 0, trigger_end = 0;  // of the sentence and the trigger, in the article
+  uint32_t doer = 0;                                          // begin of the first actor; 0 where he is not told
   std::vector<uint64_t> sides;                                // of the actors: names, and country with sector
+  std::vector<Span> names;                              // of parties inside the trigger
   Stems stems;                                                // of the sentence
   std::string sentence;
 };
@@ -140,7 +142,8 @@ class Ledger {
 
   Status read_sides() {
     Status status = database_.select(
-        "SELECT event_id, name, country, sector, role, actor_id FROM participant WHERE role IN ('actor', 'recipient') ORDER BY event_id, role, "
+        "SELECT event_id, name, country, sector, role, actor_id, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR) FROM participant WHERE role "
+        "IN ('actor', 'recipient') ORDER BY event_id, role, "
         "ordinal",
         {}, [this](const Row& row) {
           const auto at = act_of_.find(cell_text(row[0]));
@@ -149,7 +152,10 @@ class Ledger {
           const bool is_actor = row[4] == "actor";
           const bool is_state = row[5] && row[2] && *row[5] == *row[2];
           told.act.parties.push_back({cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), row[5].has_value() && !is_state, is_actor});
+          const auto begin = static_cast<uint32_t>(cell_number(row[6])), end = static_cast<uint32_t>(cell_number(row[7]));
+          if (begin < end && told.trigger <= begin && end <= told.trigger_end) told.names.push_back({begin, end});
           if (!is_actor) return;
+          if (told.doer == 0 && begin < end) told.doer = begin;
           if (row[1]) told.sides.push_back(base::hash64(*row[1], 1));
           if (row[2] && row[3]) told.sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
         });
@@ -193,7 +199,8 @@ class Ledger {
           pledge.stems = stems_of(pledge.cells[6]);
           const std::string& sentence = acts_[at->second].sentence;
           const size_t begin = sentence.find(pledge.cells[6]);
-          if (begin == std::string::npos || !is_refused(std::string_view(sentence).substr(0, begin))) pledge.name = name_of_promise(pledge.cells[6]);
+          const std::string_view before = begin == std::string::npos ? std::string_view() : std::string_view(sentence).substr(0, begin);
+          if (!is_refused(before) && !is_past(before)) pledge.name = name_of_promise(pledge.cells[6]);
           promises_.insert(place_of(acts_[at->second]));
         });
     for (uint32_t i = 0; i < pledges_.size(); ++i) pledge_of_[pledges_[i].act].push_back(i);
@@ -271,6 +278,7 @@ class Ledger {
       BearingAct told = later.act;
       told.open = is_open(before, trigger, behind);
       told.begun = is_begun(before, trigger);
+      told.apart = later.doer >= later.trigger_end && later.doer <= later.end && is_apart(behind.substr(0, later.doer - later.trigger_end));
       const std::string_view finding = finding_of(own.act, told);
       // What stands in a sentence that promises is part of the promise.
       if (finding.empty() || promises_.count(place_of(later)) > 0) continue;
@@ -280,8 +288,8 @@ class Ledger {
       if (finding == "cancelled" && promises_word_of(pledge, trigger)) continue;
       const Stems common = shared(pledge.stems, later.stems);
       if (common.size() < kLeastBearing || weight(common) < kShareOfAct * weight(pledge.stems)) continue;
-      if (!name_one_act(pledge.name, later.act, name_of_told(before, trigger)) || numbers_differ(pledge.cells[6], later.sentence) ||
-          !said.insert({later.incident, finding}).second)
+      if (!name_one_act(pledge.name, later.act, name_of_told(before, without_names(later, trigger))) ||
+          numbers_differ(pledge.cells[6], later.sentence) || !said.insert({later.incident, finding}).second)
         continue;
       if (finding == "done") {
         if (done == kNoDay) done = later.published;
@@ -313,6 +321,14 @@ class Ledger {
     const std::string_view sentence = told.sentence;
     const size_t begin = told.trigger - told.begin, end = told.trigger_end - told.begin;
     return {sentence.substr(0, begin), sentence.substr(begin, end - begin), sentence.substr(end)};
+  }
+
+  // The trigger with the names of parties blanked.
+  static std::string without_names(const ToldAct& told, std::string_view trigger) {
+    std::string words(trigger);
+    if (trigger.empty()) return words;
+    for (const Span& name : told.names) std::fill_n(words.begin() + (name.begin - told.trigger), name.end - name.begin, ' ');
+    return words;
   }
 
   static std::pair<std::string, uint32_t> place_of(const ToldAct& act) { return {act.article, act.begin}; }
