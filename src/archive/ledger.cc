@@ -75,7 +75,7 @@ struct ToldAct {
   uint32_t begin = 0, end = 0, trigger = 0, trigger_end = 0;  // of the sentence and the trigger, in the article
   uint32_t doer = 0;                                          // begin of the first actor; 0 where he is not told
   std::vector<uint64_t> sides;                                // of the actors: names, and country with sector
-  std::vector<Span> names;                              // of parties inside the trigger
+  std::vector<Span> names;                                    // of parties inside the trigger
   Stems stems;                                                // of the sentence
   std::string sentence;
 };

@@ -28,6 +28,23 @@ bool same_roles(const annot::Document& document, const std::vector<annot::Role>&
   return within(a, b) && within(b, a);
 }
 
+// Whether some of both are forces of one state.
+bool are_one_army(const annot::Document& document, const std::vector<annot::Role>& a, const std::vector<annot::Role>& b) {
+  const auto is_force = [&](const annot::Role& role) { return Roles::sectors(document, role).starts_with("MIL"); };
+  return std::any_of(a.begin(), a.end(), [&](const annot::Role& x) {
+    const std::string_view country = Roles::country(document, x);
+    return !country.empty() && is_force(x) &&
+           std::any_of(b.begin(), b.end(), [&](const annot::Role& y) { return is_force(y) && Roles::country(document, y) == country; });
+  });
+}
+
+Option unknown_doer(const annot::Event& event) {
+  annot::Role unknown;
+  unknown.text = event.trigger;
+  unknown.sectors = "UNK";
+  return {OptionKind::kUnknown, kNone, kNone, false, {unknown}};
+}
+
 }  // namespace
 
 // What the rules make of whoever takes part in such an act.
@@ -84,12 +101,7 @@ void Choice::find(uint32_t event, PartyRole role) {
     less.roles.erase(less.roles.begin() + static_cast<ptrdiff_t>(i));
     offer(std::move(less), event, role);
   }
-  if (own.type == "ASSAULT" || own.type == "COERCE") {
-    annot::Role unknown;
-    unknown.text = own.trigger;
-    unknown.sectors = "UNK";
-    offer({OptionKind::kUnknown, kNone, kNone, false, {unknown}}, event, role);
-  }
+  if (own.type == "ASSAULT" || own.type == "COERCE") offer(unknown_doer(own), event, role);
   size_t room = options_.size() + kMostPast;
   for (uint32_t k = event; k-- > 0 && document_.events[k].sentence + kLookBack >= own.sentence && options_.size() < room;) {
     const annot::Event& other = document_.events[k];
@@ -194,7 +206,10 @@ void Choice::decide(const ChoiceModel& model, uint32_t event) {
     return option.kind == OptionKind::kRules || (option.roles.empty() && now.empty());
   };
   const bool keep_actor = stays(actor->option, own.actor), keep_recipient = stays(recipient->option, own.recipient);
-  if (!keep_actor) take(event, PartyRole::kActor, actor->option, among[0]);
+  // An army does not attack itself: who did is not told.
+  if (own.type == "ASSAULT" && are_one_army(document_, actor->option.roles, recipient->option.roles))
+    take(event, PartyRole::kActor, unknown_doer(own), among[0]);
+  else if (!keep_actor) take(event, PartyRole::kActor, actor->option, among[0]);
   if (!keep_recipient) take(event, PartyRole::kRecipient, recipient->option, among[1]);
 }
 

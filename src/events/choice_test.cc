@@ -76,9 +76,8 @@ TEST(Choice, DamagedWeightsAreRefused) {
   }
 }
 
-// "Army struck rebels", whose sides the rules took for one another.
-TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
-  annot::Document document;
+// "Army struck rebels", whose sides the rules took for one another; an act of `type`, rebels of the sector `struck`.
+void fill(annot::Document& document, std::string_view type, std::string_view struck) {
   document.reset("Army struck rebels");
   const uint32_t begins[] = {0, 5, 12, 19};
   for (uint32_t w = 0; w < 3; ++w) {
@@ -102,7 +101,7 @@ TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
     annot::Entity entity;
     entity.kind = annot::EntityKind::kGroup;
     entity.country = "SYR";
-    entity.sectors = w == 0 ? "MIL" : "REB";
+    entity.sectors = w == 0 ? std::string_view("MIL") : struck;
     annot::Mention mention;
     mention.span = document.words[w].span;
     mention.words = {w, w + 1};
@@ -114,16 +113,18 @@ TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
   annot::Event event;
   event.predicate = 1;
   event.trigger = document.words[1].span;
-  event.type = "ACCUSE";
+  event.type = type;
   event.actor.resize(1);
   event.actor[0].entity = event.actor[0].mention = 1;
   event.actor[0].text = document.mentions[1].span;
   document.events.push_back(event);
+}
 
+void choose(annot::Document& document, const std::string& name) {
   std::vector<int16_t> weights(size_t{1} << kChoiceBits, 0);
   weights[slot(1, {1, 1})] = 500;  // the actor stands before the act,
   weights[slot(1, {0, 2})] = 500;  // the recipient behind it
-  const Result<lexicon::Bundle> bundle = bundle_of_choice({100}, {0, kAfter, kNo, kNo, kNo, kNo, kNo, kNo}, weights, "choice_settle.bundle");
+  const Result<lexicon::Bundle> bundle = bundle_of_choice({100}, {0, kAfter, kNo, kNo, kNo, kNo, kNo, kNo}, weights, name);
   ASSERT_TRUE(bundle);
   const Result<ChoiceModel> model = ChoiceModel::open(bundle.value());
   ASSERT_TRUE(model);
@@ -131,6 +132,12 @@ TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
   Reading::Cache cache;
   reading.build(document, lexicon::FramesView(), nullptr, cache);
   Choice(document, reading, WordKinds()).settle(model.value());
+}
+
+TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
+  annot::Document document;
+  fill(document, "ACCUSE", "REB");
+  choose(document, "choice_settle.bundle");
   const annot::Event& own = document.events[0];
   ASSERT_EQ(own.actor.size(), 1u);
   EXPECT_EQ(own.actor[0].entity, 0u);
@@ -139,6 +146,20 @@ TEST(Choice, TakesTheBestPairAndSaysAmongHowMany) {
   ASSERT_EQ(own.steps.size(), 2u);
   EXPECT_EQ(own.steps[0].field, "actor");
   EXPECT_EQ(own.steps[0].note, "the learned choice among 4: who is named in the sentence");
+}
+
+// Soldiers killed "in the attack", right behind what their army did, had their army as the doer.
+TEST(Choice, AnArmyDoesNotAttackItself) {
+  annot::Document document;
+  fill(document, "ASSAULT", "MIL");
+  choose(document, "choice_army.bundle");
+  const annot::Event& own = document.events[0];
+  ASSERT_EQ(own.actor.size(), 1u);
+  EXPECT_EQ(own.actor[0].entity, annot::kNone);
+  EXPECT_EQ(own.actor[0].sectors, "UNK");
+  ASSERT_EQ(own.recipient.size(), 1u);
+  EXPECT_EQ(own.recipient[0].entity, 1u);
+  EXPECT_EQ(own.steps.at(0).note, "the learned choice among 5: somebody unknown");
 }
 
 }  // namespace
