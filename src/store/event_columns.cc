@@ -100,7 +100,7 @@ Lists ListInterner::lists() const {
   Lists lists;
   const Words& words = bytes_.words();
   lists.items.resize(words.letters.size() / sizeof(uint32_t));
-  std::memcpy(lists.items.data(), words.letters.data(), words.letters.size());
+  if (!words.letters.empty()) std::memcpy(lists.items.data(), words.letters.data(), words.letters.size());
   lists.ends.reserve(words.size());
   for (const uint32_t end : words.ends) lists.ends.push_back(end / static_cast<uint32_t>(sizeof(uint32_t)));
   return lists;
