@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "story/versions.h"
 #include "support/case_file.h"
 
 namespace waqai::story {
@@ -105,6 +106,26 @@ TEST(Incidents, VersionsAndReprints) {
   std::string versions;
   for (const Version& v : first.versions) versions += v.field + "=" + v.value + "*" + std::to_string(v.reports) + " ";
   EXPECT_EQ(versions, "killed=5*1 killed=7*1 ");
+}
+
+// "Killed" stood as the actor of an attack whose doer nobody names, and as another version of him.
+TEST(Incidents, WordsOfADeedAreNoName) {
+  std::vector<Event> told = {attack("group-a", "Douma", "2018-03-01", 5), attack("group-a", "Douma", "2018-03-01", 5)};
+  for (Event& event : told) {
+    event.actor = {Participant()};
+    event.actor[0].text = "killed";
+    event.actor[0].sector = {"UNK"};
+  }
+  std::vector<ToldEvent> events;
+  for (uint32_t n = 0; n < told.size(); ++n) events.push_back({&told[n], n, n, base::day_of(2018, 3, 2), base::kNoDay, "", ""});
+  Incident incident;
+  incident.events = {0, 1};
+  sum_up(events, incident);
+  EXPECT_EQ(incident.actor, "");
+  told[1].actor = {who("group-a", "SYR", "REB")};
+  sum_up(events, incident);
+  EXPECT_EQ(incident.actor, "group-a");
+  EXPECT_TRUE(incident.versions.empty());
 }
 
 TEST(Incidents, DaysAsTheyAreTold) {

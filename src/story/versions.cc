@@ -10,9 +10,17 @@
 namespace waqai::story {
 namespace {
 
+// Of somebody whom nobody names the words are those of the deed.
+bool is_unknown(const Participant& who) {
+  return who.name.empty() && who.name_ar.empty() && who.country.empty() && who.sector.size() == 1 &&
+         (who.sector[0] == "UNK" || who.sector[0] == "UAF");
+}
+
 std::string names(const std::vector<Participant>& all) {
   std::set<std::string> sorted;  // the order of names is the outlet's choice
-  for (const Participant& who : all) sorted.insert(who.name.empty() ? (who.name_ar.empty() ? who.text : who.name_ar) : who.name);
+  for (const Participant& who : all) {
+    if (!is_unknown(who)) sorted.insert(who.name.empty() ? (who.name_ar.empty() ? who.text : who.name_ar) : who.name);
+  }
   std::string text;
   for (const std::string& name : sorted) text += (text.empty() ? "" : "; ") + name;
   return text;
