@@ -5,12 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <map>
 #include <system_error>
 
 #include "base/error_codes.h"
 #include "base/hash.h"
 #include "store/article_index.h"
+#include "store/event_batches.h"
 #include "store/event_conditions.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -19,90 +19,8 @@ namespace waqai::store {
 namespace {
 
 constexpr const char* kFileName = "waqai.duckdb";
-constexpr size_t kBatchEvents = 1024;
-// Membership in a list given as one parameter, with a comma between ids of events, which are hexadecimal, and a line break between others: a hash
-// join, where a thousand marks would be planned one by one.
-
-// A condition for the rows of `table` (as `alias`) whose `column` is one of `ids`.  By row number, so that the other columns of a large table are
-// read where these rows stand and nowhere else: a page of events of a million took seconds to unpack all texts.
-std::string rows_with(const std::string& alias, const std::string& table, const std::string& column, const std::vector<std::string>& ids) {
-  std::string list;
-  for (const std::string& id : ids) list += (list.empty() ? "" : ", ") + sql_literal(id);
-  return alias + ".rowid IN (SELECT rowid FROM " + table + " WHERE " + column + " IN (" + (list.empty() ? "NULL" : list) + "))";
-}
+// Membership in a list given as one parameter with a line break between ids: a hash join, where a thousand marks would be planned one by one.
 const std::string kInLines = " IN (SELECT unnest(string_split(?, chr(10))))";
-
-// Fills participants, evidence, magnitudes and pledges of all events of `batch`: four queries, however many articles.
-Status fill_details(const Database& database, std::vector<CodedArticle>& batch) {
-  std::map<std::string, std::pair<Event*, CodedArticle*>, std::less<>> by_id;
-  std::vector<std::string> ids;
-  for (CodedArticle& coded : batch) {
-    for (Event& event : coded.events) {
-      by_id[event.id] = {&event, &coded};
-      ids.push_back(event.id);
-    }
-  }
-  const auto event_of = [&by_id](const Row& row) -> Event& { return *by_id.find(*row[0])->second.first; };
-  const auto of = [&ids](const std::string& table) { return " FROM " + table + " p WHERE " + rows_with("p", table, "event_id", ids); };
-  Status status = database.select("SELECT " + participant_columns() + of("participant") + " ORDER BY p.event_id, p.role, p.ordinal", {},
-                                  [&](const Row& row) { read_participant(row, event_of(row)); });
-  if (!status) return status;
-  status = database.select(
-      "SELECT event_id, field, note, row_file, CAST(row_line AS VARCHAR), row_rule, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR)" +
-          of("evidence") + " ORDER BY event_id, ordinal",
-      {}, [&](const Row& row) {
-        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        event_of(row).evidence.push_back(
-            {cell_text(row[1]), cell_text(row[2]), {cell_text(row[3]), number(4), cell_text(row[5])}, {number(6), number(7)}});
-      });
-  if (!status) return status;
-  status = database.select(
-      "SELECT event_id, kind, CAST(low AS VARCHAR), CAST(high AS VARCHAR), unit, text, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR)" +
-          of("magnitude") + " ORDER BY event_id, text_start, kind",
-      {}, [&](const Row& row) {
-        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        event_of(row).magnitude.push_back(
-            {cell_text(row[1]), cell_number(row[2]), cell_number(row[3]), cell_text(row[4]), cell_text(row[5]), {number(6), number(7)}});
-      });
-  if (!status) return status;
-  return database.select(
-      "SELECT event_id, \"by\", \"to\", act, CAST(act_start AS VARCHAR), CAST(act_end AS VARCHAR), field, due, \"condition\", strength, row_file, "
-      "CAST(row_line AS VARCHAR)" +
-          of("pledge") + " ORDER BY act_start",
-      {}, [&](const Row& row) {
-        const auto number = [&](size_t i) { return static_cast<uint32_t>(cell_number(row[i])); };
-        by_id.find(*row[0])->second.second->pledges.push_back({event_of(row).n,
-                                                               cell_text(row[1]),
-                                                               cell_text(row[2]),
-                                                               cell_text(row[3]),
-                                                               {number(4), number(5)},
-                                                               split(cell_text(row[6]), ';'),
-                                                               cell_text(row[7]),
-                                                               cell_text(row[8]),
-                                                               cell_text(row[9]),
-                                                               {cell_text(row[10]), number(11), ""}});
-      });
-}
-
-// Reads the events of `ids`, which are of `articles`, with their articles and hands them over, an article at a time.
-Status visit_events(const Database& database, const std::vector<std::string>& ids, const std::vector<std::string>& articles,
-                    const std::function<void(const CodedArticle&)>& visit) {
-  std::vector<CodedArticle> found;
-  Status status = database.select("SELECT " + event_columns("e") + ", " + article_columns("a") +
-                                      " FROM event e JOIN article a USING (article_id) WHERE " + rows_with("e", "event", "event_id", ids) + " AND " +
-                                      rows_with("a", "article", "article_id", articles) + " ORDER BY a.published NULLS LAST, e.article_id, e.n",
-                                  {}, [&](const Row& row) {
-                                    if (found.empty() || found.back().article.id != cell_text(row[kEventColumns])) {
-                                      found.emplace_back();
-                                      found.back().article = read_article(row, kEventColumns);
-                                    }
-                                    found.back().events.push_back(read_event(row, 0));
-                                  });
-  if (status) status = fill_details(database, found);
-  if (!status) return status;
-  for (const CodedArticle& coded : found) visit(coded);
-  return status;
-}
 
 }  // namespace
 
@@ -284,24 +202,15 @@ Status ArchiveStore::select(const EventFilter& filter, const std::function<void(
   const Conditions where = conditions_of(filter);
   const std::string from = " FROM " + events_for(filter) + " e" + where.sql;
   const std::string limit = filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : "";
-  // First the keys in order, then the rows batch by batch: memory stays bounded by the keys.
-  std::vector<std::string> articles;
-  std::vector<std::string> events;
-  Status status = database_.select("SELECT e.article_id, e.event_id" + from + " ORDER BY e.published NULLS LAST, e.article_id, e.n" + limit,
-                                   where.parameters, [&](const Row& row) {
-                                     articles.push_back(cell_text(row[0]));
-                                     events.push_back(cell_text(row[1]));
-                                   });
-  for (size_t begin = 0; status && begin < events.size();) {
-    size_t end = std::min(begin + kBatchEvents, events.size());
-    while (end < events.size() && articles[end] == articles[end - 1]) ++end;  // never cut an article in two
-    const auto first = static_cast<std::ptrdiff_t>(begin), last = static_cast<std::ptrdiff_t>(end);
-    std::vector<std::string> of(articles.begin() + first, articles.begin() + last);
-    of.erase(std::unique(of.begin(), of.end()), of.end());
-    status = visit_events(database_, {events.begin() + first, events.begin() + last}, of, visit);
-    begin = end;
-  }
-  return status;
+  // First the rows in order, then what they hold batch by batch: memory stays bounded.
+  std::vector<int64_t> rows;
+  Status status = database_.scan(
+      "SELECT e.event_row" + from + " ORDER BY e.published NULLS LAST, e.article_id, e.n" + limit, "n",
+      [&rows](const Chunk& chunk) {
+        for (size_t row = 0; row < chunk.size(); ++row) rows.push_back(chunk.integer(0, row));
+      },
+      where.parameters);
+  return status ? visit_events(database_, rows, has_index_, visit) : status;
 }
 
 Status ArchiveStore::select_articles(const Database& database, const std::vector<std::string>& article_ids,

@@ -133,7 +133,7 @@ TEST_F(ArchiveStoreTest, FiltersAndLimits) {
   EXPECT_TRUE(select(filter).empty());
 }
 
-// What a page of events reads is asked for by row number (rows_with): ids are quoted, each event stands with its own article, in order.
+// Ids of articles are quoted, each event stands with its own article, in order.
 TEST_F(ArchiveStoreTest, APageOfEventsOfArticlesWithAnyIds) {
   Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
   ASSERT_TRUE(store);
@@ -153,6 +153,52 @@ TEST_F(ArchiveStoreTest, APageOfEventsOfArticlesWithAnyIds) {
   ASSERT_EQ(pairs.size(), 3u);
   for (const CodedArticle& one : batch)
     EXPECT_EQ(std::count(pairs.begin(), pairs.end(), one.article.id + " " + one.events[0].id + " 1"), 1) << one.article.id;
+}
+
+// An article of more events than are read at a time, after others: it is handed over once and whole, each event with what hangs on it.
+TEST_F(ArchiveStoreTest, AnArticleOfMoreEventsThanABatch) {
+  constexpr uint32_t kEvents = 2500;
+  Result<ArchiveStore> store = ArchiveStore::open_for_writing(folder_);
+  ASSERT_TRUE(store);
+  RunInfo run{"r1", "2026-01-01T00:00:00Z", "test", "d", "", 0, 0, 0};
+  std::vector<CodedArticle> batch = {sample(8), sample(0), sample(1)};
+  const Event first = batch[0].events[0];
+  batch[0].events.clear();
+  batch[0].pledges.clear();
+  for (uint32_t n = 1; n <= kEvents; ++n) {
+    Event& event = batch[0].events.emplace_back(first);
+    event.id = base::digest128("many" + std::to_string(n));
+    event.n = n;
+    event.magnitude[0].low = n;
+    event.evidence.resize(n % 3, event.evidence[0]);
+    if (n % 2 == 0) event.source.reset();
+    // The later the event, the earlier its pledge; two of each place.
+    const Span act = {(kEvents - n) / 2, kEvents};
+    batch[0].pledges.push_back({n, "Russia", "", "body", act, {"economic"}, "", "", "firm", {}});
+  }
+  ASSERT_EQ(store.value().add(batch, run).value().size(), 3u);
+  ASSERT_TRUE(store.value().finish_run(run));
+  const std::vector<CodedArticle> found = select({});
+  ASSERT_EQ(found.size(), 3u);
+  EXPECT_EQ(found[0].article.id, "a0");
+  EXPECT_EQ(found[1].article.id, "a1");
+  const CodedArticle& many = found[2];
+  EXPECT_EQ(many.article.text, batch[0].article.text);
+  ASSERT_EQ(many.events.size(), kEvents);
+  ASSERT_EQ(many.pledges.size(), kEvents);
+  for (uint32_t n = 1; n <= kEvents; ++n) {
+    const Event& event = many.events[n - 1];
+    ASSERT_EQ(event.n, n);
+    ASSERT_EQ(event.magnitude.at(0).low, n);
+    ASSERT_EQ(event.evidence.size(), n % 3);
+    ASSERT_EQ(event.actor.size() + event.recipient.size(), 2u);
+    ASSERT_EQ(event.source.has_value(), n % 2 == 1);
+    ASSERT_EQ(event.source ? event.source->speaker.country : "SYR", "SYR");
+  }
+  for (size_t i = 1; i < kEvents; ++i) {
+    const Pledge &a = many.pledges[i - 1], &b = many.pledges[i];
+    ASSERT_TRUE(a.act_span.begin < b.act_span.begin || (a.act_span.begin == b.act_span.begin && a.event < b.event)) << i;
+  }
 }
 
 TEST_F(ArchiveStoreTest, AddingAgainAfterReopeningChangesNothing) {

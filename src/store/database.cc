@@ -95,14 +95,16 @@ struct ChunkGuard {
   ~ChunkGuard() { duckdb_destroy_data_chunk(&chunk); }
 };
 
+void bind(duckdb_prepared_statement statement, const std::vector<std::string>& parameters) {
+  for (size_t i = 0; i < parameters.size(); ++i) duckdb_bind_varchar_length(statement, i + 1, parameters[i].data(), parameters[i].size());
+}
+
 Status execute(void* connection, const std::string& sql, const std::vector<std::string>& parameters, duckdb_result& result) {
   StatementGuard prepared;
   if (duckdb_prepare(static_cast<duckdb_connection>(connection), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
     return query_failure(duckdb_prepare_error(prepared.statement));
   }
-  for (size_t i = 0; i < parameters.size(); ++i) {
-    duckdb_bind_varchar_length(prepared.statement, i + 1, parameters[i].data(), parameters[i].size());
-  }
+  bind(prepared.statement, parameters);
   if (duckdb_execute_prepared(prepared.statement, &result) == DuckDBSuccess) return {};
   const char* why = duckdb_result_error(&result);
   return query_failure(why == nullptr ? "unknown reason" : why);
@@ -246,11 +248,13 @@ std::string_view Chunk::text(size_t column, size_t row) const {
   return {duckdb_string_t_data(cell), duckdb_string_t_length(*cell)};
 }
 
-Status Database::scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit) const {
+Status Database::scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit,
+                      const std::vector<std::string>& parameters) const {
   StatementGuard prepared;
   if (duckdb_prepare(static_cast<duckdb_connection>(connection_), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
     return query_failure(duckdb_prepare_error(prepared.statement));
   }
+  bind(prepared.statement, parameters);
   PendingGuard pending;
   ResultGuard guard;
   if (duckdb_pending_prepared_streaming(prepared.statement, &pending.pending) != DuckDBSuccess) {

@@ -79,7 +79,8 @@ class Database {
 
   // The same for millions of rows: columns are BIGINT where `kinds` has 'n', VARCHAR or BLOB where it has 't', and chunks are handed over as they are
   // found, the rest of the answer being nowhere.
-  Status scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit) const;
+  Status scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit,
+              const std::vector<std::string>& parameters = {}) const;
 
   // DuckDB's version, "v1.4.4".
   static std::string library_version();

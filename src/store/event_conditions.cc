@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/event_conditions.h"
 
+#include <algorithm>
+
+#include "store/schema.h"
+
 namespace waqai::store {
 
 Conditions conditions_of(const EventFilter& filter) {
@@ -25,8 +29,12 @@ Conditions conditions_of(const EventFilter& filter) {
 }
 
 std::string events_for(const EventFilter& filter) {
-  if (!filter.since.empty() || !filter.until.empty()) return "event_day";
-  return "(SELECT e.*, a.source AS article_source, a.published FROM event e JOIN article a USING (article_id))";
+  const std::string with_row = "(SELECT e.rowid AS event_row, ";
+  if (filter.since.empty() && filter.until.empty())
+    return with_row + "e.*, a.source AS article_source, a.published FROM event e JOIN article a USING (article_id))";
+  const std::string_view select = "SELECT ";
+  const auto view = std::find_if(views().begin(), views().end(), [](const ViewSchema& one) { return std::string_view(one.name) == "event_day"; });
+  return with_row + std::string(view->sql).substr(select.size()) + ")";
 }
 
 }  // namespace waqai::store

@@ -46,5 +46,6 @@ double cell_number(const Cell& cell);
 
 inline constexpr size_t kArticleColumns = 9;
 inline constexpr size_t kEventColumns = 35;
+inline constexpr size_t kParticipantColumns = 14;
 
 }  // namespace waqai::store
