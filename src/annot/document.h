@@ -184,7 +184,7 @@ struct Step {  // of an explanation
 };
 
 struct Quantity {
-  std::string_view kind;  // killed, wounded, arrested, participants, amount
+  std::string_view kind;  // killed, wounded, arrested, released, participants
   double low = 0;
   double high = 0;
   std::string_view unit;

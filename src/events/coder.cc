@@ -5,6 +5,7 @@
 
 #include "events/history.h"
 #include "events/opponents.h"
+#include "events/quantities.h"
 #include "events/roles.h"
 #include "events/sentence_coder.h"
 #include "events/taken_up.h"
@@ -152,6 +153,7 @@ Status Coder::annotate(annot::Document& document, Workspace& scratch) const {
     if (scratch.collect_choices) choice.collect(scratch.choices);
     else if (!scratch.collect_parties) choice.settle(choice_);
   }
+  for (annot::Event& event : document.events) add_quantities(scratch.reading, event);
   link_happenings(document, Roles(scratch.reading));
   history.carry();
   return {};

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "text/letters.h"
-#include "text/utf8.h"
-
 namespace waqai::events {
 
 using lexicon::CueRecord;
@@ -307,38 +304,6 @@ uint32_t Details::place_in(const Candidate& candidate, annot::Range range) const
   return best;
 }
 
-// Numbers before the victims, the arrested, the protesters.
-void Details::quantities(Candidate& candidate) const {
-  annot::Event& event = candidate.event;
-  const bool people = event.type == "ASSAULT" || event.type == "COERCE" || event.type == "RETREAT";
-  const std::string_view kind = event.type == "PROTEST"      ? "participants"
-                                : event.type == "ASSAULT"    ? "killed"
-                                : told(event.mode, "arrest") ? "arrested"
-                                                             : "released";
-  if (!people && event.type != "PROTEST") return;
-  if (event.type == "COERCE" && kind != "arrested") return;
-  if (event.type == "RETREAT" && !told(event.mode, "release")) return;
-  const auto& roles = event.type == "PROTEST" ? event.actor : event.recipient;
-  for (const annot::Role& role : roles) {
-    if (role.mention == kNone) continue;
-    const annot::Range words = reading_.doc().mentions[role.mention].words;
-    const uint32_t first = reading_.sentence_words(words.begin).begin;
-    for (uint32_t w = words.begin > first + 2 ? words.begin - 2 : first; w < words.end; ++w) {
-      if (reading_.doc().tokens[reading_.word(w).token].kind != annot::TokenKind::kNumber) continue;
-      const std::string_view digits = reading_.doc().surface(reading_.word(w));
-      double number = 0;
-      for (size_t at = 0; at < digits.size();) {
-        const text::Decoded next = text::decode(digits, at);
-        at += next.size;
-        const int digit = text::digit_value(next.code);
-        if (digit >= 0) number = number * 10 + digit;
-      }
-      if (number > 0) event.quantity.push_back({kind, number, number, "persons", reading_.word(w).span});
-      break;
-    }
-  }
-}
-
 void Details::fill(Candidate& candidate) const {
   annot::Event& event = candidate.event;
   const annot::Range range = zone(candidate);
@@ -350,7 +315,6 @@ void Details::fill(Candidate& candidate) const {
   contexts(candidate, range);
   time(candidate, range);
   place(candidate, range);
-  quantities(candidate);
   const auto& frames = reading_.frames();
   const std::string_view own = frames.string(frames.frames()[candidate.match.frame].cameo);
   const std::string_view first_mode = event.mode.empty() ? std::string_view() : event.mode[0];

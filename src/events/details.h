@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What an event has beside type and roles: mode, contexts, time, place, quantities, CAMEO code.
+// What an event has beside type and roles: mode, contexts, time, place, CAMEO code.
 #pragma once
 
 #include "events/candidate.h"
@@ -44,7 +44,6 @@ class Details {
   uint32_t witness(const Candidate& candidate) const;
   uint32_t headline_place(const Candidate& candidate) const;
   bool goal(const annot::Event& event, const annot::Mention& place) const;
-  void quantities(Candidate& candidate) const;
 
   const Reading& reading_;
 };

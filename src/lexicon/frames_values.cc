@@ -78,6 +78,7 @@ bool is_event_type(std::string_view name) {
 }
 
 bool is_mode(std::string_view type, std::string_view name) {
+  if (type == "magnitude") return name == "killed" || name == "wounded";
   const std::string word = " " + std::string(name) + " ";
   for (const TypeModes& row : kTypes) {
     if (row.type == type) return row.modes.find(word) != std::string_view::npos;

@@ -58,7 +58,18 @@ std::string event_lines(const Document& doc) {
   return out.empty() ? "nothing\n" : out;
 }
 
-TEST(Events, Cases) {
+std::string quantity_lines(const annot::Document& doc) {
+  std::string out;
+  for (const annot::Event& event : doc.events) {
+    for (const annot::Quantity& q : event.quantity) {
+      const std::string low = std::to_string(static_cast<int64_t>(q.low));
+      out += std::string(event.type) + " " + std::string(q.kind) + " " + low + ": " + std::string(doc.surface(q.span)) + "\n";
+    }
+  }
+  return out.empty() ? "nothing\n" : out;
+}
+
+void run_event_cases(const char* folder, std::string (*lines)(const annot::Document&)) {
   const char* path = std::getenv("WAQAI_BUNDLE");
   if (path == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set: the cases need the real bundle";
   const Result<lexicon::Bundle> bundle = lexicon::Bundle::open(path);
@@ -66,11 +77,14 @@ TEST(Events, Cases) {
   const Result<Pipeline> pipeline = Pipeline::open(bundle.value());
   ASSERT_TRUE(pipeline);
   Pipeline::Scratch scratch = pipeline.value().new_scratch();
-  testing::run_cases("events", [&](const std::string& input) {
+  testing::run_cases(folder, [&](const std::string& input) {
     Status status = pipeline.value().annotate(testing::case_article(input), scratch);
-    return status ? event_lines(scratch.document) : std::string("error\n");
+    return status ? lines(scratch.document) : std::string("error\n");
   });
 }
+
+TEST(Events, Cases) { run_event_cases("events", event_lines); }
+TEST(Events, Quantities) { run_event_cases("quantities", quantity_lines); }
 
 }  // namespace
 }  // namespace waqai::pipeline

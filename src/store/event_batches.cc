@@ -72,19 +72,13 @@ class PackedRows {
 uint32_t offset_of(const Row& row, size_t column) { return static_cast<uint32_t>(cell_number(row[column])); }
 
 void read_evidence(const Row& row, CodedArticle& into) {
-  into.events.back().evidence.push_back({cell_text(row[0]),
-                            cell_text(row[1]),
-                            {cell_text(row[2]), offset_of(row, 3), cell_text(row[4])},
-                            {offset_of(row, 5), offset_of(row, 6)}});
+  into.events.back().evidence.push_back(
+      {cell_text(row[0]), cell_text(row[1]), {cell_text(row[2]), offset_of(row, 3), cell_text(row[4])}, {offset_of(row, 5), offset_of(row, 6)}});
 }
 
 void read_magnitude(const Row& row, CodedArticle& into) {
-  into.events.back().magnitude.push_back({cell_text(row[0]),
-                             cell_number(row[1]),
-                             cell_number(row[2]),
-                             cell_text(row[3]),
-                             cell_text(row[4]),
-                             {offset_of(row, 5), offset_of(row, 6)}});
+  into.events.back().magnitude.push_back(
+      {cell_text(row[0]), cell_number(row[1]), cell_number(row[2]), cell_text(row[3]), cell_text(row[4]), {offset_of(row, 5), offset_of(row, 6)}});
 }
 
 void read_pledge(const Row& row, CodedArticle& into) {
@@ -152,7 +146,8 @@ class BatchReader {
   CodedArticle current_;                            // may go on in the next batch
 };
 
-// A table of what `list` holds, a line an item, with its number from 0, for one ? mark: joined by hash, where thousands of marks are planned one by one.
+// A table of what `list` holds, a line an item, with its number from 0, for one ? mark: joined by hash, where thousands of marks are planned one by
+// one.
 std::string numbered(const std::string& type, size_t size) {
   return "(SELECT CAST(unnest(string_split(?, chr(10))) AS " + type + ") AS item, unnest(range(" + std::to_string(size) + ")) AS number)";
 }
@@ -164,19 +159,19 @@ Status BatchReader::load(const std::vector<int64_t>& rows, size_t begin, size_t 
   events_.clear();
   ids_.clear();
   articles_.clear();
-  return database_.scan("SELECT " + event_columns("e") + " FROM event e JOIN " + numbered("BIGINT", end - begin) +
-                            " w ON w.item = e.rowid ORDER BY w.number",
-                        std::string(kEventColumns, 't'),
-                        [this](const Chunk& chunk) {
-                          for (size_t row = 0; row < chunk.size(); ++row) {
-                            events_.add(size_, chunk, row, 0, kEventColumns);
-                            ids_.append(size_ == 0 ? "" : "\n").append(chunk.text(0, row));
-                            const std::string_view article = chunk.text(kEventColumns - 1, row);
-                            if (articles_.empty() || articles_.back() != article) articles_.emplace_back(article);
-                            ++size_;
-                          }
-                        },
-                        {list});
+  return database_.scan(
+      "SELECT " + event_columns("e") + " FROM event e JOIN " + numbered("BIGINT", end - begin) + " w ON w.item = e.rowid ORDER BY w.number",
+      std::string(kEventColumns, 't'),
+      [this](const Chunk& chunk) {
+        for (size_t row = 0; row < chunk.size(); ++row) {
+          events_.add(size_, chunk, row, 0, kEventColumns);
+          ids_.append(size_ == 0 ? "" : "\n").append(chunk.text(0, row));
+          const std::string_view article = chunk.text(kEventColumns - 1, row);
+          if (articles_.empty() || articles_.back() != article) articles_.emplace_back(article);
+          ++size_;
+        }
+      },
+      {list});
 }
 
 Status BatchReader::load_details() {
@@ -247,8 +242,7 @@ Status BatchReader::read(const std::vector<int64_t>& rows, size_t begin, size_t 
 Status visit_events(const Database& database, const std::vector<int64_t>& rows, bool has_index,
                     const std::function<void(const CodedArticle&)>& visit) {
   size_t all = 0;
-  Status status =
-      database.scan("SELECT count(*) FROM event", "n", [&all](const Chunk& chunk) { all = static_cast<size_t>(chunk.integer(0, 0)); });
+  Status status = database.scan("SELECT count(*) FROM event", "n", [&all](const Chunk& chunk) { all = static_cast<size_t>(chunk.integer(0, 0)); });
   const size_t batch = std::max(kLeastBatch, all / kBatches);
   BatchReader reader(database, has_index, visit);
   for (size_t begin = 0; status && begin < rows.size(); begin += batch) status = reader.read(rows, begin, std::min(rows.size(), begin + batch));

@@ -115,7 +115,7 @@ const std::vector<TableSchema>& tables() {
       {"magnitude",
        "one row a quantity attached to an event",
        {{"event_id", "VARCHAR", "event"},
-        {"kind", "VARCHAR", "killed, wounded, arrested, participants, amount"},
+        {"kind", "VARCHAR", "killed, wounded, arrested, released, participants"},
         {"low", "DOUBLE", "lower bound"},
         {"high", "DOUBLE", "upper bound"},
         {"unit", "VARCHAR", "persons or a currency"},
