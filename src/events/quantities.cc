@@ -103,8 +103,10 @@ std::optional<annot::Quantity> count_of(const Reading& reading, const annot::Men
     const ToldNumber number = number_at(reading, w, head);
     if (number.value <= 0) continue;
     bool of_them = true;  // nothing but "of" between them
-    for (uint32_t between = number.end; between < mention.words.begin; ++between) of_them = of_them && reading.word(between).upos == annot::Upos::kAdp;
-    if (of_them) return annot::Quantity{{}, number.value, number.value, "persons", {reading.word(w).span.begin, reading.word(number.end - 1).span.end}};
+    for (uint32_t between = number.end; between < mention.words.begin; ++between)
+      of_them = of_them && reading.word(between).upos == annot::Upos::kAdp;
+    if (of_them)
+      return annot::Quantity{{}, number.value, number.value, "persons", {reading.word(w).span.begin, reading.word(number.end - 1).span.end}};
     w = number.end - 1;
   }
   if (mention.head == annot::kNone) return std::nullopt;
@@ -112,8 +114,8 @@ std::optional<annot::Quantity> count_of(const Reading& reading, const annot::Men
   // The dual that ends in -ayn is written like a plural, but for feminine nouns.
   constexpr std::string_view kAn = "\xd8\xa7\xd9\x86", kTayn = "\xd8\xaa\xd9\x8a\xd9\x86";
   const std::string_view form = reading.doc().surface(noun);
-  const bool two = (form.ends_with(kAn) || form.ends_with(kTayn)) && noun.features.number == annot::Number::kDual && noun.features.definite == annot::Definite::kInd &&
-                   noun.kind == static_cast<uint8_t>(lexicon::NounKind::kPerson);
+  const bool two = (form.ends_with(kAn) || form.ends_with(kTayn)) && noun.features.number == annot::Number::kDual &&
+                   noun.features.definite == annot::Definite::kInd && noun.kind == static_cast<uint8_t>(lexicon::NounKind::kPerson);
   if (!two) return std::nullopt;
   return annot::Quantity{{}, 2, 2, "persons", noun.span};
 }

@@ -19,6 +19,7 @@ namespace waqai::store {
 namespace {
 
 constexpr const char* kFileName = "waqai.duckdb";
+constexpr uint32_t kMegabytesReading = 1000;  // an export of 150,000 events with their sentences needs some 800
 // Membership in a list given as one parameter with a line break between ids: a hash join, where a thousand marks would be planned one by one.
 const std::string kInLines = " IN (SELECT unnest(string_split(?, chr(10))))";
 
@@ -34,7 +35,8 @@ Result<ArchiveStore> ArchiveStore::open_for_export(const std::string& folder) { 
 Result<ArchiveStore> ArchiveStore::open_reading(const std::string& folder, bool writes_files) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     {
-      Result<Database> database = Database::open(database_path(folder), {.read_only = true, .must_exist = true, .writes_files = writes_files});
+      Result<Database> database = Database::open(
+          database_path(folder), {.read_only = true, .must_exist = true, .writes_files = writes_files, .megabytes = kMegabytesReading});
       if (!database) return database.status();
       ArchiveStore store(std::move(database).value());
       Status status = store.check_version(folder);

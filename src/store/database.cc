@@ -43,7 +43,7 @@ Status open_failure(const std::string& why, const std::string& path) {
 Status query_failure(const std::string& why) {
   if (contains(why, "Out of Memory") || contains(why, "bad_alloc") || contains(why, "bad allocation")) {
     return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the archive refused: " + why)
-        .hint("close other programs and run the same command again");
+        .hint("ask for fewer events at once (--since and --until, --limit), or close other programs");
   }
   const bool disk = contains(why, "No space left") || contains(why, "IO Error");
   return Status::error(disk ? base::kArchiveWrite : base::kArchiveQuery, ErrorKind::kResource, "the archive refused: " + why)
@@ -133,7 +133,7 @@ void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(con
 }
 
 // Megabytes that questions to a file of `size` bytes may take: an index of ids grows with what is asked (a million articles, 6.7 GB, need some 300).
-uint64_t memory_for(uint64_t size) { return 192 + size / 8'000'000; }
+uint64_t memory_for(uint64_t size, uint64_t base) { return base + size / 8'000'000; }
 
 }  // namespace
 
@@ -145,7 +145,7 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   Status status = open_file(path,
                             {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
                              {"threads", "1"},
-                             {"memory_limit", std::to_string(memory_for(failure ? 0 : size)) + "MB"},
+                             {"memory_limit", std::to_string(memory_for(failure ? 0 : size, options.megabytes)) + "MB"},
                              {"enable_external_access", options.writes_files ? "true" : "false"}},
                             database.database_);
   if (status) status = database.connect_to(path);

@@ -49,6 +49,7 @@ class Database {
     bool read_only = false;
     bool must_exist = true;
     bool writes_files = false;  // COPY TO is allowed; never for SQL of a user
+    uint32_t megabytes = 192;   // that questions may take; for reading, an eighth of the file more
   };
   // kArchiveMissing, kArchiveLocked (names the other process), kArchiveDamaged.
   static Result<Database> open(const std::string& path, const Options& options);

@@ -72,7 +72,7 @@ struct Place {
   RowRef row;
 };
 
-// A quantity attached to an event: killed, wounded, arrested, participants, amount.
+// A quantity attached to an event: killed, wounded, arrested, released, participants.
 struct Magnitude {
   std::string kind;
   double low = 0;
