@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Codes whole corpora with one thread and with two, and says whether every record is the same, how fast it went and what memory it took.
 
-    bench/corpora.py [FILE...] [--program build/waqai] [--threads 1,2] [--json OUT]
+    bench/corpora.py [FILE...] [--program build/waqai] [--threads 1,2] [--wheel build/waqai-VERSION.whl] [--json OUT]
 
 FILE: anything `waqai code` reads (default: both corpora of ../shared).  A record is compared by its digest, article by article, so that a difference is named by the
-id of its article.  Words are whitespace words of the texts; memory is the peak resident set of the program.  Ends with 1 where a run failed or two differ.
+id of its article.  --wheel: JSON Lines files once more by `waqai.pipe` of that wheel, in a fresh environment, with two threads; the same records are wanted.  Words are whitespace words of the texts; memory is the peak resident set of the program.  Ends with 1 where a run failed or two differ.
 """
 import argparse
 import gzip
@@ -14,7 +14,9 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import time
+import venv
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPORA = ("news-2018.jsonl.gz", "news-2015.jsonl.gz")
@@ -33,10 +35,32 @@ def words_in(files):
     return total
 
 
-def coded(program, files, threads):
+PIPE = """import gzip, json, sys, waqai
+def articles():
+    for path in sys.argv[2:]:
+        with (gzip.open if path.endswith('.gz') else open)(path, 'rt', encoding='utf-8') as lines:
+            yield from map(json.loads, filter(str.strip, lines))
+for doc in waqai.pipe(articles(), n_threads=int(sys.argv[1])):
+    if doc.ok: sys.stdout.write(doc.json + '\\n')
+"""
+
+
+def by_program(program, threads):
+    return [program, "code", "--to", "jsonl", "--quiet", "-j", str(threads)]
+
+
+def by_wheel(wheel, folder, threads):
+    """The command that codes by the package, installed into a fresh environment in `folder`."""
+    venv.create(folder, with_pip=True)
+    python = pathlib.Path(folder) / "bin/python"
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel], check=True)
+    return [python, "-c", PIPE, str(threads)]
+
+
+def coded(command, files, threads):
     """({article id: digest of its line}, measures) of one run."""
     began = time.perf_counter()
-    run = subprocess.Popen([program, "code", "--to", "jsonl", "--quiet", "-j", str(threads), *files], stdout=subprocess.PIPE)
+    run = subprocess.Popen([*command, *files], stdout=subprocess.PIPE)
     digests, order = {}, hashlib.md5()
     for line in run.stdout:
         at = line.find(b'"id": "') + 7
@@ -53,6 +77,7 @@ def options():
     parser.add_argument("files", nargs="*", type=pathlib.Path, metavar="FILE")
     parser.add_argument("--program", type=pathlib.Path, default=ROOT / "build/waqai")
     parser.add_argument("--threads", default="1,2")
+    parser.add_argument("--wheel", type=pathlib.Path)
     parser.add_argument("--json", type=pathlib.Path, metavar="OUT")
     return parser.parse_args()
 
@@ -63,11 +88,15 @@ def main():
     if missing := [str(f) for f in files if not f.exists()]:
         sys.exit(f"corpora: there is no {missing[0]}; name the files to code")
     words, first, failed, rows = words_in(files), None, False, []
-    for threads in map(int, wanted.threads.split(",")):
-        digests, row = coded(wanted.program.resolve(), files, threads)
+    runs = [(by_program(wanted.program.resolve(), threads), threads) for threads in map(int, wanted.threads.split(","))]
+    folder = tempfile.TemporaryDirectory()
+    if wanted.wheel:
+        runs.append((by_wheel(wanted.wheel.resolve(), folder.name, 2), 2))
+    for command, threads in runs:
+        digests, row = coded(command, files, threads)
         row["words_per_cpu_second"] = round(words / max(row["cpu_seconds"], 1e-9))
         rows.append(row)
-        print(f"{threads} threads: {row['articles']} articles, {row['seconds']} s, {row['cpu_seconds']} CPU s, {row['words_per_cpu_second']} words a CPU second, "
+        print(f"{pathlib.Path(command[0]).name}, {threads} threads: {row['articles']} articles, {row['seconds']} s, {row['cpu_seconds']} CPU s, {row['words_per_cpu_second']} words a CPU second, "
               f"{row['peak_mb']} MB, exit {row['exit']}, md5 {row['md5']}", flush=True)
         failed |= row["exit"] not in (0, 5)
         first = first or (threads, digests, row["md5"])

@@ -92,4 +92,6 @@ def article(record):
         record = {"text": record}
     text = (record.get("text") or "").encode("utf-8", "surrogatepass")
     fields = {name: encoded(record.get(name)) for name in ("id", "title", "source", "url", "section", "published")}
+    if not fields["section"]:
+        fields["section"] = encoded(record.get("category"))  # as the program reads JSON Lines
     return Article(text=text, text_size=len(text), **fields)

@@ -37,7 +37,7 @@ class Coder:
         return f"waqai {_native.lib.waqai_version().decode()} {_native.take(_native.lib.waqai_engine_digest(self._engine))}"
 
     def code(self, article, **fields):
-        """The Doc of a text or of a mapping with text, title, published, source, url, section, id.  A record that cannot be taken is a Rejected."""
+        """The Doc of a text or of a mapping with text, title, published, source, url, section (or category), id.  A record that cannot be taken is a Rejected."""
         record = {"text": article} if isinstance(article, str) else dict(article)
         record.update(fields)
         return next(self.pipe([record], n_threads=1))

@@ -106,6 +106,11 @@ class Package(unittest.TestCase):
         for threads in (1, 2):
             self.assertEqual(self.run_python(code, SAMPLES, threads), with_program)
 
+    def test_a_category_is_a_section_as_in_the_program(self):
+        record = json.dumps({"id": "a", "category": "sport", "text": "وصل الوزير إلى بيروت."}, ensure_ascii=False)
+        with_program = subprocess.run([PROGRAM, "code", "--to", "jsonl", "-q", "-"], input=record + "\n", capture_output=True, text=True, check=True).stdout
+        self.assertEqual(self.run_python("import json, sys, waqai\nprint(waqai.code(json.loads(sys.argv[1])).json)", record), with_program)
+
     def test_spans_are_the_words(self):
         code = ("import json, sys, waqai\n"
                 "n = 0\n"
