@@ -104,7 +104,7 @@ const MEDIA: Names = {
 };
 
 const MAGNITUDES: Names = {
-  killed: ['killed', 'قتلى'], wounded: ['wounded', 'جرحى'], arrested: ['arrested', 'معتقلون'], participants: ['participants', 'مشاركون'], amount: ['amount', 'مبلغ'],
+  killed: ['killed', 'قتلى'], wounded: ['wounded', 'جرحى'], arrested: ['arrested', 'معتقلون'], released: ['released', 'مفرج عنهم'], participants: ['participants', 'مشاركون'], amount: ['amount', 'مبلغ'],
 };
 
 const STRENGTHS: Names = {firm: ['firm', 'قاطع'], intent: ['intent', 'نية']};
