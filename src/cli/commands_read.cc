@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The commands that read articles: code, ingest.
+#include <unistd.h>
+
 #include <filesystem>
 
 #include "cli/command.h"
@@ -122,7 +124,8 @@ int run_ingest(const Arguments& arguments) {
   Archive& archive = opened.value();
   ArchiveRun run;
   run.started = utc_now();
-  run.run_id = run.started + "-" + std::to_string(std::hash<std::string>()(session.value().engine().dictionary_digest() + run.started) % 100000);
+  run.run_id = run.started + "-" + std::to_string(std::hash<std::string>()(session.value().engine().dictionary_digest() + run.started) % 100000) +
+               "-" + std::to_string(::getpid());
   run.program = "waqai " + version();
   run.dictionary_digest = session.value().engine().dictionary_digest();
   run.options = "published=" + arguments.get("--published") + " encoding=" + arguments.get("--encoding");

@@ -166,7 +166,7 @@ Status Intake::code(ApiContext& context, Coded& coded) {
 
 Status Intake::store(ApiContext& context, Coded& coded) {
   coded.run.started = context.now();
-  coded.run.run_id = coded.run.started + "-web";
+  coded.run.run_id = coded.run.started + "-web-" + std::to_string(++stores_);  // several can end in one second
   coded.run.program = "waqai " + version();
   coded.run.dictionary_digest = context.engine.dictionary_digest();
   coded.run.options = "web app";

@@ -62,6 +62,7 @@ class Intake {
   TemporaryFolder folder_;
   std::atomic<bool> stop_{false};
   std::thread job_;
+  uint64_t stores_ = 0;  // batches stored so far
 };
 
 // GET: what waits, the job, what was rejected; as JSON, or as one server-sent event after which the client asks again.
