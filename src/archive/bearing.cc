@@ -84,24 +84,6 @@ const std::set<std::string>& words_before_acts() {
   return kWords;
 }
 
-// Weekdays, tomorrow, months.
-const std::set<std::string>& words_of_calendar() {
-  static const std::set<std::string> kWords = folded(
-      "\u0627\u0644\u0627\u062d\u062f \u0627\u0644\u0627\u062b\u0646\u064a\u0646 "
-      "\u0627\u0644\u062b\u0644\u0627\u062b\u0627\u0621 \u0627\u0644\u0627\u0631\u0628\u0639\u0627\u0621 "
-      "\u0627\u0644\u062e\u0645\u064a\u0633 \u0627\u0644\u062c\u0645\u0639\u0647 "
-      "\u0627\u0644\u0633\u0628\u062a \u063a\u062f\u0627 \u064a\u0646\u0627\u064a\u0631 "
-      "\u0641\u0628\u0631\u0627\u064a\u0631 \u0645\u0627\u0631\u0633 \u0627\u0628\u0631\u064a\u0644 "
-      "\u0645\u0627\u064a\u0648 \u064a\u0648\u0646\u064a\u0648 \u064a\u0648\u0644\u064a\u0648 "
-      "\u0627\u063a\u0633\u0637\u0633 \u0633\u0628\u062a\u0645\u0628\u0631 "
-      "\u0627\u0643\u062a\u0648\u0628\u0631 \u0646\u0648\u0641\u0645\u0628\u0631 "
-      "\u062f\u064a\u0633\u0645\u0628\u0631 \u0634\u0628\u0627\u0637 \u0627\u0630\u0627\u0631 "
-      "\u0646\u064a\u0633\u0627\u0646 \u0627\u064a\u0627\u0631 \u062d\u0632\u064a\u0631\u0627\u0646 "
-      "\u062a\u0645\u0648\u0632 \u0627\u0628 \u0627\u064a\u0644\u0648\u0644 \u062a\u0634\u0631\u064a\u0646 "
-      "\u0643\u0627\u0646\u0648\u0646 ");
-  return kWords;
-}
-
 // After, in the wake of; managed, succeeded.
 const std::set<std::string>& words_of_the_past() {
   static const std::set<std::string> kWords = folded(
@@ -254,18 +236,6 @@ bool is_told(const ActName& promised, size_t i, const ActName& told, size_t told
   return false;
 }
 
-// Whether the trigger is a verb of the present ("reopens") beside a day or month: a plan, since what is done is told in the past.  By its letters: a
-// noun like "opening of talks" with a first teh (tafil) is none.
-bool is_scheduled(std::string_view trigger, std::string_view behind) {
-  std::vector<std::string> words = story::folded_words(trigger);
-  if (words.empty() || words[0].size() < kLeastNameLetters) return false;
-  const std::string& verb = words[0];
-  const bool noun = verb.size() == 5 && verb[0] == kTeh && verb[3] == kYeh;
-  if (noun || (verb[0] != kYeh && verb[0] != kTeh)) return false;
-  for (std::string& word : first_words(behind, kWordsOfRefusal)) words.push_back(std::move(word));
-  return std::any_of(words.begin() + 1, words.end(), [](const std::string& word) { return words_of_calendar().count(word) > 0; });
-}
-
 }  // namespace
 
 std::string_view finding_of(const BearingAct& pledged, const BearingAct& later) {
@@ -376,12 +346,19 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
   std::vector<std::string> words = last_words(before, kWordsOfVerb);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
   for (std::string& word : first_words(behind, kWordsOfRefusal)) words.push_back(std::move(word));
-  if (is_scheduled(trigger, behind)) return true;
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const std::string_view bare = word.starts_with(std::string_view(&kWaw, 1)) ? std::string_view(word).substr(1) : std::string_view(word);
     return is_future(bare) || holds(words_to_come(), word) || bare.find(kFears) != std::string_view::npos ||
            bare.find(kChance) != std::string_view::npos || (bare.find(kDecision) != std::string_view::npos && bare.size() < 8);
   });
+}
+
+bool is_scheduled(std::string_view trigger, bool dated) {
+  const std::vector<std::string> words = story::folded_words(trigger);
+  if (!dated || words.empty() || words[0].size() < kLeastNameLetters) return false;
+  const std::string& verb = words[0];
+  const bool noun = verb.size() == 5 && verb[0] == kTeh && verb[3] == kYeh;
+  return !noun && (verb[0] == kYeh || verb[0] == kTeh);
 }
 
 bool is_begun(std::string_view before, std::string_view trigger) {

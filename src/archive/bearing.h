@@ -25,7 +25,7 @@ struct BearingAct {
   std::string mode;  // joined by ;
   std::string status;
   std::string stance;  // who vouches
-  bool open = false;   // is_open()
+  bool open = false;   // is_open() or is_scheduled()
   bool begun = false;  // is_begun()
   bool apart = false;  // is_apart() of trigger and first actor
   std::vector<Party> parties = {};
@@ -68,6 +68,10 @@ bool is_apart(std::string_view between);
 // Whether a verb of the future, fears, a chance, a decision, an offer, a delay or another word of what is to come stands in the trigger or near it:
 // then nobody says that it has happened.
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind);
+
+// Whether the trigger of a dated act is a verb of the present ("reopens on Tuesday"): a plan, since what is done is told in the past.  By its
+// letters: a noun like "opening" with a first teh (tafil) is none.
+bool is_scheduled(std::string_view trigger, bool dated);
 
 // Whether the trigger, or a verb shortly before it, says that the act began: it is in progress, not done.
 bool is_begun(std::string_view before, std::string_view trigger);

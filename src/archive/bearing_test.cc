@@ -33,7 +33,7 @@ BearingAct act_of(const std::vector<std::string>& fields) {
 }
 
 // A line the pledge, whose words are the sentence with the act in << >>; a line the later event, with the trigger in << >>, and perhaps behind it its
-// first actor in [[ ]].  Gives what the one says of the other, or why it says nothing.
+// first actor in [[ ]]; then a date where it is told.  Gives what the one says of the other, or why it says nothing.
 std::string evidence_of(const std::string& input) {
   const std::vector<std::string> lines = parts_of(input, "\n");
   const std::vector<std::string> promise = parts_of(lines.at(0), " | "), event = parts_of(lines.at(1), " | ");
@@ -44,7 +44,7 @@ std::string evidence_of(const std::string& input) {
   const std::vector<std::string> act = cut(promise.at(3)), told = cut(event.at(3));
   const BearingAct pledged = act_of(promise);
   BearingAct later = act_of(event);
-  later.open = is_open(told[0], told[1], told[2]);
+  later.open = is_open(told[0], told[1], told[2]) || is_scheduled(told[1], event.size() > 4);
   later.begun = is_begun(told[0], told[1]);
   const size_t doer = told[2].find("[[");
   later.apart = doer != std::string::npos && is_apart(std::string_view(told[2]).substr(0, doer));

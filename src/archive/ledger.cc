@@ -276,7 +276,7 @@ class Ledger {
           is_before(later.date, base::iso_day(own.published)))
         continue;
       BearingAct told = later.act;
-      told.open = is_open(before, trigger, behind);
+      told.open = is_open(before, trigger, behind) || is_scheduled(trigger, !later.date.empty());
       told.begun = is_begun(before, trigger);
       told.apart = later.doer >= later.trigger_end && later.doer <= later.end && is_apart(behind.substr(0, later.doer - later.trigger_end));
       const std::string_view finding = finding_of(own.act, told);
