@@ -14,6 +14,7 @@ void add_frames(const SourceSet& sources, BundleBuilder& builder, Findings& find
 
 // The 16 types of PLOVER, their modes, and the 37 contexts, as the codebook names them.
 bool is_event_type(std::string_view name);
+// Of type `magnitude`, which is none of an event: what the number of those struck counts, killed or wounded (events/modes.tsv).
 bool is_mode(std::string_view type, std::string_view name);
 bool is_context(std::string_view name);
 

@@ -118,7 +118,7 @@ const std::vector<TableSchema>& tables() {
         {"kind", "VARCHAR", "killed, wounded, arrested, released, participants"},
         {"low", "DOUBLE", "lower bound"},
         {"high", "DOUBLE", "upper bound"},
-        {"unit", "VARCHAR", "persons or a currency"},
+        {"unit", "VARCHAR", "persons"},
         {"text", "VARCHAR", "its words"},
         {"text_start", "BIGINT", "first byte"},
         {"text_end", "BIGINT", "byte after the last"}}},

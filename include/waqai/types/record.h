@@ -77,7 +77,7 @@ struct Magnitude {
   std::string kind;
   double low = 0;
   double high = 0;
-  std::string unit;  // persons, or a currency (USD); empty if none
+  std::string unit;  // persons
   std::string text;
   Span span;
 };
