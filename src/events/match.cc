@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <bitset>
 
 #include "events/candidate.h"
 
@@ -81,12 +82,47 @@ void add_later(const Reading& reading, Match match, std::vector<Match>& out) {
   }
 }
 
+// What stands in the rest of a clause, in a few bits: tells most patterns apart from it without a look at its words.
+class ClauseBits {
+ public:
+  ClauseBits(const Reading& reading, uint32_t begin, uint32_t end) : frames_(reading.frames()) {
+    for (uint32_t w = begin; w < end; ++w) {
+      if (const int preposition = reading.preposition(w); preposition >= 0)
+        prepositions_.set(static_cast<size_t>(preposition) % prepositions_.size());
+      if (reading.is_finite(w)) continue;
+      const WordTerms& own = reading.terms(w);
+      for (const uint32_t term : {own.self, own.self_vocalised, own.verb, own.verb_vocalised}) {
+        if (term != lexicon::kNoTerm) terms_.set(term % terms_.size());
+      }
+    }
+  }
+
+  // Whether each element of the pattern behind its anchor may be there; never false where it is.
+  bool may_hold(const lexicon::PatternRecord& pattern) const {
+    const auto elements = frames_.elements().subspan(pattern.element_begin, pattern.element_end - pattern.element_begin).subspan(1);
+    return std::all_of(elements.begin(), elements.end(), [this](const Element& element) {
+      if (element.kind == ElementKind::kPreposition) return prepositions_[static_cast<size_t>(element.preposition) % prepositions_.size()];
+      if (element.kind != ElementKind::kTerms || element.terms_end - element.terms_begin > kFewTerms) return true;
+      const auto terms = frames_.terms().subspan(element.terms_begin, element.terms_end - element.terms_begin);
+      return std::any_of(terms.begin(), terms.end(), [this](uint32_t term) { return terms_[term % terms_.size()]; });
+    });
+  }
+
+ private:
+  static constexpr uint32_t kFewTerms = 24;  // of longer lists one is there more often than not
+  const lexicon::FramesView& frames_;
+  std::bitset<64> prepositions_;
+  std::bitset<1024> terms_;
+};
+
 void match_term(const Reading& reading, uint32_t term, Form form, std::vector<Match>& out, uint32_t w) {
   const auto entries = reading.frames().anchored(term);
   if (entries.empty()) return;
   const uint32_t clause = reading.clause_end(w);
+  const ClauseBits there(reading, w + 1, clause);
   for (const lexicon::IndexEntry& entry : entries) {
     const lexicon::PatternRecord& pattern = reading.frames().patterns()[entry.pattern];
+    if (!there.may_hold(pattern)) continue;
     Match match;
     match.pattern = entry.pattern;
     match.frame = pattern.frame;
