@@ -36,6 +36,7 @@ int run(const std::string& bundle_path, const std::vector<std::string>& files) {
   waqai::story::WordWeights weights;
   for (const waqai::lexicon::WeighedStem& stem : stems.value()) {
     if (stem.weight == waqai::lexicon::kFactWord) weights.add_fact(stem.text);
+    else if (stem.weight == waqai::lexicon::kGenreWord) weights.add_genre(stem.text);
     else weights.add_stem(stem.text, stem.weight);
   }
   std::vector<Entry> entries;

@@ -84,6 +84,7 @@ Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle) {
   story::WordWeights weights;
   for (const lexicon::WeighedStem& stem : stems.value()) {
     if (stem.weight == lexicon::kFactWord) weights.add_fact(stem.text);
+    else if (stem.weight == lexicon::kGenreWord) weights.add_genre(stem.text);
     else weights.add_stem(stem.text, stem.weight);
   }
   return weights;

@@ -186,7 +186,8 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   }
   job.run = {options.run.run_id, options.run.started, options.run.program, std::string(bundle.digest()), options.run.options, 0, 0, 0};
   job.dry_run = options.dry_run;
-  job.forget_stories = !report.everything.empty();
+  const auto links_change = [](const Comparison& one) { return !one.changes.everything.empty() || one.changes.stories; };
+  job.forget_stories = std::any_of(comparisons.begin(), comparisons.end(), links_change);
   std::map<std::string, std::string> texts;  // of articles with events: what sentences are cut from
   job.code = [&](const std::function<std::optional<archive::ArticleAgain>()>& next, const std::function<Status(Result<CodedArticle>)>& sink) {
     const pipeline::Pipeline& pipeline = *engine.impl_->pipeline;

@@ -4,18 +4,24 @@
 #include <algorithm>
 #include <deque>
 
+#include "lexicon/stems.h"
+
 namespace waqai::lexicon {
 
 DictionaryChanges DictionaryChanges::between(const DictionaryRows& before, const DictionaryRows& after) {
   DictionaryChanges changes;
   if (before.digest == after.digest) return changes;
   if (before.others != after.others) {
+    std::string changed;
     for (const DictionaryRows::Other& section : after.others) {
       if (std::find(before.others.begin(), before.others.end(), section) != before.others.end()) continue;
-      changes.everything += (changes.everything.empty() ? "" : ", ") + std::string(section.name);
+      if (section.name == kStemsSection) changes.stories = true;
+      else changed += (changed.empty() ? "" : ", ") + std::string(section.name);
     }
-    changes.everything = "changed as a whole: " + (changes.everything.empty() ? "a section was removed" : changes.everything);
-    return changes;
+    if (!changed.empty() || !changes.stories || before.others.size() != after.others.size()) {
+      changes.everything = "changed as a whole: " + (changed.empty() ? "a section was removed" : changed);
+      return changes;
+    }
   }
   // Of a section that stayed as it is no row has moved either, unless files have other numbers.
   const bool same_files = before.files == after.files;

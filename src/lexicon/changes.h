@@ -43,6 +43,7 @@ struct DictionaryChanges {
   // O(rows), under a second for our dictionaries.
   static DictionaryChanges between(const DictionaryRows& before, const DictionaryRows& after);
 
+  // Nothing that articles are coded with.
   bool none() const { return everything.empty() && keys.empty() && terms.empty() && patterns.empty() && phrases.empty() && dated.empty(); }
 
   // Whether names of texts whose words are read alike are found alike.
@@ -61,7 +62,8 @@ struct DictionaryChanges {
   std::vector<uint64_t> known_phrases;                                   // all phrases and their beginnings of both dictionaries, sorted
   std::string pronoun_letters;                                           // of attached pronouns, as keys have them
   std::vector<MovedRow> moved;
-  int64_t rows = 0;  // rows added, removed or changed; a changed one counts once
+  int64_t rows = 0;      // rows added, removed or changed; a changed one counts once
+  bool stories = false;  // what tells how alike two articles are changed; unless everything did
 };
 
 // Parts of between(), each for one section.

@@ -16,9 +16,11 @@ inline constexpr uint32_t kStemsVersion = 1;
 
 struct StoredStem {
   uint32_t text = 0;    // id in the strings
-  uint32_t weight = 0;  // tenths of a bit; kFactWord for a word that is a fact by itself: number, day, month
+  uint32_t weight = 0;  // tenths of a bit; kFactWord for a word that is a fact by itself: number, day, month; kGenreWord for one of a kind of news:
+                        // wedding, match, weather
 };
 inline constexpr uint32_t kFactWord = 0xffffffff;
+inline constexpr uint32_t kGenreWord = 0xfffffffe;
 
 struct WeighedStem {
   std::string_view text;  // in the bundle

@@ -16,6 +16,7 @@ constexpr uint32_t kMostWeight = 90;
 
 std::optional<uint32_t> parse_weight(std::string_view cell) {
   if (cell == "fact") return kFactWord;
+  if (cell == "genre") return kGenreWord;
   uint32_t value = 0;
   const auto [end, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
   if (failure != std::errc() || end != cell.data() + cell.size() || value > kMostWeight) return std::nullopt;
@@ -34,7 +35,7 @@ void add_stems(const SourceSet& sources, BundleBuilder& builder, Findings& findi
       const auto weight = parse_weight(table.cell(row, "weight"));
       if (word.empty() || !weight) {
         findings.error(base::kDictionaryValue, table.name, row.line, "no word, or a weight that is none",
-                       "weight is tenths of a bit, 0 to 90, or fact");
+                       "weight is tenths of a bit, 0 to 90, or fact, or genre");
         continue;
       }
       if (!seen.insert(text::fold_key(word)).second) {

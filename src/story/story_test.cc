@@ -5,9 +5,11 @@
 #include <random>
 #include <sstream>
 
+#include "base/hash.h"
 #include "story/groups.h"
 #include "story/linker.h"
 #include "support/case_file.h"
+#include "text/fold.h"
 
 namespace waqai::story {
 namespace {
@@ -55,6 +57,20 @@ TEST(Groups, AnyOrderOfJoinsGivesTheSame) {
 TEST(Words, SentencesKeepTheirNumbers) {
   EXPECT_EQ(folded_words("12, 2018."), (std::vector<std::string>{"12", "2018"}));
   EXPECT_EQ(words_of_sentence("12 2018 7", weights()).size(), 2u);  // of two digits and more
+}
+
+// However few articles of one newspaper hold it: another one prints it every day.
+TEST(Words, OfAKindOfNewsTellLittle) {
+  WordWeights weights;
+  weights.add_stem("\u0639\u0631\u064a\u0633", 80);
+  weights.add_genre("\u0627\u0644\u0639\u0631\u064a\u0633");  // with the article
+  weights.add_genre("\u0639\u0644\u064a");
+  weights.add_stem("\u0639\u0644\u064a", 3);  // what is in every article stays so
+  const auto of = [&weights](std::string_view word) { return weights.of(base::hash64(light_stem(text::fold_key(word)))); };
+  EXPECT_EQ(of("\u0639\u0631\u064a\u0633"), WordWeights::kGenre);
+  EXPECT_EQ(of("\u0628\u0639\u0631\u064a\u0633"), WordWeights::kGenre);  // behind a preposition
+  EXPECT_EQ(of("\u0639\u0644\u064a"), 3u);
+  EXPECT_EQ(of("\u0642\u0635\u0631"), WordWeights::kRare);
 }
 
 // Links of articles that come in two batches are those of one batch.

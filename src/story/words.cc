@@ -123,7 +123,18 @@ bool may_be_respelt(std::string_view a, std::string_view b) {
   return letters_apart(a, b) <= (shorter >= 7 ? 2u : 1u);
 }
 
-void WordWeights::add_stem(std::string_view stem, uint32_t weight) { weights_[base::hash64(text::fold_key(stem))] = weight; }
+void WordWeights::lower(std::string_view key, uint32_t weight) {
+  const auto [row, is_new] = weights_.try_emplace(base::hash64(key), weight);
+  row->second = std::min(row->second, weight);
+}
+
+void WordWeights::add_stem(std::string_view stem, uint32_t weight) { lower(text::fold_key(stem), weight); }
+
+void WordWeights::add_genre(std::string_view word) {
+  const std::string key = text::fold_key(word);
+  for (const char* preposition : {"", "\u0628", "\u0644"}) lower(text::fold_key(preposition) + std::string(light_stem(key)), kGenre);
+}
+
 void WordWeights::add_fact(std::string_view word) { facts_.insert(base::hash64(light_stem(text::fold_key(word)))); }
 
 uint32_t WordWeights::of(uint64_t stem_hash) const {

@@ -34,13 +34,15 @@ bool may_be_respelt(std::string_view a, std::string_view b);
 class WordWeights {
  public:
   static constexpr uint32_t kRare = 90;    // weight of a stem that is not listed
+  static constexpr uint32_t kGenre = 40;   // of a word of a kind of news, at most
   static constexpr uint32_t kNumber = 50;  // of a number of two digits and more
 
   WordWeights() = default;  // every word is rare, none is a fact
 
-  // A stem as light_stem() gives it, in any spelling; and a word that is a fact by itself.
+  // A stem as light_stem() gives it, in any spelling; a word that is a fact by itself; a word of a kind of news, which tells little (kGenre at most).
   void add_stem(std::string_view stem, uint32_t weight);
   void add_fact(std::string_view word);
+  void add_genre(std::string_view word);
 
   // Information of a stem in tenths of a bit: from 0 (in every article) to kRare.
   uint32_t of(uint64_t stem_hash) const;
@@ -48,6 +50,8 @@ class WordWeights {
   bool is_fact(std::string_view folded) const;
 
  private:
+  void lower(std::string_view key, uint32_t weight);
+
   std::unordered_map<uint64_t, uint32_t> weights_;
   std::unordered_set<uint64_t> facts_;
 };

@@ -315,6 +315,18 @@ class Recode(Case):
         report = self.recode(archive, bundle, "--all")
         self.assertEqual((report["everything"], report["analysed"]), ("asked for", report["recoded"]))
 
+    def test_a_word_of_a_kind_of_news_makes_stories_anew_and_codes_nothing(self):
+        def all_fewer(lines):
+            return [line for line in lines if line.startswith(("#", "word"))]
+        all_fewer.file = "story/stems.tsv"
+        bundle = self.changed_bundle("after", all_fewer)
+        fresh, archive = self.folder / "fresh", self.copy(self.before, "archive")
+        self.ingest(fresh, bundle, [self.articles])
+        report = self.recode(archive, bundle)
+        self.assertEqual((report["everything"], report["recoded"]), (None, 0))
+        self.assertGreater(report["stories"], 0)
+        self.assert_same(archive, fresh, "stems")
+
     def articles_touched(self, change, texts):
         """Which of the texts, by their place, are coded again after the change."""
         archive = self.folder / "archive"
