@@ -13,6 +13,8 @@
 
 #include "base/error_codes.h"
 #include "engine/archive_search.h"
+#include "lexicon/agent_names.h"
+#include "lexicon/bundle.h"
 #include "store/archive_store.h"
 #include "store/explore_store.h"
 
@@ -76,6 +78,15 @@ std::vector<std::string> forms_of(const std::vector<SearchWord>& words) {
     }
   }
   return names.empty() ? typed : names;
+}
+
+// Names agents with the dictionaries of `bundle`; nobody where there are none.
+store::AgentNamer namer_of(const std::string& bundle) {
+  const Result<lexicon::Bundle> opened = lexicon::Bundle::open(bundle);
+  const Result<lexicon::ActorsView> actors = opened ? lexicon::ActorsView::open(opened.value()) : Result<lexicon::ActorsView>(opened.status());
+  if (!actors) return {};
+  const auto names = std::make_shared<const lexicon::AgentNames>(actors.value());
+  return {[names](std::string_view english) { return names->arabic(english); }, names->digest()};
 }
 
 }  // namespace
@@ -159,6 +170,7 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
   }
   Result<store::ExploreStore> first = store::ExploreStore::open(folder, std::max(1u, threads));
   if (!first) return first.status();
+  first.value().name_agents(namer_of(bundle));
   impl->connections.push_back(std::move(first).value());
   for (unsigned i = 0; i < std::max(1u, connections) + 1; ++i) {
     Result<store::ExploreStore> next = impl->connections[0].connect();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "entities/cast.h"
 
+#include "lexicon/agent_names.h"
+
 namespace waqai::entities {
 
 using annot::Entity;
@@ -144,10 +146,14 @@ uint32_t Cast::unnamed(const Told& told) {
   const lexicon::StateRecord* state = actors_.state(told.country);
   if (!named && state == nullptr) {
     e.name = actors_.text(record.gloss);
+    e.name_ar = actors_.text(record.gloss_ar);
   } else if (!named) {
-    const std::string_view state_name = actors_.text(state->name);
     const bool is_government = told.sectors.substr(0, 3) == "GOV" && e.kind != EntityKind::kOffice;
-    e.name = is_government ? state_name : doc_.strings.store(std::string(actors_.text(record.gloss)) + " (" + std::string(state_name) + ")");
+    const auto name = [&](uint32_t agent, uint32_t of) {
+      return is_government ? actors_.text(of) : doc_.strings.store(lexicon::agent_name(actors_.text(agent), actors_.text(of)));
+    };
+    e.name = name(record.gloss, state->name);
+    e.name_ar = name(record.gloss_ar, state->name_ar);
   }
   return add(std::move(e));
 }

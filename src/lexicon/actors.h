@@ -20,7 +20,7 @@ namespace waqai::lexicon {
 inline constexpr std::array<std::string_view, 7> kGroupCodes = {"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"};
 
 inline constexpr std::string_view kActorsSection = "actors";
-inline constexpr uint32_t kActorsVersion = 5;
+inline constexpr uint32_t kActorsVersion = 6;
 
 // What a phrase names.  kCapital: capital or palace that may stand for its government.  kShortName: the last word of a person's name.
 // kMember: an adjective that stands for an organisation as a nationality stands for its state.
@@ -79,6 +79,7 @@ struct OfficeRecord {
 };
 struct SectorRecord {
   uint32_t sectors = 0, country = 0, gloss = 0;  // country: fixed code, else empty
+  uint32_t gloss_ar = 0;                         // of agents.tsv; empty where it has none
   uint32_t offices = 0;                          // names of offices joined by ",", of titles.tsv
   uint8_t country_from = 0;
   SectorKind kind = SectorKind::kPerson;

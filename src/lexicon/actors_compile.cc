@@ -61,6 +61,7 @@ class Compiler {
     read_organisations();
     read_persons();
     read_titles();
+    read_agents();
     read_sectors();
     add_titles();
     read_places();
@@ -295,6 +296,11 @@ class Compiler {
     return key;
   }
 
+  void read_agents() {
+    const ActorRows table(sources_, "actors/agents", {"name_en", "name_ar"}, 1, findings_);
+    for (const ActorRow& row : table.rows()) agents_[strings_.intern(row.cell("name_en"))] = strings_.intern(row.cell("name_ar"));
+  }
+
   void read_sectors() {
     const ActorRows table(sources_, "actors/sectors", {"word", "country_from", "sectors", "kind", "gloss"}, 1, findings_);
     for (const ActorRow& row : table.rows()) {
@@ -309,6 +315,7 @@ class Compiler {
       SectorRecord record;
       record.sectors = sectors_of(row.cell("sectors"));
       record.gloss = strings_.intern(row.cell("gloss"));
+      record.gloss_ar = agents_[record.gloss];
       record.kind = static_cast<SectorKind>(kind);
       record.needs = static_cast<SectorNeeds>(needs);
       record.line = row.row->line;
@@ -347,6 +354,7 @@ class Compiler {
         record.sectors = offices_[i].sectors;
         record.country = offices_[i].country;
         record.gloss = offices_[i].office;
+        record.gloss_ar = agents_[record.gloss];
         record.kind = SectorKind::kOffice;
         record.country_from = kFromAdjective | kFromGenitive;
         record.line = offices_[i].line;
@@ -463,6 +471,7 @@ class Compiler {
   StringPool strings_;
   std::set<std::string> codes_;
   std::map<std::string, std::string> titles_;
+  std::map<uint32_t, uint32_t> agents_;  // what agents are called: English to Arabic; strings
   std::map<uint64_t, std::set<Key>> phrases_;
   std::vector<StateRecord> states_;
   std::vector<OrganisationRecord> organisations_;

@@ -194,7 +194,7 @@ class Side {
     own.clear();
     for (const SectorRecord& s : actors_.sectors()) {
       ContentHash hash;
-      hash.add(text(s.sectors)).add(text(s.country)).add(text(s.gloss)).add(text(s.offices));
+      hash.add(text(s.sectors)).add(text(s.country)).add(text(s.gloss)).add(text(s.gloss_ar)).add(text(s.offices));
       hash.add(uint64_t{s.country_from} << 16 | static_cast<uint64_t>(s.kind) << 8 | static_cast<uint64_t>(s.needs));
       add_row(TargetKind::kSector, hash, s, own);
       sectors_.push_back(hash.add(country(text(s.country))).value());

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/agent_namer.h"
 #include "store/database.h"
 
 namespace waqai::store {
@@ -137,7 +138,7 @@ struct EventColumns {
 
   // Reads the archive that `database` has open.  kArchiveQuery.  O(events); takes about 100 bytes an event for as long as it runs, besides the
   // columns.
-  static Result<EventColumns> load(const Database& database);
+  static Result<EventColumns> load(const Database& database, const AgentNamer& namer = {});
   // The columns as rows of a table (part BIGINT, size BIGINT, bytes BLOB), in order, and back; kArchiveDamaged where rows are missing.
   void write(const std::function<void(int64_t, int64_t, std::string_view)>& block) const;
   static Result<EventColumns> read(const Database& database, const std::string& table);

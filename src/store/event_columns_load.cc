@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <numeric>
+#include <optional>
 #include <tuple>
 
 #include "store/event_columns.h"
@@ -100,7 +101,7 @@ constexpr std::array<std::string_view, 4> kRoles = {"actor", "recipient", "sourc
 
 class Loader {
  public:
-  explicit Loader(const Database& database) : database_(database) {}
+  Loader(const Database& database, const AgentNamer& namer) : database_(database), namer_(namer) {}
 
   Result<EventColumns> load() {
     for (const auto step : {&Loader::sizes, &Loader::participants, &Loader::articles, &Loader::events, &Loader::joined}) {
@@ -161,7 +162,8 @@ class Loader {
             part.role = static_cast<uint8_t>(role - kRoles.begin());
             part.ordinal = static_cast<uint16_t>(chunk.integer(2, row));
             part.label = chunk.has(3, row) ? labels_.code_of(chunk.text(3, row)) : kNoCode;
-            part.arabic = chunk.has(4, row) ? arabic_.code_of(chunk.text(4, row)) : kNoCode;
+            part.arabic = chunk.text(8, row).empty() && !chunk.text(7, row).empty() ? named(part.label) : kNoCode;
+            if (part.arabic == kNoCode && chunk.has(4, row)) part.arabic = arabic_.code_of(chunk.text(4, row));
             part.country = chunk.has(5, row) ? static_cast<uint16_t>(countries_.code_of(chunk.text(5, row))) : kNone16;
             part.sector = chunk.has(6, row) ? static_cast<uint16_t>(sectors_.code_of(chunk.text(6, row))) : kNone16;
             part.person = folded[person(chunk, 7, row)];
@@ -176,6 +178,16 @@ class Loader {
     columns_.sectors = sectors_.sorted(sector_places_);
     list(parts);
     return {};
+  }
+
+  // The Arabic of an agent that the archive knows by this English label; kNoCode where nobody knows one.
+  uint32_t named(uint32_t label) {
+    if (label >= named_.size()) named_.resize(label + 1);
+    if (!named_[label]) {
+      const std::string arabic = namer_.arabic(labels_.words()[label]);
+      named_[label] = arabic.empty() ? kNoCode : arabic_.code_of(arabic);
+    }
+    return *named_[label];
   }
 
   void list(std::vector<Part>& parts) {
@@ -452,9 +464,11 @@ class Loader {
   }
 
   const Database& database_;
+  const AgentNamer& namer_;
   EventColumns columns_;
   uint32_t events_ = 0, articles_ = 0;  // behind the highest rows
   uint32_t participants_ = 0;
+  std::vector<std::optional<uint32_t>> named_;  // codes of arabic_, by code of labels_
   Interner labels_, arabic_, countries_, sectors_, spot_words_;
   std::vector<uint32_t> label_places_, country_places_, sector_places_;
   ValueLists actor_, recipient_, speaker_, actor_code_, recipient_code_, sector_, names_;
@@ -470,6 +484,6 @@ class Loader {
 
 }  // namespace
 
-Result<EventColumns> EventColumns::load(const Database& database) { return Loader(database).load(); }
+Result<EventColumns> EventColumns::load(const Database& database, const AgentNamer& namer) { return Loader(database, namer).load(); }
 
 }  // namespace waqai::store

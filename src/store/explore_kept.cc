@@ -18,7 +18,7 @@ namespace waqai::store {
 namespace {
 
 // To be raised with every change of what the tables hold.
-constexpr const char* kShape = "7";
+constexpr const char* kShape = "8";
 constexpr size_t kPortionBytes = size_t{32} << 20;  // a row group, so that a checkpoint does not write it again
 
 std::string kept_path(const std::string& folder) { return ExploreStore::kept_folder(folder) + "/events.duckdb"; }
@@ -45,14 +45,19 @@ std::string attach(const std::string& path, bool reading) {
 
 std::string ExploreStore::kept_folder(const std::string& folder) { return folder + "/explore"; }
 
+std::string ExploreStore::stamp() const {
+  const std::string archive = stamp_of(folder_);
+  return archive.empty() ? archive : archive + " " + std::to_string(namer_->digest);
+}
+
 bool ExploreStore::read_kept() {
-  const std::string stamp = stamp_of(folder_);
+  const std::string wanted = stamp();
   std::error_code ignored;
-  if (stamp.empty() || !std::filesystem::exists(kept_path(folder_), ignored)) return false;
+  if (wanted.empty() || !std::filesystem::exists(kept_path(folder_), ignored)) return false;
   if (!database_.run(attach(kept_path(folder_), true))) return false;
   std::string held;
   Status status = database_.select("SELECT stamp FROM kept.main.stamp", {}, [&held](const Row& row) { held = cell_text(row[0]); });
-  const bool fresh = status && held == stamp;
+  const bool fresh = status && held == wanted;
   if (fresh) {
     Result<EventColumns> columns = EventColumns::read(database_, "kept.main.columns");
     status = columns.status();
@@ -87,8 +92,8 @@ Status ExploreStore::keep_columns() const {
 }
 
 void ExploreStore::keep(int64_t least) const {
-  const std::string stamp = stamp_of(folder_);
-  if (stamp.empty() || from_kept_ || columns_->rows < static_cast<size_t>(least)) return;
+  const std::string made = stamp();
+  if (made.empty() || from_kept_ || columns_->rows < static_cast<size_t>(least)) return;
   std::error_code failure;
   std::filesystem::create_directory(kept_folder(folder_), failure);
   // Under a name of its own until it is whole.
@@ -99,10 +104,10 @@ void ExploreStore::keep(int64_t least) const {
   status = database_.run("CREATE TABLE kept.main.people AS SELECT * FROM memory.main.people", {});
   if (status) status = database_.run("CREATE TABLE kept.main.columns (part BIGINT, size BIGINT, bytes BLOB)", {});
   if (status) status = keep_columns();
-  if (status) status = database_.run("CREATE TABLE kept.main.stamp AS SELECT " + sql_literal(stamp) + " AS stamp", {});
+  if (status) status = database_.run("CREATE TABLE kept.main.stamp AS SELECT " + sql_literal(made) + " AS stamp", {});
   const Status detached = database_.run("DETACH kept", {});
   // The archive may have been written meanwhile.
-  if (status && detached && stamp_of(folder_) == stamp) std::filesystem::rename(fresh, kept_path(folder_), failure);
+  if (status && detached && stamp() == made) std::filesystem::rename(fresh, kept_path(folder_), failure);
   std::filesystem::remove(fresh, failure);
   std::filesystem::remove(fresh + ".wal", failure);
 }

@@ -74,10 +74,10 @@ Result<ExploreTable> ExploreStore::counterparts(const std::string& name, int64_t
   return ask(explore_columns("other other_ar country quad# month count#"),
              "WITH " + pairs +
                  ", most AS (SELECT other, count(DISTINCT event_id) AS total FROM pairs GROUP BY other ORDER BY total DESC, other LIMIT " + most +
-                 ") SELECT pairs.other, any_value(pairs.other_ar) AS other_ar, any_value(pairs.country) AS country, pairs.quad, pairs.month, "
-                 "count(DISTINCT pairs.event_id) AS count, "
-                 "any_value(most.total) AS total FROM pairs JOIN most USING (other) GROUP BY pairs.other, pairs.quad, pairs.month ORDER BY total "
-                 "DESC, pairs.other, pairs.month, pairs.quad",
+                 ") SELECT pairs.other, coalesce(any_value(pairs.other_ar), any_value(w.name_ar)) AS other_ar, any_value(pairs.country) AS "
+                 "country, pairs.quad, pairs.month, count(DISTINCT pairs.event_id) AS count, "
+                 "any_value(most.total) AS total FROM pairs JOIN most USING (other) LEFT JOIN memory.main.people w ON w.name = pairs.other GROUP BY "
+                 "pairs.other, pairs.quad, pairs.month ORDER BY total DESC, pairs.other, pairs.month, pairs.quad",
              {name, name});
 }
 

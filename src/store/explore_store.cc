@@ -67,6 +67,7 @@ Result<ExploreStore> ExploreStore::connect() const {
   other.levels_ = levels_;
   other.columns_ = columns_;
   other.has_index_ = has_index_;
+  other.namer_ = namer_;
   return other;
 }
 
@@ -79,14 +80,37 @@ Status ExploreStore::prepare() {
   Status status = database_.run("SET preserve_insertion_order = false");
   if (status) status = limit(kMemoryReading);
   if (!status) return status;
-  Result<EventColumns> columns = EventColumns::load(database_);
+  Result<EventColumns> columns = EventColumns::load(database_, *namer_);
   if (!columns) return columns.status();
   *columns_ = std::move(columns).value();
   status = make_numbers();
   if (status) status = limit(kMemoryGrouping);
-  if (status) status = database_.run(people_table());
+  if (status) status = make_people();
   if (status) status = limit(kMemoryAnswering);
   if (status) status = database_.run("SET preserve_insertion_order = true");
+  return status;
+}
+
+// People, and agents that the archive knows in English alone under their Arabic name, too.
+Status ExploreStore::make_people() {
+  std::vector<std::pair<std::string, std::string>> named;
+  Status status = database_.run(people_table());
+  if (!status) return status;
+  status = database_.select("SELECT name FROM memory.main.people WHERE name_ar IS NULL", {}, [&](const Row& row) {
+    if (std::string arabic = namer_->arabic(*row[0]); !arabic.empty()) named.emplace_back(*row[0], std::move(arabic));
+  });
+  if (!status || named.empty()) return status;
+  status = database_.run("CREATE TABLE memory.main.agents (name VARCHAR, arabic VARCHAR)");
+  if (!status) return status;
+  Appender rows(database_, "agents", "memory");
+  for (const auto& [name, arabic] : named) rows.text(name).text(arabic).end_row();
+  status = rows.close();
+  const std::string more = " || ' ' || " + fold_sql("a.arabic");
+  if (status) {
+    status = database_.run("UPDATE memory.main.people SET name_ar = a.arabic, names = names" + more + ", spellings = spellings" + more +
+                           " FROM memory.main.agents a WHERE a.name = people.name");
+  }
+  if (status) status = database_.run("DROP TABLE memory.main.agents");
   return status;
 }
 
@@ -193,6 +217,16 @@ Result<CodedArticle> ExploreStore::article(const std::string& id) const {
         });
   }
   if (!status) return status;
+  const auto name = [this](Participant& who) {
+    if (who.name_ar.empty() && !who.name.empty()) who.name_ar = namer_->arabic(who.name);
+  };
+  for (Event& event : found.events) {
+    for (std::vector<Participant>* role : {&event.actor, &event.recipient}) std::for_each(role->begin(), role->end(), name);
+    if (!event.source) continue;
+    name(event.source->speaker);
+    std::for_each(event.source->via.begin(), event.source->via.end(), name);
+  }
+  for (Quotation& quotation : found.quotations) name(quotation.speaker);
   return found;
 }
 

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/agent_namer.h"
 #include "store/database.h"
 #include "store/event_columns.h"
 #include "store/event_counts.h"
@@ -38,6 +39,8 @@ class ExploreStore {
   static Result<ExploreStore> open(const std::string& folder, unsigned threads);
   // One more connection.
   Result<ExploreStore> connect() const;
+  // Who tells the Arabic of agents without a name that the archive has in English alone: before connect() and prepare().
+  void name_agents(AgentNamer namer) { namer_ = std::make_shared<AgentNamer>(std::move(namer)); }
   // Reads the columns from the archive, or from what keep() left: once, before any question about events.  O(events).
   Status prepare();
   // Leaves the columns beside the archive for the next start, where they were made anew of `least` events or more; does nothing where they cannot be
@@ -97,6 +100,8 @@ class ExploreStore {
   Selection followups_of(uint32_t row, const Selection& cooperation) const;
   Result<Selection> cooperation() const;
   Status make_numbers();
+  Status make_people();
+  std::string stamp() const;
   bool read_kept();
   Status keep_columns() const;
 
@@ -104,6 +109,7 @@ class ExploreStore {
   std::string folder_;
   ExploreLevels levels_;
   std::shared_ptr<EventColumns> columns_ = std::make_shared<EventColumns>();  // filled by prepare()
+  std::shared_ptr<const AgentNamer> namer_ = std::make_shared<AgentNamer>();
   bool from_kept_ = false;
   bool has_index_ = false;  // of articles by id
 };
