@@ -3,9 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "base/error_codes.h"
 #include "base/file.h"
 #include "lexicon/actors.h"
+#include "lexicon/agent_names.h"
 #include "text/fold.h"
 
 namespace waqai::lexicon {
@@ -74,6 +77,44 @@ TEST(Actors, KindsOutsideTheListsAreFindings) {
                              {"actors/sectors.tsv", "word\tcountry_from\tsectors\tkind\tgloss\tneeds\nw\tadj\tGOV\tperson\tg\tnothing\n", ""},
                              {"actors/references.tsv", "word\tkind\tneeds\tof\tsectors\nr\tlatter\tthe\t-\tXYZ\n", ""}});
   EXPECT_EQ(built.findings.errors(), 3u);
+}
+
+constexpr const char* kSectors =
+    "word\tcountry_from\tsectors\tkind\tgloss\tneeds\nw\tadj\tMIL\tgroup\tarmy\t-\nv\tadj\tCVL\tgroup\tpeople, crowds\t-\n";
+
+TEST(Actors, AgentsAreNamedByTheirWordAndState) {
+  const Built built = build({{"actors/sectors.tsv", kSectors, ""},
+                             {"actors/agents.tsv", "name_en\tname_ar\narmy\tjaysh\nking\tmalik\n", ""},
+                             {"actors/offices-titled.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\tmlk\n", ""}});
+  ASSERT_TRUE(built.bundle);
+  EXPECT_EQ(built.findings.errors(), 0u);
+  const AgentNames names(ActorsView::open(built.bundle.value()).value());
+  EXPECT_EQ(names.english("army", "AAA"), "army (Aland)");
+  EXPECT_EQ(names.english("army", "UNO"), "army");
+  EXPECT_EQ(names.arabic("army (Aland)"), "jaysh (ab)");
+  EXPECT_EQ(names.arabic("army (AAA)"), "jaysh (ab)");
+  EXPECT_EQ(names.arabic("army"), "jaysh");
+  EXPECT_EQ(names.arabic("king (Aland)"), "malik (ab)");
+  EXPECT_EQ(names.arabic("Aland"), "ab");
+  for (const char* other : {"", "X One", "people, crowds", "people, crowds (Aland)", "army (Xland)", "army (Aland", " (Aland)", "army ()"})
+    EXPECT_EQ(names.arabic(other), "") << other;
+  EXPECT_NE(names.digest(), 0u);
+  EXPECT_NE(names.digest(), AgentNames(ActorsView::open(build({}).bundle.value()).value()).digest());
+  EXPECT_EQ(AgentNames().arabic("army"), "");
+}
+
+// Whoever adds a word of an agent adds what it is called in Arabic, too.
+TEST(Actors, EveryAgentOfTheDictionaryHasAnArabicName) {
+  const char* path = std::getenv("WAQAI_BUNDLE");
+  if (path == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
+  const Result<Bundle> bundle = Bundle::open(path);
+  ASSERT_TRUE(bundle) << bundle.status().to_string();
+  const ActorsView actors = ActorsView::open(bundle.value()).value();
+  for (const SectorRecord& agent : actors.sectors()) {
+    const std::string_view name = actors.text(agent.gloss_ar);
+    EXPECT_TRUE(!name.empty() && (static_cast<unsigned char>(name[0]) & 0xE0) == 0xC0) << actors.text(agent.gloss) << ": a row of data/actors/agents.tsv";
+  }
+  for (const StateRecord& state : actors.states()) EXPECT_FALSE(actors.text(state.name_ar).empty()) << actors.text(state.name);
 }
 
 }  // namespace

@@ -27,8 +27,13 @@ AgentNames::AgentNames(const ActorsView& actors) {
     digest_ = base::mix(base::mix(digest_, base::hash64(actors.text(english))), base::hash64(actors.text(arabic)));
   };
   for (const SectorRecord& agent : actors.sectors()) add(agents_, agent.gloss, agent.gloss_ar);
-  for (const StateRecord& state : actors.states()) add(states_, state.name, state.name_ar);
+  for (const StateRecord& state : actors.states()) {
+    add(states_, state.name, state.name_ar);
+    codes_.emplace(actors.text(state.code), actors.text(state.name));
+  }
 }
+
+std::string AgentNames::english(std::string_view agent, std::string_view code) const { return agent_name(agent, word_of(codes_, code)); }
 
 std::string AgentNames::arabic(std::string_view english) const {
   if (const std::string_view agent = word_of(agents_, english); !agent.empty()) return std::string(agent);
@@ -37,7 +42,8 @@ std::string AgentNames::arabic(std::string_view english) const {
   if (gap == std::string_view::npos || !english.ends_with(kClose)) return {};
   const size_t begin = gap + kOpen.size();
   const std::string_view agent = word_of(agents_, english.substr(0, gap));
-  const std::string_view state = word_of(states_, english.substr(begin, english.size() - kClose.size() - begin));
+  const std::string_view bracket = english.substr(begin, english.size() - kClose.size() - begin), coded = word_of(codes_, bracket);
+  const std::string_view state = word_of(states_, coded.empty() ? bracket : coded);
   return state.empty() ? std::string() : agent_name(agent, state);
 }
 

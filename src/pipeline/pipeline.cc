@@ -112,7 +112,9 @@ uint32_t title_bytes(const Article& article) {
 Result<Pipeline> Pipeline::open(const lexicon::Bundle& bundle) {
   Result<text::PhraseBook> book = lexicon::read_phrases(bundle);
   if (!book) return book.status();
-  Pipeline pipeline(bundle, text::Segmenter(std::move(book).value()));
+  const Result<lexicon::ActorsView> actors = lexicon::ActorsView::open(bundle);
+  if (!actors) return actors.status();
+  Pipeline pipeline(bundle, text::Segmenter(std::move(book).value()), lexicon::AgentNames(actors.value()));
   auto& stages = pipeline.stages_;
   Status status = add<morphology::Tagger, morphology::Workspace>(bundle, stages);
   if (status) status = add<entities::NameTagger, entities::NameWorkspace>(bundle, stages);
@@ -273,7 +275,7 @@ Result<CodedArticle> Pipeline::code(Article article, Scratch& scratch, const Sto
     article.title = article.text.substr(0, scratch.document.title_end);
     article.conllu.clear();
   }
-  CodedArticle coded = to_records(scratch.document, bundle_->sources(), std::move(article));
+  CodedArticle coded = to_records(scratch.document, bundle_->sources(), names_, std::move(article));
   if (!valid) coded.warnings.push_back("broken UTF-8 was repaired");
   if (scratch.after_stage) scratch.after_stage("records");
   // What is coded again from a stored analysis is in the search index already, and its analysis would come out as it was.

@@ -9,10 +9,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "annot/document.h"
 #include "annot/stage.h"
+#include "lexicon/agent_names.h"
 #include "lexicon/bundle.h"
 #include "pipeline/analysis.h"
 #include "text/segment.h"
@@ -79,12 +81,14 @@ class Pipeline {
   Result<CodedArticle> code(Article article, Scratch& scratch, const StoredAnalysis& stored = {}) const;
 
  private:
-  explicit Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter) : bundle_(&bundle), segmenter_(std::move(segmenter)) {}
+  Pipeline(const lexicon::Bundle& bundle, text::Segmenter segmenter, lexicon::AgentNames names)
+      : bundle_(&bundle), segmenter_(std::move(segmenter)), names_(std::move(names)) {}
   Status check_order() const;
   Status annotate_trees(const Article& article, Scratch& scratch, uint32_t layers) const;
 
   const lexicon::Bundle* bundle_;
   text::Segmenter segmenter_;
+  lexicon::AgentNames names_;
   std::vector<std::unique_ptr<Stage>> stages_;
 };
 

@@ -28,14 +28,15 @@ std::vector<std::string> strings(const std::vector<std::string_view>& views) { r
 
 class Builder {
  public:
-  Builder(const Document& document, Sources sources) : doc_(document), sources_(sources) {}
+  Builder(const Document& document, Sources sources, const lexicon::AgentNames& names) : doc_(document), sources_(sources), names_(names) {}
 
-  // "police (Bahrain)": of an organ that no word names (events/unnamed_state.h); empty for others.
-  std::string organ(const annot::Role& role) const {
-    const char* word = role.sectors == "COP" ? "police" : role.sectors == "JUD" ? "courts" : role.sectors == "GOV" ? "government" : nullptr;
-    if (word == nullptr || role.country.empty()) return {};
-    const auto state = std::find_if(doc_.entities.begin(), doc_.entities.end(), [&](const annot::Entity& e) { return e.id == role.country; });
-    return std::string(word) + " (" + std::string(state == doc_.entities.end() ? role.country : state->name) + ")";
+  // "police (Bahrain)": of an organ or of people that no word names (events/unnamed_state.h); empty for others.
+  std::string unnamed(const annot::Role& role) const {
+    if (role.country.empty()) return {};
+    if (role.sectors == "COP") return names_.english("police", role.country);
+    if (role.sectors == "JUD") return names_.english("courts", role.country);
+    if (role.sectors == "GOV") return names_.english("government", role.country);
+    return role.sectors == "CVL" ? names_.english("civilians", role.country) : std::string();
   }
 
   Participant participant(const annot::Role& role) const {
@@ -45,7 +46,8 @@ class Builder {
     who.country = role.country;
     who.sector = split_codes(role.sectors);
     if (role.entity >= doc_.entities.size()) {
-      who.name = organ(role);
+      who.name = unnamed(role);
+      who.name_ar = names_.arabic(who.name);
       return who;
     }
     const annot::Entity& entity = doc_.entities[role.entity];
@@ -144,6 +146,7 @@ class Builder {
  private:
   const Document& doc_;
   Sources sources_;
+  const lexicon::AgentNames& names_;
 };
 
 // Event indexes in order of trigger, type and original place.
@@ -183,8 +186,8 @@ RowRef row_ref(annot::Row row, std::string_view rule, Sources sources) {
   return ref;
 }
 
-CodedArticle to_records(const Document& doc, Sources sources, Article article) {
-  const Builder builder(doc, sources);
+CodedArticle to_records(const Document& doc, Sources sources, const lexicon::AgentNames& names, Article article) {
+  const Builder builder(doc, sources, names);
   CodedArticle coded;
   coded.article = std::move(article);
   coded.article.text = doc.text;

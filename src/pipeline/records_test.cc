@@ -42,7 +42,7 @@ annot::Document sample() {
 const lexicon::SourceInfo kSources[] = {{"actors/persons.tsv", "CC BY 4.0"}};
 
 TEST(Records, EventsAreNumberedInOrderOfTheText) {
-  const CodedArticle coded = to_records(sample(), kSources, {});
+  const CodedArticle coded = to_records(sample(), kSources, {}, {});
   ASSERT_EQ(coded.events.size(), 3u);
   EXPECT_EQ(coded.events[0].type, "CONSULT");
   EXPECT_EQ(coded.events[0].n, 1u);
@@ -60,21 +60,21 @@ TEST(Records, EventsAreNumberedInOrderOfTheText) {
 }
 
 TEST(Records, IdsNameTheTextAndTheTriggerOnly) {
-  const CodedArticle first = to_records(sample(), kSources, {});
+  const CodedArticle first = to_records(sample(), kSources, {}, {});
   annot::Document changed = sample();
   changed.events[1].type = "AGREE";
   changed.events[1].frame = {0, 99};
   changed.entities[0].country = "UKR";
-  const CodedArticle second = to_records(changed, kSources, {});
+  const CodedArticle second = to_records(changed, kSources, {}, {});
   EXPECT_EQ(first.events[0].id, second.events[0].id);
   EXPECT_NE(first.events[1].id, first.events[2].id);
   annot::Document longer = sample();
   longer.text += ".";
-  EXPECT_NE(to_records(longer, kSources, {}).events[0].id, first.events[0].id);
+  EXPECT_NE(to_records(longer, kSources, {}, {}).events[0].id, first.events[0].id);
 }
 
 TEST(Records, UnknownFieldsStayAbsent) {
-  const CodedArticle coded = to_records(sample(), kSources, {});
+  const CodedArticle coded = to_records(sample(), kSources, {}, {});
   const Event& event = coded.events[0];
   EXPECT_TRUE(event.date.empty());
   EXPECT_FALSE(event.place);

@@ -3,6 +3,7 @@
 // The columns that are kept beside an archive: read where they fit, made anew where they do not.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -129,6 +130,38 @@ TEST_F(ExploreKept, SmallArchivesAndFoldersThatCannotBeWrittenKeepNothing) {
   store.value().keep(1);
   EXPECT_TRUE(std::filesystem::is_regular_file(ExploreStore::kept_folder(folder_)));
   EXPECT_TRUE(store.value().counts({}));
+}
+
+// What an archive knows in English alone has its Arabic from who has the dictionaries, everywhere; other names are made anew.
+TEST_F(ExploreKept, AgentsInEnglishAloneAreNamedInArabic) {
+  const auto named = [this](const std::string& arabic, uint64_t digest, bool& from_kept) {
+    Result<ExploreStore> store = ExploreStore::open(folder_, 1);
+    EXPECT_TRUE(store) << store.status().to_string();
+    AgentNamer namer;
+    namer.arabic = [arabic](std::string_view english) { return english == "Vladimir Putin" ? arabic : std::string(); };
+    namer.digest = digest;
+    store.value().name_agents(std::move(namer));
+    EXPECT_TRUE(store.value().prepare());
+    from_kept = store.value().is_from_kept();
+    store.value().keep(1);
+    const Result<ExploreTable> people = store.value().actors(arabic, 9, CountBy::kReports);
+    const Result<ExploreTable> events = store.value().events({}, {}, CountBy::kReports);
+    const Result<CodedArticle> article = store.value().article("a3");
+    const Result<std::vector<ExploreTable>> facets = store.value().facets({}, {"party"}, CountBy::kReports, 9);
+    EXPECT_TRUE(people && events && article && facets);
+    const auto& columns = events.value().columns;
+    const auto place = std::find_if(columns.begin(), columns.end(), [](const ExploreColumn& column) { return column.name == "actor_ar"; });
+    return people.value().rows.at(0)[1].value_or("-") + "|" +
+           events.value().rows.at(0)[static_cast<size_t>(place - columns.begin())].value_or("-") + "|" +
+           article.value().events.at(0).actor.at(0).name_ar + "|" + facets.value().at(0).rows.at(0)[2].value_or("-");
+  };
+  bool from_kept = true;
+  EXPECT_EQ(named("one", 1, from_kept), "one|one|one|one");
+  EXPECT_FALSE(from_kept);
+  EXPECT_EQ(named("one", 1, from_kept), "one|one|one|one");
+  EXPECT_TRUE(from_kept);
+  EXPECT_EQ(named("two", 2, from_kept), "two|two|two|two");
+  EXPECT_FALSE(from_kept);
 }
 
 }  // namespace

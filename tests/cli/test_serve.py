@@ -3,6 +3,7 @@ import concurrent.futures
 import gzip
 import json
 import pathlib
+import re
 import socket
 import time
 import unittest
@@ -172,6 +173,20 @@ class BadRequests(Served):
 
 
 class Answers(Served):
+    def test_everybody_on_arabic_screens_has_an_arabic_name(self):
+        """Agents without a name of their own ("army (Iraq)"), too: what a screen shows is the name in Arabic, else the one beside it."""
+        shown = []
+        for story in serving.rows(self.server.api("stories", limit=500)):
+            parts = self.server.api("story", id=story["story_id"])
+            shown += [row[role + "_ar"] or row[role] for row in serving.rows(parts["incidents"]) for role in ("actor", "recipient")]
+            shown += [row["value_ar"] or row["value"] for row in serving.rows(parts["versions"]) if row["field"] in ("actor", "recipient")]
+        shown += [row[side + "_ar"] or row[side] for row in serving.rows(self.server.api("pledges", limit=1000)) for side in ("by", "to")]
+        shown += [row["name_ar"] or row["name"] for row in serving.rows(self.server.api("actors", limit=10000))]
+        shown = [name for name in shown if name]
+        self.assertGreater(len(shown), 150)
+        self.assertEqual([name for name in shown if re.search("[A-Za-z]", name)], [])
+        self.assertIn("(", "".join(shown))
+
     def test_counts_agree_with_the_command_line(self):
         events = waqai("events", "--archive", self.archive, "--to", "csv").out.strip().split("\n")
         counts = self.server.api("counts")

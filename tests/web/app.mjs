@@ -492,6 +492,31 @@ await test('Arabic is Arabic: direction, navigation, plural forms', async (page)
   assert.deepEqual(await page.evaluate(() => [document.documentElement.dir, document.documentElement.lang]), ['ltr', 'en']);
 }, {lang: 'ar'});
 
+// Of agents without a name of their own, too: "army (Iraq)".
+await test('Arabic screens name every actor in Arabic letters', async (page) => {
+  const latin = async (path, selector) => {
+    await open(page, path);
+    const names = await page.locator(selector).allTextContents();
+    assert.ok(names.length > 0, path + ' shows ' + selector);
+    assert.deepEqual(names.filter((name) => /[A-Za-z]/.test(name)), [], path);
+  };
+  await open(page, '/stories');
+  const stories = await page.$$eval('main a[href^="/stories?id="]', (links) => [...new Set(links.map((link) => link.getAttribute('href')))]);
+  assert.ok(stories.length > 3);
+  for (const story of stories) {
+    await open(page, story);
+    const names = await page.locator('.who, .values strong').allTextContents();
+    assert.deepEqual(names.filter((name) => /[A-Za-z]/.test(name)), [], story);
+  }
+  await latin('/pledges', '.parties');
+  await latin('/actors', 'main table td a');
+  await latin('/', 'a[href^="/actors?id="]');
+  await open(page, '/events');
+  const events = await api(page, 'events?limit=10000');
+  const at = Object.fromEntries(events.columns.map((column, i) => [column.name ?? column, i]));
+  for (const row of events.rows) for (const role of ['actor', 'recipient', 'speaker']) assert.doesNotMatch(row[at[role + '_ar']] ?? row[at[role]] ?? '', /[A-Za-z]/);
+}, {lang: 'ar'});
+
 await test('no letter moves when layers go on and off', async (page) => {
   await open(page, '/read?id=11-talks');
   const places = () => page.evaluate(() => [...document.querySelectorAll('[data-start]')].flatMap((p) => {
