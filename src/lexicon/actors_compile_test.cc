@@ -83,9 +83,10 @@ constexpr const char* kSectors =
     "word\tcountry_from\tsectors\tkind\tgloss\tneeds\nw\tadj\tMIL\tgroup\tarmy\t-\nv\tadj\tCVL\tgroup\tpeople, crowds\t-\n";
 
 TEST(Actors, AgentsAreNamedByTheirWordAndState) {
-  const Built built = build({{"actors/sectors.tsv", kSectors, ""},
-                             {"actors/agents.tsv", "name_en\tname_ar\narmy\tjaysh\nking\tmalik\n", ""},
-                             {"actors/offices-titled.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\tmlk\n", ""}});
+  const Built built =
+      build({{"actors/sectors.tsv", kSectors, ""},
+             {"actors/agents.tsv", "name_en\tname_ar\narmy\tjaysh\nking\tmalik\n", ""},
+             {"actors/offices-titled.tsv", "person\toffice\tcountry\tfrom\tsectors\tto\ttitle_ar\nx\tking\tAAA\t2000\tGOV\t2010\tmlk\n", ""}});
   ASSERT_TRUE(built.bundle);
   EXPECT_EQ(built.findings.errors(), 0u);
   const AgentNames names(ActorsView::open(built.bundle.value()).value());
@@ -112,7 +113,8 @@ TEST(Actors, EveryAgentOfTheDictionaryHasAnArabicName) {
   const ActorsView actors = ActorsView::open(bundle.value()).value();
   for (const SectorRecord& agent : actors.sectors()) {
     const std::string_view name = actors.text(agent.gloss_ar);
-    EXPECT_TRUE(!name.empty() && (static_cast<unsigned char>(name[0]) & 0xE0) == 0xC0) << actors.text(agent.gloss) << ": a row of data/actors/agents.tsv";
+    EXPECT_TRUE(!name.empty() && (static_cast<unsigned char>(name[0]) & 0xE0) == 0xC0)
+        << actors.text(agent.gloss) << ": a row of data/actors/agents.tsv";
   }
   for (const StateRecord& state : actors.states()) EXPECT_FALSE(actors.text(state.name_ar).empty()) << actors.text(state.name);
 }

@@ -151,9 +151,8 @@ TEST_F(ExploreKept, AgentsInEnglishAloneAreNamedInArabic) {
     EXPECT_TRUE(people && events && article && facets);
     const auto& columns = events.value().columns;
     const auto place = std::find_if(columns.begin(), columns.end(), [](const ExploreColumn& column) { return column.name == "actor_ar"; });
-    return people.value().rows.at(0)[1].value_or("-") + "|" +
-           events.value().rows.at(0)[static_cast<size_t>(place - columns.begin())].value_or("-") + "|" +
-           article.value().events.at(0).actor.at(0).name_ar + "|" + facets.value().at(0).rows.at(0)[2].value_or("-");
+    return people.value().rows.at(0)[1].value_or("-") + "|" + events.value().rows.at(0)[static_cast<size_t>(place - columns.begin())].value_or("-") +
+           "|" + article.value().events.at(0).actor.at(0).name_ar + "|" + facets.value().at(0).rows.at(0)[2].value_or("-");
   };
   bool from_kept = true;
   EXPECT_EQ(named("one", 1, from_kept), "one|one|one|one");
