@@ -7,6 +7,7 @@ const ARABIC: Record<string, string> = {
   'the learned filter agrees': 'يوافق المرشح المتعلَّم',
   'the learned filter vouches for what the rules doubt': 'يشهد المرشح المتعلَّم لما تشك فيه القواعد',
   'the learned filter: rather a passing mention': 'المرشح المتعلَّم: أقرب إلى ذكر عابر',
+  'the learned second look: named beside the act': 'النظرة الثانية المتعلَّمة: مذكور إلى جانب الفعل',
   'a clause said by the subject of the verb': 'جملة قالها فاعل الفعل',
   'a source phrase covers the whole sentence': 'عبارة الإسناد تشمل الجملة كلها',
   'said of a noun phrase by the subject of the verb': 'قاله فاعل الفعل عن مركب اسمي',
@@ -84,11 +85,25 @@ const ARABIC: Record<string, string> = {
   'name outside the actor base: the office behind it gives the codes': 'اسم خارج قاعدة الأطراف: المنصب بعده يعطي الرموز',
   'one of the two countries': 'أحد البلدين',
 };
+// Whom the learned choice takes, behind the number of those it has.
+const CHOICE = /^the learned choice among (\d+): (.*)$/;
+const CHOSEN: Record<string, string> = {
+  nobody: 'لا أحد',
+  'whom the rules chose': 'من اختارته القواعد',
+  'who is named in the sentence': 'من ذُكر في الجملة',
+  'a party of an event before': 'طرف في واقعة سابقة',
+  'who is named before': 'من ذُكر قبل',
+  'who is named beside whom the rules chose': 'من ذُكر إلى جانب من اختارته القواعد',
+  'one side fewer than the rules chose': 'طرف أقل مما اختارته القواعد',
+  'somebody unknown': 'مجهول',
+};
 const FIELDS: Record<string, string> = {filter: 'المرشح', source: 'المصدر', pledge: 'التعهد', status: 'الحال', date: 'التاريخ', actor: 'الفاعل', recipient: 'المتلقي', magnitude: 'الأعداد'};
 
 export function note(text: string, field = ''): string {
   if (field === 'mode' || field === 'context') return label(field, text);
-  return settings.lang === 'ar' ? (ARABIC[text.trim()] ?? text) : text;
+  if (settings.lang !== 'ar') return text;
+  const [, among, whom] = CHOICE.exec(text.trim()) ?? [];
+  return among ? `الاختيار المتعلَّم من بين ${among}: ${CHOSEN[whom] ?? whom}` : (ARABIC[text.trim()] ?? text);
 }
 
 export function noteField(field: string, named: string): string {
