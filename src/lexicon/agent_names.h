@@ -4,6 +4,7 @@
 // Thread rule: immutable; share freely.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,12 @@
 #include "lexicon/actors.h"
 
 namespace waqai::lexicon {
+
+// Agents that records have without a word of the text that names them (events/unnamed_state.h): their sector and the English word.
+struct UnnamedAgent {
+  std::string_view sectors, word;
+};
+inline constexpr std::array<UnnamedAgent, 4> kUnnamedAgents = {{{"COP", "police"}, {"JUD", "courts"}, {"GOV", "government"}, {"CVL", "civilians"}}};
 
 // The name of an agent in the language of both arguments; empty where the agent has none in it, without brackets where no state is told.
 std::string agent_name(std::string_view agent, std::string_view state);

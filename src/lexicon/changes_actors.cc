@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "lexicon/agent_names.h"
 #include "lexicon/changes.h"
 
 namespace waqai::lexicon {
@@ -31,6 +32,13 @@ class Side {
   const std::map<uint64_t, uint64_t>& phrases() const { return phrases_; }  // hash -> what it means; 0: only a beginning
   const std::map<TargetKind, RowList>& rows() const { return rows_; }
   uint64_t any_person() const { return actors_.any_person() == nullptr ? 0 : sectors_[actors_.any_person() - actors_.sectors().data()]; }
+  // What agents are called that stand in records without a word of the text.
+  uint64_t unnamed() const {
+    const AgentNames names(actors_);
+    ContentHash hash;
+    for (const UnnamedAgent& agent : kUnnamedAgents) hash.add(std::string_view(names.arabic(agent.word)));
+    return hash.value();
+  }
 
   struct Holder {
     DaySpan days;
@@ -360,6 +368,10 @@ void compare_actors(const DictionaryRows& before, const DictionaryRows& after, D
   const Side old(before), now(after);
   if (old.any_person() != now.any_person()) {
     out.everything = "the row for any person changed";
+    return;
+  }
+  if (old.unnamed() != now.unnamed()) {
+    out.everything = "the Arabic name of an agent that no word names changed";
     return;
   }
   for (const auto& [phrase, content] : old.phrases()) {

@@ -32,11 +32,9 @@ class Builder {
 
   // "police (Bahrain)": of an organ or of people that no word names (events/unnamed_state.h); empty for others.
   std::string unnamed(const annot::Role& role) const {
-    if (role.country.empty()) return {};
-    if (role.sectors == "COP") return names_.english("police", role.country);
-    if (role.sectors == "JUD") return names_.english("courts", role.country);
-    if (role.sectors == "GOV") return names_.english("government", role.country);
-    return role.sectors == "CVL" ? names_.english("civilians", role.country) : std::string();
+    const auto agent = std::find_if(lexicon::kUnnamedAgents.begin(), lexicon::kUnnamedAgents.end(),
+                                    [&role](const lexicon::UnnamedAgent& one) { return one.sectors == role.sectors; });
+    return role.country.empty() || agent == lexicon::kUnnamedAgents.end() ? std::string() : names_.english(agent->word, role.country);
   }
 
   Participant participant(const annot::Role& role) const {

@@ -87,6 +87,12 @@ def sector_changed(lines):
     return [line.replace("\tMIL\t", "\tGOV\t") if i % 3 == 0 else line for i, line in enumerate(lines)]
 
 
+@edit("actors/agents.tsv")
+def agent_renamed(lines):
+    new = {"army\tالجيش": "army\tجيش الدولة", "diplomat\tدبلوماسي": "diplomat\tسفير"}
+    return [new.get(line, line) for line in lines]
+
+
 @edit("lexicon/spelling.tsv")
 def spelling_added(lines):
     return lines + ["لقاء\tاجتماع", "دولة\tجيش"]
@@ -125,7 +131,7 @@ def namesake_added(lines):
     return lines + ["test-namesake\tTest Namesake\tيحيى بن سالم الأسد\t-\tSDN\t1950\t-\t-"]
 
 
-CHANGES = [frame_changed, frame_of_several_words, namesake_added, frame_added, frame_removed, actor_changed, actor_removed, actor_added, office_changed, state_changed, sector_changed, spelling_added, place_changed,
+CHANGES = [frame_changed, frame_of_several_words, namesake_added, frame_added, frame_removed, actor_changed, actor_removed, actor_added, office_changed, state_changed, sector_changed, agent_renamed, spelling_added, place_changed,
            place_added, word_removed, word_added_on_top]
 
 
