@@ -95,6 +95,7 @@ TEST(Actors, AgentsAreNamedByTheirWordAndState) {
   EXPECT_EQ(names.arabic("army (Aland)"), "jaysh (ab)");
   EXPECT_EQ(names.arabic("army (AAA)"), "jaysh (ab)");
   EXPECT_EQ(names.arabic("army"), "jaysh");
+  EXPECT_EQ(names.arabic("army (UNO)"), "jaysh");
   EXPECT_EQ(names.arabic("king (Aland)"), "malik (ab)");
   EXPECT_EQ(names.arabic("Aland"), "ab");
   for (const char* other : {"", "X One", "people, crowds", "people, crowds (Aland)", "army (Xland)", "army (Aland", " (Aland)", "army ()"})

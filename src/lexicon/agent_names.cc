@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "lexicon/agent_names.h"
 
+#include <algorithm>
+
 #include "base/hash.h"
 
 namespace waqai::lexicon {
 namespace {
 
 constexpr std::string_view kOpen = " (", kClose = ")";
+
+bool is_code(std::string_view text) {
+  return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
 
 std::string_view word_of(const std::unordered_map<std::string, std::string>& words, std::string_view english) {
   const auto found = words.find(std::string(english));
@@ -44,7 +50,8 @@ std::string AgentNames::arabic(std::string_view english) const {
   const std::string_view agent = word_of(agents_, english.substr(0, gap));
   const std::string_view bracket = english.substr(begin, english.size() - kClose.size() - begin), coded = word_of(codes_, bracket);
   const std::string_view state = word_of(states_, coded.empty() ? bracket : coded);
-  return state.empty() ? std::string() : agent_name(agent, state);
+  // Archives of before have codes of groups, too, which are no states: "government (UNO)".
+  return state.empty() && !is_code(bracket) ? std::string() : agent_name(agent, state);
 }
 
 }  // namespace waqai::lexicon

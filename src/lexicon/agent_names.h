@@ -32,7 +32,7 @@ class AgentNames {
 
   // "agent (State)" of the English word and the code of a country; without brackets for a code of no state.  O(length).
   std::string english(std::string_view agent, std::string_view code) const;
-  // The same agent in Arabic: of "agent (State)" or "agent (code)", of "agent", or of "State", as governments are called.  Empty for any other
+  // The same agent in Arabic: of "agent (State)" or "agent (CODE)", of "agent", or of "State", as governments are called.  Empty for any other
   // name.  O(length).
   std::string arabic(std::string_view english) const;
   // Of all that arabic() may answer.
