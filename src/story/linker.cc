@@ -8,6 +8,7 @@ namespace {
 
 constexpr uint32_t kRareFeature = 60;  // tenths of a bit: what two articles on one matter must share
 constexpr uint32_t kLeastRareShared = 2;
+constexpr double kLikeByTwo = 0.40;  // where they share no more than that, the rest must agree so much
 
 }  // namespace
 
@@ -41,7 +42,9 @@ double Linker::likeness(const ReportText& a, const ReportText& b) {
     i += left.key <= right.key;
     j += right.key <= left.key;
   }
-  return rare < kLeastRareShared ? 0 : product / (a.matter_length * b.matter_length);
+  if (rare < kLeastRareShared) return 0;
+  const double like = product / (a.matter_length * b.matter_length);
+  return rare == kLeastRareShared && like < kLikeByTwo ? 0 : like;
 }
 
 size_t Linker::first_within(base::Day day, base::Day days) const {

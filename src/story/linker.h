@@ -48,7 +48,8 @@ class Linker {
   // REQUIRES: articles come in ascending order of (day, content), those without a day first.
   void add(const LinkerArticle& article);
 
-  // How alike the matter of two articles is: cosine of their weighted stems, 0 where they do not share two rare ones.
+  // How alike the matter of two articles is: cosine of their weighted stems, 0 where they do not share two rare ones, or
+  // share only two and are not very alike otherwise.
   static double likeness(const ReportText& a, const ReportText& b);
   static constexpr double kLike = 0.36;
 
