@@ -307,31 +307,31 @@ void Appender::check(int state) {
 }
 
 Appender& Appender::text(std::string_view value) {
-  check(duckdb_append_varchar_length(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
+  if (status_) check(duckdb_append_varchar_length(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
   return *this;
 }
 
 Appender& Appender::text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
 
 Appender& Appender::bytes(std::string_view value) {
-  check(duckdb_append_blob(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
+  if (status_) check(duckdb_append_blob(static_cast<duckdb_appender>(appender_), value.data(), value.size()));
   return *this;
 }
 
 Appender& Appender::integer(int64_t value) {
-  check(duckdb_append_int64(static_cast<duckdb_appender>(appender_), value));
+  if (status_) check(duckdb_append_int64(static_cast<duckdb_appender>(appender_), value));
   return *this;
 }
 
 Appender& Appender::decimal(double value) {
-  check(duckdb_append_double(static_cast<duckdb_appender>(appender_), value));
+  if (status_) check(duckdb_append_double(static_cast<duckdb_appender>(appender_), value));
   return *this;
 }
 
 Appender& Appender::decimal_or_null(const std::optional<double>& value) { return value ? decimal(*value) : null(); }
 
 Appender& Appender::day(int32_t days) {
-  check(duckdb_append_date(static_cast<duckdb_appender>(appender_), duckdb_date{days}));
+  if (status_) check(duckdb_append_date(static_cast<duckdb_appender>(appender_), duckdb_date{days}));
   return *this;
 }
 
@@ -341,11 +341,13 @@ Appender& Appender::day_or_null(std::string_view iso) {
 }
 
 Appender& Appender::null() {
-  check(duckdb_append_null(static_cast<duckdb_appender>(appender_)));
+  if (status_) check(duckdb_append_null(static_cast<duckdb_appender>(appender_)));
   return *this;
 }
 
-void Appender::end_row() { check(duckdb_appender_end_row(static_cast<duckdb_appender>(appender_))); }
+void Appender::end_row() {
+  if (status_) check(duckdb_appender_end_row(static_cast<duckdb_appender>(appender_)));
+}
 
 Status Appender::close() {
   check(duckdb_appender_close(static_cast<duckdb_appender>(appender_)));

@@ -94,7 +94,8 @@ class Database {
   void* connection_ = nullptr;      // duckdb_connection
 };
 
-// Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().
+// Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().  After the first failure nothing more is
+// tried: DuckDB takes a millisecond to refuse a cell.
 class Appender {
  public:
   // `catalog`: an attached database; empty: the one that names without one mean.

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The database fails at the n-th call, for every n, while an archive is written: the caller is told, the archive opens again, and the same done again,
+// with the same object or another one, gives the rows that it gives undisturbed.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <sstream>
+#include <string>
+
+#include "support/faulty_archive.h"
+#include "waqai/archive.h"
+#include "waqai/dictionary.h"
+#include "waqai/engine.h"
+
+namespace waqai {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::DatabaseCall;
+
+class ArchiveFaults : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const char* bundle = std::getenv("WAQAI_BUNDLE");
+    if (bundle == nullptr) return;
+    shared_ = new Shared;
+    shared_->root = ::testing::TempDir() + "waqai_archive_faults";
+    fs::remove_all(shared_->root);
+    Result<Engine> engine = Engine::open({bundle});
+    ASSERT_TRUE(engine);
+    shared_->engine.emplace(std::move(engine).value());
+    shared_->articles = testing::coded_samples(*shared_->engine);
+    ASSERT_EQ(shared_->articles.size(), 5u);
+    Result<Archive> archive = Archive::open_for_writing(whole());
+    ASSERT_TRUE(archive);
+    ASSERT_TRUE(testing::add_run(archive.value(), *shared_->engine, shared_->articles, "first"));
+    ASSERT_TRUE(testing::bring_up_to_date(archive.value(), *shared_->engine));
+  }
+  static void TearDownTestSuite() {
+    if (shared_ == nullptr) return;
+    fs::remove_all(shared_->root);
+    delete shared_;
+    shared_ = nullptr;
+  }
+  void SetUp() override {
+    if (shared_ == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
+  }
+
+  static std::string whole() { return shared_->root + "/whole"; }
+  static std::string folder() { return shared_->root + "/archive"; }
+  static const Engine& engine() { return *shared_->engine; }
+  static const std::vector<CodedArticle>& articles() { return shared_->articles; }
+
+  // An archive of some of the articles, with what follows from them.
+  static std::string prepare(const std::string& name, size_t count) {
+    const std::string path = shared_->root + "/" + name;
+    Result<Archive> archive = Archive::open_for_writing(path);
+    EXPECT_TRUE(archive);
+    if (count == 0) return path;
+    EXPECT_TRUE(testing::add_run(archive.value(), engine(), {articles().begin(), articles().begin() + static_cast<std::ptrdiff_t>(count)}, "first"));
+    EXPECT_TRUE(testing::bring_up_to_date(archive.value(), engine()));
+    return path;
+  }
+
+  using Work = std::function<Status(Archive&)>;
+  using Tell = std::function<std::string(const std::string& folder)>;
+
+  // Does `work` to copies of the archive `begin`, of which `tell` tells what is to be the same.  Every other time the same object does it again.
+  static void check(const std::string& begin, DatabaseCall what, const Work& work, const Tell& tell) {
+    std::string good;
+    const auto open = [] { return Archive::open_for_writing(folder()); };
+    {
+      testing::copy_archive(begin, folder());
+      Result<Archive> archive = open();
+      ASSERT_TRUE(archive);
+      const Status status = work(archive.value());
+      ASSERT_TRUE(status) << status.to_string();
+    }
+    good = tell(folder());
+    std::optional<Archive> held;
+    const auto before = [&] {
+      held.reset();
+      testing::copy_archive(begin, folder());
+      Result<Archive> archive = open();
+      ASSERT_TRUE(archive);
+      held.emplace(std::move(archive).value());
+    };
+    const auto after = [&](uint64_t n, const Status& status) {
+      if (!status && n % 2 == 1) {
+        const Status again = work(*held);
+        EXPECT_TRUE(again) << "with the same object: " << again.to_string();
+      }
+      held.reset();
+      if (!status && n % 2 == 0) {
+        Result<Archive> archive = open();
+        ASSERT_TRUE(archive) << archive.status().to_string();
+        const Status again = work(archive.value());
+        EXPECT_TRUE(again) << again.to_string();
+      }
+      EXPECT_EQ(tell(folder()), good);
+    };
+    const uint64_t calls = testing::for_each_failure(what, before, [&] { return work(*held); }, after);
+    EXPECT_GT(calls, 0u);
+  }
+  static void check_both(const std::string& begin, const Work& work, const Tell& tell = testing::rows_of) {
+    for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
+      SCOPED_TRACE(what == DatabaseCall::kStatement ? "statements" : "fetches");
+      check(begin, what, work, tell);
+    }
+  }
+
+ private:
+  struct Shared {
+    std::string root;
+    std::optional<Engine> engine;
+    std::vector<CodedArticle> articles;
+  };
+  static Shared* shared_;
+};
+
+ArchiveFaults::Shared* ArchiveFaults::shared_ = nullptr;
+
+TEST_F(ArchiveFaults, ANewArchiveAppearsWholeOrNotAtAll) {
+  const auto before = [] { fs::remove_all(folder()); };
+  const auto after = [](uint64_t, const Status&) {
+    const Result<Archive> found = Archive::open(folder());
+    if (!found) {
+      EXPECT_EQ(found.status().id(), "E110");
+    }
+    size_t files = 0;
+    for (const auto& entry : fs::directory_iterator(folder())) files += entry.path().filename() != "waqai.duckdb";
+    EXPECT_EQ(files, 0u);
+    EXPECT_TRUE(Archive::open_for_writing(folder()));
+  };
+  const uint64_t calls = testing::for_each_failure(
+      DatabaseCall::kStatement, before, [] { return Archive::open_for_writing(folder()).status(); }, after, 17);
+  EXPECT_GT(calls, 20u);
+}
+
+TEST_F(ArchiveFaults, AnArchiveOpensOrDoesNot) {
+  const auto before = [] { testing::copy_archive(whole(), folder()); };
+  const std::string good = testing::rows_of(whole());
+  const auto after = [&good](uint64_t, const Status&) {
+    ASSERT_TRUE(Archive::open_for_writing(folder()));
+    EXPECT_EQ(testing::rows_of(folder()), good);
+  };
+  for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
+    testing::for_each_failure(what, before, [] { return Archive::open_for_writing(folder()).status(); }, after);
+    testing::for_each_failure(what, before, [] { return Archive::open(folder()).status(); }, after);
+  }
+}
+
+TEST_F(ArchiveFaults, ArticlesAreAddedAllOrNone) {
+  check_both(prepare("empty", 0), [](Archive& archive) { return testing::add_run(archive, engine(), articles(), "second"); });
+}
+
+TEST_F(ArchiveFaults, StoriesAndIncidents) {
+  const std::string begin = prepare("first", 1);
+  {
+    Result<Archive> archive = Archive::open_for_writing(begin);
+    ASSERT_TRUE(archive);
+    ASSERT_TRUE(testing::add_run(archive.value(), engine(), articles(), "second"));
+  }
+  check_both(begin, [](Archive& archive) { return archive.update_stories(engine()).status(); });
+}
+
+TEST_F(ArchiveFaults, RemovedAndRedacted) {
+  for (const bool redact : {false, true}) {
+    SCOPED_TRACE(redact);
+    check_both(whole(), [redact](Archive& archive) {
+      return archive.remove(articles()[0].article.id, redact, "asked for", "2024-01-02T03:04:05Z").status();
+    });
+  }
+}
+
+// What searches find, and whether the index and the surfaces belong to the database.
+std::string search_answers(const std::string& folder, const Engine& engine) {
+  const Result<Archive> archive = Archive::open(folder);
+  EXPECT_TRUE(archive);
+  std::string all = archive.value().search_state().value().state;
+  SearchQuery query;
+  query.words = "Somalia";
+  const Result<SearchFindings> found = archive.value().search(engine, query, {});
+  EXPECT_TRUE(found) << found.status().to_string();
+  for (const SearchHit& hit : found.value().hits) all += " " + hit.article_id + ": " + hit.snippet;
+  return all;
+}
+
+TEST_F(ArchiveFaults, SearchIsBroughtUpToDate) {
+  const std::string begin = prepare("unsearched", 5);
+  fs::remove_all(begin + "/search");
+  fs::remove_all(begin + "/surfaces");
+  const Work work = [](Archive& archive) { return archive.update_search(engine()).status(); };
+  const Tell tell = [](const std::string& archive) { return search_answers(archive, engine()); };
+  check_both(begin, work, tell);
+  // One that has lost an article is written anew.
+  {
+    Result<Archive> archive = Archive::open_for_writing(begin);
+    ASSERT_TRUE(archive && archive.value().update_search(engine()));
+    ASSERT_TRUE(archive.value().remove(articles()[2].article.id, false, "asked for", "2024-01-02T03:04:05Z"));
+  }
+  check_both(begin, work, tell);
+}
+
+// The program's dictionaries with frames of several words changed, and other frames a line further down.
+class RecodeFaults : public ArchiveFaults {
+ protected:
+  void SetUp() override {
+    ArchiveFaults::SetUp();
+    if (IsSkipped()) return;
+    data_ = ::testing::TempDir() + "waqai_recode_faults";
+    fs::remove_all(data_);
+    fs::create_directories(data_);
+    const fs::path data = fs::path(testing::source_root()) / "data";
+    for (const auto& entry : fs::recursive_directory_iterator(data)) {
+      const fs::path to = data_ / fs::relative(entry.path(), data);
+      if (entry.is_directory()) fs::create_directories(to);
+      else if (entry.path().extension() != ".jsonl") fs::create_symlink(entry.path(), to);
+    }
+    edit("events/battle-phrases.frames", "like: assault\nrecipient: owner", "like: assault\nstatus: attempted\nrecipient: owner");
+    edit("events/deals-talks.frames", "# licence", "# a line more\n# licence");
+    const Result<DictionaryBuild> built = build_dictionary({data_}, data_ + "/changed.bundle");
+    ASSERT_TRUE(built);
+    ASSERT_EQ(built.value().errors, 0u) << built.value().findings.front().text;
+    Result<Engine> engine = Engine::open({data_ + "/changed.bundle"});
+    ASSERT_TRUE(engine);
+    changed_.emplace(std::move(engine).value());
+  }
+  void TearDown() override { fs::remove_all(data_); }
+
+  void edit(const std::string& file, const std::string& before, const std::string& after) const {
+    const std::string path = data_ + "/" + file;
+    std::ostringstream whole;
+    whole << std::ifstream(path, std::ios::binary).rdbuf();
+    std::string text = whole.str();
+    size_t edits = 0;
+    for (size_t at = text.find(before); at != std::string::npos; at = text.find(before, at + after.size()), ++edits)
+      text.replace(at, before.size(), after);
+    ASSERT_GT(edits, 0u) << file;
+    fs::remove(path);
+    std::ofstream(path, std::ios::binary) << text;
+  }
+  RecodeOptions options(bool all) const {
+    RecodeOptions options;
+    options.run = testing::run_named("again");
+    options.all = all;
+    options.threads = 1;
+    return options;
+  }
+
+  std::string data_;
+  std::optional<Engine> changed_;
+};
+
+TEST_F(RecodeFaults, CodedAgainInFullOrNotAtAll) {
+  {
+    testing::copy_archive(whole(), folder());
+    Result<Archive> archive = Archive::open_for_writing(folder());
+    ASSERT_TRUE(archive);
+    const Result<RecodeReport> report = archive.value().recode(*changed_, options(false));
+    ASSERT_TRUE(report) << report.status().to_string();
+    EXPECT_EQ(report.value().everything, "");
+    EXPECT_GT(report.value().recoded, 0);
+    EXPECT_LT(report.value().recoded, report.value().articles);
+    EXPECT_GT(report.value().moved, 0);
+    EXPECT_GT(report.value().changed, 0);
+  }
+  for (const bool all : {false, true}) {
+    SCOPED_TRACE(all ? "all" : "what is touched");
+    check_both(whole(), [&](Archive& archive) { return archive.recode(*changed_, options(all)).status(); });
+  }
+}
+
+}  // namespace
+}  // namespace waqai

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Archives over a database that fails: small ones to begin from, their rows as text, and the loop over the calls that may fail.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "store/archive_store.h"
+#include "support/case_file.h"
+#include "support/fail_statement.h"
+#include "waqai/archive.h"
+#include "waqai/engine.h"
+#include "waqai/input.h"
+
+namespace waqai::testing {
+
+inline ArchiveRun run_named(const std::string& id) { return {id, "2024-01-02T03:04:05Z", "waqai test", "", "", 0, 0, 0}; }
+
+// tests/faults/articles.jsonl: a bomb told twice, a pledge, the aid that followed, a visit.
+inline std::vector<CodedArticle> coded_samples(const Engine& engine) {
+  std::vector<CodedArticle> all;
+  Result<InputReader> reader = InputReader::open({source_root() + "/tests/faults/articles.jsonl"}, {});
+  EXPECT_TRUE(reader);
+  while (std::optional<Result<Article>> item = reader.value().next()) all.push_back(engine.code(item->value()).value());
+  return all;
+}
+
+// Adds the articles as a run of its own.
+inline Status add_run(Archive& archive, const Engine& engine, const std::vector<CodedArticle>& batch, const std::string& id) {
+  ArchiveRun run = run_named(id);
+  run.dictionary_digest = engine.dictionary_digest();
+  const Result<int64_t> added = archive.add(batch, run);
+  return added ? archive.finish(run) : added.status();
+}
+
+inline Status bring_up_to_date(Archive& archive, const Engine& engine) {
+  Status status = archive.update_stories(engine).status();
+  return status ? archive.update_search(engine).status() : status;
+}
+
+// A copy of an archive; its dictionaries, which are never written in place, as links.
+inline void copy_archive(const std::string& from, const std::string& to) {
+  namespace fs = std::filesystem;
+  fs::remove_all(to);
+  fs::create_directories(to);
+  for (const auto& entry : fs::directory_iterator(from)) {
+    const bool linked = entry.path().filename() == "dictionaries";
+    fs::copy(entry.path(), to / entry.path().filename(), fs::copy_options::recursive | (linked ? fs::copy_options::create_hard_links : fs::copy_options::none));
+  }
+}
+
+// All rows of the archive but those that tell of runs, as text: two archives that say the same are equal.
+inline std::string rows_of(const std::string& folder) {
+  std::string all;
+  const Result<store::Database> database = store::Database::open(store::ArchiveStore::database_path(folder), {.read_only = true, .must_exist = true});
+  EXPECT_TRUE(database) << database.status().to_string();
+  if (!database) return all;
+  for (const char* table : {"meta", "article", "analysis", "event", "participant", "magnitude", "evidence", "pledge", "quotation", "rejection",
+                            "removal", "changes", "report_link", "story", "story_article", "incident", "incident_event", "incident_version"}) {
+    const bool runs = std::string(table) == "article" || std::string(table) == "event";
+    const Status status = database.value().select(
+        std::string("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (SELECT * ") + (runs ? "EXCLUDE (run_id) " : "") + "FROM " + table + ") ORDER BY ALL", {},
+        [&](const store::Row& row) {
+          all += table;
+          for (const store::Cell& cell : row) all += cell ? "\t" + std::string(*cell) : "\t-";
+          all += "\n";
+        });
+    EXPECT_TRUE(status) << status.to_string();
+  }
+  return all;
+}
+
+// A failure of the database as callers may rely on it.
+inline void expect_told(const Status& status) {
+  EXPECT_EQ(status.kind(), ErrorKind::kResource) << status.to_string();
+  EXPECT_GT(status.code(), 0);
+  EXPECT_FALSE(status.message().empty());
+}
+
+// Calls `work` with the n-th call of the database failing, for n from 1 until one is not disturbed; `before` each time, and `after` with what
+// `work` gave.  `step`: from one n to the next, where there are many alike (1 with WAQAI_LONG).  Returns the last n that was disturbed.
+inline uint64_t for_each_failure(DatabaseCall what, const std::function<void()>& before, const std::function<Status()>& work,
+                                 const std::function<void(uint64_t n, const Status& status)>& after, uint64_t step = 1) {
+  if (std::getenv("WAQAI_LONG") != nullptr) step = 1;
+  for (uint64_t n = 1, last = 0;; last = n, n += step) {
+    SCOPED_TRACE("call " + std::to_string(n));
+    before();
+    fail_database(what, n);
+    const Status status = work();
+    const bool disturbed = database_calls() >= n;
+    fail_database(what, 0);
+    if (!disturbed) {
+      EXPECT_TRUE(status) << status.to_string();
+      return last;
+    }
+    if (!status) expect_told(status);
+    after(n, status);
+    if (::testing::Test::HasFailure()) return n;
+  }
+}
+
+}  // namespace waqai::testing
