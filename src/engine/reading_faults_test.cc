@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The database fails at the n-th call, for every n, while an archive is read: the caller is told, never given part of an answer, and the same question
+// asked again has the answer that it has undisturbed.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/faulty_archive.h"
+#include "waqai/archive.h"
+#include "waqai/engine.h"
+#include "waqai/explore.h"
+#include "waqai/output.h"
+
+namespace waqai {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::DatabaseCall;
+
+// A question: what it answers as text.
+using Question = std::function<Result<std::string>()>;
+
+std::string text_of(const ArchiveRows& rows) {
+  std::string all;
+  for (const std::vector<std::string>& row : rows.rows) {
+    for (const std::string& cell : row) all += cell + "\t";
+    all += "\n";
+  }
+  return all;
+}
+std::string text_of(const ExploreTable& table) {
+  std::string all;
+  for (const auto& row : table.rows) {
+    for (const auto& cell : row) all += cell.value_or("-") + "\t";
+    all += "\n";
+  }
+  return all;
+}
+std::string text_of(const std::vector<ExploreTable>& tables) {
+  std::string all;
+  for (const ExploreTable& table : tables) all += text_of(table) + "\n";
+  return all;
+}
+std::string text_of(const SearchResult& result) { return std::to_string(result.articles) + "\n" + text_of(result.hits); }
+std::string text_of(const SearchFindings& findings) {
+  std::string all = std::to_string(findings.articles);
+  for (const SearchHit& hit : findings.hits) all += "\n" + hit.article_id + ": " + hit.snippet;
+  return all;
+}
+std::string text_of(const ArchiveSummary& summary) { return std::to_string(summary.articles) + " " + std::to_string(summary.events); }
+std::string text_of(const AnalysisState& state) { return std::to_string(state.articles) + " " + std::to_string(state.stored); }
+std::string text_of(const SearchState& state) { return state.state + " " + std::to_string(state.articles); }
+std::string text_of(const Article& article) { return article.text; }
+std::string text_of(const CodedArticle& coded) {
+  return to_jsonl(coded) + std::to_string(coded.quotations.size()) + " " + std::to_string(coded.rejections.size());
+}
+std::string text_of(bool value) { return value ? "yes" : "no"; }
+std::string text_of(std::string text) { return text; }
+
+template <typename Answer>
+Result<std::string> told(const Result<Answer>& answer) {
+  if (!answer) return answer.status();
+  return text_of(answer.value());
+}
+Result<std::string> told(const Status& status, const std::string& text) {
+  if (!status) return status;
+  return text;
+}
+
+class ReadingFaults : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const char* bundle = std::getenv("WAQAI_BUNDLE");
+    if (bundle == nullptr) return;
+    shared_ = new Shared;
+    shared_->root = ::testing::TempDir() + "waqai_reading_faults";
+    fs::remove_all(shared_->root);
+    Result<Engine> engine = Engine::open({bundle});
+    ASSERT_TRUE(engine);
+    shared_->engine.emplace(std::move(engine).value());
+    const std::vector<CodedArticle> articles = testing::coded_samples(*shared_->engine);
+    for (const std::string& path : {folder(), other()}) {
+      Result<Archive> archive = Archive::open_for_writing(path);
+      ASSERT_TRUE(archive);
+      const std::vector<CodedArticle> batch(articles.begin() + (path == other() ? 1 : 0), articles.end());
+      ASSERT_TRUE(testing::add_run(archive.value(), *shared_->engine, batch, "first"));
+      ASSERT_TRUE(testing::bring_up_to_date(archive.value(), *shared_->engine));
+    }
+  }
+  static void TearDownTestSuite() {
+    if (shared_ == nullptr) return;
+    fs::remove_all(shared_->root);
+    delete shared_;
+    shared_ = nullptr;
+  }
+  void SetUp() override {
+    if (shared_ == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
+  }
+
+  static std::string folder() { return shared_->root + "/archive"; }
+  static std::string other() { return shared_->root + "/other"; }
+  static const Engine& engine() { return *shared_->engine; }
+  static std::string bundle() { return std::getenv("WAQAI_BUNDLE"); }
+
+  // Asks with the n-th call failing, and again without.
+  static void check(const std::string& name, const Question& ask) {
+    SCOPED_TRACE(name);
+    const Result<std::string> good = ask();
+    ASSERT_TRUE(good) << good.status().to_string();
+    EXPECT_FALSE(good.value().empty());
+    for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
+      SCOPED_TRACE(what == DatabaseCall::kStatement ? "statements" : "fetches");
+      Result<std::string> got = std::string();
+      testing::for_each_failure(
+          what, [] {},
+          [&] {
+            got = ask();
+            return got.status();
+          },
+          [&](uint64_t, const Status& status) {
+            if (status) {
+              EXPECT_EQ(got.value(), good.value()) << "nothing was told";
+            }
+            const Result<std::string> again = ask();
+            ASSERT_TRUE(again) << again.status().to_string();
+            EXPECT_EQ(again.value(), good.value());
+          });
+      if (HasFailure()) return;
+    }
+  }
+
+ private:
+  struct Shared {
+    std::string root;
+    std::optional<Engine> engine;
+  };
+  static Shared* shared_;
+};
+
+ReadingFaults::Shared* ReadingFaults::shared_ = nullptr;
+
+TEST_F(ReadingFaults, QuestionsToAnArchive) {
+  const Result<Archive> opened = Archive::open(folder()), beside = Archive::open(other());
+  ASSERT_TRUE(opened && beside);
+  const Archive& archive = opened.value();
+  EventQuery all, some;
+  some.type = {"ASSAULT", "AID", "AGREE"};
+  some.name = "Qatar";
+  const std::string story = archive.stories({}, "").value().rows.front()[0];
+  std::string incident;
+  const ArchiveRows incidents = archive.incidents({}, "").value();
+  for (const std::vector<std::string>& row : incidents.rows) {
+    if (!archive.incident_versions(row[0]).value().rows.empty()) incident = row[0];
+  }
+  const auto listed = [&archive](const EventQuery& query) {
+    std::string text;
+    const Status status = archive.events(query, [&text](const CodedArticle& coded) { text += text_of(coded); });
+    return told(status, text);
+  };
+  const auto counted = [&archive](const std::string& field) {
+    std::string text;
+    const Status status = archive.frequencies(field, {}, [&text](const std::string& value, int64_t count) { text += value + " " + std::to_string(count) + "\n"; });
+    return told(status, text + "end");
+  };
+  const std::vector<std::pair<const char*, Question>> questions = {
+      {"events", [&] { return listed(all); }},
+      {"some events", [&] { return listed(some); }},
+      {"stories", [&] { return told(archive.stories(some, "")); }},
+      {"story", [&] { return told(archive.stories(all, story)); }},
+      {"story articles", [&] { return told(archive.story_articles(story)); }},
+      {"incidents", [&] { return told(archive.incidents(some, "")); }},
+      {"incident", [&] { return told(archive.incidents(all, incident)); }},
+      {"versions", [&] { return told(archive.incident_versions(incident)); }},
+      {"pledges", [&] { return told(archive.pledges(all)); }},
+      {"quotations", [&] { return told(archive.quotations(all)); }},
+      {"actors", [&] { return told(archive.actors(some)); }},
+      {"diff", [&] { return told(archive.diff(beside.value())); }},
+      {"summary", [&] { return told(archive.summary()); }},
+      {"analyses", [&] { return told(archive.analysis_state()); }},
+      {"search state", [&] { return told(archive.search_state()); }},
+      {"citation", [&] { return told(archive.citation()); }},
+      {"codebook", [&] { return told(archive.codebook({})); }},
+      {"changes", [&] { return told(archive.changes(0)); }},
+      {"earlier dictionary", [&] { return told(archive.earlier_dictionary(engine(), folder() + "/earlier")); }},
+  };
+  for (const auto& [name, ask] : questions) check(name, ask);
+  for (const std::string& field : Archive::frequency_fields()) check("freq " + field, [&] { return counted(field); });
+}
+
+TEST_F(ReadingFaults, Exports) {
+  const Result<Archive> archive = Archive::open(folder());
+  ASSERT_TRUE(archive);
+  for (const std::string& layout : Archive::layouts()) {
+    check("export " + layout, [&] {
+      std::string text;
+      const Status status = archive.value().export_events({layout, "csv"}, {}, [&text](std::string_view piece) {
+        text += piece;
+        return true;
+      });
+      return told(status, text);
+    });
+    const std::string path = folder() + "/" + layout + ".parquet";
+    check("parquet " + layout, [&] {
+      fs::remove(path);
+      const Status status = Archive::export_parquet(folder(), layout, {}, path);
+      EXPECT_EQ(fs::exists(path), status.is_ok());
+      EXPECT_FALSE(fs::exists(path + ".part"));
+      return told(status, "written");
+    });
+  }
+}
+
+TEST_F(ReadingFaults, Snapshots) {
+  const std::string copy = folder() + "-copy";
+  check("snapshot", [&] {
+    fs::remove_all(copy);
+    const Status status = Archive::snapshot(folder(), copy);
+    EXPECT_EQ(fs::exists(copy), status.is_ok());
+    return told(status, status ? testing::rows_of(copy) : "");
+  });
+}
+
+TEST_F(ReadingFaults, Searches) {
+  const Result<Archive> archive = Archive::open(folder());
+  ASSERT_TRUE(archive);
+  SearchQuery query;
+  query.words = "Somalia";
+  EventQuery aid;
+  aid.type = {"AID"};
+  check("search", [&] { return told(archive.value().search(engine(), query, {})); });
+  check("search under a filter", [&] { return told(archive.value().search(engine(), query, aid)); });
+  check("search without an index", [&] {
+    fs::remove_all(folder() + "/search");
+    return told(archive.value().search(engine(), query, {}));
+  });
+}
+
+TEST_F(ReadingFaults, QuestionsOfTheScreens) {
+  const Result<Explorer> opened = Explorer::open(folder(), 1, 1, bundle());
+  ASSERT_TRUE(opened) << opened.status().to_string();
+  const Explorer& explorer = opened.value();
+  const ExploreFilter all;
+  ExploreFilter some, worded;
+  some.choices = {{"status", {"actual"}, {}}, {"story", {}, {"none"}}};
+  some.name = "Qatar";
+  worded.words = "\u0642\u0637\u0631";  // Qatar
+  const std::string name = "Abdel Fattah el-Sisi";
+  const std::string article = explorer.articles("", {}).value().rows.front()[0].value();
+  std::string pledge;
+  const ExploreTable pledges = explorer.pledges(all, {}).value();
+  for (const auto& row : pledges.rows) {
+    if (row[18] != "0") pledge = row[0].value();
+  }
+  ASSERT_FALSE(pledge.empty()) << "the aid of January does what was promised in December";
+  const std::string story = explorer.stories(all, {}).value().rows.front()[0].value();
+  SearchQuery query, exact;
+  query.words = "Somalia";
+  exact.words = worded.words;
+  exact.exact = true;
+  const auto by = CountBy::kReports;
+  const std::vector<std::pair<const char*, Question>> questions = {
+      {"events", [&] { return told(explorer.events(all, {}, by)); }},
+      {"some events", [&] { return told(explorer.events(some, {}, by)); }},
+      {"events with a word", [&] { return told(explorer.events(worded, {}, by)); }},
+      {"counts", [&] { return told(explorer.counts(some)); }},
+      {"facets", [&] { return told(explorer.facets(some, {"type", "story", "party", "place"}, by, 10)); }},
+      {"series", [&] { return told(explorer.series(some, "month", "type", by)); }},
+      {"series of stories", [&] { return told(explorer.series(all, "month", "story", by)); }},
+      {"coverage", [&] { return told(explorer.coverage("month")); }},
+      {"places", [&] { return told(explorer.places(worded, by)); }},
+      {"actors", [&] { return told(explorer.actors("sisi", 10)); }},
+      {"spellings", [&] { return told(explorer.spellings(name)); }},
+      {"roles", [&] { return told(explorer.roles(name)); }},
+      {"counterparts", [&] { return told(explorer.counterparts(name, 10)); }},
+      {"quotations", [&] { return told(explorer.quotations("Sameh Shoukry", 10)); }},
+      {"pledges", [&] { return told(explorer.pledges(all, {})); }},
+      {"followups", [&] { return told(explorer.followups(pledge)); }},
+      {"stories", [&] { return told(explorer.stories(some, {})); }},
+      {"story articles", [&] { return told(explorer.story_articles(story)); }},
+      {"story incidents", [&] { return told(explorer.story_incidents(story)); }},
+      {"story versions", [&] { return told(explorer.story_versions(story)); }},
+      {"articles", [&] { return told(explorer.articles(worded.words, {})); }},
+      {"text", [&] { return told(explorer.text(article)); }},
+      {"article", [&] { return told(explorer.article(article)); }},
+      {"search", [&] { return told(explorer.search(engine(), query, all)); }},
+      {"search under a filter", [&] { return told(explorer.search(engine(), query, some)); }},
+      {"search of letters", [&] { return told(explorer.search(engine(), exact, all)); }},
+  };
+  for (const auto& [title, ask] : questions) check(title, ask);
+}
+
+TEST_F(ReadingFaults, TheScreensOpenOrDoNot) {
+  SearchQuery query;
+  query.words = "Somalia";
+  const auto ask = [&]() -> Result<std::string> {
+    const Result<Explorer> explorer = Explorer::open(folder(), 1, 1, bundle(), true);
+    if (!explorer) return explorer.status();
+    const Result<ExploreTable> events = explorer.value().events({}, {});
+    const Result<SearchResult> found = explorer.value().search(engine(), query, {});
+    if (!events) return events.status();
+    if (!found) return found.status();
+    return text_of(events.value()) + text_of(found.value());
+  };
+  check("open", ask);
+  check("open and make the index", [&] {
+    fs::remove_all(folder() + "/search");
+    return ask();
+  });
+}
+
+}  // namespace
+}  // namespace waqai
