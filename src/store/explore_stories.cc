@@ -25,7 +25,7 @@ struct StoryPlace {
 Result<ExploreTable> ExploreStore::stories(const ExploreFilter& filter, const ExplorePage& page) const {
   const Result<Selection> selection = select_events(*columns_, database_, filter);
   if (!selection) return selection.status();
-  const std::string sort = page.sort == "day" ? "first_day" : page.sort;
+  const std::string sort = page.sort.empty() ? "reports" : page.sort == "day" ? "first_day" : page.sort;
   if (sort != "reports" && sort != "sources" && sort != "first_day" && sort != "last_day" && sort != "events") {
     return Status::error(base::kBadValue, ErrorKind::kUsage, "stories are not sorted by '" + page.sort + "'")
         .hint("sort by reports, sources, events, first_day or last_day");
