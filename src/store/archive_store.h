@@ -123,6 +123,9 @@ class ArchiveStore {
   // Runs, newest last.
   Result<std::vector<RunInfo>> runs() const;
 
+  // Whether articles are found by id through an index (schema.h).
+  bool has_index() const { return has_index_; }
+
   // For what derives tables from these (src/archive).
   Database& database() { return database_; }
   const Database& database() const { return database_; }

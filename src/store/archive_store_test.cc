@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,8 @@
 
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "store/sql_child.h"
+#include "support/fail_statement.h"
 
 namespace waqai::store {
 namespace {
@@ -317,6 +320,86 @@ TEST_F(ArchiveStoreTest, AnArchiveWhoseFirstWriterWasKilledCanBeRead) {
   EXPECT_EQ(found_by_id(folder_), "");
   kill_a_writer(folder_, 0, 2);
   EXPECT_EQ(found_by_id(folder_), "a0 a1 ");
+}
+
+// Opens the archive that `before` puts there with the n-th call of the database failing, for every n: it does or says why, and the next one finds all.
+void expect_opens(const std::string& folder, const std::string& before, const std::string& good, bool writing) {
+  using waqai::testing::DatabaseCall;
+  for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
+    for (uint64_t n = 1, calls = n; calls >= n; ++n) {
+      SCOPED_TRACE((what == DatabaseCall::kFetch ? "fetch " : "statement ") + std::to_string(n));
+      std::filesystem::remove_all(folder);
+      std::filesystem::copy(before, folder);
+      waqai::testing::fail_database(what, n);
+      const Status opened = writing ? ArchiveStore::open_for_writing(folder).status() : ArchiveStore::open(folder).status();
+      calls = waqai::testing::database_calls();
+      waqai::testing::fail_database(what, 0);
+      EXPECT_TRUE(opened || opened.kind() == ErrorKind::kResource) << opened.to_string();
+      ASSERT_TRUE(ArchiveStore::open_for_writing(folder));
+      EXPECT_EQ(found_by_id(folder), good);
+      if (::testing::Test::HasFailure()) return;
+    }
+  }
+}
+
+TEST_F(ArchiveStoreTest, AnIndexThatLacksRowsIsMadeAnewOrTold) {
+  fill(3);
+  kill_a_writer(folder_, 3, 6);
+  { ASSERT_TRUE(Database::open(ArchiveStore::database_path(folder_), {.read_only = false, .must_exist = true})); }
+  const std::string before = folder_ + "_before";
+  std::filesystem::remove_all(before);
+  std::filesystem::copy(folder_, before);
+  for (const bool writing : {false, true}) expect_opens(folder_, before, "a0 a1 a2 a3 a4 a5 ", writing);
+  std::filesystem::remove_all(before);
+}
+
+TEST_F(ArchiveStoreTest, AnEarlierVersionIsBroughtUpToDateInFullOrNotAtAll) {
+  fill(3);
+  {
+    Result<Database> database = Database::open(ArchiveStore::database_path(folder_), {.read_only = false, .must_exist = true});
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(database.value().run("DROP TABLE analysis"));
+    ASSERT_TRUE(database.value().run("UPDATE meta SET value = '4' WHERE key = 'schema_version'"));
+  }
+  const std::string before = folder_ + "_before";
+  std::filesystem::remove_all(before);
+  std::filesystem::copy(folder_, before);
+  expect_opens(folder_, before, "a0 a1 a2 ", true);
+  std::filesystem::remove_all(before);
+}
+
+TEST_F(ArchiveStoreTest, AFolderThatIsNotThereIsTold) {
+  const std::string path = folder_ + "/nothing/here.duckdb";
+  const Status made = Database::open(path, {.read_only = false, .must_exist = false}).status();
+  EXPECT_EQ(made.id(), "E110") << made.to_string();
+  EXPECT_FALSE(made.hint().empty());
+  EXPECT_EQ(Database::open_beside(path, 1, 64 << 20, folder_).status().id(), "E110");
+}
+
+TEST_F(ArchiveStoreTest, AColumnOfAnotherTypeIsTold) {
+  fill(1);
+  const Result<Database> database = Database::open(ArchiveStore::database_path(folder_), {.read_only = true, .must_exist = true});
+  ASSERT_TRUE(database);
+  EXPECT_EQ(database.value().select("SELECT 1", {}, [](const Row&) {}).id(), "E114");
+  for (const char* kinds : {"t", "nn"}) EXPECT_EQ(database.value().scan("SELECT CAST(1 AS BIGINT)", kinds, [](const Chunk&) {}).id(), "E114");
+}
+
+// SQL of users runs in a process of its own, which needs pipes and some memory.
+TEST_F(ArchiveStoreTest, AChildThatCannotBeIsTold) {
+  fill(1);
+  bool cut = false;
+  const auto ask = [&](const SqlLimits& limits) {
+    return run_sql(ArchiveStore::database_path(folder_), {"SELECT 1"}, limits, [](std::string_view) { return true; }, cut);
+  };
+  EXPECT_TRUE(ask({}));
+  rlimit before{};
+  ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+  const rlimit few{3, before.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &few), 0);
+  const Status told = ask({});
+  ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+  EXPECT_EQ(told.id(), "E005") << told.to_string();
+  EXPECT_TRUE(ask({}));
 }
 
 }  // namespace

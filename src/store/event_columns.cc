@@ -234,6 +234,7 @@ Result<EventColumns> EventColumns::read(const Database& database, const std::str
     std::function<char*(size_t)> resize;
     char* bytes = nullptr;
     size_t size = 0, filled = 0;
+    bool there = false;
   };
   EventColumns columns;
   std::vector<Array> arrays;
@@ -251,7 +252,8 @@ Result<EventColumns> EventColumns::read(const Database& database, const std::str
       whole = whole && part < arrays.size();
       if (!whole) return;
       Array& array = arrays[part];
-      if (array.bytes == nullptr) {
+      if (!array.there) {
+        array.there = true;
         array.size = static_cast<size_t>(chunk.integer(1, i));
         array.bytes = array.resize(array.size);
       }
@@ -262,7 +264,7 @@ Result<EventColumns> EventColumns::read(const Database& database, const std::str
     }
   });
   if (!status) return status;
-  for (const Array& array : arrays) whole = whole && array.filled == array.size;
+  for (const Array& array : arrays) whole = whole && array.there && array.filled == array.size;
   if (!whole || !ColumnParts::fit(columns)) return Status::error(base::kArchiveDamaged, ErrorKind::kResource, "the kept columns are not whole");
   columns.arrange();
   return columns;

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "store/archive_store.h"
 #include "store/explore_store.h"
+#include "support/fail_statement.h"
 
 namespace waqai::store {
 namespace {
@@ -161,6 +162,58 @@ TEST_F(ExploreKept, AgentsInEnglishAloneAreNamedInArabic) {
   EXPECT_TRUE(from_kept);
   EXPECT_EQ(named("two", 2, from_kept), "two|two|two|two");
   EXPECT_FALSE(from_kept);
+}
+
+TEST_F(ExploreKept, ADatabaseThatFailsKeepsAndReadsTheWholeOrNothing) {
+  using waqai::testing::DatabaseCall;
+  bool from_kept = true;
+  const std::string good = answers(from_kept);
+  for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
+    for (const bool there : {false, true}) {
+      for (uint64_t n = 1, calls = n; calls >= n; ++n) {
+        SCOPED_TRACE((there ? "reading, call " : "keeping, call ") + std::to_string(n));
+        if (!there) std::filesystem::remove(kept());
+        {
+          Result<ExploreStore> store = ExploreStore::open(folder_, 1);
+          ASSERT_TRUE(store);
+          waqai::testing::fail_database(what, n);
+          const Status prepared = store.value().prepare();
+          if (prepared) store.value().keep(1);
+          calls = waqai::testing::database_calls();
+          waqai::testing::fail_database(what, 0);
+          EXPECT_TRUE(prepared || prepared.kind() == ErrorKind::kResource) << prepared.to_string();
+        }
+        EXPECT_EQ(answers(from_kept), good);
+        ASSERT_FALSE(HasFailure());
+      }
+    }
+  }
+}
+
+TEST_F(ExploreKept, ColumnsThatAreNotWholeAreMadeAnew) {
+  bool from_kept = true;
+  const std::string good = answers(from_kept);
+  for (const char* damage : {"DELETE FROM columns WHERE part = 3", "UPDATE columns SET bytes = bytes || bytes", "UPDATE columns SET part = part + 1000"}) {
+    SCOPED_TRACE(damage);
+    {
+      Result<Database> database = Database::open(kept(), {.read_only = false, .must_exist = true});
+      ASSERT_TRUE(database);
+      ASSERT_TRUE(database.value().run(damage));
+    }
+    EXPECT_EQ(answers(from_kept), good);
+    EXPECT_FALSE(from_kept);
+    EXPECT_EQ(answers(from_kept), good);
+    EXPECT_TRUE(from_kept);
+  }
+}
+
+TEST_F(ExploreKept, AFieldThatThereIsNotIsRefused) {
+  Result<ExploreStore> store = ExploreStore::open(folder_, 1);
+  ASSERT_TRUE(store && store.value().prepare());
+  ExploreFilter filter;
+  filter.choices = {{"colour", {"red"}, {}}};
+  EXPECT_EQ(store.value().counts(filter).status().id(), "E143");
+  EXPECT_EQ(store.value().facets({}, {"colour"}, CountBy::kReports, 9).status().id(), "E143");
 }
 
 }  // namespace

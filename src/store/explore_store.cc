@@ -8,7 +8,6 @@
 
 #include "base/error_codes.h"
 #include "store/archive_store.h"
-#include "store/article_index.h"
 #include "store/explore_filter.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -39,7 +38,7 @@ std::string people_table() {
 }  // namespace
 
 Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned threads) {
-  // The usual way in checks that the folder is an archive of this version, and closes it again.
+  // The usual way in checks that the folder is an archive of this version and its index, and keeps writers out until it is open here.
   const Result<ArchiveStore> checked = ArchiveStore::open(folder);
   if (!checked) return checked.status();
   Result<Database> database = Database::open_beside(ArchiveStore::database_path(folder), threads, kMemoryBytes, kept_folder(folder));
@@ -52,10 +51,7 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
                                store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
                              });
   if (!status) return status;
-  const Result<IndexState> state = index_state(store.database_);
-  if (!state) return state.status();
-  if (state.value() == IndexState::kLacking) return lacking_index(folder);
-  store.has_index_ = state.value() == IndexState::kWhole;
+  store.has_index_ = checked.value().has_index();
   return store;
 }
 
