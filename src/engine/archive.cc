@@ -222,23 +222,29 @@ Result<std::string> Archive::citation() const {
 }
 
 Status Archive::snapshot(const std::string& folder, const std::string& target) {
-  std::error_code failure;
-  const bool ours = !std::filesystem::exists(target, failure);
+  namespace fs = std::filesystem;
+  std::error_code failure, ignored;
+  const bool ours = !fs::exists(target, failure);
   Status status = store::ArchiveStore::snapshot(folder, target);
-  const std::string dictionaries = folder + "/dictionaries";
-  if (status && std::filesystem::exists(dictionaries, failure)) {
-    std::filesystem::copy(dictionaries, target + "/dictionaries", std::filesystem::copy_options::recursive, failure);
-    if (failure) status = Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
-  }
-  std::error_code ignored;
   if (!status) {
-    if (ours) std::filesystem::remove_all(target, ignored);  // half a copy is none
+    if (ours) fs::remove_all(target, ignored);
     return status;
   }
+  const std::string dictionaries = folder + "/dictionaries", to = target + "/dictionaries";
+  const bool theirs = fs::exists(to, failure);
+  if (fs::exists(dictionaries, failure)) fs::copy(dictionaries, to, fs::copy_options::recursive, failure);
+  if (failure) {
+    // Half a copy is none, and would be in the way of the next.
+    const std::string database = store::ArchiveStore::database_path(target);
+    if (!theirs) fs::remove_all(to, ignored);
+    for (const std::string& file : {database, database + ".wal"}) fs::remove(file, ignored);
+    if (ours) fs::remove_all(target, ignored);
+    return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
+  }
   // Of the search index and the surfaces what is there; a part that another process is changing is made good when it is next needed.
-  std::filesystem::copy(archive::search_folder(folder), archive::search_folder(target), std::filesystem::copy_options::recursive, ignored);
-  std::filesystem::copy(archive::surfaces_folder(folder), archive::surfaces_folder(target), std::filesystem::copy_options::recursive, ignored);
-  return status;
+  fs::copy(archive::search_folder(folder), archive::search_folder(target), fs::copy_options::recursive, ignored);
+  fs::copy(archive::surfaces_folder(folder), archive::surfaces_folder(target), fs::copy_options::recursive, ignored);
+  return {};
 }
 
 Result<bool> Archive::remove(const std::string& article_id, bool redact, const std::string& reason, const std::string& at) {

@@ -11,6 +11,7 @@
 #include <random>
 #include <set>
 
+#include "base/file.h"
 #include "lexicon/changed_words.h"
 #include "lexicon/dictionary_rows.h"
 #include "lexicon/phrase_words.h"
@@ -244,6 +245,44 @@ TEST_F(SurfacesTest, ArticlesThatCameAndWentAreFollowed) {
   EXPECT_FALSE(archive::Surfaces::open(folder_, store_->database(), 2));  // of another state
   ASSERT_TRUE(archive::update_surfaces(folder_, store_->database(), 2));
   EXPECT_EQ(by_asking(changes), (std::set<std::string>{"a2"}));
+}
+
+// Damage inside a segment shows when it is read: an answer or a failure, and never a crash; a damaged list is told at once.
+TEST_F(SurfacesTest, DamageInsideIsTold) {
+  add_drawn_articles(40);
+  store();
+  DictionaryChanges changes;
+  for (int i = 0; i < 10; ++i) changes.keys.insert(pool_keys_[static_cast<size_t>(i)]);
+  compare_meanings(*rows_, changes);
+  const lexicon::Touched touched(changes, segmenter_);
+  archive::SurfaceQuestion question;
+  question.labels = [](std::string_view, std::vector<uint32_t>& labels) { labels.push_back(0); };
+  question.label_count = 1;
+  question.clauses.push_back({{{0}}, {}});
+  const std::string folder = archive::surfaces_folder(folder_), list = folder + "/segments";
+  std::string path;
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path().extension() == ".segment") path = entry.path().string();
+  }
+  const std::string good = base::read_file(path).value();
+  int told = 0;
+  for (size_t at = 64; at < good.size(); at += good.size() / 150) {
+    std::string bytes = good;
+    for (size_t i = at; i < std::min(at + 8, bytes.size()); ++i) bytes[i] = static_cast<char>(bytes[i] ^ 0xA5);
+    ASSERT_TRUE(base::replace_file(path, bytes));
+    const Result<archive::Surfaces> surfaces = archive::Surfaces::open(folder_, store_->database(), 2);
+    if (!surfaces) continue;
+    const Status read = surfaces.value().each([](unsigned, std::string_view) {});
+    const Status asked = lexicon::ChangedWords::make(changes, touched, 2, [&](const auto& visit) { return surfaces.value().each(visit); }).status();
+    const Status chosen = surfaces.value().choose(question).status();
+    for (const Status* status : {&read, &asked, &chosen}) EXPECT_TRUE(*status || status->kind() == ErrorKind::kResource) << status->to_string();
+    told += !chosen;
+  }
+  EXPECT_GT(told, 10);
+  ASSERT_TRUE(base::replace_file(path, good));
+  ASSERT_TRUE(archive::Surfaces::open(folder_, store_->database(), 2));
+  ASSERT_TRUE(base::replace_file(list, "no list"));
+  EXPECT_EQ(archive::Surfaces::open(folder_, store_->database(), 2).status().id(), "E151");
 }
 
 }  // namespace
