@@ -5,9 +5,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <functional>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +33,43 @@ inline std::vector<CodedArticle> coded_samples(const Engine& engine) {
   EXPECT_TRUE(reader);
   while (std::optional<Result<Article>> item = reader.value().next()) all.push_back(engine.code(item->value()).value());
   return all;
+}
+
+// One of so many different words that an index of it is checked in several parts, each when it is read.
+inline CodedArticle many_words() {
+  CodedArticle coded;
+  coded.article.id = "numbers";
+  coded.article.source = "nobody";
+  coded.article.published = "2019-01-01";
+  for (uint32_t i = 1; i <= 24000; ++i) coded.article.text += std::to_string(i * 2654435761u) + (i % 12 == 0 ? ".\n" : " ");
+  return coded;
+}
+
+// `bytes` with a few of them changed from `at` on.
+inline std::string changed_at(std::string bytes, size_t at) {
+  for (size_t i = at; i < std::min(at + 8, bytes.size()); ++i) bytes[i] = static_cast<char>(bytes[i] ^ 0xA5);
+  return bytes;
+}
+
+// The longest segment of an index.
+inline std::string segment_of(const std::string& index) {
+  std::string found;
+  for (const auto& entry : std::filesystem::directory_iterator(index)) {
+    const bool longer = found.empty() || entry.file_size() > std::filesystem::file_size(found);
+    if (entry.path().extension() == ".segment" && longer) found = entry.path().string();
+  }
+  EXPECT_FALSE(found.empty());
+  return found;
+}
+
+// A file in place of another: who reads the earlier one keeps it.
+inline void put_file(const std::string& path, const std::string& bytes) {
+  std::filesystem::remove(path);
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+inline std::string bytes_of(const std::string& path) {
+  std::ifstream stream(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 // Adds the articles as a run of its own.
