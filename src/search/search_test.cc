@@ -411,6 +411,12 @@ TEST(NamesTest, ScriptsMeet) {
   EXPECT_TRUE(meet("Khartoum", "\u0627\u0644\u062e\u0631\u0637\u0648\u0645"));
   EXPECT_TRUE(meet("Churchill", "\u062a\u0634\u0631\u0634\u0644"));
   EXPECT_TRUE(meet("Hodeidah", "\u0627\u0644\u062d\u062f\u064a\u062f\u0629"));
+  EXPECT_TRUE(meet("Brezhnev", "\u0628\u0631\u064a\u062c\u0646\u064a\u0641"));
+  EXPECT_TRUE(meet("Zayed", "\u0632\u0627\u064a\u062f"));
+  EXPECT_TRUE(meet("Jamal", "\u062c\u0645\u0627\u0644"));
+  EXPECT_TRUE(meet("Mackenzie", "\u0645\u0627\u0643\u0646\u0632\u064a"));
+  EXPECT_TRUE(meet("Francis", "\u0641\u0631\u0646\u0633\u064a\u0633"));
+  EXPECT_TRUE(meet("Maxim", "\u0645\u0643\u0633\u064a\u0645"));
   EXPECT_FALSE(meet("Putin", "\u0628\u0627\u064a\u062f\u0646"));
   EXPECT_EQ(plain_latin("\u0628\u0648\u062a\u064a\u0646"), "");
   EXPECT_EQ(plain_latin("Erdo\u011fan"), "erdogan");

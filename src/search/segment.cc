@@ -136,7 +136,9 @@ Result<uint32_t> Segment::first_term(std::string_view form) const {
     if (!block) return block.status();
     ByteReader reader(block.value());
     (void)reader.varint();
-    if (reader.text() < form) low = middle + 1;
+    const std::string_view first = reader.text();
+    if (reader.failed()) return damaged("the list of words ends early");
+    if (first < form) low = middle + 1;
     else high = middle;
   }
   if (low == 0) return 0;
@@ -184,6 +186,7 @@ Status Segment::each_lemma(const std::function<void(uint32_t, std::string_view)>
 
 Status Segment::terms_of(std::string_view lemma, std::vector<uint32_t>& terms) const {
   terms.clear();
+  std::string_view last_below;  // the last block that does not begin behind it
   uint32_t low = 0;
   uint32_t high = (header_.lemmas + kBlockTerms - 1) / kBlockTerms;
   while (low < high) {
@@ -192,13 +195,16 @@ Status Segment::terms_of(std::string_view lemma, std::vector<uint32_t>& terms) c
     if (!block) return block.status();
     ByteReader reader(block.value());
     (void)reader.varint();
-    if (reader.text() <= lemma) low = middle + 1;
-    else high = middle;
+    const std::string_view first = reader.text();
+    if (reader.failed()) return damaged("the list of lemmas ends early");
+    if (first > lemma) {
+      high = middle;
+      continue;
+    }
+    low = middle + 1;
+    last_below = block.value();
   }
-  if (low == 0) return {};
-  const Result<std::string_view> block = block_bytes(kLemmaBlockSection, kLemmaSection, low - 1);
-  if (!block) return block.status();
-  ByteReader reader(block.value());
+  ByteReader reader(last_below);
   std::string text;
   while (!reader.done()) {
     text.resize(std::min<size_t>(text.size(), reader.small()));
