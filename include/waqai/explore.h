@@ -29,7 +29,8 @@ class Explorer {
   Explorer& operator=(Explorer&&) noexcept;
   ~Explorer();
 
-  Result<ArchiveSummary> summary() const;
+  // As it stood when the archive was opened; as long as the explorer.
+  const ArchiveSummary& summary() const;
   ExploreLevels levels() const;
 
   // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code,

@@ -193,7 +193,7 @@ Result<Explorer> Explorer::open(const std::string& folder, unsigned connections,
   return Explorer(std::move(impl));
 }
 
-Result<ArchiveSummary> Explorer::summary() const { return impl_->summary; }
+const ArchiveSummary& Explorer::summary() const { return impl_->summary; }
 ExploreLevels Explorer::levels() const { return impl_->connections[0].levels(); }
 
 Result<ExploreTable> Explorer::events(const ExploreFilter& filter, const ExplorePage& page, CountBy by) const {

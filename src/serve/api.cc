@@ -56,12 +56,9 @@ ApiContext::ApiContext(Explorer opened, Engine coder, const std::string& folder)
 // The job of the intake ends before what it works on.
 ApiContext::~ApiContext() { intake.reset(); }
 
-Status ApiContext::update_edition() {
-  const Result<ArchiveSummary> summary = explorer.summary();
-  if (!summary) return summary.status();
+void ApiContext::update_edition() {
   edition = version() + "|" + engine.dictionary_digest();
-  for (const ArchiveRun& run : summary.value().runs) edition += "|" + run.run_id + "|" + std::to_string(run.articles);
-  return {};
+  for (const ArchiveRun& run : explorer.summary().runs) edition += "|" + run.run_id + "|" + std::to_string(run.articles);
 }
 
 Status ApiContext::change_archive(const std::function<Status()>& change) {
@@ -74,14 +71,14 @@ Status ApiContext::change_archive(const std::function<Status()>& change) {
     return opened.status();
   }
   explorer = std::move(opened).value();
-  const Status updated = update_edition();
-  return status ? updated : status;
+  update_edition();
+  return status;
 }
 
 void ApiContext::change_engine(Engine next) {
   const std::unique_lock lock(gate);
   engine = std::move(next);
-  (void)update_edition();
+  update_edition();
 }
 
 Api::Api(ApiContext& context) : context_(context) {
@@ -223,7 +220,8 @@ Response answer_json(std::string body) {
 
 Response answer_failure(const Status& status) {
   const int code = status.id() == "E144" ? 404 : status.kind() == ErrorKind::kUsage ? 400 : 500;
-  return failure(code, status.id(), status.message(), status.hint());
+  const std::string place = status.place().empty() ? "" : " (" + status.place() + ")";
+  return failure(code, status.id(), status.message() + place, status.hint());
 }
 
 Response answer_table(const Result<ExploreTable>& table) {

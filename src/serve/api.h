@@ -35,7 +35,7 @@ struct ApiContext {
   // Codes with `next` from now on.  Waits for the questions at hand.
   void change_engine(Engine next);
   // Computes `edition` anew.
-  Status update_edition();
+  void update_edition();
 
   Explorer explorer;
   Engine engine;

@@ -80,9 +80,7 @@ std::vector<std::pair<size_t, std::string>> lines_around(std::ifstream& file, si
 }  // namespace
 
 Response answer_status(ApiContext& context, const Request&) {
-  const Result<ArchiveSummary> summary = context.explorer.summary();
-  if (!summary) return answer_failure(summary.status());
-  const ArchiveSummary& s = summary.value();
+  const ArchiveSummary& s = context.explorer.summary();
   const ExploreLevels levels = context.explorer.levels();
   Json json;
   json.open('{')

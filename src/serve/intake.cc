@@ -127,9 +127,7 @@ void Intake::run(ApiContext& context) {
 }
 
 Status Intake::code(ApiContext& context, Coded& coded) {
-  Result<InputReader> opened = InputReader::open({folder_.path()}, InputOptions());
-  if (!opened) return opened.status();
-  InputReader& reader = opened.value();
+  InputReader reader = InputReader::open({folder_.path()}, InputOptions()).value();  // only options can be refused
   const auto next = [&]() -> std::optional<Article> {
     while (!stop_ && coded.articles.size() < kMostArticles) {
       std::optional<Result<Article>> item = reader.next();

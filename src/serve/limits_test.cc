@@ -60,12 +60,13 @@ class Echo {
 
 class Client {
  public:
-  explicit Client(const Echo& echo) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  explicit Client(const Echo& echo) : Client(echo.port()) {}
+  explicit Client(uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
     const timeval patience{static_cast<time_t>(20 * testing::kPatience), 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
     sockaddr_in to{};
     to.sin_family = AF_INET;
-    to.sin_port = htons(echo.port());
+    to.sin_port = htons(port);
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     EXPECT_EQ(::connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof to), 0);
   }
@@ -167,6 +168,25 @@ TEST(HttpLimits, SlowRequestsAreCutOff) {
   EXPECT_EQ(head.receive(), "");
   EXPECT_EQ(body.receive(), "");
   EXPECT_EQ(idle.receive(), "");
+}
+
+TEST(HttpLimits, ARequestThatFindsNoMemoryFailsAlone) {
+  Result<HttpServer> bound = HttpServer::bind(0, HttpLimits(), [](const Request& request) -> Response {
+    if (request.path == "/large") throw std::bad_alloc();
+    Response response;
+    response.body = "x";
+    return response;
+  });
+  ASSERT_TRUE(bound) << bound.status().to_string();
+  const uint16_t port = bound.value().port();
+  std::atomic<bool> stop{false};
+  std::thread thread([&stop, server = std::move(bound).value()]() mutable { server.run([&stop] { return stop.load(); }); });
+  const Client one(port);
+  EXPECT_EQ(one.ask(get("/small")), 200);
+  EXPECT_EQ(one.ask(get("/large")), 503);
+  EXPECT_EQ(one.ask(get("/small")), 200) << "over the same connection";
+  stop = true;
+  thread.join();
 }
 
 TEST(HttpLimits, ATakenPortIsTold) {

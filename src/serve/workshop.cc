@@ -82,7 +82,7 @@ void append_change(Json& json, const Change& change) {
   json.close('}');
 }
 
-Result<std::vector<CodedArticle>> code_both(const Engine& engine, const std::vector<Article>& articles) {
+Result<std::vector<CodedArticle>> code_sample(const Engine& engine, const std::vector<Article>& articles) {
   std::vector<CodedArticle> coded;
   size_t next = 0;
   const auto give = [&]() -> std::optional<Article> { return next < articles.size() ? std::optional<Article>(articles[next++]) : std::nullopt; };
@@ -180,9 +180,8 @@ Response trial(ApiContext& context, const Request& form) {
   if (!engine) return answer_failure(engine.status());
   const Result<std::vector<Article>> articles = sample_of(context, form);
   if (!articles) return answer_failure(articles.status());
-  const Result<std::vector<CodedArticle>> before = code_both(context.engine, articles.value());
-  if (!before) return answer_failure(before.status());
-  const Result<std::vector<CodedArticle>> after = code_both(engine.value(), articles.value());
+  const Result<std::vector<CodedArticle>> before = code_sample(context.engine, articles.value());
+  const Result<std::vector<CodedArticle>> after = before ? code_sample(engine.value(), articles.value()) : before;
   if (!after) return answer_failure(after.status());
   std::vector<Change> changes;
   for (size_t i = 0; i < before.value().size(); ++i) compare(before.value()[i], after.value()[i], changes);
@@ -222,14 +221,18 @@ Status recode_archive(ApiContext& context, RecodeReport& report) {
   });
 }
 
-// The rows as the kept overlay, compiled into `bundle`.  The overlay stays as it was where they have errors.  It is compiled from where it stays,
-// since records name the file of a row.
+// The rows as the kept overlay, compiled into `bundle`.  The overlay stays as it was where they have errors or the bundle is of no use.  It is compiled
+// from where it stays, since records name the file of a row.
 Result<DictionaryBuild> compile_kept(const ApiContext& context, const Rows& rows, const std::string& author, const std::string& bundle) {
   const std::string overlay = kept_overlay(context.archive);
   const std::vector<Version> versions = read_versions(context.archive);
   const Status written = write_overlay(rows, author, overlay);
   Result<DictionaryBuild> build = written ? build_dictionary({context.data_folder, overlay}, bundle) : Result<DictionaryBuild>(written);
-  if (build && build.value().errors == 0) return build;
+  if (build && build.value().errors == 0) {
+    const Status usable = Engine::open({bundle}).status();
+    if (usable) return build;
+    build = usable;
+  }
   std::error_code ignored;
   if (versions.empty()) std::filesystem::remove_all(overlay, ignored);
   else (void)write_overlay(versions.back().rows, versions.back().author, overlay);
