@@ -221,8 +221,8 @@ Status recode_archive(ApiContext& context, RecodeReport& report) {
   });
 }
 
-// The rows as the kept overlay, compiled into `bundle`.  The overlay stays as it was where they have errors or the bundle is of no use.  It is compiled
-// from where it stays, since records name the file of a row.
+// The rows as the kept overlay, compiled into `bundle`.  The overlay stays as it was where they have errors or the bundle is of no use.  It is
+// compiled from where it stays, since records name the file of a row.
 Result<DictionaryBuild> compile_kept(const ApiContext& context, const Rows& rows, const std::string& author, const std::string& bundle) {
   const std::string overlay = kept_overlay(context.archive);
   const std::vector<Version> versions = read_versions(context.archive);
