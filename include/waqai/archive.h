@@ -149,6 +149,10 @@ class Archive {
   // Articles that hold matching events, with those events, in order of publication, article id and event number.
   Status events(const EventQuery& query, const std::function<void(const CodedArticle&)>& visit) const;
 
+  // All articles, with events or without: id, title, source, section, day of publication and text, in order of publication and article id.  One batch
+  // of them is in memory.
+  Status articles(const std::function<void(const Article&)>& visit) const;
+
   // Finds reprints, stories and incidents of the articles that are new since the last call; `engine` knows how much a word tells.  The result depends
   // on the articles alone, not on the order in which they came (docs/decisions/0009-stories.md).  All or nothing; repeating it changes nothing.
   // Keeps what recode() will need of the dictionary.

@@ -51,13 +51,12 @@ struct Gold {
 };
 
 Result<Evaluation> measure(const Engine& engine, const NamedText& gold, unsigned threads) {
-  Result<InputReader> reader = InputReader::open({gold.name}, InputOptions());
-  if (!reader) return reader.status();
+  InputReader reader = InputReader::open({gold.name}, InputOptions()).value();  // only options can be refused
   NamedText coded{"what was coded", ""};
   Status failed;
   Status status = engine.code_all(
       [&]() -> std::optional<Article> {
-        std::optional<Result<Article>> item = reader.value().next();
+        std::optional<Result<Article>> item = reader.next();
         if (!item) return std::nullopt;
         if (*item) return std::move(*item).value();
         failed = item->status();

@@ -141,13 +141,18 @@ class NameCensus {
   int64_t heads_ = 0, resolved_ = 0, articles_ = 0;
 };
 
+bool is_of(const Article& article, const std::vector<std::string>& sections) {
+  return sections.empty() || std::find(sections.begin(), sections.end(), article.section) != sections.end();
+}
+
 template <typename Census>
 Status read_archive(const Arguments& arguments, Census& census) {
   const Result<Archive> archive = Archive::open(arguments.get("--archive"));
   if (!archive) return archive.status();
+  const std::vector<std::string> sections = arguments.list("--section");
   Status failure;
-  Status status = archive.value().events({}, [&](const CodedArticle& coded) {
-    if (failure) failure = census.add(coded.article);
+  Status status = archive.value().articles([&](const Article& article) {
+    if (failure && is_of(article, sections)) failure = census.add(article);
   });
   return status ? failure : status;
 }
@@ -167,7 +172,7 @@ Status read_files(const Arguments& arguments, Census& census) {
       continue;
     }
     const Article& article = next->value();
-    if (!sections.empty() && std::find(sections.begin(), sections.end(), article.section) == sections.end()) continue;
+    if (!is_of(article, sections)) continue;
     Status status = census.add(article);
     if (!status) return status;
   }

@@ -202,10 +202,9 @@ void Progress::clear() {
 }
 
 int print(const std::string& text) {
-  Result<Output> out = Output::open("");
-  if (!out) return fail(out.status());
-  (void)out.value().write(text);
-  Status status = out.value().close();
+  Output out = Output::open("").value();  // standard output is open
+  (void)out.write(text);
+  Status status = out.close();
   return status ? kDone : fail(status);
 }
 

@@ -10,6 +10,7 @@
 #include "base/error_codes.h"
 #include "engine/archive_impl.h"
 #include "engine/archive_search.h"
+#include "store/rows.h"
 
 namespace waqai {
 namespace {
@@ -22,7 +23,30 @@ bool has_conditions(const store::EventFilter& f) {
          f.score_to;
 }
 
+constexpr size_t kBatchArticles = 500;
+
 }  // namespace
+
+Status Archive::articles(const std::function<void(const Article&)>& visit) const {
+  std::vector<std::string> ids, sections;
+  Status status =
+      impl_->store.database().select("SELECT article_id, section FROM article ORDER BY published, article_id", {}, [&](const store::Row& row) {
+        ids.push_back(store::cell_text(row[0]));
+        sections.push_back(store::cell_text(row[1]));
+      });
+  for (size_t begin = 0; status && begin < ids.size(); begin += kBatchArticles) {
+    const size_t end = std::min(begin + kBatchArticles, ids.size());
+    std::unordered_map<std::string, Article> batch;
+    const auto at = [&ids](size_t i) { return ids.begin() + static_cast<std::ptrdiff_t>(i); };
+    status = impl_->store.texts({at(begin), at(end)}, [&batch](const Article& article) { batch[article.id] = article; });
+    for (size_t i = begin; status && i < end; ++i) {
+      Article& article = batch[ids[i]];
+      article.section = sections[i];
+      visit(article);
+    }
+  }
+  return status;
+}
 
 Result<SearchUpdate> Archive::update_search(const Engine& engine) {
   const Result<archive::SearchTotals> totals = ArchiveSearch::update(impl_->words, impl_->store.database(), engine, false);

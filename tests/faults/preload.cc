@@ -206,6 +206,11 @@ int mkdir(const char* path, mode_t mode) {
   return read_only(path) ? -1 : real(path, mode);
 }
 
+int mkstemp(char* name) {
+  static const auto real = next<int (*)(char*)>("mkstemp");
+  return read_only(name) ? -1 : real(name);
+}
+
 int open(const char* path, int flags, ...) {
   static const auto real = next<int (*)(const char*, int, ...)>("open");
   va_list rest;
