@@ -26,42 +26,39 @@ namespace {
 
 Status bad_json(const std::string& why) { return Status::error(base::kBadJson, ErrorKind::kRejected, why); }
 
-// The string at `name` into `out`; missing and null leave it as it is.  The text must be a string; of another field a value of another kind is left
-// out with a warning, so that a record is not lost for a field that only describes it.
-Status read_string(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>* warnings) {
+// The string at `name` into `out`; missing and null leave it as it is.  False for a value of another kind: of a field that only describes a record it
+// is left out with a warning, so that the record is not lost, but the text must be a string.
+bool read_string(const dom::object& record, const std::string& name, std::string& out) {
   dom::element value;
-  if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return {};
+  if (record.at_key(name).get(value) != simdjson::SUCCESS || value.is_null()) return true;
   std::string_view found;
-  if (value.get(found) == simdjson::SUCCESS) {
-    out = found;
-  } else if (warnings != nullptr) {
-    warnings->push_back("the field '" + name + "' is no string and was left out");
-  } else {
-    return bad_json("the field '" + name + "' is no string");
-  }
-  return {};
+  if (value.get(found) != simdjson::SUCCESS) return false;
+  out = found;
+  return true;
 }
 
-Status read_id(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
+void read_field(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
+  if (!read_string(record, name, out)) warnings.push_back("the field '" + name + "' is no string and was left out");
+}
+
+void read_id(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
   dom::element value;
   int64_t number = 0;
   if (record.at_key(name).get(value) == simdjson::SUCCESS && value.get(number) == simdjson::SUCCESS) {
     out = std::to_string(number);
-    return {};
+  } else {
+    read_field(record, name, out, warnings);
   }
-  return read_string(record, name, out, &warnings);
 }
 
 Status read_fields(const dom::object& record, const FieldNames& names, Article& article, std::vector<std::string>& warnings) {
-  if (Status status = read_id(record, names.id, article.id, warnings); !status) return status;
+  read_id(record, names.id, article.id, warnings);
   const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},         {&names.source, &article.source},
                                                                 {&names.published, &article.published}, {&names.url, &article.url},
                                                                 {&names.section, &article.section},     {&names.author, &article.author}};
-  for (const auto& [name, field] : fields) {
-    if (Status status = read_string(record, *name, *field, &warnings); !status) return status;
-  }
-  if (article.section.empty()) (void)read_string(record, names.section_alternative, article.section, &warnings);
-  return read_string(record, names.text, article.text, nullptr);
+  for (const auto& [name, field] : fields) read_field(record, *name, *field, warnings);
+  if (article.section.empty()) read_field(record, names.section_alternative, article.section, warnings);
+  return read_string(record, names.text, article.text) ? Status() : bad_json("the field '" + names.text + "' is no string");
 }
 
 }  // namespace

@@ -87,8 +87,7 @@ class TableInput : public Input {
     item.place = name_ + ":" + std::to_string(line);
     done_ = true;
     if (row == TableReader::Row::kEnd) {
-      item.place = name_;
-      item.status = Status::error(base::kEmptyInput, ErrorKind::kInput, "the input holds nothing").at(name_);
+      (void)end_of_text(name_, text_->status(), false, item);
       return false;
     }
     const FieldNames& names = options_.fields;
