@@ -43,17 +43,20 @@ std::string low_bytes(uint64_t value, size_t size) {
 // A zip archive of one stored file, with these flags and this method in its directory.
 std::string zip_of(const std::string& name, const std::string& bytes, uint16_t flags, uint16_t method) {
   const auto sum = static_cast<uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
-  const std::string shared =
-      low_bytes(20, 2) + low_bytes(flags, 2) + low_bytes(method, 2) + low_bytes(0, 4) + low_bytes(sum, 4) + low_bytes(bytes.size(), 4) + low_bytes(bytes.size(), 4) + low_bytes(name.size(), 2) + low_bytes(0, 2);
+  const std::string shared = low_bytes(20, 2) + low_bytes(flags, 2) + low_bytes(method, 2) + low_bytes(0, 4) + low_bytes(sum, 4) +
+                             low_bytes(bytes.size(), 4) + low_bytes(bytes.size(), 4) + low_bytes(name.size(), 2) + low_bytes(0, 2);
   const std::string file = "PK\x03\x04" + shared + name + bytes;
-  const std::string entry = "PK\x01\x02" + low_bytes(20, 2) + shared + low_bytes(0, 2) + low_bytes(0, 2) + low_bytes(0, 2) + low_bytes(0, 4) + low_bytes(0, 4) + name;
-  return file + entry + "PK\x05\x06" + low_bytes(0, 4) + low_bytes(1, 2) + low_bytes(1, 2) + low_bytes(entry.size(), 4) + low_bytes(file.size(), 4) + low_bytes(0, 2);
+  const std::string entry =
+      "PK\x01\x02" + low_bytes(20, 2) + shared + low_bytes(0, 2) + low_bytes(0, 2) + low_bytes(0, 2) + low_bytes(0, 4) + low_bytes(0, 4) + name;
+  return file + entry + "PK\x05\x06" + low_bytes(0, 4) + low_bytes(1, 2) + low_bytes(1, 2) + low_bytes(entry.size(), 4) + low_bytes(file.size(), 4) +
+         low_bytes(0, 2);
 }
 
 class BrokenFiles : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) / ("waqai_broken_" + std::to_string(::getpid()) + "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    root_ = fs::path(::testing::TempDir()) /
+            ("waqai_broken_" + std::to_string(::getpid()) + "_" + ::testing::UnitTest::GetInstance()->current_test_info()->name());
     fs::remove_all(root_);
     fs::create_directories(root_);
   }
@@ -93,13 +96,16 @@ TEST_F(BrokenFiles, BytesThatAreNoText) {
     EXPECT_EQ(refused("a.tsv", bytes, options).code(), base::kBinaryInput);
     EXPECT_EQ(refused("a.jsonl", bytes, options).code(), base::kBinaryInput);
     EXPECT_EQ(refused("a.txt", bytes, options).code(), base::kBinaryInput);
-    for (const char* start : {"%PDF-1.7", "GIF89a", "BZh91AY", "Rar!", "SQLite format 3", "WAQAIBND", "\x7F" "ELF"})
+    for (const char* start : {"%PDF-1.7", "GIF89a", "BZh91AY", "Rar!", "SQLite format 3", "WAQAIBND",
+                              "\x7F"
+                              "ELF"})
       EXPECT_EQ(refused("b.jsonl", start + bytes, options).code(), base::kBinaryInput) << start;
   }
 }
 
 TEST_F(BrokenFiles, FilesThatHoldNothing) {
-  for (const char* name : {"a.html", "a.csv", "a.tsv", "a.txt", "a.jsonl", "a.json", "a.conllu", "a.html.gz", "a.csv.gz"}) EXPECT_EQ(refused(name, "").code(), base::kEmptyInput) << name;
+  for (const char* name : {"a.html", "a.csv", "a.tsv", "a.txt", "a.jsonl", "a.json", "a.conllu", "a.html.gz", "a.csv.gz"})
+    EXPECT_EQ(refused(name, "").code(), base::kEmptyInput) << name;
   for (const char* name : {"a.txt", "a.jsonl"}) EXPECT_EQ(refused(name, "\n\n \n").code(), base::kEmptyInput) << name;
   EXPECT_EQ(refused("a.xml", "").code(), base::kUnsupportedFile);
 }
@@ -156,8 +162,10 @@ TEST_F(BrokenFiles, WhatCannotBeOpened) {
 }
 
 TEST_F(BrokenFiles, FieldsOfAnotherKindCostAWarning) {
-  const std::string path = write("a.jsonl", "{\"id\": [1], \"text\": \"" + kText + "\", \"title\": 5, \"source\": {}, \"section\": true, \"url\": null, \"author\": [\"a\"], \"published\": 2024}\n" +
-                                                "{\"id\": 7, \"text\": [\"" + kText + "\"]}\n{\"id\": -8, \"text\": \"" + kText + " " + kText + "\"}\n[1]\n\"x\"\n");
+  const std::string path =
+      write("a.jsonl", "{\"id\": [1], \"text\": \"" + kText +
+                           "\", \"title\": 5, \"source\": {}, \"section\": true, \"url\": null, \"author\": [\"a\"], \"published\": 2024}\n" +
+                           "{\"id\": 7, \"text\": [\"" + kText + "\"]}\n{\"id\": -8, \"text\": \"" + kText + " " + kText + "\"}\n[1]\n\"x\"\n");
   ArticleReader reader({path}, ReadOptions());
   ReadItem item;
   ASSERT_TRUE(reader.next(item));
