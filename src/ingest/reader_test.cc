@@ -10,6 +10,7 @@
 #include <random>
 
 #include "base/error_codes.h"
+#include "support/as_nobody.h"
 #include "support/bytes.h"
 #include "support/case_file.h"
 #include "support/patience.h"
@@ -96,8 +97,17 @@ TEST_F(Reader, FoldersAreReadInOrderOfNames) {
 TEST_F(Reader, UnreadableFileIsReported) {
   const std::string path = write("a.jsonl", record("a", sentence(1)));
   fs::permissions(path, fs::perms::none);
-  if (::access(path.c_str(), R_OK) == 0) GTEST_SKIP() << "this user may read everything";
-  EXPECT_EQ(read({path}), (Found{"E001"}));
+  if (!testing::AsNobody::possible()) GTEST_SKIP() << "this user may read everything";
+  const std::string other = write("b/b.jsonl", record("b", sentence(2)));
+  const std::string last = write("c.jsonl", record("c", sentence(3)));
+  fs::permissions(root_ / "b", fs::perms::none);
+  {
+    const testing::AsNobody nobody;
+    EXPECT_EQ(read({path, (root_ / "b").string(), last}), (Found{"E001", "E001", "c"}));
+    EXPECT_EQ(read({root_.string()}), (Found{"E001", "E001", "c"}));
+  }
+  EXPECT_EQ(items_[1].status.place(), (root_ / "b").string());
+  fs::permissions(root_ / "b", fs::perms::owner_all);
 }
 
 TEST_F(Reader, StandardInputIsADescriptor) {
