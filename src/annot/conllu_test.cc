@@ -2,6 +2,7 @@
 #include "annot/conllu.h"
 
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
 #include <random>
 
@@ -168,6 +169,18 @@ TEST(Conllu, TreebanksReadBack) {
     ASSERT_EQ(again.words.size(), doc.words.size());
     for (size_t i = 0; i < doc.words.size(); ++i) ASSERT_EQ(again.words[i].span, doc.words[i].span);
   }
+}
+
+TEST(Conllu, ATextAboveAGigabyte) {
+  constexpr size_t kBytes = (size_t{1} << 30) + 1;
+  void* const bytes = ::mmap(nullptr, kBytes, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);  // zeros that take no memory
+  ASSERT_NE(bytes, MAP_FAILED);
+  Document doc;
+  const Status status = read_conllu(part({static_cast<const char*>(bytes), kBytes}), doc);
+  EXPECT_EQ(status.code(), base::kBadConllu);
+  EXPECT_NE(status.hint().find("newdoc"), std::string::npos);
+  EXPECT_TRUE(doc.text.empty());
+  ::munmap(bytes, kBytes);
 }
 
 }  // namespace

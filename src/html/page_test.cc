@@ -201,5 +201,34 @@ std::string show(const std::string& input) {
 
 TEST(PageCases, Cases) { testing::run_cases("html", show); }
 
+// A script puts the text in place; what machines read tells the rest.
+TEST(Page, TextThatThePageHoldsAsData) {
+  std::string body;
+  for (int i = 0; i < 6; ++i) body += kSentence + " \\u0627\\ud83d\\ude00\\ud83dx" + (i % 2 == 0 ? "\\n" : "\\n  \\n");
+  const std::string page =
+      "<html><head><link rel=\"Canonical\" href=\" https://example.org/a?b=1 \"><script type=\"application/ld+json\">"
+      "{\"@type\": \"NewsArticle\", \"wordCount\": 12, \"isFree\": true, \"author\": null, \"articleBody\": \"" +
+      body +
+      "\"}</script></head><body><svg><![CDATA[<p>x</p>]]></svg><span itemprop=\"datePublished\">12 May 2024</span>"
+      "<time itemprop=\"dateModified\" datetime=\"2024-05-14T08:00:00Z\">later</time><div id=\"app\"></div></body></html>";
+  const Page found = read_page(page, "");
+  EXPECT_EQ(found.url, "https://example.org/a?b=1");
+  EXPECT_EQ(found.published, "2024-05-12");
+  ASSERT_EQ(found.paragraphs.size(), 6u);
+  EXPECT_EQ(found.paragraphs[0].text, kSentence + " \u0627\U0001F600\uFFFDx");
+  EXPECT_TRUE(found.paragraphs[0].runs.empty());
+}
+
+// Values that belong nowhere cost themselves.
+TEST(Page, DataThatIsNoJson) {
+  for (const char* broken : {"{\"a\": }, \"headline\"", "{\"a\": ], \"articleBody\": 5", "{\"a\" 5 \"b\": ", "[[[[", "{\"a\": \"\\u12",
+                             "{\"a\": \"\\ud83d\\u", "}", ":", ","}) {
+    const Page found = read_page(
+        std::string("<html><head><script type=\"application/ld+json\">") + broken + "</script></head><body><p>" + kSentence + "</p></body></html>",
+        "");
+    EXPECT_EQ(body_of(found), kSentence + "\n") << broken;
+  }
+}
+
 }  // namespace
 }  // namespace waqai::html

@@ -52,6 +52,27 @@ std::string zip_of(const std::string& name, const std::string& bytes, uint16_t f
          low_bytes(0, 2);
 }
 
+// The same as zip64 writes it, with all numbers of its directory in the field for large ones: how the file begins in the directory, and its ends.
+struct LargeZip {
+  std::string file, entry, ends;
+  std::string bytes() const { return file + entry + ends; }
+};
+LargeZip large_zip_of(const std::string& name, const std::string& bytes) {
+  const std::string whole = zip_of(name, bytes, 0, 0);
+  LargeZip zip;
+  zip.file = whole.substr(0, 30 + name.size() + bytes.size());
+  const std::string none = low_bytes(0xFFFFFFFF, 4);
+  const std::string large = low_bytes(bytes.size(), 8) + low_bytes(bytes.size(), 8) + low_bytes(0, 8);
+  const std::string extra = low_bytes(0x5455, 2) + low_bytes(1, 2) + "t" + low_bytes(1, 2) + low_bytes(large.size(), 2) + large;
+  zip.entry = whole.substr(zip.file.size(), 20) + none + none + low_bytes(name.size(), 2) + low_bytes(extra.size(), 2) + low_bytes(0, 8) +
+              low_bytes(0, 2) + none + name + extra;
+  zip.ends = "PK\x06\x06" + low_bytes(44, 8) + low_bytes(45, 2) + low_bytes(45, 2) + low_bytes(0, 8) + low_bytes(1, 8) + low_bytes(1, 8) +
+             low_bytes(zip.entry.size(), 8) + low_bytes(zip.file.size(), 8) + "PK\x06\x07" + low_bytes(0, 4) +
+             low_bytes(zip.file.size() + zip.entry.size(), 8) + low_bytes(1, 4) + "PK\x05\x06" + low_bytes(0, 4) + low_bytes(0xFFFF, 2) +
+             low_bytes(0xFFFF, 2) + none + none + low_bytes(0, 2);
+  return zip;
+}
+
 class BrokenFiles : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -142,6 +163,31 @@ TEST_F(BrokenFiles, FilesOfAZip) {
   ASSERT_TRUE(folder);
   EXPECT_EQ(folder.value().read(folder.value().entries()[0]).status().code(), base::kBadZip);
   EXPECT_EQ(refused("c.zip", zip_of("b.zip", zip_of("a", "b", 0, 0), 0, 0)).code(), base::kUnsupportedFile);
+}
+
+TEST_F(BrokenFiles, AZipWithLargeNumbers) {
+  const LargeZip good = large_zip_of("a.jsonl", "{\"id\": \"1\", \"text\": \"" + kText + "\"}\n");
+  ArticleReader reader({write("whole.zip", good.bytes())}, ReadOptions());
+  ReadItem item;
+  ASSERT_TRUE(reader.next(item));
+  EXPECT_EQ(item.article.id, "1") << item.status.to_string();
+  EXPECT_FALSE(reader.next(item));
+  // Any byte of directory and ends wrong: what it says is read, or a reason is told.
+  const std::string bytes = good.bytes();
+  size_t refused_ones = 0;
+  for (size_t at = good.file.size(); at < bytes.size(); ++at) {
+    std::string bad = bytes;
+    bad[at] = static_cast<char>(bad[at] ^ 0x41);
+    ArticleReader other({write("bad.zip", bad)}, ReadOptions());
+    for (int i = 0; i < 3 && other.next(item); ++i) refused_ones += item.status.is_ok() ? 0 : 1;
+  }
+  EXPECT_GT(refused_ones, 40u);
+  LargeZip cut = good;
+  cut.entry.resize(cut.entry.size() - 8);
+  EXPECT_EQ(refused("a.zip", cut.bytes()).code(), base::kBadZip);
+  LargeZip unplaced = good;
+  unplaced.ends.replace(56, 4, "PK\x01\x01");
+  EXPECT_EQ(refused("a.zip", unplaced.bytes()).code(), base::kBadZip);
 }
 
 TEST_F(BrokenFiles, WhatCannotBeOpened) {
