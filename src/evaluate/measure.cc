@@ -117,7 +117,12 @@ constexpr std::string_view kBase =
     "???nnnnnn???oooooo??rrrrrrsssssssstttt??uuuuuuuuuuuuwwyyyzzzzzzs";
 
 // The small letter of one of U+00C0 to U+017F that has no other base.
-char32_t small(char32_t c) { return c <= 0xDE ? c + 0x20 : c == 0x141 ? 0x142 : c < 0x100 ? c : c | 1; }
+char32_t small(char32_t c) {
+  if (c <= 0xDE) return c + 0x20;
+  if (c == 0x13F || c == 0x141) return c + 1;
+  const bool is_small = c < 0x100 || c == 0x138 || c == 0x140 || c == 0x142 || c == 0x149;
+  return is_small ? c : c | 1;
+}
 
 std::set<std::string> words_of(std::string_view name) {
   std::set<std::string> words;

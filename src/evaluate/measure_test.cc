@@ -93,6 +93,17 @@ TEST(Measure, Places) {
   EXPECT_FALSE(same_place({"New York", "USA"}, {"York Town", "USA"}));
 }
 
+TEST(Measure, PlacesInLettersWithoutBase) {
+  EXPECT_TRUE(same_place({"\u00c6R\u00d8", "DNK"}, {"\u00e6r\u00f8", "DNK"}));
+  EXPECT_TRUE(same_place({"\u0141\u00d3D\u0179", "POL"}, {"\u0142\u00f3d\u017a", "POL"}));
+  EXPECT_TRUE(same_place({"Gie\u00dfen", "DEU"}, {"Giessen", "DEU"}));
+  EXPECT_TRUE(same_place({"Port\u2013au\u00b7Prince", "HTI"}, {"port au prince", "HTI"}));
+  EXPECT_TRUE(same_place({"\u0645\u0643\u0629", "SAU"}, {"\u0645\u0643\u0629", "SAU"}));
+  EXPECT_TRUE(same_place({"Mu\u0308nchen", "DEU"}, {"M\u00fcnchen", "DEU"}));
+  EXPECT_TRUE(same_place({"a\u00d7b", "DEU"}, {"b a", "DEU"}));
+  EXPECT_FALSE(same_place({"\u0142\u00f3d\u017a", "POL"}, {"\u0143\u00f3d\u017a", "POL"}));
+}
+
 TEST(Measure, NothingGivesNothing) {
   const Counts counts = measure(ScoredArticle(), ScoredArticle());
   EXPECT_EQ(counts.fields[kEvent].f1(), 0);
@@ -103,6 +114,32 @@ TEST(Coded, LineThatIsNoArticle) {
   EXPECT_FALSE(read_coded("{\"id\": \"a\", \"events\": [{\"type\": \"ASSAULT\"}]}"));
   EXPECT_FALSE(read_coded("{\"events\": []}"));
   EXPECT_EQ(read_coded("{\"events\": []}").status().id(), "E023");
+}
+
+TEST(Coded, EachThingThatIsWrongIsNamed) {
+  const std::pair<const char*, const char*> lines[] = {
+      {"", "no coded article: "},
+      {"{", "no coded article: "},
+      {"5", "the JSON is no object"},
+      {"{\"id\": 5}", "it has no id"},
+      {"{\"id\": \"a\", \"events\": [5]}", "an event needs a type"},
+      {"{\"id\": \"a\", \"events\": [{\"trigger\": {\"start\": 1, \"end\": 2}}]}", "an event needs a type"},
+      {"{\"id\": \"a\", \"events\": [{\"type\": \"AID\", \"trigger\": {\"start\": 1}}]}", "an event needs a type"},
+      {"{\"id\": \"a\", \"events\": [{\"type\": \"AID\", \"trigger\": {\"start\": \"1\", \"end\": 2}}]}", "an event needs a type"}};
+  for (const auto& [line, words] : lines) {
+    const Status status = read_coded(line).status();
+    EXPECT_EQ(status.id(), "E023") << line;
+    EXPECT_EQ(status.kind(), ErrorKind::kRejected);
+    EXPECT_NE(status.message().find(words), std::string::npos) << status.message();
+  }
+  // Values of another kind beside good ones are left out.
+  const auto read =
+      read_coded(R"({"id": "a", "events": [{"n": 1, "type": "AID", "trigger": {"start": 1, "end": 3}, "sentence": [0], "mode": ["b", 5, "a"],
+      "actor": [5, {"country": "EGY", "sector": [7]}]}], "pledges": [5, {"event": 1, "strength": "firm"}]})");
+  ASSERT_TRUE(read) << read.status().to_string();
+  EXPECT_EQ(read.value().events[0].mode, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(read.value().events[0].actor, (std::vector<Party>{{"EGY", ""}}));
+  EXPECT_EQ(read.value().pledges.size(), 1u);
 }
 
 TEST(Coded, FieldsThatAreNull) {

@@ -29,6 +29,16 @@ TEST(Fold, LigaturesAndDigits) {
   EXPECT_EQ(key_to_utf8(exact_key(utf8(U"\u06CC\u06A9\u20AC"))), utf8(U"\u064A\u0643\u20AC"));
 }
 
+TEST(Fold, LettersOfOtherAlphabetsAndForms) {
+  const auto key = [](std::u32string_view codes) { return key_to_utf8(exact_key(utf8(codes))); };
+  EXPECT_EQ(key(U"\uFEF5\uFEF6"), utf8(U"\u0644\u0622\u0644\u0622"));
+  EXPECT_EQ(key(U"\uFEF9\uFEFA"), utf8(U"\u0644\u0625\u0644\u0625"));
+  EXPECT_EQ(key(U"\u0671"), utf8(U"\u0627"));
+  EXPECT_EQ(key(U"\u06C0\u06C1\u06BE\u06D5"), utf8(U"\u0647\u0647\u0647\u0647"));
+  EXPECT_EQ(key(U"\u06C3"), utf8(U"\u0629"));
+  EXPECT_EQ(fold_exact(exact_key(utf8(U"\u20AC\u0629"))), fold_key(utf8(U"\u20AC\u0647")));
+}
+
 TEST(Fold, OffsetsLeadBackToTheCharacter) {
   const std::string text = utf8(U"\u0628\u0640\uFEFB\u064Ex\u20AC");
   std::string key;
