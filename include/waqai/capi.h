@@ -7,7 +7,7 @@
 // Thread rule: an engine may be used by any number of threads at once; an archive by one at a time.  Functions block; none calls back.
 // Failures: where a function can fail it gives back NULL and, through `failure` (which may be NULL), one JSON object:
 // {"error": "E100", "kind": "resource", "message": ..., "place": ..., "hint": ...}; kind is usage, input, resource or rejected.
-// Where memory runs out that is E005, or NULL alone where not even the message fits; everything stays usable.
+// Where memory or threads run out that is E005, or NULL alone where not even the message fits; everything stays usable.
 // Stable: functions and fields are only appended; waqai_abi() counts the additions.
 #ifndef WAQAI_CAPI_H_
 #define WAQAI_CAPI_H_

@@ -28,6 +28,8 @@ std::string failure_json(const Status& status);
 
 // E005, which programs make of std::bad_alloc: the library lets it through, and everything it holds stays as usable as before the call.
 Status out_of_memory();
+// E005 where the system gives no more threads; `why` as it says.
+Status system_refused(const std::string& why);
 
 // The flat table of events: names of the columns, and one row of cells an event.  Unknown is an empty cell; several values are joined by "; ".
 std::vector<std::string> table_columns();

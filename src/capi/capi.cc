@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "capi/arrow_stream.h"
@@ -45,18 +46,20 @@ void fail(const Status& status, char** failure) {
   if (failure != nullptr) *failure = copy(failure_json(status));
 }
 
-// Nothing is thrown across the C interface: where memory runs out, `call` gives `otherwise` and E005.
+// Nothing is thrown across the C interface: where memory or threads run out, `call` gives `otherwise` and E005.
 template <typename Value, typename Call>
 Value guarded(Value otherwise, char** failure, const Call& call) {
   try {
-    return call();
-  } catch (const std::bad_alloc&) {
     try {
-      fail(out_of_memory(), failure);
+      return call();
     } catch (const std::bad_alloc&) {
+      fail(out_of_memory(), failure);
+    } catch (const std::system_error& refused) {
+      fail(system_refused(refused.what()), failure);
     }
-    return otherwise;
+  } catch (const std::bad_alloc&) {
   }
+  return otherwise;
 }
 
 std::vector<std::string> list_of(const char* text) {

@@ -4,6 +4,7 @@
 #include "waqai/capi.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -308,6 +309,31 @@ TEST_F(CInterface, MemoryThatRunsOutInAStream) {
   EXPECT_TRUE(schema_failed);
   EXPECT_TRUE(batch_failed);
 }
+
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// An exception that left the C interface would end the process of the caller.
+TEST_F(CInterface, ThreadsThatRunOutAreTold) {
+  std::ifstream statm("/proc/self/statm");
+  rlim_t pages = 0;
+  statm >> pages;
+  rlimit before{}, bound{};
+  ASSERT_EQ(::getrlimit(RLIMIT_AS, &before), 0);
+  bound = before;
+  bound.rlim_cur = pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE)) + (rlim_t{100} << 20);  // a thread takes 8 MB of addresses
+  const waqai_article articles[] = {article_with(kSentence, "a"), article_with(kSentence, "b")};
+  char* out[2];
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &bound), 0);
+  waqai_code(engine_, articles, 2, 64, out);
+  ASSERT_EQ(::setrlimit(RLIMIT_AS, &before), 0);
+  for (char* one : out) {
+    const std::string line = taken(one);
+    EXPECT_EQ(line.rfind("{\"error\": \"E005\"", 0), 0u) << line;
+    EXPECT_NE(line.find("use fewer threads"), std::string::npos) << line;
+  }
+  waqai_code(engine_, articles, 2, 2, out);
+  for (char* one : out) EXPECT_NE(taken(one).find("RETREAT"), std::string::npos);
+}
+#endif
 
 TEST_F(CInterface, MemoryThatRunsOutIsToldAndEverythingStaysUsable) {
   const waqai_article articles[] = {article_with(kSentence, "a"), article_with(kSentence, "b")};

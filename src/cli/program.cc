@@ -100,7 +100,7 @@ int run_program(const std::vector<std::string>& words) {
   } catch (const std::bad_alloc&) {
     return fail(out_of_memory());
   } catch (const std::system_error& failure) {  // no more threads
-    return fail(Status::error(5, ErrorKind::kResource, std::string("the system refused: ") + failure.what()).hint("use fewer threads"));
+    return fail(system_refused(failure.what()));
   }
 }
 

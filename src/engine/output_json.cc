@@ -300,6 +300,10 @@ std::string to_article_json(const Article& article) {
   return out;
 }
 
+Status system_refused(const std::string& why) {
+  return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the system refused: " + why).hint("use fewer threads");
+}
+
 Status out_of_memory() {
   return Status::error(base::kOutOfMemory, ErrorKind::kResource, "memory ran out").hint("use fewer threads, or split the input");
 }

@@ -6,11 +6,14 @@
 #include <chrono>
 #include <limits>
 #include <mutex>
+#include <new>
+#include <system_error>
 
 #include "serve/guard.h"
 #include "serve/intake.h"
 #include "serve/json.h"
 #include "serve/workshop.h"
+#include "waqai/output.h"
 
 namespace waqai::serve {
 namespace {
@@ -64,13 +67,13 @@ void ApiContext::update_edition() {
 Status ApiContext::change_archive(const std::function<Status()>& change) {
   const std::unique_lock lock(gate);
   { const Explorer closed = std::move(explorer); }
-  Status status = change();
-  Result<Explorer> opened = Explorer::open(archive, kConnections, threads, engine.bundle_path(), !read_only);
-  if (!opened) {
-    broken = opened.status();
+  const Status status = or_failure(change);
+  broken = or_failure([this] {
+    Result<Explorer> opened = Explorer::open(archive, kConnections, threads, engine.bundle_path(), !read_only);
+    if (opened) explorer = std::move(opened).value();
     return opened.status();
-  }
-  explorer = std::move(opened).value();
+  });
+  if (!broken) return broken;
   update_edition();
   return status;
 }
@@ -79,6 +82,16 @@ void ApiContext::change_engine(Engine next) {
   const std::unique_lock lock(gate);
   engine = std::move(next);
   update_edition();
+}
+
+Status or_failure(const std::function<Status()>& work) {
+  try {
+    return work();
+  } catch (const std::bad_alloc&) {
+    return out_of_memory();
+  } catch (const std::system_error& refused) {
+    return system_refused(refused.what());
+  }
 }
 
 Api::Api(ApiContext& context) : context_(context) {

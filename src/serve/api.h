@@ -96,6 +96,9 @@ ExplorePage page_of(const Request& request, const std::string& sort, bool descen
 CountBy count_by(const Request& request);
 int64_t whole_number(const std::string& text, int64_t otherwise);
 
+// What `work` says; E005 where memory or threads run out.
+Status or_failure(const std::function<Status()>& work);
+
 // A table, or the failure, as a response.
 Response answer_table(const Result<ExploreTable>& table);
 Response answer_json(std::string body);

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <new>
 #include <optional>
+#include <system_error>
 
 namespace waqai::serve {
 namespace {
@@ -126,9 +127,15 @@ class Session : public std::enable_shared_from_this<Session> {
         response = self->shared_.handler(question);
       } catch (const std::bad_alloc&) {
         response.status = 503;  // this request alone fails; what it held is free again
+      } catch (const std::system_error&) {
+        response.status = 503;  // no more threads
       }
       --self->shared_.waiting;
-      asio::post(self->stream_.get_executor(), [self, reply = std::move(response)]() mutable { self->answer(std::move(reply), self->keep_alive_); });
+      try {
+        asio::post(self->stream_.get_executor(),
+                   [self, reply = std::move(response)]() mutable { self->answer(std::move(reply), self->keep_alive_); });
+      } catch (const std::bad_alloc&) {  // nobody can be told: this connection is lost
+      }
     });
   }
 

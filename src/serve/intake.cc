@@ -81,11 +81,14 @@ Status Intake::start(ApiContext& context) {
   if (job_.joinable()) job_.join();
   stop_ = false;
   progress_.state = "coding";
-  job_ = std::thread([this, &context] {
-    run(context);
-    context.changing = false;
+  Status started = or_failure([&] {
+    job_ = std::thread([this, &context] { run(context); });
+    return Status();
   });
-  return {};
+  if (started) return started;
+  progress_.state = "idle";
+  context.changing = false;
+  return started;
 }
 
 void Intake::clear() {
@@ -110,18 +113,19 @@ std::string Intake::known_place(const std::string& place) const {
 }
 
 void Intake::run(ApiContext& context) {
-  Coded coded;
-  Status status = code(context, coded);
-  if (status && !stop_) {
+  const Status status = or_failure([&]() -> Status {
+    Coded coded;
+    if (Status coding = code(context, coded); !coding || stop_) return coding;
     {
       const std::lock_guard lock(mutex_);
       progress_.state = "storing";
     }
-    status = store(context, coded);
-  }
+    return store(context, coded);
+  });
   const std::lock_guard lock(mutex_);
   folder_.clear();
   progress_.files.clear();
+  context.changing = false;  // before anybody can see that the job has ended, and begin the next one
   progress_.state = !status ? "failed" : stop_ ? "stopped" : "done";
   if (!status) progress_.failure = status.message() + (status.hint().empty() ? "" : " (" + status.hint() + ")");
 }

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
+#include <system_error>
 #include <thread>
 
 #include "serve/api.h"
@@ -173,6 +174,7 @@ TEST(HttpLimits, SlowRequestsAreCutOff) {
 TEST(HttpLimits, ARequestThatFindsNoMemoryFailsAlone) {
   Result<HttpServer> bound = HttpServer::bind(0, HttpLimits(), [](const Request& request) -> Response {
     if (request.path == "/large") throw std::bad_alloc();
+    if (request.path == "/threads") throw std::system_error(EAGAIN, std::system_category());
     Response response;
     response.body = "x";
     return response;
@@ -185,6 +187,8 @@ TEST(HttpLimits, ARequestThatFindsNoMemoryFailsAlone) {
   EXPECT_EQ(one.ask(get("/small")), 200);
   EXPECT_EQ(one.ask(get("/large")), 503);
   EXPECT_EQ(one.ask(get("/small")), 200) << "over the same connection";
+  EXPECT_EQ(one.ask(get("/threads")), 503);
+  EXPECT_EQ(one.ask(get("/small")), 200);
   stop = true;
   thread.join();
 }
@@ -240,6 +244,18 @@ TEST(Verdicts, WhatIsTaken) {
   const Status status = Verdicts((path / "folder" / "none").string()).add({id, "right", "", "now"});
   EXPECT_EQ(status.code(), 3);
   EXPECT_EQ(status.place(), (path / "folder" / "none").string());
+}
+
+TEST(Failures, MemoryAndThreadsThatRunOutAreTold) {
+  EXPECT_TRUE(or_failure([] { return Status(); }));
+  EXPECT_EQ(or_failure([] { return Status::error(3, ErrorKind::kResource, "x"); }).code(), 3);
+  const Status memory = or_failure([]() -> Status { throw std::bad_alloc(); });
+  EXPECT_EQ(memory.id(), "E005");
+  EXPECT_FALSE(memory.hint().empty());
+  const Status threads = or_failure([]() -> Status { throw std::system_error(EAGAIN, std::system_category()); });
+  EXPECT_EQ(threads.id(), "E005");
+  EXPECT_NE(threads.message().find("the system refused"), std::string::npos);
+  EXPECT_NE(threads.hint().find("threads"), std::string::npos);
 }
 
 TEST(Answers, AreKeptWithinTheirRoom) {

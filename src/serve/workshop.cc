@@ -308,9 +308,13 @@ Response answer_workshop_save(ApiContext& context, const Request& request) {
     return failure(400, "", "a version has an author (at most 200 bytes) and a message (at most 2,000)");
   }
   if (context.changing.exchange(true)) return failure(409, "", "articles are being added; try again when that is done");
-  Response response = keep_rows(context, form);
+  Response response;
+  const Status kept = or_failure([&] {
+    response = keep_rows(context, form);
+    return Status();
+  });
   context.changing = false;
-  return response;
+  return kept ? response : answer_failure(kept);
 }
 
 void open_kept_rows(ApiContext& context) {

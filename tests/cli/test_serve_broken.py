@@ -13,7 +13,7 @@ import unittest
 import urllib.parse
 
 import serving
-from harness import EXAMPLES, ROOT, Case, record
+from harness import EXAMPLES, ROOT, SANITIZED, Case, record
 from test_exports import DuckDB
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -318,6 +318,44 @@ class Systems(Broken):
         self.assert_told(self.post("intake_file", body=b"x"), 400, "", "?name=")
         self.assert_told(self.post("intake_file?name=a", {"a": "b"}), 415, "", "application/octet-stream")
         self.assertEqual(self.server.api("intake")["files"], [])
+
+    def test_more_articles_than_stand_in_memory(self):
+        self.start()
+        before = self.server.api("counts")["articles"]
+        lines = "".join(json.dumps({"id": f"m{i}", "text": f"\u0642\u0627\u0644 {i}"}) + "\n" for i in range(50001))
+        job = self.code(lines)
+        self.assertEqual((job["state"], job["added"], job["files"]), ("failed", 0, []), job)
+        self.assertIn("more than 50,000 articles at once", job["failure"])
+        self.assertIn("waqai ingest -a DIR PATH", job["failure"])
+        self.assertEqual(self.server.api("counts")["articles"], before)
+        self.assertEqual(self.code(record(1))["added"], 1)
+
+    @unittest.skipIf(SANITIZED, "SKIPPED: sanitizers need address space of their own")
+    def test_a_job_that_finds_no_memory_or_no_threads_fails_alone(self):
+        """It used to end the server."""
+        self.start()
+        self.server.api("events")
+        process = self.server.process.pid
+        old = resource.prlimit(process, resource.RLIMIT_AS)
+        for spare in (1, 9, 20):
+            self.assertEqual(self.post("intake_file?name=a.jsonl", body="".join(record(i) for i in range(2000)).encode())[0], 200)
+            used = int(pathlib.Path(f"/proc/{process}/statm").read_text().split()[0]) * resource.getpagesize()
+            resource.prlimit(process, resource.RLIMIT_AS, (used + (spare << 20), old[1]))
+            started = self.post("intake_start")
+            time.sleep(1.5)
+            resource.prlimit(process, resource.RLIMIT_AS, old)
+            with self.subTest(f"{spare} MB: {started}"):
+                job = self.server.settle()
+                if started[0] == 503:  # not even for the answer
+                    self.post("intake_clear")
+                elif started[0] != 200:
+                    self.assert_told(started, 500, "E005", "fewer threads")
+                    self.assertEqual(job["state"], "idle")
+                    self.post("intake_clear")
+                elif job["state"] == "failed":  # what it needs is not much: it may find it
+                    self.assertRegex(job["failure"], "memory|the system refused")
+                self.assertEqual(self.server.ask("/api/v1/counts").status, 200)
+        self.assertEqual(self.code(record(5000))["added"], 1)
 
     def test_no_file_handles_are_left(self):
         self.start()
