@@ -20,10 +20,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kHeader = "# provenance: ours\n# licence: CC BY 4.0\n";
+const std::string kSourceHeader = "# provenance: ours\n# licence: CC BY 4.0\n";
 const std::string kVisit = "\u0632\u064e\u0627\u0631\u064e";  // visited, vocalised
 const std::string kVisited = "\u0632\u0627\u0631";
-const std::string kVerbs = "lemma\troot\tform\tvowel\ttrans\tpreps\tmasdar\tgloss\n";
+const std::string kVerbColumns = "lemma\troot\tform\tvowel\ttrans\tpreps\tmasdar\tgloss\n";
 
 class BrokenSources : public ::testing::Test {
  protected:
@@ -46,8 +46,8 @@ class BrokenSources : public ::testing::Test {
   void expect_finding(const std::string& name, const std::string& rows, int code, const std::string& words, bool is_error = true) {
     fs::remove_all(root_);
     write("lexicon/verbs-own.tsv",
-          kHeader + kVerbs + kVisit + "\t\u0632.\u0648.\u0631\t1\tu\tt\t\t\u0632\u0650\u064a\u064e\u0627\u0631\u064e\u0629\tvisit\n");
-    write(name, kHeader + rows);
+          kSourceHeader + kVerbColumns + kVisit + "\t\u0632.\u0648.\u0631\t1\tu\tt\t\t\u0632\u0650\u064a\u064e\u0627\u0631\u064e\u0629\tvisit\n");
+    write(name, kSourceHeader + rows);
     Findings findings;
     const Result<std::string> bundle = compiled(findings);
     ASSERT_TRUE(bundle) << bundle.status().to_string();
@@ -95,7 +95,7 @@ TEST_F(BrokenSources, Words) {
   const auto expect = [&](const std::string& name, const std::string& rows, const std::string& words) {
     expect_finding("lexicon/" + name, rows, base::kDictionaryValue, words);
   };
-  expect("verbs-more.tsv", kVerbs + "\u0642\u064e\u0627\u0644\u064e\t\u0642.\u0648.\u0644\t1\tu\tt\t\t\u0644\tsay\n", "is no vocalised masdar");
+  expect("verbs-more.tsv", kVerbColumns + "\u0642\u064e\u0627\u0644\u064e\t\u0642.\u0648.\u0644\t1\tu\tt\t\t\u0644\tsay\n", "is no vocalised masdar");
   expect("names-own.tsv", "lemma\tgender\tkind\tgloss\n\u0639\u0628\u062f \u0627\u0644\u0644\u0647\tm\tgiven\tAbdallah\n",
          "a name of no or several words");
   expect("names-own.tsv", "lemma\tgender\tkind\tgloss\n" + kVisited + "\tm\tpet\tx\n", "'pet'");
@@ -124,7 +124,7 @@ TEST_F(BrokenSources, WhatCannotBeRead) {
     return compiled(findings).status();
   };
   EXPECT_EQ(failure().code(), base::kEmptyInput);
-  write("story/own.tsv", kHeader + "word\tweight\n");
+  write("story/own.tsv", kSourceHeader + "word\tweight\n");
   EXPECT_TRUE(failure().is_ok());
   write("weights", "a file");
   EXPECT_EQ(failure().code(), base::kCannotOpen);

@@ -13,10 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Weights : public testing::Test {
+class Weights : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(testing::TempDir()) / testing::UnitTest::GetInstance()->current_test_info()->name();
+    root_ = fs::path(::testing::TempDir()) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
     fs::remove_all(root_);
     fs::create_directories(root_ / "a" / "weights");
     fs::create_directories(root_ / "b" / "weights");
