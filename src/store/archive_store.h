@@ -54,6 +54,8 @@ struct ArchiveCounts {
   int64_t runs = 0;
 };
 
+inline constexpr size_t kExportBatch = 32'768;  // events
+
 class ArchiveStore {
  public:
   // Opens DIR for reading; kArchiveMissing, kArchiveVersion, kArchiveLocked, kArchiveDamaged.
@@ -95,10 +97,13 @@ class ArchiveStore {
   // Calls visit with id, title, source, day of publication and text of the articles with these ids, in no order.
   Status texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const;
 
-  // The events that the filter takes in the shape of `layout`, as text, in the order of select().
-  Status export_rows(const Layout& layout, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;
+  // The events that the filter takes in the shape of `layout`, as text, in the order of select(), until visit returns false.
+  // Cost: linear but for sorting.  Memory: 1.2 GB at most, however many events; the rest is on disk beside the archive meanwhile, up to about its
+  // size.  Some `batch_events` are asked for at a time.
+  Status export_rows(const Layout& layout, const EventFilter& filter, const std::function<bool(const Row&)>& visit,
+                     size_t batch_events = kExportBatch) const;
   // The same as a Parquet file of its own at `path`.  REQUIRES: opened by open_for_export
-  Status export_parquet(const Layout& layout, const EventFilter& filter, const std::string& path) const;
+  Status export_parquet(const Layout& layout, const EventFilter& filter, const std::string& path, size_t batch_events = kExportBatch) const;
 
   // How many events have each value of `field`, the most frequent first.  kBadValue for an unknown field.  Values of lists count one by one.
   Status frequencies(const std::string& field, const EventFilter& filter, const std::function<void(const Row&)>& visit) const;
@@ -133,7 +138,6 @@ class ArchiveStore {
  private:
   explicit ArchiveStore(Database database) : database_(std::move(database)) {}
   static Result<ArchiveStore> open_reading(const std::string& folder, bool writes_files);
-  Status choose(const EventFilter& filter, bool only_actual) const;
   Status check_version(const std::string& path) const;
   static Status create_at(const std::string& path);
   Status create();

@@ -8,6 +8,7 @@
 
 #include "base/calendar.h"
 #include "base/error_codes.h"
+#include "store/spill_folder.h"
 
 namespace waqai::store {
 namespace {
@@ -58,10 +59,12 @@ Status no_archive(const std::string& path) {
 
 using Settings = std::vector<std::pair<const char*, std::string>>;
 
-// Opens the database at `path` into `opened`, which closes it.
-Status open_file(const std::string& path, const Settings& settings, std::shared_ptr<void>& opened) {
+// Opens the database at `path` into `opened`, which closes it.  What memory does not hold goes beside the file `archive`.
+Status open_file(const std::string& path, const std::string& archive, const Settings& settings, std::shared_ptr<void>& opened) {
+  const auto spill = std::make_shared<SpillFolder>(archive);
   duckdb_config config = nullptr;
   duckdb_create_config(&config);
+  duckdb_set_config(config, "temp_directory", spill->path().c_str());
   for (const auto& [name, value] : settings) duckdb_set_config(config, name, value.c_str());
   duckdb_set_config(config, "autoinstall_known_extensions", "false");
   duckdb_database database = nullptr;
@@ -73,7 +76,7 @@ Status open_file(const std::string& path, const Settings& settings, std::shared_
     duckdb_free(why);
     return open_failure(text, path);
   }
-  opened.reset(database, [](void* open) {
+  opened.reset(database, [spill](void* open) {
     auto* closing = static_cast<duckdb_database>(open);
     duckdb_close(&closing);
   });
@@ -142,7 +145,7 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   std::error_code failure;
   const uint64_t size = options.read_only ? std::filesystem::file_size(path, failure) : 0;
   Database database;
-  Status status = open_file(path,
+  Status status = open_file(path, path,
                             {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
                              {"threads", "1"},
                              {"memory_limit", std::to_string(memory_for(failure ? 0 : size, options.megabytes)) + "MB"},
@@ -157,7 +160,7 @@ Result<Database> Database::open_beside(const std::string& path, unsigned threads
   if (!std::filesystem::exists(path)) return no_archive(path);
   Database database;
   Status status =
-      open_file(":memory:", {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
+      open_file(":memory:", path, {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
   const auto literal = [](const std::string& text) {

@@ -28,13 +28,15 @@ Conditions conditions_of(const EventFilter& filter) {
   return where;
 }
 
-std::string events_for(const EventFilter& filter) {
-  const std::string with_row = "(SELECT e.rowid AS event_row, ";
-  if (filter.since.empty() && filter.until.empty())
-    return with_row + "e.*, a.source AS article_source, a.published FROM event e JOIN article a USING (article_id))";
+std::string events_with_days() {
   const std::string_view select = "SELECT ";
   const auto view = std::find_if(views().begin(), views().end(), [](const ViewSchema& one) { return std::string_view(one.name) == "event_day"; });
-  return with_row + std::string(view->sql).substr(select.size()) + ")";
+  return "(SELECT e.rowid AS event_row, " + std::string(view->sql).substr(select.size()) + ")";
+}
+
+std::string events_for(const EventFilter& filter) {
+  if (!filter.since.empty() || !filter.until.empty()) return events_with_days();
+  return "(SELECT e.rowid AS event_row, e.*, a.source AS article_source, a.published FROM event e JOIN article a USING (article_id))";
 }
 
 }  // namespace waqai::store

@@ -37,6 +37,9 @@ struct Conditions {
 
 Conditions conditions_of(const EventFilter& filter);
 
+// The view event_day, with the number of the row in table event as event_row.
+std::string events_with_days();
+
 // What to select from, as e: the view event_day, or without its days, which cost more than all the rest, where the filter does not ask for them;
 // with the number of the row in table event as event_row.
 std::string events_for(const EventFilter& filter);

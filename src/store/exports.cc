@@ -7,20 +7,12 @@
 #include "base/error_codes.h"
 #include "store/archive_store.h"
 #include "store/event_conditions.h"
+#include "store/export_tables.h"
 #include "store/layouts.h"
 #include "store/schema.h"
 
 namespace waqai::store {
 namespace {
-
-std::string select_list(const Layout& layout, bool as_text) {
-  std::string list;
-  for (const LayoutColumn& column : layout.columns) {
-    list += (list.empty() ? "" : ", ") + std::string("CAST(") + column.sql + " AS " + (as_text ? "VARCHAR" : column.type) + ") AS \"" + column.name +
-            "\"";
-  }
-  return list;
-}
 
 struct Frequency {
   const char* field;
@@ -60,31 +52,35 @@ constexpr Frequency kFrequencies[] = {{"type", "", "e.type"},
 
 }  // namespace
 
-// The events of the filter, numbered in the order of select(), as the temporary table that layouts join.
-Status ArchiveStore::choose(const EventFilter& filter, bool only_actual) const {
-  EventFilter wanted = filter;
-  if (only_actual && wanted.status.empty()) wanted.status = {"actual"};
-  const Conditions where = conditions_of(wanted);
-  const std::string limit = filter.limit > 0 ? " LIMIT " + std::to_string(filter.limit) : "";
-  // Cut first, then numbered: numbering all events of a large archive takes more memory than there is.
-  const std::string order = " ORDER BY published NULLS LAST, article_id, n";
-  return database_.run("CREATE OR REPLACE TEMP TABLE chosen AS SELECT event_id, row_number() OVER (" + order.substr(1) +
-                           ") AS ordinal FROM (SELECT e.event_id, e.published, e.article_id, e.n FROM " + events_for(wanted) + " e" + where.sql +
-                           order + limit + ") ORDER BY ordinal",
-                       where.parameters);
+Status ArchiveStore::export_rows(const Layout& layout, const EventFilter& filter, const std::function<bool(const Row&)>& visit,
+                                 size_t batch_events) const {
+  const ExportTables tables(database_, layout);
+  const Result<size_t> events = tables.make(filter);
+  if (!events) return events.status();
+  bool wanted = true;
+  Row cells(layout.columns.size());
+  for (size_t begin = 1; wanted && begin <= events.value(); begin += batch_events) {
+    Status status =
+        database_.scan(tables.question(begin, begin + batch_events, true), std::string(cells.size(), 't'), [&visit, &wanted, &cells](const Chunk& chunk) {
+          for (size_t row = 0; wanted && row < chunk.size(); ++row) {
+            for (size_t column = 0; column < cells.size(); ++column) cells[column] = chunk.has(column, row) ? Cell(chunk.text(column, row)) : Cell();
+            wanted = visit(cells);
+          }
+        });
+    if (!status) return status;
+  }
+  return {};
 }
 
-Status ArchiveStore::export_rows(const Layout& layout, const EventFilter& filter, const std::function<void(const Row&)>& visit) const {
-  Status status = choose(filter, layout.only_actual);
-  return status ? database_.select("WITH " + layout_tables() + " SELECT " + select_list(layout, true) + layout_from(), {}, visit) : status;
-}
-
-Status ArchiveStore::export_parquet(const Layout& layout, const EventFilter& filter, const std::string& path) const {
-  Status status = choose(filter, layout.only_actual);
-  if (!status) return status;
-  return database_.run("COPY (WITH " + layout_tables() + " SELECT " + select_list(layout, false) + layout_from() + ") TO " + sql_literal(path) +
-                           " (FORMAT parquet, COMPRESSION zstd)",
-                       {});
+Status ArchiveStore::export_parquet(const Layout& layout, const EventFilter& filter, const std::string& path, size_t batch_events) const {
+  const ExportTables tables(database_, layout);
+  const Result<size_t> events = tables.make(filter);
+  if (!events) return events.status();
+  // One COPY for one file: what it copies is gathered first.  Without events the file still has its columns.
+  Status status = database_.run("CREATE OR REPLACE TEMP TABLE export_row AS " + tables.question(1, 1 + batch_events, false), {});
+  for (size_t begin = 1 + batch_events; status && begin <= events.value(); begin += batch_events)
+    status = database_.run("INSERT INTO export_row " + tables.question(begin, begin + batch_events, false), {});
+  return status ? database_.run("COPY export_row TO " + sql_literal(path) + " (FORMAT parquet, COMPRESSION zstd)", {}) : status;
 }
 
 Status ArchiveStore::frequencies(const std::string& field, const EventFilter& filter, const std::function<void(const Row&)>& visit) const {

@@ -2,6 +2,7 @@
 #include "store/layouts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "store/countries.h"
 
@@ -39,9 +40,9 @@ Layout events() {
             "stated: the event's own day; carried: of another mention of the same happening; published: day of publication"),
        text("date", "e.date", "as told: YYYY-MM-DD, YYYY-MM, YYYY or start/end"),
        number("happening", "e.happening", "number within the article shared by mentions of one happening"),
-       text("incident_id", "i.incident_id", "what happened once, however many articles tell it"),
-       text("story_id", "i.story_id", "articles on one matter"),
-       number("outlets", "i.sources", "independent outlets that tell the incident; reprints do not count"),
+       text("incident_id", "e.incident_id", "what happened once, however many articles tell it"),
+       text("story_id", "e.story_id", "articles on one matter"),
+       number("outlets", "e.incident_sources", "independent outlets that tell the incident; reprints do not count"),
        text("type", "e.type", "PLOVER type"),
        text("mode", "e.mode", "PLOVER modes, joined by ;"),
        text("context", "e.context", "PLOVER contexts, joined by ;"),
@@ -102,7 +103,7 @@ std::vector<LayoutColumn> gdelt_place(const std::string& name, bool action) {
           text(name + "Geo_FeatureID", "NULL", "not coded")};
 }
 
-const std::string kEventNumber = "chosen.ordinal";
+const std::string kEventNumber = "e.ordinal";
 const std::string kAdded = "regexp_replace(substr(e.run_id, 1, 19), '[^0-9]', '', 'g')";
 const std::string kLink = "COALESCE(e.url, e.article_id)";
 
@@ -127,9 +128,9 @@ Layout gdelt_events() {
            text("EventCode", "e.cameo", "CAMEO code"), text("EventBaseCode", "substr(e.cameo, 1, 3)", "its third level"),
            text("EventRootCode", "substr(e.cameo, 1, 2)", "its root"), number("QuadClass", "e.quad", "quad class"),
            decimal("GoldsteinScale", "e.score", "PLOVER score of type and mode, -10 to 10; not Goldstein's scale"),
-           number("NumMentions", "COALESCE(i.events, 1)", "events of its incident"),
-           number("NumSources", "greatest(1, COALESCE(i.sources, 1))", "independent outlets of its incident"),
-           number("NumArticles", "COALESCE(i.articles, 1)", "articles of its incident"), decimal("AvgTone", "NULL", "not coded")}) {
+           number("NumMentions", "COALESCE(e.incident_events, 1)", "events of its incident"),
+           number("NumSources", "greatest(1, COALESCE(e.incident_sources, 1))", "independent outlets of its incident"),
+           number("NumArticles", "COALESCE(e.incident_articles, 1)", "articles of its incident"), decimal("AvgTone", "NULL", "not coded")}) {
     c.push_back(std::move(column));
   }
   for (LayoutColumn& column : gdelt_place("Actor1", false)) c.push_back(std::move(column));
@@ -239,23 +240,37 @@ const Layout* find_layout(std::string_view name) {
   return found == all.end() ? nullptr : &*found;
 }
 
-std::string layout_tables() {
+std::vector<std::string> event_columns_of(const Layout& layout) {
+  const auto in_name = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+  std::set<std::string> names;
+  for (const LayoutColumn& column : layout.columns) {
+    const std::string& sql = column.sql;
+    for (size_t at = sql.find("e."); at != std::string::npos; at = sql.find("e.", at + 2)) {
+      if (at > 0 && (in_name(sql[at - 1]) || sql[at - 1] == '.')) continue;
+      size_t end = at + 2;
+      while (end < sql.size() && in_name(sql[end])) ++end;
+      names.insert(sql.substr(at + 2, end - at - 2));
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+std::string layout_question(const Layout& layout, bool as_text, const std::string& batch) {
   std::string codes;
   for (const CountryCodes& row : kCountryCodes) {
     const auto number_or_null = [](int value) { return value == 0 ? std::string("NULL") : std::to_string(value); };
     codes += std::string(codes.empty() ? "" : ", ") + "('" + row.iso3 + "', '" + row.fips + "', " + number_or_null(row.cow) + ", " +
              number_or_null(row.gw) + ")";
   }
-  return "codes(iso3, fips, cow, gw) AS (VALUES " + codes + "), sides AS (SELECT event_id" + side_columns("actor") + side_columns("recipient") +
-         side_columns("source") + " FROM participant WHERE event_id IN (SELECT event_id FROM chosen) GROUP BY event_id)";
-}
-
-std::string layout_from() {
-  return " FROM chosen JOIN event_day e USING (event_id) JOIN article a ON a.article_id = e.article_id LEFT JOIN sides s ON s.event_id = e.event_id "
-         "LEFT JOIN incident_event ie ON ie.event_id = e.event_id LEFT JOIN incident i ON i.incident_id = ie.incident_id LEFT JOIN codes c_actor ON "
-         "c_actor.iso3 = s.actor_country1 "
-         "LEFT JOIN codes c_recipient ON c_recipient.iso3 = s.recipient_country1 LEFT JOIN codes c_place ON c_place.iso3 = e.place_country ORDER BY "
-         "chosen.ordinal";
+  std::string list;
+  for (const LayoutColumn& column : layout.columns)
+    list += (list.empty() ? "" : ", ") + ("CAST(" + column.sql) + " AS " + (as_text ? "VARCHAR" : column.type) + ") AS \"" + column.name + "\"";
+  const auto part = [&batch](const std::string& table) { return "(SELECT * FROM " + table + " WHERE " + batch + ")"; };
+  return "WITH codes(iso3, fips, cow, gw) AS (VALUES " + codes + "), sides AS (SELECT event" + side_columns("actor") + side_columns("recipient") +
+         side_columns("source") + " FROM " + part("export_participant") + " GROUP BY event) SELECT " + list + " FROM " + part("export_event") +
+         " e JOIN " + part("export_text") + " a ON a.first = e.first LEFT JOIN sides s ON s.event = e.ordinal "
+         "LEFT JOIN codes c_actor ON c_actor.iso3 = s.actor_country1 LEFT JOIN codes c_recipient ON c_recipient.iso3 = s.recipient_country1 "
+         "LEFT JOIN codes c_place ON c_place.iso3 = e.place_country ORDER BY e.ordinal";
 }
 
 }  // namespace waqai::store

@@ -13,7 +13,7 @@ namespace waqai::store {
 struct LayoutColumn {
   std::string name;
   std::string type;  // VARCHAR, BIGINT, DOUBLE, DATE
-  std::string sql;   // over e (view event_day), a (article), s (sides), i (incident), c_* (codes of countries)
+  std::string sql;   // over e (export_event), a (export_text), s (sides), c_* (codes of countries)
   std::string comment;
 };
 
@@ -31,8 +31,11 @@ const std::vector<Layout>& layouts();
 // Nothing for an unknown name.
 const Layout* find_layout(std::string_view name);
 
-// What follows WITH: the tables that columns refer to, and FROM with its joins, for a query over `chosen` (event_id, ordinal).
-std::string layout_tables();
-std::string layout_from();
+// The names that columns of the layout refer to as e.NAME, each once.
+std::vector<std::string> event_columns_of(const Layout& layout);
+
+// The question for the rows of the layout, in order, over the tables that an export makes (export_tables.h), of which `batch` is a condition on
+// column `first`; as text, or of each column's own type.
+std::string layout_question(const Layout& layout, bool as_text, const std::string& batch);
 
 }  // namespace waqai::store
