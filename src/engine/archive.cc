@@ -158,7 +158,8 @@ Status Archive::export_events(const ExportOptions& options, const EventQuery& qu
   }
   RowWriter writer = *found;
   bool wanted = sink(writer.header());
-  Status status = impl_->store.export_rows(*layout, to_filter(query), [&](const store::Row& row) { return wanted = wanted && sink(writer.row(row)); });
+  Status status =
+      impl_->store.export_rows(*layout, to_filter(query), [&](const store::Row& row) { return wanted = wanted && sink(writer.row(row)); });
   if (status && wanted) (void)sink(writer.footer());
   return status;
 }

@@ -42,6 +42,10 @@ Status open_failure(const std::string& why, const std::string& path) {
 }
 
 Status query_failure(const std::string& why) {
+  if (contains(why, "max_temp_directory_size")) {
+    return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the disk is too full for a question of this size")
+        .hint("free some space beside the archive, up to its size, and run the same command again");
+  }
   if (contains(why, "Out of Memory") || contains(why, "bad_alloc") || contains(why, "bad allocation")) {
     return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the archive refused: " + why)
         .hint("ask for fewer events at once (--since and --until, --limit), or close other programs");
@@ -145,10 +149,11 @@ Result<Database> Database::open(const std::string& path, const Options& options)
   std::error_code failure;
   const uint64_t size = options.read_only ? std::filesystem::file_size(path, failure) : 0;
   Database database;
+  database.megabytes_ = memory_for(failure ? 0 : size, options.megabytes);
   Status status = open_file(path, path,
                             {{"access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC"},
                              {"threads", "1"},
-                             {"memory_limit", std::to_string(memory_for(failure ? 0 : size, options.megabytes)) + "MB"},
+                             {"memory_limit", std::to_string(database.megabytes_) + "MB"},
                              {"enable_external_access", options.writes_files ? "true" : "false"}},
                             database.database_);
   if (status) status = database.connect_to(path);
@@ -159,8 +164,9 @@ Result<Database> Database::open(const std::string& path, const Options& options)
 Result<Database> Database::open_beside(const std::string& path, unsigned threads, uint64_t memory_bytes, const std::string& scratch) {
   if (!std::filesystem::exists(path)) return no_archive(path);
   Database database;
-  Status status =
-      open_file(":memory:", path, {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}}, database.database_);
+  database.megabytes_ = memory_bytes / 1'000'000;
+  Status status = open_file(":memory:", path, {{"threads", std::to_string(threads)}, {"memory_limit", std::to_string(memory_bytes >> 20) + "MiB"}},
+                            database.database_);
   if (status) status = database.connect_to(path);
   if (!status) return status;
   const auto literal = [](const std::string& text) {
@@ -180,6 +186,7 @@ Result<Database> Database::open_beside(const std::string& path, unsigned threads
 Result<Database> Database::connect() const {
   Database other;
   other.database_ = database_;
+  other.megabytes_ = megabytes_;
   Status status = other.connect_to("");
   if (!status) return status;
   // A new connection of open_beside() means the archive, too.
@@ -197,11 +204,13 @@ Status Database::connect_to(const std::string& path) {
 
 void Database::interrupt() const { duckdb_interrupt(static_cast<duckdb_connection>(connection_)); }
 
-Database::Database(Database&& other) noexcept : database_(std::move(other.database_)), connection_(std::exchange(other.connection_, nullptr)) {}
+Database::Database(Database&& other) noexcept
+    : database_(std::move(other.database_)), connection_(std::exchange(other.connection_, nullptr)), megabytes_(other.megabytes_) {}
 
 Database& Database::operator=(Database&& other) noexcept {
   std::swap(database_, other.database_);
   std::swap(connection_, other.connection_);
+  std::swap(megabytes_, other.megabytes_);
   return *this;
 }
 

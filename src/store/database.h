@@ -83,6 +83,11 @@ class Database {
   Status scan(const std::string& sql, const std::string& kinds, const std::function<void(const Chunk&)>& visit,
               const std::vector<std::string>& parameters = {}) const;
 
+  // Memory that questions may take, in megabytes; of all connections together.
+  uint64_t megabytes() const { return megabytes_; }
+  // Changes it until it is changed back.  kArchiveQuery.
+  Status limit_to(uint64_t megabytes) const { return run("SET memory_limit = '" + std::to_string(megabytes) + "MB'", {}); }
+
   // DuckDB's version, "v1.4.4".
   static std::string library_version();
 
@@ -92,6 +97,7 @@ class Database {
   Status connect_to(const std::string& path);
   std::shared_ptr<void> database_;  // duckdb_database, closed with its last connection
   void* connection_ = nullptr;      // duckdb_connection
+  uint64_t megabytes_ = 0;
 };
 
 // Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().  After the first failure nothing more is

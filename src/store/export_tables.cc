@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/export_tables.h"
 
+#include <algorithm>
+
 #include "store/event_conditions.h"
-#include "store/rows.h"
 
 namespace waqai::store {
 namespace {
 
-constexpr const char* kExportMemory = "1000MB";  // of DuckDB, whatever the size of the archive
+constexpr uint64_t kExportMegabytes = 1000;  // of DuckDB, whatever the size of the archive
 
 std::string make_table(const std::string& name, const std::string& sql) { return "CREATE OR REPLACE TEMP TABLE " + name + " AS " + sql; }
 
@@ -34,14 +35,13 @@ std::string event_rows(const Layout& layout) {
 }  // namespace
 
 ExportTables::ExportTables(const Database& database, const Layout& layout) : database_(database), layout_(layout) {
-  (void)database_.select("SELECT CAST(current_setting('memory_limit') AS VARCHAR)", {}, [this](const Row& row) { memory_ = cell_text(row[0]); });
-  (void)database_.run(std::string("SET memory_limit = '") + kExportMemory + "'", {});
+  (void)database_.limit_to(std::min(kExportMegabytes, database_.megabytes()));
 }
 
 ExportTables::~ExportTables() {
   for (const char* table : {"export_chosen", "export_article", "export_event", "export_participant", "export_text", "export_row"})
     (void)database_.run(std::string("DROP TABLE IF EXISTS temp.") + table, {});
-  if (!memory_.empty()) (void)database_.run("SET memory_limit = '" + memory_ + "'", {});
+  (void)database_.limit_to(database_.megabytes());
 }
 
 Result<size_t> ExportTables::make(const EventFilter& filter) const {

@@ -36,7 +36,6 @@ class ExportTables {
  private:
   const Database& database_;
   const Layout& layout_;
-  std::string memory_;  // that was allowed before
 };
 
 }  // namespace waqai::store

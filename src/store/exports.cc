@@ -60,13 +60,14 @@ Status ArchiveStore::export_rows(const Layout& layout, const EventFilter& filter
   bool wanted = true;
   Row cells(layout.columns.size());
   for (size_t begin = 1; wanted && begin <= events.value(); begin += batch_events) {
-    Status status =
-        database_.scan(tables.question(begin, begin + batch_events, true), std::string(cells.size(), 't'), [&visit, &wanted, &cells](const Chunk& chunk) {
-          for (size_t row = 0; wanted && row < chunk.size(); ++row) {
-            for (size_t column = 0; column < cells.size(); ++column) cells[column] = chunk.has(column, row) ? Cell(chunk.text(column, row)) : Cell();
-            wanted = visit(cells);
-          }
-        });
+    Status status = database_.scan(tables.question(begin, begin + batch_events, true), std::string(cells.size(), 't'),
+                                   [&visit, &wanted, &cells](const Chunk& chunk) {
+                                     for (size_t row = 0; wanted && row < chunk.size(); ++row) {
+                                       for (size_t column = 0; column < cells.size(); ++column)
+                                         cells[column] = chunk.has(column, row) ? Cell(chunk.text(column, row)) : Cell();
+                                       wanted = visit(cells);
+                                     }
+                                   });
     if (!status) return status;
   }
   return {};

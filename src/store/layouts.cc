@@ -268,7 +268,8 @@ std::string layout_question(const Layout& layout, bool as_text, const std::strin
   const auto part = [&batch](const std::string& table) { return "(SELECT * FROM " + table + " WHERE " + batch + ")"; };
   return "WITH codes(iso3, fips, cow, gw) AS (VALUES " + codes + "), sides AS (SELECT event" + side_columns("actor") + side_columns("recipient") +
          side_columns("source") + " FROM " + part("export_participant") + " GROUP BY event) SELECT " + list + " FROM " + part("export_event") +
-         " e JOIN " + part("export_text") + " a ON a.first = e.first LEFT JOIN sides s ON s.event = e.ordinal "
+         " e JOIN " + part("export_text") +
+         " a ON a.first = e.first LEFT JOIN sides s ON s.event = e.ordinal "
          "LEFT JOIN codes c_actor ON c_actor.iso3 = s.actor_country1 LEFT JOIN codes c_recipient ON c_recipient.iso3 = s.recipient_country1 "
          "LEFT JOIN codes c_place ON c_place.iso3 = e.place_country ORDER BY e.ordinal";
 }
