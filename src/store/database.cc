@@ -50,6 +50,10 @@ Status query_failure(const std::string& why) {
     return Status::error(base::kOutOfMemory, ErrorKind::kResource, "the archive refused: " + why)
         .hint("ask for fewer events at once (--since and --until, --limit), or close other programs");
   }
+  if (contains(why, "Failed to create directory")) {
+    return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the archive refused: " + why)
+        .hint("a question of this size needs room beside the archive: work on a copy of it on a disk that can be written");
+  }
   const bool disk = contains(why, "No space left") || contains(why, "IO Error");
   return Status::error(disk ? base::kArchiveWrite : base::kArchiveQuery, ErrorKind::kResource, "the archive refused: " + why)
       .hint(disk ? "free some space and run the same command again: nothing is stored twice" : "");

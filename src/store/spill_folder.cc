@@ -5,7 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <cstdint>
+#include <cerrno>
 #include <cstdio>
 #include <filesystem>
 #include <random>
