@@ -98,7 +98,7 @@ class ArchiveStore {
   Status texts(const std::vector<std::string>& ids, const std::function<void(const Article&)>& visit) const;
 
   // The events that the filter takes in the shape of `layout`, as text, in the order of select(), until visit returns false.
-  // Cost: linear but for sorting.  Memory: 1.2 GB at most, however many events; the rest is on disk beside the archive meanwhile, up to about its
+  // Cost: linear but for sorting.  Memory: 1.3 GB at most, however many events; the rest is on disk beside the archive meanwhile, about its
   // size.  Some `batch_events` are asked for at a time.
   Status export_rows(const Layout& layout, const EventFilter& filter, const std::function<bool(const Row&)>& visit,
                      size_t batch_events = kExportBatch) const;
