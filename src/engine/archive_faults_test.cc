@@ -200,7 +200,7 @@ TEST_F(ArchiveFaults, SearchIsBroughtUpToDate) {
   check_both(begin, work, tell);
 }
 
-// The program's dictionaries with frames of several words changed, and other frames a line further down.
+// The program's dictionaries with frames of several words and an organisation that no article names changed, and other frames a line further down.
 class RecodeFaults : public ArchiveFaults {
  protected:
   void SetUp() override {
@@ -215,6 +215,7 @@ class RecodeFaults : public ArchiveFaults {
       if (entry.is_directory()) fs::create_directories(to);
       else if (entry.path().extension() != ".jsonl") fs::create_symlink(entry.path(), to);
     }
+    edit("actors/orgs.tsv", "\tUN Security Council\t", "\tSecurity Council of the UN\t");
     edit("events/battle-phrases.frames", "like: assault\nrecipient: owner", "like: assault\nstatus: attempted\nrecipient: owner");
     edit("events/deals-talks.frames", "# licence", "# a line more\n# licence");
     const Result<DictionaryBuild> built = build_dictionary({data_}, data_ + "/changed.bundle");
