@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The database fails at the n-th call, for every n, while an archive is written: the caller is told, the archive opens again, and the same done again,
-// with the same object or another one, gives the rows that it gives undisturbed.
+// The database fails at the n-th call, for every n, while an archive is written: the caller is told, the archive opens again, and the same done
+// again, with the same object or another one, gives the rows that it gives undisturbed.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -69,9 +69,9 @@ class ArchiveFaults : public ::testing::Test {
   using Work = std::function<Status(Archive&)>;
   using Tell = std::function<std::string(const std::string& folder)>;
 
-  // Does `work` to copies of the archive `begin`, of which `tell` tells what is to be the same.  After every `again`th failure the work is done again,
-  // in turns with the same object and with another one.
-  static void check(const std::string& begin, DatabaseCall what, const Work& work, const Tell& tell, uint64_t again) {
+  // Does `work` to copies of the archive `begin`, of which `tell` tells what is to be the same.  After every `again`th failure the work is done
+  // again, in turns with the same object and with another one.
+  static void check(const std::string& begin, DatabaseCall what, const Work& work, const Tell& tell, uint64_t again, uint64_t each = UINT64_MAX) {
     SCOPED_TRACE(what == DatabaseCall::kStatement ? "statements" : "fetches");
     std::optional<Archive> held;
     const auto open = [&held] {
@@ -100,7 +100,9 @@ class ArchiveFaults : public ::testing::Test {
       held.reset();
       EXPECT_EQ(tell(folder()), good);
     };
-    EXPECT_GT(testing::for_each_failure(what, before, [&] { return work(*held); }, after), 0u);
+    EXPECT_GT(testing::for_each_failure(
+                  what, before, [&] { return work(*held); }, after, each),
+              0u);
   }
   static void check_both(const std::string& begin, const Work& work, const Tell& tell = testing::rows_of) {
     check(begin, DatabaseCall::kStatement, work, tell, 3);
@@ -131,7 +133,7 @@ TEST_F(ArchiveFaults, ANewArchiveAppearsWholeOrNotAtAll) {
     EXPECT_TRUE(Archive::open_for_writing(folder()));
   };
   const uint64_t calls = testing::for_each_failure(
-      DatabaseCall::kStatement, before, [] { return Archive::open_for_writing(folder()).status(); }, after, 17);
+      DatabaseCall::kStatement, before, [] { return Archive::open_for_writing(folder()).status(); }, after, 8);
   EXPECT_GT(calls, 20u);
 }
 
@@ -143,8 +145,10 @@ TEST_F(ArchiveFaults, AnArchiveOpensOrDoesNot) {
     EXPECT_EQ(testing::rows_of(folder()), good);
   };
   for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
-    testing::for_each_failure(what, before, [] { return Archive::open_for_writing(folder()).status(); }, after);
-    testing::for_each_failure(what, before, [] { return Archive::open(folder()).status(); }, after);
+    testing::for_each_failure(
+        what, before, [] { return Archive::open_for_writing(folder()).status(); }, after);
+    testing::for_each_failure(
+        what, before, [] { return Archive::open(folder()).status(); }, after);
   }
 }
 
@@ -165,9 +169,8 @@ TEST_F(ArchiveFaults, StoriesAndIncidents) {
 TEST_F(ArchiveFaults, RemovedAndRedacted) {
   for (const bool redact : {false, true}) {
     SCOPED_TRACE(redact);
-    check_both(whole(), [redact](Archive& archive) {
-      return archive.remove(articles()[0].article.id, redact, "asked for", "2024-01-02T03:04:05Z").status();
-    });
+    check_both(whole(),
+               [redact](Archive& archive) { return archive.remove(articles()[0].article.id, redact, "asked for", "2024-01-02T03:04:05Z").status(); });
   }
 }
 
@@ -264,8 +267,9 @@ TEST_F(RecodeFaults, CodedAgainInFullOrNotAtAll) {
     EXPECT_GT(report.value().moved, 0);
     EXPECT_GT(report.value().changed, 0);
   }
-  // Comparing dictionaries takes its time.
-  check(whole(), DatabaseCall::kStatement, [this](Archive& archive) { return archive.recode(*changed_, options(false)).status(); }, testing::rows_of, 9);
+  // Comparing dictionaries takes its time; behind these calls are those of stories.
+  const Work work = [this](Archive& archive) { return archive.recode(*changed_, options(false)).status(); };
+  check(whole(), DatabaseCall::kStatement, work, testing::rows_of, 9, 84);
   // The copy of the dictionary that came before, where it cannot be written.
   testing::copy_archive(whole(), folder());
   const Result<Archive> archive = Archive::open(folder());
@@ -299,7 +303,8 @@ TEST_F(RecodeFaults, DamagedSurfacesCostTimeAlone) {
 
 TEST_F(RecodeFaults, EverythingCodedAgainInFullOrNotAtAll) {
   for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch})
-    check(whole(), what, [this](Archive& archive) { return archive.recode(*changed_, options(true)).status(); }, testing::rows_of, 9);
+    check(
+        whole(), what, [this](Archive& archive) { return archive.recode(*changed_, options(true)).status(); }, testing::rows_of, 9, 76);
 }
 
 }  // namespace

@@ -215,9 +215,16 @@ class DamagedIndex : public Refusals {
 };
 
 TEST_F(DamagedIndex, EveryKindOfWordIsToldOrFound) {
-  const char* words[] = {"Somalia", "Qatr", "\u0642\u0637\u0631", "\u0627\u0644\u0633\u064a\u0633\u064a", "\u0645\u0635\u0631 -Qatar",
-                         "\u0642\u0637\u0631\u0631\u0648\u0646", "\u0645\u0633\u0627\u0639*", "\"\u0645\u0633\u0627\u0639\u062f\u0627\u062a \u063a\u0630\u0627\u0626\u064a\u0629\"",
-                         "Sisi", "\u0645\u0635\u0631 -\u0627\u0644\u0635\u0648\u0645\u0627\u0644"};
+  const char* words[] = {"Somalia",
+                         "Qatr",
+                         "\u0642\u0637\u0631",
+                         "\u0627\u0644\u0633\u064a\u0633\u064a",
+                         "\u0645\u0635\u0631 -Qatar",
+                         "\u0642\u0637\u0631\u0631\u0648\u0646",
+                         "\u0645\u0633\u0627\u0639*",
+                         "\"\u0645\u0633\u0627\u0639\u062f\u0627\u062a \u063a\u0630\u0627\u0626\u064a\u0629\"",
+                         "Sisi",
+                         "\u0645\u0635\u0631 -\u0627\u0644\u0635\u0648\u0645\u0627\u0644"};
   std::map<std::string, int> told;
   for (const size_t at : places(40)) {
     put_file(path_, testing::changed_at(good_, at));
@@ -273,7 +280,9 @@ TEST_F(DamagedIndex, ASearchThatCannotMakeItGoodTells) {
     ASSERT_TRUE(again) << again.status().to_string();
     EXPECT_EQ(again.value().articles, 2);
   };
-  EXPECT_GT(testing::for_each_failure(testing::DatabaseCall::kStatement, damage, [&] { return archive_->search(*engine_, query, {}).status(); }, after), 4u);
+  EXPECT_GT(testing::for_each_failure(
+                testing::DatabaseCall::kStatement, damage, [&] { return archive_->search(*engine_, query, {}).status(); }, after),
+            4u);
   // The screens hold the files open that they began with.
   std::optional<Explorer> explorer;
   const auto open = [&] {
@@ -284,7 +293,9 @@ TEST_F(DamagedIndex, ASearchThatCannotMakeItGoodTells) {
     explorer.emplace(std::move(opened).value());
     ASSERT_TRUE(explorer->counts({}));
   };
-  EXPECT_GT(testing::for_each_failure(testing::DatabaseCall::kStatement, open, [&] { return explorer->search(*engine_, query, {}).status(); }, after), 0u);
+  EXPECT_GT(testing::for_each_failure(
+                testing::DatabaseCall::kStatement, open, [&] { return explorer->search(*engine_, query, {}).status(); }, after),
+            0u);
 }
 
 // An article is gone: its segment is written anew without it, out of what is damaged.

@@ -322,7 +322,8 @@ TEST_F(ArchiveStoreTest, AnArchiveWhoseFirstWriterWasKilledCanBeRead) {
   EXPECT_EQ(found_by_id(folder_), "a0 a1 ");
 }
 
-// Opens the archive that `before` puts there with the n-th call of the database failing, for every n: it does or says why, and the next one finds all.
+// Opens the archive that `before` puts there with the n-th call of the database failing, for every n: it does or says why, and the next one finds
+// all.
 void expect_opens(const std::string& folder, const std::string& before, const std::string& good, bool writing) {
   using waqai::testing::DatabaseCall;
   for (const DatabaseCall what : {DatabaseCall::kStatement, DatabaseCall::kFetch}) {
@@ -389,7 +390,8 @@ TEST_F(ArchiveStoreTest, AChildThatCannotBeIsTold) {
   fill(1);
   bool cut = false;
   const auto ask = [&](const SqlLimits& limits) {
-    return run_sql(ArchiveStore::database_path(folder_), {"SELECT 1"}, limits, [](std::string_view) { return true; }, cut);
+    return run_sql(
+        ArchiveStore::database_path(folder_), {"SELECT 1"}, limits, [](std::string_view) { return true; }, cut);
   };
   EXPECT_TRUE(ask({}));
   rlimit before{};

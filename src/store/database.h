@@ -100,8 +100,8 @@ class Database {
   uint64_t megabytes_ = 0;
 };
 
-// Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().  After the first failure nothing more is
-// tried: DuckDB takes a millisecond to refuse a cell.
+// Appends rows to one table, in column order.  Inside the caller's transaction; rows are there after close().  After the first failure nothing more
+// is tried: DuckDB takes a millisecond to refuse a cell.
 class Appender {
  public:
   // `catalog`: an attached database; empty: the one that names without one mean.

@@ -193,7 +193,8 @@ TEST_F(ExploreKept, ADatabaseThatFailsKeepsAndReadsTheWholeOrNothing) {
 TEST_F(ExploreKept, ColumnsThatAreNotWholeAreMadeAnew) {
   bool from_kept = true;
   const std::string good = answers(from_kept);
-  for (const char* damage : {"DELETE FROM columns WHERE part = 3", "UPDATE columns SET bytes = bytes || bytes", "UPDATE columns SET part = part + 1000"}) {
+  for (const char* damage :
+       {"DELETE FROM columns WHERE part = 3", "UPDATE columns SET bytes = bytes || bytes", "UPDATE columns SET part = part + 1000"}) {
     SCOPED_TRACE(damage);
     {
       Result<Database> database = Database::open(kept(), {.read_only = false, .must_exist = true});

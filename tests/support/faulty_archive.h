@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -92,7 +93,8 @@ inline void copy_archive(const std::string& from, const std::string& to) {
   fs::create_directories(to);
   for (const auto& entry : fs::directory_iterator(from)) {
     const bool linked = entry.path().filename() == "dictionaries";
-    fs::copy(entry.path(), to / entry.path().filename(), fs::copy_options::recursive | (linked ? fs::copy_options::create_hard_links : fs::copy_options::none));
+    fs::copy(entry.path(), to / entry.path().filename(),
+             fs::copy_options::recursive | (linked ? fs::copy_options::create_hard_links : fs::copy_options::none));
   }
 }
 
@@ -106,8 +108,8 @@ inline std::string rows_of(const std::string& folder) {
                             "removal", "changes", "report_link", "story", "story_article", "incident", "incident_event", "incident_version"}) {
     const bool runs = std::string(table) == "article" || std::string(table) == "event";
     const Status status = database.value().select(
-        std::string("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (SELECT * ") + (runs ? "EXCLUDE (run_id) " : "") + "FROM " + table + ") ORDER BY ALL", {},
-        [&](const store::Row& row) {
+        std::string("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (SELECT * ") + (runs ? "EXCLUDE (run_id) " : "") + "FROM " + table + ") ORDER BY ALL",
+        {}, [&](const store::Row& row) {
           all += table;
           for (const store::Cell& cell : row) all += cell ? "\t" + std::string(*cell) : "\t-";
           all += "\n";
@@ -125,11 +127,12 @@ inline void expect_told(const Status& status) {
 }
 
 // Calls `work` with the n-th call of the database failing, for n from 1 until one is not disturbed; `before` each time, and `after` with what
-// `work` gave.  `step`: from one n to the next, where there are many alike (1 with WAQAI_LONG).  Returns the last n that was disturbed.
+// `work` gave.  Behind `each`, where calls are alike or another test goes through them, every 8th n alone (all with
+// WAQAI_LONG).  Returns the last n that was disturbed.
 inline uint64_t for_each_failure(DatabaseCall what, const std::function<void()>& before, const std::function<Status()>& work,
-                                 const std::function<void(uint64_t n, const Status& status)>& after, uint64_t step = 1) {
-  if (std::getenv("WAQAI_LONG") != nullptr) step = 1;
-  for (uint64_t n = 1, last = 0;; last = n, n += step) {
+                                 const std::function<void(uint64_t n, const Status& status)>& after, uint64_t each = UINT64_MAX) {
+  if (std::getenv("WAQAI_LONG") != nullptr) each = UINT64_MAX;
+  for (uint64_t n = 1, last = 0;; last = n, n += n < each ? 1 : 8) {
     SCOPED_TRACE("call " + std::to_string(n));
     before();
     fail_database(what, n);
