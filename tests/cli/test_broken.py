@@ -175,7 +175,7 @@ class Dictionaries(Broken):
     @unittest.skipIf(SANITIZED, "SKIPPED: sanitizers have an allocator of their own")
     @unittest.skipUnless(FAULTS.exists(), f"SKIPPED: {FAULTS} is not built")
     def test_no_temporary_file(self):
-        env = {"WAQAI_FAULT": "readonly", "LD_PRELOAD": str(FAULTS)}
+        env = {"WAQAI_FAULT": "readonly", "WAQAI_FAULT_PATH": "/tmp/waqai-dict-", "LD_PRELOAD": str(FAULTS)}
         for words in (["dict", "try", SENTENCE, "--data", ROOT / "data"], ["dict", "check", "--data", ROOT / "data"], ["recode", "-a", self.good, "--dry-run", "--data", ROOT / "data"]):
             with self.subTest(words):
                 done = waqai(*words, env=env)
