@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Precision of story links, incident merges and evidence of the ledger, judged by reading: draws a sample by seed, prints it for a reader, scores two readings.
 
-    bench/judge.py draw links|merges|evidence --archive DIR --lot FILE [--count N] [--seed S] [--program build/waqai]
+    bench/judge.py draw links|merges|evidence --archive DIR --lot FILE [--count N] [--seed S] [--half dev|held] [--program build/waqai]
     bench/judge.py show --archive DIR --lot FILE [--order 2] [--program build/waqai]
     bench/judge.py score --lot FILE READING READING
 
 `draw` writes a lot: one line an item, number and ids, no text.  links: two articles of one story, of different reports.  merges: two events of one incident, of
 different reports; first an event of such incidents, then another one of its incident.  evidence: a pledge that has evidence, then one piece of it;
-where there are fewer pledges than asked for, second pieces follow.
+where there are fewer pledges than asked for, second pieces follow; --half takes the pledges of one half alone (by a hash of their ids), so that rules are set
+on one and read on the other.
 `show` prints the items for a reader: what the articles say, not how sure the program was; --order 2 prints them in another order, for a second reading apart
 from the first.  A reading is a file of the reader: NUMBER, tab, y, n or ?, (tab, why).  What y means:
     links     both articles report on the same matter: one happening and what leads to it or directly comes of it; not a theme, a person, a competition
@@ -18,6 +19,7 @@ Lots and readings of the figures that decision 0009 tells are in bench/judged.
 """
 import argparse
 import csv
+import hashlib
 import io
 import json
 import math
@@ -68,6 +70,10 @@ def draw_pairs(rows, group, count, rng):
     return list(pairs.values()), len(members)
 
 
+def half_of(event_id):
+    return "held" if int(hashlib.sha256(f"evid5{event_id}".encode()).hexdigest(), 16) % 2 else "dev"
+
+
 def draw(options):
     rng = random.Random(f"{options.what}-{options.seed}")
     if options.what == "links":
@@ -80,7 +86,7 @@ def draw(options):
         pledges = {}
         for line in run(options.program, "pledges", "-a", options.archive, "--to", "jsonl").strip("\n").split("\n"):  # not splitlines: U+2028 may stand in a line
             row = json.loads(line)
-            if row["evidence"]:
+            if row["evidence"] and (not options.half or half_of(row["event_id"]) == options.half):
                 pledges.setdefault(row["event_id"], set()).update((row["event_id"], piece) for piece in row["evidence"].split(";"))
         population = sum(len(pieces) for pieces in pledges.values())
         keys = sorted(pledges)
@@ -189,6 +195,7 @@ def main():
     commands.choices["draw"].add_argument("what", choices=["links", "merges", "evidence"])
     commands.choices["draw"].add_argument("--count", type=int, default=200)
     commands.choices["draw"].add_argument("--seed", default="1")
+    commands.choices["draw"].add_argument("--half", choices=["dev", "held"])
     commands.choices["show"].add_argument("--order", type=int, default=1)
     commands.choices["score"].add_argument("readings", nargs="+")
     options = parser.parse_args()

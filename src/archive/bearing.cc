@@ -14,11 +14,10 @@ namespace {
 
 using text::key_byte;
 
-constexpr size_t kNamingWords = 2;  // of a promised act: verb or its noun, and what follows
 constexpr size_t kLeastNameLetters = 3;
-constexpr size_t kWordsOfRefusal = 4;  // before a promised act, among which "will not"; and behind a trigger
-constexpr size_t kWordsOfPast = 2;     // before a promised act, among which "after", "managed to"
-constexpr size_t kWordsOfVerb = 12;    // before a trigger, among which the verb that says when it is
+constexpr size_t kWordsNearTrigger = 4;  // before or behind it
+constexpr size_t kWordsOfPast = 2;       // before a promised act, among which "after", "managed to"
+constexpr size_t kWordsOfVerb = 12;      // before a trigger, among which the verb that says when it is
 
 constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
                kSeen = key_byte(text::kSeen), kNoon = key_byte(text::kNoon), kMeem = key_byte(text::kMeem), kHeh = key_byte(text::kHeh);
@@ -34,7 +33,9 @@ std::set<std::string> folded(std::string_view words) {
 // is held, affirming, plan, to hold; threatened; expected, supposed; late, delay, put off, postponed.
 const std::set<std::string>& words_to_come() {
   static const std::set<std::string> kWords = folded(
-      "\u0628\u0635\u062f\u062f \u0627\u0639\u0644\u0627\u0646 \u0627\u0639\u0644\u0646 \u0627\u0639\u0644\u0646\u062a "
+      "\u0628\u0635\u062f\u062f \u0627\u0639\u0644\u0627\u0646 \u0628\u0627\u0639\u0644\u0627\u0646 \u0644\u0627\u0639\u0644\u0627\u0646 "
+      "\u0627\u0639\u0644\u0646 \u0627\u0639\u0644\u0646\u062a \u0642\u0631\u0631 \u0642\u0631\u0631\u062a \u0642\u0631\u0631\u0648\u0627 "
+      "\u062a\u0642\u0631\u0631 \u064a\u0642\u0631\u0631 "
       "\u0639\u0631\u0636 \u0639\u0631\u0636\u062a \u0627\u0642\u062a\u0631\u062d \u0648\u0627\u0641\u0642 "
       "\u0648\u0627\u0641\u0642\u062a \u062e\u064a\u0627\u0631 \u0633\u064a\u062a\u0645 \u0633\u062a\u062a\u0645 "
       "\u0639\u0646\u062f\u0645\u0627 \u0645\u0631\u062a\u0642\u0628 \u0645\u0642\u0631\u0631 \u0645\u0642\u0628\u0644 "
@@ -77,13 +78,6 @@ const std::set<std::string>& words_of_beginning() {
   return kWords;
 }
 
-// Who, which, will not, between: an act that begins so is a piece of something else, or no act.
-const std::set<std::string>& words_before_acts() {
-  static const std::set<std::string> kWords =
-      folded("\u0627\u0644\u0630\u064a \u0627\u0644\u062a\u064a \u0627\u0644\u0630\u064a\u0646 \u0644\u0646 \u0648\u0644\u0646 \u0628\u064a\u0646");
-  return kWords;
-}
-
 // After, in the wake of; managed, succeeded.
 const std::set<std::string>& words_of_the_past() {
   static const std::set<std::string> kWords = folded(
@@ -107,16 +101,15 @@ bool is_one_of(std::string_view type, const std::array<std::string_view, kCount>
 
 bool is_friendly(std::string_view type) { return type == "AGREE" || type == "CONCEDE"; }
 
-// Whether an act of the type can be what the pledge promises.
+// Whether an act of the type can be what the pledge promises: what is done, not what is said.
 bool can_be_promised(std::string_view pledge, std::string_view type) {
-  constexpr std::array<std::string_view, 5> kThreatened = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"};
-  constexpr std::array<std::string_view, 5> kOffered = {"CONSULT", "COOPERATE", "AID", "SUPPORT", "RETREAT"};
+  constexpr std::array<std::string_view, 7> kThreatened = {"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "RETREAT", "REJECT"};
+  constexpr std::array<std::string_view, 9> kOffered = {"CONSULT",  "COOPERATE", "AID",     "SUPPORT", "RETREAT",
+                                                        "SANCTION", "COERCE",    "ASSAULT", "MOBILIZE"};
   return pledge == "THREATEN" ? is_one_of(type, kThreatened) : is_friendly(pledge) && is_one_of(type, kOffered);
 }
 
 bool is_mutual(std::string_view type) { return type == "CONSULT" || type == "AGREE" || type == "COOPERATE"; }
-
-bool has_mode(const BearingAct& act, std::string_view mode) { return act.mode.find(mode) != std::string::npos; }
 
 std::set<std::string> countries(const BearingAct& act, bool actors, bool recipients) {
   std::set<std::string> all;
@@ -197,21 +190,6 @@ void add_bones(std::string_view form, size_t least, std::set<std::string>& roots
   if (bones.size() > least && bones[1] == kTeh) roots.insert(bones.substr(0, 1) + bones.substr(2));  // iftaala
 }
 
-void add_word(const std::string& word, ActName& name) {
-  name.stems.emplace_back(story::light_stem(word));
-  name.roots.push_back(roots_of(word));
-}
-
-bool share_a_root(const Roots& a, const Roots& b) {
-  return std::any_of(a.begin(), a.end(), [&](const std::string& root) { return std::binary_search(b.begin(), b.end(), root); });
-}
-
-// Whether the first character is punctuation other than an opening quotation mark.
-bool begins_with_mark(std::string_view act) {
-  constexpr std::string_view kArabicComma = "\xd8\x8c";
-  return act.starts_with(kArabicComma) || (!act.empty() && std::string_view("(),.:;-").find(act[0]) != std::string_view::npos);
-}
-
 std::set<std::string> numbers(std::string_view text) {
   std::set<std::string> all;
   for (const std::string& word : story::folded_words(text)) {
@@ -220,35 +198,18 @@ std::set<std::string> numbers(std::string_view text) {
   return all;
 }
 
-// How many words of a told act of the type can name it: of talks only the first, what follows is what they are about.
-size_t words_that_name(const ActName& told, std::string_view type) {
-  if (type != "CONSULT") return told.stems.size();
-  const auto first = std::find_if(told.stems.begin() + (told.has_before ? 1 : 0), told.stems.end(),
-                                  [](const std::string& stem) { return stem.size() > kLeastNameLetters; });
-  return static_cast<size_t>(first - told.stems.begin()) + 1;
-}
-
-// Whether the word `i` of the promise's name is among the first `told_words` of the told one's; the first also by its root.
-bool is_told(const ActName& promised, size_t i, const ActName& told, size_t told_words) {
-  for (size_t j = 0; i < promised.stems.size() && j < std::min(told.stems.size(), told_words); ++j) {
-    if (promised.stems[i] == told.stems[j] || (i == 0 && share_a_root(promised.roots[i], told.roots[j]))) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string_view finding_of(const BearingAct& pledged, const BearingAct& later) {
-  if (later.status == "hypothetical" || later.status == "historical" || later.stance == "denied" || later.stance == "doubted") return {};
-  if (can_be_promised(pledged.type, later.type)) {
-    if (later.status == "future" || later.status == "attempted") return "in_progress";
-    if (later.open || later.apart) return {};
-    if (later.begun && later.status == "actual") return "in_progress";
-    return later.status == "negated" ? "contradicted" : "done";
+  if (later.status != "actual" && later.status != "negated") return {};
+  if (later.stance == "denied" || later.stance == "doubted" || later.open || later.apart) return {};
+  if (later.called_off) {
+    const bool can_be = later.type == "SANCTION" || later.type == "REJECT";
+    return can_be && is_friendly(pledged.type) && later.status == "actual" ? "cancelled" : std::string_view();
   }
-  if (!is_friendly(pledged.type)) return {};
-  const bool taken_back = (later.type == "SANCTION" && has_mode(later, "withdraw")) || (later.type == "REJECT" && has_mode(later, "meet"));
-  return later.status == "actual" && taken_back ? "cancelled" : std::string_view();
+  if (!can_be_promised(pledged.type, later.type)) return {};
+  if (later.status == "negated") return later.denied ? "contradicted" : std::string_view();
+  return later.begun ? "in_progress" : "done";
 }
 
 bool same_parties(const BearingAct& pledged, const BearingAct& later) {
@@ -266,6 +227,19 @@ bool same_parties(const BearingAct& pledged, const BearingAct& later) {
   return to.empty() || done_to.empty() || shared(to, done_to) > 0;
 }
 
+bool is_of_somebody(const BearingAct& act) {
+  return std::any_of(act.parties.begin(), act.parties.end(),
+                     [](const Party& party) { return party.actor && (party.named || !party.name.ends_with(')')); });
+}
+
+bool one_target(const BearingAct& pledged, const BearingAct& later) {
+  return std::any_of(pledged.parties.begin(), pledged.parties.end(), [&](const Party& a) {
+    return !a.actor && std::any_of(later.parties.begin(), later.parties.end(), [&](const Party& b) {
+      return !b.actor && !a.country.empty() && a.country == b.country && (a.sector == b.sector || (is_of_state(a) && is_of_state(b)));
+    });
+  });
+}
+
 Roots roots_of(std::string_view folded_word) {
   std::string word(story::light_stem(folded_word));
   drop_suffix(word);
@@ -281,48 +255,6 @@ Roots roots_of(std::string_view folded_word) {
     else if (form[0] == kMeem && form.size() > 3) add_bones(std::string_view(form).substr(1), 3, roots);
   }
   return {roots.begin(), roots.end()};
-}
-
-ActName name_of_promise(std::string_view act) {
-  constexpr char kAndThe[] = {kWaw, kAlef, key_byte(text::kLam), 0}, kWithThe[] = {key_byte(text::kBeh), kAlef, key_byte(text::kLam), 0};
-  ActName name;
-  const std::vector<std::string> words = story::folded_words(act);
-  // A mark or a single letter that was cut off comes first, or "and the", "with the": the words before are missing.
-  if (words.empty() || words[0].size() < 2 || words[0].starts_with(kAndThe) || words[0].starts_with(kWithThe) || begins_with_mark(act) ||
-      words_before_acts().count(words[0]) > 0)
-    return name;
-  for (const std::string& word : words) {
-    if (word.size() >= kLeastNameLetters && name.stems.size() < kNamingWords) add_word(word, name);
-  }
-  return name;
-}
-
-ActName name_of_told(std::string_view before, std::string_view trigger) {
-  ActName name;
-  const std::vector<std::string> words = story::folded_words(before);
-  const auto last = std::find_if(words.rbegin(), words.rend(), [](const std::string& word) { return !word.empty(); });
-  // Prepositions are short.
-  if (last != words.rend() && last->size() >= kLeastNameLetters &&
-      (last->size() > kLeastNameLetters || bones_of(*last).size() == kLeastNameLetters)) {
-    add_word(*last, name);
-    name.has_before = true;
-  }
-  for (const std::string& word : story::folded_words(trigger)) {
-    if (word.size() >= kLeastNameLetters) add_word(word, name);
-  }
-  return name;
-}
-
-bool name_one_act(const ActName& promised, const BearingAct& later, const ActName& told) {
-  const size_t words = words_that_name(told, later.type);
-  return is_told(promised, 0, told, words) || is_told(promised, 1, told, words);
-}
-
-bool is_refused(std::string_view before) {
-  constexpr char kWillNot[] = {key_byte(text::kLam), kNoon, 0};
-  std::vector<std::string> words = last_words(before, kWordsOfRefusal);
-  return std::any_of(words.begin(), words.end(),
-                     [&](const std::string& word) { return word == kWillNot || (word[0] == kWaw && word.substr(1) == kWillNot); });
 }
 
 bool is_past(std::string_view before) {
@@ -345,7 +277,7 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
   };
   std::vector<std::string> words = last_words(before, kWordsOfVerb);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
-  for (std::string& word : first_words(behind, kWordsOfRefusal)) words.push_back(std::move(word));
+  for (std::string& word : first_words(behind, kWordsNearTrigger)) words.push_back(std::move(word));
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const std::string_view bare = word.starts_with(std::string_view(&kWaw, 1)) ? std::string_view(word).substr(1) : std::string_view(word);
     return is_future(bare) || holds(words_to_come(), word) || bare.find(kFears) != std::string_view::npos ||
@@ -362,7 +294,7 @@ bool is_scheduled(std::string_view trigger, bool dated) {
 }
 
 bool is_begun(std::string_view before, std::string_view trigger) {
-  std::vector<std::string> words = last_words(before, kWordsOfRefusal);
+  std::vector<std::string> words = last_words(before, kWordsNearTrigger);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
   return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_beginning(), word); });
 }

@@ -24,10 +24,12 @@ struct BearingAct {
   std::string type;  // PLOVER
   std::string mode;  // joined by ;
   std::string status;
-  std::string stance;  // who vouches
-  bool open = false;   // is_open() or is_scheduled()
-  bool begun = false;  // is_begun()
-  bool apart = false;  // is_apart() of trigger and first actor
+  std::string stance;       // who vouches
+  bool open = false;        // is_open() or is_scheduled()
+  bool begun = false;       // is_begun()
+  bool apart = false;       // is_apart() of trigger and first actor
+  bool called_off = false;  // is_called_off()
+  bool denied = false;      // "did not" stands right before
   std::vector<Party> parties = {};
 };
 
@@ -37,27 +39,16 @@ std::string_view finding_of(const BearingAct& pledged, const BearingAct& later);
 // Whether both can be of the same parties: one doer or his state, and the others where both tell them; of acts done together, two of the parties.
 bool same_parties(const BearingAct& pledged, const BearingAct& later);
 
+// Whether a person, a body or a state does it, and not a group: soldiers of a country shoot every day.
+bool is_of_somebody(const BearingAct& act);
+
+// Whether both are done to one state, or to one sector of it.
+bool one_target(const BearingAct& pledged, const BearingAct& later);
+
 // The letters that forms of one verb and its noun share ("will meet", "met", "meeting"), as far as can be told without a lexicon: several guesses,
 // sorted.
 using Roots = std::vector<std::string>;
 Roots roots_of(std::string_view folded_word);
-
-// The words that name an act.
-struct ActName {
-  std::vector<std::string> stems;
-  std::vector<Roots> roots;  // one a stem
-  bool has_before = false;   // the first stands before the trigger
-};
-// Of a promised act, in the words of the text: its first word, which is the verb or its noun, and the next; none where the words are a piece of a
-// sentence that begins otherwise.
-ActName name_of_promise(std::string_view act);
-// Of a trigger; `before` is what stands before it in the sentence, of which the last word counts, too.
-ActName name_of_told(std::string_view before, std::string_view trigger);
-// Whether what is told is named as what was promised: by a word of the root of the first word of the promise, or by its second.
-bool name_one_act(const ActName& promised, const BearingAct& later, const ActName& told);
-
-// Whether "will not" stands shortly before a promised act.
-bool is_refused(std::string_view before);
 
 // Whether "after" or "managed to" stands right before a promised act: it has happened, nobody promises it.
 bool is_past(std::string_view before);

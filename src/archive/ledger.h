@@ -13,12 +13,12 @@ namespace waqai::archive {
 //   restated_in      their event ids, joined by ;
 //   other_due        dates that restatements give and it does not, joined by ;
 //   evidence         FINDING:EVENT_ID:DAY, joined by ;, by day of publication: acts told up to 60 days later (or behind the pledge's date) that bear
-//   on it as
-//                    archive/bearing.h has it, share three words with the promised act, one of them rare, and 0.6 of what tells it apart (words
-//                    weighed by how rare they are); one an incident, and none where the promise is told again.  FINDING: done (told as having
-//                    happened), in_progress (agreed again, expected or attempted), cancelled (taken back), contradicted (told as not having happened)
+//   on it as archive/bearing.h has it and name the promised act as archive/promise.h has it; one an incident, none where the promise is told again,
+//   and what a noun promises ("a plan for") needs two of them.  FINDING: done (told as having happened), in_progress (told as begun), cancelled
+//   (called off), contradicted (told as not having happened)
 //   finding          evidence, or no follow-up found
 //   searched         "1234 articles, 2018-02-16 to 2018-10-01": of the days on which evidence is looked for
+//   rules            of each piece of evidence, joined by ;: act, like or meeting (rule_of())
 // in order of day of publication, article and place.  Reads every article of the archive once.
 Result<store::TextTable> read_ledger(const store::Database& database, const store::EventFilter& filter);
 
