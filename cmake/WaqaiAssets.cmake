@@ -21,3 +21,11 @@ string(APPEND asset_code "\nnamespace waqai::serve {\n\nconst EmbeddedFile kEmbe
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/embedded_files.cc CONTENT "${asset_code}" @ONLY)
 set_source_files_properties(${CMAKE_BINARY_DIR}/generated/embedded_files.cc PROPERTIES OBJECT_DEPENDS "${asset_files}")
 target_sources(waqai_serve PRIVATE ${CMAKE_BINARY_DIR}/generated/embedded_files.cc)
+
+# The words by which pledges are followed, inside waqai_archive: they are no part of the bundle, without which an archive is read.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/data/pledges/words.txt)
+file(READ ${CMAKE_SOURCE_DIR}/data/pledges/words.txt promise_table)
+string(CONCAT promise_code "// SPDX-License-Identifier: Apache-2.0\n// Made by cmake/WaqaiAssets.cmake.\nnamespace waqai::archive {\n\n"
+  "extern const char kPromiseTable[];\nconst char kPromiseTable[] = R\"table(${promise_table})table\";\n\n}  // namespace waqai::archive\n")
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/promise_table.cc CONTENT "${promise_code}" @ONLY)
+target_sources(waqai_archive PRIVATE ${CMAKE_BINARY_DIR}/generated/promise_table.cc)

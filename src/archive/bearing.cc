@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "archive/promise_words.h"
 #include "story/words.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -22,40 +23,6 @@ constexpr size_t kWordsOfVerb = 12;      // before a trigger, among which the ve
 constexpr char kAlef = key_byte(text::kAlef), kWaw = key_byte(text::kWaw), kYeh = key_byte(text::kYeh), kTeh = key_byte(text::kTeh),
                kSeen = key_byte(text::kSeen), kNoon = key_byte(text::kNoon), kMeem = key_byte(text::kMeem), kHeh = key_byte(text::kHeh);
 
-// Words, folded as those of a text are, and their stems.
-std::set<std::string> folded(std::string_view words) {
-  std::set<std::string> all;
-  for (const std::string& word : story::folded_words(words)) all.insert({word, std::string(story::light_stem(word))});
-  return all;
-}
-
-// About to; announcement; announced, offered, suggested, agreed; option; will be (done); when; awaited, due, next, planned, coming; intends, studies;
-// is held, affirming, plan, to hold; threatened; expected, supposed; late, delay, put off, postponed.
-const std::set<std::string>& words_to_come() {
-  static const std::set<std::string> kWords = folded(
-      "\u0628\u0635\u062f\u062f \u0627\u0639\u0644\u0627\u0646 \u0628\u0627\u0639\u0644\u0627\u0646 \u0644\u0627\u0639\u0644\u0627\u0646 "
-      "\u0627\u0639\u0644\u0646 \u0627\u0639\u0644\u0646\u062a \u0642\u0631\u0631 \u0642\u0631\u0631\u062a \u0642\u0631\u0631\u0648\u0627 "
-      "\u062a\u0642\u0631\u0631 \u064a\u0642\u0631\u0631 "
-      "\u0639\u0631\u0636 \u0639\u0631\u0636\u062a \u0627\u0642\u062a\u0631\u062d \u0648\u0627\u0641\u0642 "
-      "\u0648\u0627\u0641\u0642\u062a \u062e\u064a\u0627\u0631 \u0633\u064a\u062a\u0645 \u0633\u062a\u062a\u0645 "
-      "\u0639\u0646\u062f\u0645\u0627 \u0645\u0631\u062a\u0642\u0628 \u0645\u0642\u0631\u0631 \u0645\u0642\u0628\u0644 "
-      "\u0645\u0632\u0645\u0639 \u0642\u0627\u062f\u0645 \u064a\u0646\u0648\u064a \u062a\u0646\u0648\u064a "
-      "\u064a\u0639\u062a\u0632\u0645 \u062a\u0639\u062a\u0632\u0645 \u064a\u062f\u0631\u0633 \u062a\u062f\u0631\u0633 "
-      "\u062a\u0639\u0642\u062f \u064a\u0639\u0642\u062f \u0645\u0624\u0643\u062f\u0627 \u062e\u0637\u0629 \u0644\u0639\u0642\u062f "
-      "\u062a\u0647\u062f\u064a\u062f \u0647\u062f\u062f "
-      "\u0647\u062f\u062f\u062a \u064a\u0646\u062a\u0638\u0631 \u062a\u0646\u062a\u0638\u0631 \u0645\u0646\u062a\u0638\u0631 "
-      "\u0645\u062a\u0648\u0642\u0639 \u064a\u062a\u0648\u0642\u0639 \u0645\u0641\u062a\u0631\u0636 \u064a\u0641\u062a\u0631\u0636 "
-      "\u062a\u0627\u062e\u0631 \u062a\u0627\u062e\u0631\u062a \u062a\u0627\u062e\u064a\u0631 \u062a\u0627\u062c\u0644 "
-      "\u062a\u0627\u062c\u0644\u062a \u062a\u0627\u062c\u064a\u0644 \u0627\u0631\u062c\u0627 \u0627\u0631\u062c\u0627\u062a "
-      "\u0627\u0631\u062c\u0627\u0621 \u0645\u0624\u062c\u0644");
-  return kWords;
-}
-
-// Whether a word is one of them, "and" before it, article and ending taken off.
-bool holds(const std::set<std::string>& words, const std::string& word) {
-  return words.count(word) > 0 || words.count(std::string(story::light_stem(word))) > 0;
-}
-
 std::vector<std::string> last_words(std::string_view text, size_t most) {
   std::vector<std::string> words = story::folded_words(text);
   words.erase(words.begin(), words.end() - static_cast<std::ptrdiff_t>(std::min(words.size(), most)));
@@ -66,32 +33,6 @@ std::vector<std::string> first_words(std::string_view text, size_t most) {
   std::vector<std::string> words = story::folded_words(text);
   words.resize(std::min(words.size(), most));
   return words;
-}
-
-// Took up, began.
-const std::set<std::string>& words_of_beginning() {
-  static const std::set<std::string> kWords = folded(
-      "\u0628\u0627\u0634\u0631 \u0628\u0627\u0634\u0631\u062a \u0645\u0628\u0627\u0634\u0631 \u0634\u0631\u0639 "
-      "\u0634\u0631\u0639\u062a \u064a\u0634\u0631\u0639 \u062a\u0634\u0631\u0639 \u0628\u062f\u0621 \u0628\u062f\u0627 "
-      "\u0628\u062f\u0627\u062a \u064a\u0628\u062f\u0627 \u062a\u0628\u062f\u0627 \u0627\u0646\u0637\u0644\u0627\u0642 "
-      "\u0627\u0633\u062a\u0647\u0644");
-  return kWords;
-}
-
-// After, in the wake of; managed, succeeded.
-const std::set<std::string>& words_of_the_past() {
-  static const std::set<std::string> kWords = folded(
-      "\u0628\u0639\u062f \u0639\u0642\u0628 \u0627\u062b\u0631 \u062a\u0645\u0643\u0646 \u062a\u0645\u0643\u0646\u062a "
-      "\u062a\u0645\u0643\u0646\u0648\u0627 \u0646\u062c\u062d \u0646\u062c\u062d\u062a \u0646\u062c\u062d\u0648\u0627");
-  return kWords;
-}
-
-// After, before, in the wake of, since, when, while: what follows is another act.
-const std::set<std::string>& words_of_time() {
-  static const std::set<std::string> kWords = folded(
-      "\u0628\u0639\u062f \u0628\u0639\u062f\u0645\u0627 \u0642\u0628\u0644 \u0642\u0628\u064a\u0644 \u0639\u0642\u0628 \u0627\u062b\u0631 "
-      "\u0645\u0646\u0630 \u062d\u064a\u0646 \u0639\u0646\u062f\u0645\u0627 \u0628\u064a\u0646\u0645\u0627 \u0641\u064a\u0645\u0627");
-  return kWords;
 }
 
 template <size_t kCount>
@@ -259,12 +200,12 @@ Roots roots_of(std::string_view folded_word) {
 
 bool is_past(std::string_view before) {
   const std::vector<std::string> words = last_words(before, kWordsOfPast);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_the_past(), word); });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_in(words_in(WordList::kPast), word); });
 }
 
 bool is_apart(std::string_view between) {
   const std::vector<std::string> words = story::folded_words(between);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return words_of_time().count(word) > 0; });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return words_in(WordList::kTime).count(word) > 0; });
 }
 
 bool is_open(std::string_view before, std::string_view trigger, std::string_view behind) {
@@ -280,7 +221,7 @@ bool is_open(std::string_view before, std::string_view trigger, std::string_view
   for (std::string& word : first_words(behind, kWordsNearTrigger)) words.push_back(std::move(word));
   return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
     const std::string_view bare = word.starts_with(std::string_view(&kWaw, 1)) ? std::string_view(word).substr(1) : std::string_view(word);
-    return is_future(bare) || holds(words_to_come(), word) || bare.find(kFears) != std::string_view::npos ||
+    return is_future(bare) || is_in(words_in(WordList::kToCome), word) || bare.find(kFears) != std::string_view::npos ||
            bare.find(kChance) != std::string_view::npos || (bare.find(kDecision) != std::string_view::npos && bare.size() < 8);
   });
 }
@@ -296,7 +237,7 @@ bool is_scheduled(std::string_view trigger, bool dated) {
 bool is_begun(std::string_view before, std::string_view trigger) {
   std::vector<std::string> words = last_words(before, kWordsNearTrigger);
   for (std::string& word : story::folded_words(trigger)) words.push_back(std::move(word));
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return holds(words_of_beginning(), word); });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return is_in(words_in(WordList::kBeginning), word); });
 }
 
 bool numbers_differ(std::string_view a, std::string_view b) {

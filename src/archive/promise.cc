@@ -48,8 +48,6 @@ bool has_word(const WordSet& words, const std::string& word) {
   return words.count(word) > 0 || (word.size() > kLettersOfStem && word[0] == letter(text::kWaw) && words.count(word.substr(1)) > 0);
 }
 
-bool is_in(const WordSet& words, const std::string& word) { return words.count(word) > 0 || words.count(std::string(story::light_stem(word))) > 0; }
-
 std::vector<std::string> long_words(std::string_view text) {
   std::vector<std::string> words = story::folded_words(text);
   words.erase(std::remove_if(words.begin(), words.end(), [](const std::string& word) { return word.size() < kLettersOfStem; }), words.end());
@@ -87,15 +85,15 @@ bool is_meeting(const std::string& word) {
   const std::vector<std::string> all = readings(word);
   return std::any_of(all.begin(), all.end(), [](const std::string& one) {
     const std::string verb = without_future(one);
-    return is_in(meeting_words(), verb) ||
-           (verb.size() > 4 && verb.back() == letter(text::kAlef) && is_in(meeting_words(), verb.substr(0, verb.size() - 1)));
+    return is_in(words_in(WordList::kMeeting), verb) ||
+           (verb.size() > 4 && verb.back() == letter(text::kAlef) && is_in(words_in(WordList::kMeeting), verb.substr(0, verb.size() - 1)));
   });
 }
 
 const std::vector<std::set<std::string>>& family_roots() {
   static const std::vector<std::set<std::string>> kRoots = [] {
     std::vector<std::set<std::string>> all;
-    for (const WordSet& family : families()) {
+    for (const WordSet& family : promise_words().families) {
       std::set<std::string>& roots = all.emplace_back();
       for (const std::string& word : family) {
         for (const std::string& root : roots_of(word)) {
@@ -115,9 +113,9 @@ void add_names(const std::string& word, Stems& names) {
       if (root.size() >= kLeastRoot) names.push_back(base::hash64(root, kRootSeed));
     }
     if (story::light_stem(one).size() >= kLettersOfStem) names.push_back(base::hash64(story::light_stem(one), kRootSeed));
-    for (size_t i = 0; i < families().size(); ++i) {
+    for (size_t i = 0; i < promise_words().families.size(); ++i) {
       const auto of_family = [&](const std::string& root) { return family_roots()[i].count(root) > 0; };
-      if (is_in(families()[i], one) || std::any_of(roots.begin(), roots.end(), of_family))
+      if (is_in(promise_words().families[i], one) || std::any_of(roots.begin(), roots.end(), of_family))
         names.push_back(base::hash64(std::to_string(i), kFamilySeed));
     }
   }
@@ -126,14 +124,14 @@ void add_names(const std::string& word, Stems& names) {
 const Stems& family_names() {
   static const Stems kNames = [] {
     Stems names;
-    for (size_t i = 0; i < families().size(); ++i) names.push_back(base::hash64(std::to_string(i), kFamilySeed));
+    for (size_t i = 0; i < promise_words().families.size(); ++i) names.push_back(base::hash64(std::to_string(i), kFamilySeed));
     tidy(names);
     return names;
   }();
   return kNames;
 }
 
-bool is_again(const std::string& word) { return has_word(words_of_again(), word); }
+bool is_again(const std::string& word) { return has_word(words_in(WordList::kAgain), word); }
 
 // The stems of a list of words.
 Stems stems_of_words(const WordSet& words) {
@@ -144,17 +142,17 @@ Stems stems_of_words(const WordSet& words) {
 }
 
 const Stems& another_words() {
-  static const Stems kStems = stems_of_words(words_of_another());
+  static const Stems kStems = stems_of_words(words_in(WordList::kAnother));
   return kStems;
 }
 
 const Stems& measure_words() {
-  static const Stems kStems = stems_of_words(words_of_any_measure());
+  static const Stems kStems = stems_of_words(words_in(WordList::kMeasure));
   return kStems;
 }
 
 const Stems& coming_words() {
-  static const Stems kStems = stems_of_words(words_of_meetings_to_come());
+  static const Stems kStems = stems_of_words(words_in(WordList::kMeetingToCome));
   return kStems;
 }
 
@@ -183,7 +181,7 @@ bool is_unreal(const std::vector<std::string>& before, std::string_view trigger,
   constexpr char kIn[] = {key_byte(text::kFeh), key_byte(text::kYeh), 0};
   std::vector<std::string> right_before = last_of(before, kWordsOfUnreal), told = story::folded_words(trigger), later = long_words(behind);
   later.resize(std::min(later.size(), kWordsOfEarlier));
-  if (any_of(right_before, words_of_the_unreal()) || any_of(later, words_of_the_unreal()) || is_subjoined(before, named)) return true;
+  if (any_of(right_before, words_in(WordList::kUnreal)) || any_of(later, words_in(WordList::kUnreal)) || is_subjoined(before, named)) return true;
   // "To launch": a purpose.
   if (!named.empty() && named[0].size() > 4 && named[0][0] == letter(text::kLam) && !is_meeting(named[0])) return true;
   for (std::string& word : story::folded_words(behind)) told.push_back(std::move(word));
@@ -192,7 +190,8 @@ bool is_unreal(const std::vector<std::string>& before, std::string_view trigger,
   }
   told.resize(std::min(told.size(), kWordsOfTime));
   right_before.insert(right_before.end(), told.begin(), told.end());
-  return std::any_of(right_before.begin(), right_before.end(), [](const std::string& word) { return has_word(words_of_another_time(), word); });
+  return std::any_of(right_before.begin(), right_before.end(),
+                     [](const std::string& word) { return has_word(words_in(WordList::kAnotherTime), word); });
 }
 
 std::set<std::string> amounts(const std::vector<std::string>& words) {
@@ -223,7 +222,7 @@ bool is_bound(std::string_view before, const std::vector<std::string>& words) {
   const bool verb = std::string_view(kFuturePersons, 3).find(first[0]) != std::string_view::npos;
   if (!last.empty() && last[0].ends_with(kThat) && last[0].size() <= 3) return verb;
   const std::vector<std::string> two = last_of(story::folded_words(before), 2);
-  return words_that_bind().count(first) > 0 || any_of(two, words_that_bind());
+  return words_in(WordList::kBinds).count(first) > 0 || any_of(two, words_in(WordList::kBinds));
 }
 
 }  // namespace
@@ -253,18 +252,19 @@ Stems without(const Stems& a, const Stems& b) {
 PromisedAct promised_act(std::string_view before, std::string_view act, const Stems& doers) {
   PromisedAct promised;
   const std::vector<std::string> earlier = last_of(story::folded_words(before), kWordsOfDenial);
-  if (is_past(before) || any_of(earlier, words_of_denial())) return promised;
+  if (is_past(before) || any_of(earlier, words_in(WordList::kDenial))) return promised;
   std::vector<std::string> words = long_words(act), content;
   words.resize(std::min(words.size(), kWordsOfAct));
   for (const std::string& word : words) {
     promised.told.push_back(stem_key(word));
-    if (has_word(words_that_lead(), word) || std::binary_search(doers.begin(), doers.end(), stem_key(word))) continue;
+    if (has_word(words_in(WordList::kLeads), word) || std::binary_search(doers.begin(), doers.end(), stem_key(word))) continue;
     content.push_back(word);
   }
   tidy(promised.told);
   const std::vector<std::string> all = story::folded_words(act);
-  const bool denied = !all.empty() && words_of_denial().count(all[0]) > 0;
-  if (content.empty() || denied || !is_bound(before, words) || words_that_void().count(content[0]) > 0 || words_that_void().count(words[0]) > 0)
+  const bool denied = !all.empty() && words_in(WordList::kDenial).count(all[0]) > 0;
+  if (content.empty() || denied || !is_bound(before, words) || words_in(WordList::kVoids).count(content[0]) > 0 ||
+      words_in(WordList::kVoids).count(words[0]) > 0)
     return promised;
   promised.verb = is_verb_to_come(words[0]);
   promised.meeting = is_meeting(content[0]);
@@ -304,8 +304,8 @@ Telling telling_of(std::string_view before, std::string_view trigger, std::strin
   constexpr char kDidNot[] = {key_byte(text::kLam), key_byte(text::kMeem), 0};
   const std::vector<std::string> two = last_of(earlier, 2);
   told.denied = std::find(two.begin(), two.end(), kDidNot) != two.end();
-  told.met = (!named.empty() && is_in(words_of_having_met(), named[0])) || (!last.empty() && is_in(words_of_having_met(), last)) ||
-             any_of(two, words_behind_which_it_is_done());
+  told.met = (!named.empty() && is_in(words_in(WordList::kMet), named[0])) || (!last.empty() && is_in(words_in(WordList::kMet), last)) ||
+             any_of(two, words_in(WordList::kDoneBehind));
   return told;
 }
 
@@ -342,7 +342,7 @@ std::string_view rule_of(const Naming& naming, const Telling& told, const Compar
 
 bool is_announced(std::string_view before) {
   const std::vector<std::string> words = last_of(story::folded_words(before), kWordsOfAnnouncement);
-  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return has_word(words_of_announcement(), word); });
+  return std::any_of(words.begin(), words.end(), [](const std::string& word) { return has_word(words_in(WordList::kAnnouncement), word); });
 }
 
 bool is_called_off(std::string_view before, std::string_view trigger) {
