@@ -290,16 +290,24 @@ class Recode {
   // What is left of these tables belongs to articles that are kept; those of other states have no moves.
   Status follow_moves() {
     if (totals_.moved == 0) return {};
-    const auto update = [](const std::string& table, const std::string& prefix, const std::string& of_event) {
-      return "UPDATE " + table + " SET " + prefix + "_file = m.to_file, " + prefix + "_line = m.to_line FROM moved m, kept k" +
-             (of_event.empty() ? "" : ", event e") + " WHERE " + (of_event.empty() ? "k.article_id = " + table + ".article_id" : of_event) +
-             " AND m.state = k.state AND m.file = " + table + "." + prefix + "_file AND m.line = " + table + "." + prefix + "_line";
+    struct Column {
+      std::string table, prefix;
+      bool of_event;  // by event_id, not by article_id
     };
-    const auto of_event = [](const std::string& table) { return "e.event_id = " + table + ".event_id AND k.article_id = e.article_id"; };
-    for (const std::string& statement :
-         {update("participant", "row", of_event("participant")), update("evidence", "row", of_event("evidence")), update("event", "frame", ""),
-          update("event", "place_row", ""), update("pledge", "row", ""), update("rejection", "row", "")}) {
-      Status status = database_.run(statement);
+    static const Column kColumns[] = {{"participant", "row", true},  {"evidence", "row", true}, {"event", "frame", false},
+                                      {"event", "place_row", false}, {"pledge", "row", false},  {"rejection", "row", false}};
+    for (const auto& [table, prefix, of_event] : kColumns) {
+      const std::string file = table + "." + prefix + "_file";
+      bool any = false;  // most tables name no row of the files in which rows moved, which one column tells
+      Status status = database_.select("SELECT '1' FROM " + table + " WHERE " + file + " IN (SELECT file FROM moved) LIMIT 1", {},
+                                       [&any](const Row&) { any = true; });
+      if (status && any) {
+        status = database_.run(
+            "UPDATE " + table + " SET " + prefix + "_file = m.to_file, " + prefix + "_line = m.to_line FROM moved m, kept k" +
+            (of_event ? ", event e" : "") + " WHERE " +
+            (of_event ? "e.event_id = " + table + ".event_id AND k.article_id = e.article_id" : "k.article_id = " + table + ".article_id") +
+            " AND m.state = k.state AND m.file = " + file + " AND m.line = " + table + "." + prefix + "_line");
+      }
       if (!status) return status;
     }
     return {};
