@@ -410,6 +410,15 @@ await test('figures of accuracy stand with all their digits', async (page) => {
   for (const cell of cells) assert.match(cell, /^\d\.\d\d – \d\.\d\d$/);
 });
 
+// A name that tools/scoreboard.py writes anew stands in English on Arabic screens until web/src/lib/board.ts knows it.
+await test('the accuracy card is complete in Arabic', async (page) => {
+  await open(page, '/quality');
+  await page.waitForSelector('.groups details');
+  const texts = await page.$$eval('.groups summary .soft, .groups th, .groups td', (all) => all.map((e) => e.textContent.replace(/Arabic-\w+/, '')));
+  assert.ok(texts.length > 100);
+  assert.deepEqual(texts.filter((text) => /[a-z]{3,}/.test(text)), []);
+}, {lang: 'ar'});
+
 await test('task: rate a pledge; prove a number', async (page) => {
   await open(page, '/pledges');
   await page.selectOption('.ledger select >> nth=0', 'partly');
