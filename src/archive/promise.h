@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // By which words a later sentence names what somebody promised: the word that names the promised act, what follows it, and the words about the
-// trigger of the later one.  Of letters alone, without a lexicon of forms; words that lead to an act, name meetings or one act in two ways are listed
-// in promise.cc.  Pure; thread-safe.
+// trigger of the later one.  Of letters alone, without a lexicon of forms; words that lead to an act, name meetings or one act in two ways stand
+// in data/pledges/words.txt.  Pure; thread-safe.
 #pragma once
 
 #include <cstdint>
