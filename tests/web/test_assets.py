@@ -90,5 +90,72 @@ class Messages(unittest.TestCase):
                 self.assertIn(key, keys, path.name)
 
 
+class Notes(unittest.TestCase):
+    """What the engine notes in English has its Arabic in web/src/lib/notes-ar.ts; words of the text, names and dates stay as they are."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.arabic = {}
+        cls.twice = []
+        body = (WEB / "src/lib/notes-ar.ts").read_text().split("= {\n")[1].split("\n};")[0]
+        for line in body.split("\n"):
+            entry = re.fullmatch(r"""  (?:'([^'\\]+)'|"([^"\\]+)"|(\w+)): '([^'\\]+)',""", line)
+            if entry:
+                phrase = entry[1] or entry[2] or entry[3]
+                cls.twice += [phrase] if phrase in cls.arabic else []
+                cls.arabic[phrase] = entry[4]
+            else:
+                assert line.startswith("  // "), line
+
+    def has_arabic(self, phrase, where):
+        self.assertIn(phrase, self.arabic, f"{where}: no Arabic; remedy: write it in web/src/lib/notes-ar.ts, then cd web && npm run build")
+
+    def test_arabic_is_arabic(self):
+        self.assertEqual(self.twice, [])
+        for phrase, arabic in self.arabic.items():
+            self.assertRegex(arabic, "[\u0621-\u064a]", phrase)
+            self.assertNotRegex(arabic, "[A-Za-z;,?]|^\\s|\\s$", phrase)
+            self.assertEqual(re.findall("\\d+", phrase), re.findall("\\d+", arabic), phrase)
+
+    def test_every_reason_of_the_dictionary(self):
+        events = ROOT / "data/events"
+        count = 0
+        for path in sorted(events.glob("uncoded*.tsv")):
+            rows = [line.split("\t") for line in path.read_text().splitlines() if line and not line.startswith("#")]
+            column = rows[0].index("reason")
+            for row in rows[1:]:
+                self.has_arabic(row[column].strip(), path.name)
+                count += 1
+        for path in sorted(events.glob("*.frames")):
+            for reason in re.findall(r"^reason:[ \t]*(.*?)[ \t]*$", path.read_text(), re.M):
+                self.has_arabic(reason, path.name)
+                count += 1
+        self.assertGreater(count, 150)
+
+    def test_every_note_of_the_engine(self):
+        # Literals of several words, but for those of errors; "the learned choice among N: whom" is made of parts.
+        others = {"the learned choice among ", "times "}
+        chosen = set(re.findall(r"^  (?:'([^']+)'|(\w+)): '", (WEB / "src/lib/notes.svelte.ts").read_text(), re.M))
+        others |= {a or b for a, b in chosen}
+        paths = [p for folder in ("events", "claims", "entities") for p in sorted((ROOT / "src" / folder).glob("*.cc")) if not p.name.endswith("_test.cc")]
+        count = 0
+        for path in [*paths, ROOT / "src/engine/reading.cc"]:
+            for line in path.read_text().splitlines():
+                code = re.sub(r"(?:^|\s)//.*", "", line)
+                if re.search(r"\bhint\(|Status::|damaged|static_assert", code):
+                    continue
+                for literal in re.findall(r'"((?:[^"\\]|\\.)*)"', code):
+                    if re.match("[a-z][a-z']*[ ,:;]", literal) and literal not in others:
+                        self.has_arabic(literal, path.name)
+                        count += 1
+        self.assertGreater(count, 80)
+
+    def test_whom_the_learned_choice_takes(self):
+        kinds = re.search(r"kWhat\[\] = \{(.*?)\};", (ROOT / "src/events/choice.cc").read_text(), re.S)
+        text = (WEB / "src/lib/notes.svelte.ts").read_text().split("const CHOSEN")[1].split("};")[0]
+        for kind in re.findall(r'"([^"]*)"', kinds[1]):
+            self.assertRegex(text, rf"(?m)^  '?{re.escape(kind)}'?: '", kind)
+
+
 if __name__ == "__main__":
     unittest.main()
