@@ -1,6 +1,6 @@
 // Fonts before text: what is laid out in one font and laid out again in another moves every letter.  They come from this machine, in a few
 // milliseconds; where they do not, the text waits no longer than that.
-const MOST = 150;
+const MOST = 400;
 const asked = new Map<string, Promise<unknown>>();
 
 export function fontsOf(family: 'Plex' | 'Naskh'): Promise<unknown> {
