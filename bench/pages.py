@@ -102,7 +102,7 @@ def main():
         began = processor()
         out = subprocess.run([wanted.program, "extract", "--quiet", *(folder / f"{name}.html" for name, _ in pages)], capture_output=True, check=False, env={**os.environ}).stdout
         seconds = processor() - began
-        table.append(("waqai", *score(shared, gold, [json.loads(line) for line in out.split("\n") if line], folder, "waqai"), len(pages) / seconds))
+        table.append(("waqai", *score(shared, gold, [json.loads(line) for line in out.split(b"\n") if line], folder, "waqai"), len(pages) / seconds))
     for name in filter(None, wanted.peers.split(",")):
         try:
             read = PEERS[name]()
