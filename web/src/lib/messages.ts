@@ -392,7 +392,6 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'quality.types.help': ['Real articles coded by hand, by which no rule was written. Of 100 events found, so many are right (precision); of 100 that the texts tell, so many are found (recall). The dot is F1, the band its 95 % interval: wide where few events were there to measure.', 'مقالات حقيقية رُمّزت يدويا ولم تُكتب قاعدة بحسبها. من كل 100 واقعة وُجدت يصح هذا العدد (الدقة)، ومن كل 100 ترويها النصوص يوجد هذا العدد (الاستدعاء). النقطة F1 والشريط مجالها عند 95 %: يتسع حيث قلّت الوقائع المقيسة.'],
   'quality.figure': ['Figure', 'المقياس'],
   'quality.value': ['Value', 'القيمة'],
-  'quality.detail': ['Measured on', 'مقيس على'],
   'quality.types.n': ['Measured on', 'مقيس على'],
   'quality.types.precision': ['Precision', 'الدقة'],
   'quality.types.recall': ['Recall', 'الاستدعاء'],
