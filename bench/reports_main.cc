@@ -13,8 +13,8 @@
 #include "base/hash.h"
 #include "lexicon/bundle.h"
 #include "lexicon/phrases.h"
-#include "lexicon/stems.h"
 #include "pipeline/pipeline.h"
+#include "pipeline/word_weights.h"
 #include "story/linker.h"
 #include "waqai/input.h"
 
@@ -29,16 +29,10 @@ struct Entry {
 int run(const std::string& bundle_path, const std::vector<std::string>& files) {
   const auto bundle = waqai::lexicon::Bundle::open(bundle_path);
   if (!bundle) return std::fprintf(stderr, "%s\n", bundle.status().to_string().c_str()), 4;
-  const auto stems = waqai::lexicon::read_stems(bundle.value());
+  const auto weights = waqai::pipeline::word_weights(bundle.value());
   auto book = waqai::lexicon::read_phrases(bundle.value());
   auto reader = waqai::InputReader::open(files, {});
-  if (!stems || !book || !reader) return std::fprintf(stderr, "cannot read the bundle or the files\n"), 4;
-  waqai::story::WordWeights weights;
-  for (const waqai::lexicon::WeighedStem& stem : stems.value()) {
-    if (stem.weight == waqai::lexicon::kFactWord) weights.add_fact(stem.text);
-    else if (stem.weight == waqai::lexicon::kGenreWord) weights.add_genre(stem.text);
-    else weights.add_stem(stem.text, stem.weight);
-  }
+  if (!weights || !book || !reader) return std::fprintf(stderr, "cannot read the bundle or the files\n"), 4;
   std::vector<Entry> entries;
   while (auto next = reader.value().next()) {
     if (!*next) continue;
@@ -50,7 +44,7 @@ int run(const std::string& bundle_path, const std::vector<std::string>& files) {
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.day != b.day ? a.day < b.day : a.hash < b.hash; });
   const auto started = std::chrono::steady_clock::now();
   size_t links = 0;
-  waqai::story::Linker linker(weights, waqai::text::Segmenter(std::move(book).value()), [&](const waqai::story::Link& link) {
+  waqai::story::Linker linker(weights.value(), waqai::text::Segmenter(std::move(book).value()), [&](const waqai::story::Link& link) {
     ++links;
     std::printf("%s\t%s\t%s\t%.3f\n", entries[link.earlier].article.id.c_str(), entries[link.later].article.id.c_str(),
                 waqai::story::to_string(link.kind), link.share);

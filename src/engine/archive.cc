@@ -13,8 +13,8 @@
 #include "engine/engine_impl.h"
 #include "engine/export.h"
 #include "lexicon/phrases.h"
-#include "lexicon/stems.h"
 #include "pipeline/analysis.h"
+#include "pipeline/word_weights.h"
 #include "store/rows.h"
 #include "store/sql_child.h"
 #include "store/story_queries.h"
@@ -78,20 +78,8 @@ Status Archive::events(const EventQuery& q, const std::function<void(const Coded
   return impl_->store.select(to_filter(q), visit);
 }
 
-Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle) {
-  const Result<std::vector<lexicon::WeighedStem>> stems = lexicon::read_stems(bundle);
-  if (!stems) return stems.status();
-  story::WordWeights weights;
-  for (const lexicon::WeighedStem& stem : stems.value()) {
-    if (stem.weight == lexicon::kFactWord) weights.add_fact(stem.text);
-    else if (stem.weight == lexicon::kGenreWord) weights.add_genre(stem.text);
-    else weights.add_stem(stem.text, stem.weight);
-  }
-  return weights;
-}
-
 Result<StoryUpdate> Archive::update_stories(const Engine& engine) {
-  const Result<story::WordWeights> weights = word_weights(engine.impl_->bundle);
+  const Result<story::WordWeights> weights = pipeline::word_weights(engine.impl_->bundle);
   if (!weights) return weights.status();
   Result<text::PhraseBook> book = lexicon::read_phrases(engine.impl_->bundle);
   if (!book) return book.status();

@@ -30,7 +30,4 @@ inline store::EventFilter to_filter(const EventQuery& q) {
           q.name,     q.since, q.until,  q.limit,   q.confidence, q.score_from, q.score_to};
 }
 
-// What the bundle knows of words, for links and incidents.  kBundleDamaged.
-Result<story::WordWeights> word_weights(const lexicon::Bundle& bundle);
-
 }  // namespace waqai

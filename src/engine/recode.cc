@@ -20,6 +20,7 @@
 #include "lexicon/touched.h"
 #include "pipeline/frame_check.h"
 #include "pipeline/ordered.h"
+#include "pipeline/word_weights.h"
 #include "store/rows.h"
 #include "waqai/archive.h"
 
@@ -162,7 +163,7 @@ Result<RecodeReport> Archive::recode(const Engine& engine, const RecodeOptions& 
   const Result<std::vector<std::string>> states = archive::earlier_states(impl_->store.database(), options.all ? "" : in_force);
   if (!states) return states.status();
   RecodeReport report;
-  Result<story::WordWeights> weights = word_weights(bundle);
+  Result<story::WordWeights> weights = pipeline::word_weights(bundle);
   if (!weights) return weights.status();
   archive::RecodeJob job;
   job.weights = std::move(weights).value();
