@@ -22,48 +22,17 @@ namespace {
 namespace fs = std::filesystem;
 using testing::DatabaseCall;
 
-class ArchiveFaults : public ::testing::Test {
+class ArchiveFaults : public testing::FaultySuite {
  protected:
   static void SetUpTestSuite() {
-    const char* bundle = std::getenv("WAQAI_BUNDLE");
-    if (bundle == nullptr) return;
-    shared_ = new Shared;
-    shared_->root = ::testing::TempDir() + "waqai_archive_faults";
-    fs::remove_all(shared_->root);
-    Result<Engine> engine = Engine::open({bundle});
-    ASSERT_TRUE(engine);
-    shared_->engine.emplace(std::move(engine).value());
-    shared_->articles = testing::coded_samples(*shared_->engine);
-    ASSERT_EQ(shared_->articles.size(), 5u);
-    Result<Archive> archive = Archive::open_for_writing(whole());
-    ASSERT_TRUE(archive);
-    ASSERT_TRUE(testing::add_run(archive.value(), *shared_->engine, shared_->articles, "first"));
-    ASSERT_TRUE(testing::bring_up_to_date(archive.value(), *shared_->engine));
+    if (open_suite("waqai_archive_faults")) fill(whole(), 0, articles().size());
   }
-  static void TearDownTestSuite() {
-    if (shared_ == nullptr) return;
-    fs::remove_all(shared_->root);
-    delete shared_;
-    shared_ = nullptr;
-  }
-  void SetUp() override {
-    if (shared_ == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
-  }
+  static std::string whole() { return root() + "/whole"; }
 
-  static std::string whole() { return shared_->root + "/whole"; }
-  static std::string folder() { return shared_->root + "/archive"; }
-  static const Engine& engine() { return *shared_->engine; }
-  static const std::vector<CodedArticle>& articles() { return shared_->articles; }
-
-  // An archive of some of the articles, with what follows from them.
+  // An archive of some of the articles.
   static std::string prepare(const std::string& name, size_t count) {
-    const std::string path = shared_->root + "/" + name;
-    Result<Archive> archive = Archive::open_for_writing(path);
-    EXPECT_TRUE(archive);
-    if (count == 0) return path;
-    EXPECT_TRUE(testing::add_run(archive.value(), engine(), {articles().begin(), articles().begin() + static_cast<std::ptrdiff_t>(count)}, "first"));
-    EXPECT_TRUE(testing::bring_up_to_date(archive.value(), engine()));
-    return path;
+    fill(root() + "/" + name, 0, count);
+    return root() + "/" + name;
   }
 
   using Work = std::function<Status(Archive&)>;
@@ -108,17 +77,7 @@ class ArchiveFaults : public ::testing::Test {
     check(begin, DatabaseCall::kStatement, work, tell, 3);
     check(begin, DatabaseCall::kFetch, work, tell, 1);
   }
-
- private:
-  struct Shared {
-    std::string root;
-    std::optional<Engine> engine;
-    std::vector<CodedArticle> articles;
-  };
-  static Shared* shared_;
 };
-
-ArchiveFaults::Shared* ArchiveFaults::shared_ = nullptr;
 
 TEST_F(ArchiveFaults, ANewArchiveAppearsWholeOrNotAtAll) {
   const auto before = [] { fs::remove_all(folder()); };

@@ -73,39 +73,14 @@ Result<std::string> answer_of(const Status& status, const std::string& text) {
   return text;
 }
 
-class ReadingFaults : public ::testing::Test {
+class ReadingFaults : public testing::FaultySuite {
  protected:
   static void SetUpTestSuite() {
-    const char* bundle = std::getenv("WAQAI_BUNDLE");
-    if (bundle == nullptr) return;
-    shared_ = new Shared;
-    shared_->root = ::testing::TempDir() + "waqai_reading_faults";
-    fs::remove_all(shared_->root);
-    Result<Engine> engine = Engine::open({bundle});
-    ASSERT_TRUE(engine);
-    shared_->engine.emplace(std::move(engine).value());
-    const std::vector<CodedArticle> articles = testing::coded_samples(*shared_->engine);
-    for (const std::string& path : {folder(), other()}) {
-      Result<Archive> archive = Archive::open_for_writing(path);
-      ASSERT_TRUE(archive);
-      const std::vector<CodedArticle> batch(articles.begin() + (path == other() ? 1 : 0), articles.end());
-      ASSERT_TRUE(testing::add_run(archive.value(), *shared_->engine, batch, "first"));
-      ASSERT_TRUE(testing::bring_up_to_date(archive.value(), *shared_->engine));
-    }
+    if (!open_suite("waqai_reading_faults")) return;
+    fill(folder(), 0, articles().size());
+    fill(other(), 1, articles().size() - 1);
   }
-  static void TearDownTestSuite() {
-    if (shared_ == nullptr) return;
-    fs::remove_all(shared_->root);
-    delete shared_;
-    shared_ = nullptr;
-  }
-  void SetUp() override {
-    if (shared_ == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
-  }
-
-  static std::string folder() { return shared_->root + "/archive"; }
-  static std::string other() { return shared_->root + "/other"; }
-  static const Engine& engine() { return *shared_->engine; }
+  static std::string other() { return root() + "/other"; }
   static std::string bundle() { return std::getenv("WAQAI_BUNDLE"); }
 
   // Asks with the n-th call failing, and again without.
@@ -135,16 +110,7 @@ class ReadingFaults : public ::testing::Test {
       if (HasFailure()) return;
     }
   }
-
- private:
-  struct Shared {
-    std::string root;
-    std::optional<Engine> engine;
-  };
-  static Shared* shared_;
 };
-
-ReadingFaults::Shared* ReadingFaults::shared_ = nullptr;
 
 TEST_F(ReadingFaults, QuestionsToAnArchive) {
   const Result<Archive> opened = Archive::open(folder()), beside = Archive::open(other());

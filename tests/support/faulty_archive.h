@@ -119,6 +119,56 @@ inline std::string rows_of(const std::string& folder) {
   return all;
 }
 
+// A suite over one engine, its articles and a folder of its own; skipped where there is no bundle.
+class FaultySuite : public ::testing::Test {
+ protected:
+  static void TearDownTestSuite() {
+    if (shared_ == nullptr) return;
+    std::filesystem::remove_all(shared_->root);
+    delete shared_;
+    shared_ = nullptr;
+  }
+  void SetUp() override {
+    if (shared_ == nullptr) GTEST_SKIP() << "WAQAI_BUNDLE is not set";
+  }
+
+  // To be called first by SetUpTestSuite(); whether there is a bundle, and it can be opened.
+  static bool open_suite(const std::string& name) {
+    const char* bundle = std::getenv("WAQAI_BUNDLE");
+    if (bundle == nullptr) return false;
+    Result<Engine> engine = Engine::open({bundle});
+    EXPECT_TRUE(engine);
+    if (!engine) return false;
+    shared_ = new Shared{::testing::TempDir() + name, std::move(engine).value(), {}};
+    std::filesystem::remove_all(shared_->root);
+    shared_->articles = coded_samples(shared_->engine);
+    EXPECT_EQ(shared_->articles.size(), 5u);
+    return true;
+  }
+  // An archive at `path` of the articles from first on, as many as count, with what follows from them.
+  static void fill(const std::string& path, size_t first, size_t count) {
+    Result<Archive> archive = Archive::open_for_writing(path);
+    ASSERT_TRUE(archive);
+    if (count == 0) return;
+    const auto from = articles().begin() + static_cast<std::ptrdiff_t>(first);
+    ASSERT_TRUE(add_run(archive.value(), engine(), {from, from + static_cast<std::ptrdiff_t>(count)}, "first"));
+    ASSERT_TRUE(bring_up_to_date(archive.value(), engine()));
+  }
+
+  static const std::string& root() { return shared_->root; }
+  static std::string folder() { return root() + "/archive"; }
+  static const Engine& engine() { return shared_->engine; }
+  static const std::vector<CodedArticle>& articles() { return shared_->articles; }
+
+ private:
+  struct Shared {
+    std::string root;
+    Engine engine;
+    std::vector<CodedArticle> articles;
+  };
+  inline static Shared* shared_ = nullptr;  // of the suite that runs
+};
+
 // A failure of the database as callers may rely on it.
 inline void expect_told(const Status& status) {
   EXPECT_EQ(status.kind(), ErrorKind::kResource) << status.to_string();
