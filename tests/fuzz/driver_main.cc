@@ -141,12 +141,18 @@ int main(int argc, char** argv) {
   for (int i = 2; i < argc; ++i) {
     if (!std::filesystem::is_directory(argv[i])) paths.emplace_back(argv[i]);
     else
-      for (const auto& entry : std::filesystem::directory_iterator(argv[i])) paths.push_back(entry.path());
+      for (const auto& entry : std::filesystem::recursive_directory_iterator(argv[i])) {
+        if (entry.is_regular_file()) paths.push_back(entry.path());
+      }
   }
   std::sort(paths.begin(), paths.end());
   std::vector<std::string> seeds;
   for (const std::string& path : paths) {
     std::ifstream stream(path, std::ios::binary);
+    if (!stream) {
+      std::fprintf(stderr, "%s: cannot read %s; name a file or a folder of seeds\n", argv[0], path.c_str());
+      return 2;
+    }
     seeds.emplace_back(std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>());
   }
   if (seeds.empty()) {
