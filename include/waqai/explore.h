@@ -62,12 +62,15 @@ class Explorer {
   // article_id, outlet, published, direct, text, start, end, speaker: what it said.
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
 
-  // event_id, article_id, day, published, outlet, by, to, act, field, due, condition, strength, sentence, type, status, followups: pledges under the
-  // filter, newest first. followups: later actual events of the archive between the same two sides that do what was promised (any type of material
-  // cooperation).
-  Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
-  // event_id, article_id, day, outlet, type, mode, sentence: those events, and how many articles were looked at (column searched on each row).
-  Result<ExploreTable> followups(const std::string& event_id) const;
+  // event_id, article_id, day, published, outlet, by, to, actor_code, recipient_code, act, field, due, condition, strength, sentence, type, status,
+  // row, by_ar, to_ar, restated, evidence, findings, searched: pledges under the filter, newest first.  The last four are of the ledger, as `waqai
+  // pledges` has it: how many later articles repeat it, how many later events bear on it, what they say (each once), and the articles and days that
+  // were searched.  The ledger is read in the background from the first time that pledges are asked for, as long as the archive takes; until then
+  // these are null.  `with_evidence`: only pledges with some; kNotReady until then.
+  Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page, bool with_evidence = false) const;
+  // As events(), and finding (done, in_progress, cancelled, contradicted) and rule (act, like, meeting): what the ledger has on this pledge, earliest
+  // first; no row where that is nothing.  kNotReady until the ledger is read.
+  Result<ExploreTable> evidence(const std::string& event_id) const;
 
   // story_id, title, first_day, last_day, articles, reports, sources, first_source, first_article, events (under the filter), incidents, quad (that
   // most of them have): stories that hold an event under the filter; sort: reports (default), sources, first_day, last_day.

@@ -13,6 +13,7 @@
 
 #include "archive/bearing.h"
 #include "archive/promise.h"
+#include "archive/told_acts.h"
 #include "base/calendar.h"
 #include "base/hash.h"
 #include "store/event_conditions.h"
@@ -40,44 +41,35 @@ constexpr double kTellsDoer = 2.9;      // of one by which the doers are told as
 constexpr double kTellsName = 4.2;      // and otherwise
 constexpr size_t kTellings = 2;         // later acts without which none bears on what a noun promises
 constexpr Day kDoneOnce = 10;           // days from the first report that it is done, behind which another such act is another act
+constexpr size_t kOtherActs = 1000;     // as if the archive held so many more, without its words: else no word of a small one would be rare
 constexpr double kToldAgain = 0.6;      // share of a sentence's words that the promise's has: the promise told again, not its fulfilment
-
-struct ToldAct {
-  std::string id;
-  std::string article;
-  std::string incident;
-  std::string place;
-  Day published = kNoDay;
-  std::string date;  // as told
-  std::string day;   // told, else of publication
-  BearingAct act;
-  uint32_t begin = 0, end = 0, trigger = 0, trigger_end = 0;  // of the sentence and the trigger, in the article
-  uint32_t doer = 0;                                          // begin of the first actor; 0 where he is not told
-  std::vector<uint64_t> sides;                                // of the actors: names, and country with sector
-  std::vector<Span> names;                                    // of parties inside the trigger
-  Stems doers;                                                // of the words of actors
-  std::vector<Stems> words;                                   // of each of act.parties
-  Stems stems;                                                // of the sentence
-  std::string sentence;
-};
 
 struct PledgeRow {
   std::vector<std::string> cells;
   uint32_t act = 0;  // index of its event
   Stems stems;       // of the promised act
   PromisedAct promised;
+  Day last = kNoDay;  // of publication, on which an act can bear on it
+};
+
+// A later act that bears on a pledge.
+struct Piece {
+  std::string_view finding, rule;
+};
+struct FoundPiece {
+  Piece piece;
+  ToldAct act;  // without what it was compared by
 };
 
 class Ledger {
  public:
-  explicit Ledger(const store::Database& database) : database_(database) {}
+  explicit Ledger(const store::Database& database) : database_(database), reader_(database) {}
 
   Status read() {
-    Status status = read_acts();
-    if (status) status = read_sides();
-    if (status) status = read_sentences();
+    Status status = read_days();
+    if (status) status = read_acts();
     if (status) status = read_pledges();
-    if (status) index();
+    if (status) status = find_pieces();
     return status;
   }
 
@@ -87,136 +79,126 @@ class Ledger {
     table.columns = {"event_id",    "article_id", "published", "source",   "by",       "to",     "act",
                      "field",       "due",        "condition", "strength", "type",     "status", "restatements",
                      "restated_in", "other_due",  "evidence",  "finding",  "searched", "rules"};
-    for (const PledgeRow& pledge : pledges_) {
-      if (wanted.count(pledge.cells[0]) == 0) continue;
+    for (uint32_t i = 0; i < pledges_.size(); ++i) {
+      if (wanted.count(pledges_[i].cells[0]) == 0) continue;
       if (limit > 0 && static_cast<int64_t>(table.rows.size()) == limit) break;
-      std::vector<std::string> cells = pledge.cells;
-      add_restatements(pledge, cells);
-      add_evidence(pledge, cells);
+      std::vector<std::string> cells = pledges_[i].cells;
+      add_restatements(pledges_[i], cells);
+      add_evidence(i, cells);
       table.rows.push_back(std::move(cells));
     }
     return table;
   }
 
  private:
-  Status read_acts() {
-    return database_.select(
-        "SELECT e.event_id, e.article_id, coalesce(i.incident_id, e.event_id), CAST(e.published AS VARCHAR), e.date, CAST(e.day AS VARCHAR), e.type, "
-        "e.mode, e.status, e.stance, CAST(e.sentence_start AS VARCHAR), CAST(e.sentence_end AS VARCHAR), CAST(e.trigger_start AS VARCHAR), "
-        "CAST(e.trigger_end AS VARCHAR), e.place FROM event_day e LEFT JOIN incident_event i USING (event_id) "
-        "WHERE e.status <> 'historical' ORDER BY e.published NULLS FIRST, e.article_id, e.n",
-        {}, [this](const Row& row) {
-          act_of_[cell_text(row[0])] = static_cast<uint32_t>(acts_.size());
-          ToldAct& told = acts_.emplace_back();
-          told.id = cell_text(row[0]);
-          told.article = cell_text(row[1]);
-          told.incident = cell_text(row[2]);
-          told.published = (row[3] ? base::parse_iso_day(*row[3]) : std::nullopt).value_or(kNoDay);
-          told.date = cell_text(row[4]);
-          told.day = cell_text(row[5]);
-          told.act = {cell_text(row[6]), cell_text(row[7]), cell_text(row[8]), cell_text(row[9]), false, {}};
-          told.begin = static_cast<uint32_t>(cell_number(row[10]));
-          told.end = static_cast<uint32_t>(cell_number(row[11]));
-          told.trigger = static_cast<uint32_t>(cell_number(row[12]));
-          told.trigger_end = static_cast<uint32_t>(cell_number(row[13]));
-          told.place = cell_text(row[14]);
-        });
-  }
-
-  Status read_sides() {
-    Status status = database_.select(
-        "SELECT event_id, name, country, sector, role, actor_id, CAST(text_start AS VARCHAR), CAST(text_end AS VARCHAR), text FROM participant WHERE "
-        "role "
-        "IN ('actor', 'recipient') ORDER BY event_id, role, "
-        "ordinal",
-        {}, [this](const Row& row) {
-          const auto at = act_of_.find(cell_text(row[0]));
-          if (at == act_of_.end()) return;
-          ToldAct& told = acts_[at->second];
-          const bool is_actor = row[4] == "actor";
-          const bool is_state = row[5] && row[2] && *row[5] == *row[2];
-          told.act.parties.push_back({cell_text(row[1]), cell_text(row[2]), cell_text(row[3]), row[5].has_value() && !is_state, is_actor});
-          const auto begin = static_cast<uint32_t>(cell_number(row[6])), end = static_cast<uint32_t>(cell_number(row[7]));
-          if (begin < end && told.trigger <= begin && end <= told.trigger_end) told.names.push_back({begin, end});
-          told.words.push_back(stems_of(cell_text(row[8])));
-          if (!is_actor) return;
-          told.doers.insert(told.doers.end(), told.words.back().begin(), told.words.back().end());
-          if (told.doer == 0 && begin < end) told.doer = begin;
-          if (row[1]) told.sides.push_back(base::hash64(*row[1], 1));
-          if (row[2] && row[3]) told.sides.push_back(base::hash64(std::string(*row[2]) + "|" + cell_text(row[3]), 2));
-        });
-    for (ToldAct& told : acts_) {
-      std::sort(told.sides.begin(), told.sides.end());
-      told.sides.erase(std::unique(told.sides.begin(), told.sides.end()), told.sides.end());
-      std::sort(told.doers.begin(), told.doers.end());
-    }
-    return status;
-  }
-
-  Status read_sentences() {
-    std::unordered_map<std::string, std::vector<uint32_t>> by_article;
-    for (uint32_t i = 0; i < acts_.size(); ++i) by_article[acts_[i].article].push_back(i);
-    return database_.select("SELECT article_id, CAST(published AS VARCHAR), text FROM article", {}, [&](const Row& row) {
-      if (row[1]) article_days_.push_back(base::parse_iso_day(*row[1]).value_or(kNoDay));
-      const auto found = by_article.find(cell_text(row[0]));
-      if (found == by_article.end()) return;
-      for (const uint32_t i : found->second) {
-        ToldAct& told = acts_[i];
-        if (told.begin <= told.trigger && told.trigger <= told.trigger_end && told.trigger_end <= told.end && told.end <= row[2]->size()) {
-          told.sentence = row[2]->substr(told.begin, told.end - told.begin);
-          told.stems = stems_of(told.sentence);
-        }
-        for (const uint64_t stem : told.stems) ++sentences_with_[stem];
-      }
-    });
-  }
-
-  Status read_pledges() {
-    Status status = database_.select(
-        "SELECT p.event_id, p.article_id, CAST(a.published AS VARCHAR), a.source, p.\"by\", p.\"to\", p.act, p.field, p.due, p.\"condition\", "
-        "p.strength, e.type, e.status "
-        "FROM pledge p JOIN event e ON e.event_id = p.event_id JOIN article a ON a.article_id = p.article_id "
-        "ORDER BY a.published NULLS LAST, p.article_id, p.act_start",
-        {}, [this](const Row& row) {
-          const auto at = act_of_.find(cell_text(row[0]));
-          if (at == act_of_.end()) return;
-          PledgeRow& pledge = pledges_.emplace_back();
-          for (const store::Cell& cell : row) pledge.cells.push_back(cell_text(cell));
-          pledge.act = at->second;
-          pledge.stems = stems_of(pledge.cells[6]);
-          const std::string& sentence = acts_[at->second].sentence;
-          const size_t begin = sentence.find(pledge.cells[6]);
-          const std::string_view before = begin == std::string::npos ? std::string_view() : std::string_view(sentence).substr(0, begin);
-          if (is_of_somebody(acts_[at->second].act)) pledge.promised = promised_act(before, pledge.cells[6], acts_[at->second].doers);
-          promises_.insert(place_of(acts_[at->second]));
-        });
-    for (uint32_t i = 0; i < pledges_.size(); ++i) pledge_of_[pledges_[i].act].push_back(i);
+  Status read_days() {
+    const Status status = database_.select("SELECT CAST(published AS VARCHAR) FROM article WHERE published IS NOT NULL", {},
+                                           [this](const Row& row) { article_days_.push_back(base::parse_iso_day(*row[0]).value_or(kNoDay)); });
     std::sort(article_days_.begin(), article_days_.end());
     return status;
   }
 
-  // Pledges by side, and acts by the rare words of their sentences that some pledge has, in order of day.
+  // Counts the words of all sentences, and keeps the acts that pledge.
+  Status read_acts() {
+    std::unordered_set<std::string> pledging;
+    Status status = database_.select("SELECT event_id FROM pledge", {}, [&](const Row& row) { pledging.insert(cell_text(row[0])); });
+    if (!status) return status;
+    status = reader_.read(ActReader::Parts::kSentences, [&](std::vector<ToldAct>&& acts) {
+      acts_count_ += acts.size();
+      for (ToldAct& act : acts) {
+        for (const uint64_t stem : stems_of(act.sentence)) ++sentences_with_[stem];
+        if (pledging.count(act.id) > 0) acts_.push_back(std::move(act));
+      }
+    });
+    if (status) status = reader_.add_parties("event_id IN (SELECT event_id FROM pledge)", acts_);
+    std::sort(acts_.begin(), acts_.end());
+    return status;
+  }
+
+  Status read_pledges() {
+    std::unordered_map<std::string_view, uint32_t> act_of;
+    for (uint32_t i = 0; i < acts_.size(); ++i) act_of[acts_[i].id] = i;
+    const Status status = database_.select(
+        "SELECT p.event_id, p.article_id, CAST(a.published AS VARCHAR), a.source, p.\"by\", p.\"to\", p.act, p.field, p.due, p.\"condition\", "
+        "p.strength, e.type, e.status "
+        "FROM pledge p JOIN event e ON e.event_id = p.event_id JOIN article a ON a.article_id = p.article_id "
+        "ORDER BY a.published NULLS LAST, p.article_id, p.act_start",
+        {}, [&](const Row& row) {
+          const auto at = act_of.find(*row[0]);
+          if (at != act_of.end()) add_pledge(row, at->second);
+        });
+    for (uint32_t i = 0; i < pledges_.size(); ++i) pledge_of_[pledges_[i].act].push_back(i);
+    index();
+    return status;
+  }
+
+  void add_pledge(const Row& row, uint32_t act) {
+    const ToldAct& own = acts_[act];
+    PledgeRow& pledge = pledges_.emplace_back();
+    for (const store::Cell& cell : row) pledge.cells.push_back(cell_text(cell));
+    pledge.act = act;
+    pledge.stems = stems_of(pledge.cells[6]);
+    const size_t begin = own.sentence.find(pledge.cells[6]);
+    const std::string_view before = begin == std::string::npos ? std::string_view() : std::string_view(own.sentence).substr(0, begin);
+    if (is_of_somebody(own.act)) pledge.promised = promised_act(before, pledge.cells[6], own.doers);
+    const auto due = base::parse_iso_day(pledge.cells[8]);
+    if (own.published != kNoDay) pledge.last = std::max(own.published, due.value_or(own.published)) + kBears;
+    promises_.insert(place_of(own));
+  }
+
+  // Pledges by side, and by what a later act may name them with.  Pledges are in order of publication, those without a day last.
   void index() {
     for (const auto& [act, pledges] : pledge_of_) {
       for (const uint64_t side : acts_[act].sides) pledging_[side].insert(act);
     }
-    std::unordered_set<uint64_t> wanted;
-    for (const PledgeRow& pledge : pledges_) {
-      for (const uint64_t key : keys_of(pledge.promised.names, pledge.promised.meeting, acts_[pledge.act], true)) wanted.insert(key);
-    }
-    tellings_.resize(acts_.size());
-    for (uint32_t i = 0; i < acts_.size(); ++i) {
-      const ToldAct& act = acts_[i];
-      if (act.sentence.empty() || is_speech(act.act.type) || promises_.count(place_of(act)) > 0) continue;
-      const auto [before, trigger, behind] = told_as(act);
-      Telling telling = telling_of(before, trigger, without_names(act, trigger), behind);
-      bool found = false;
-      for (const uint64_t key : keys_of(telling.names, telling.meeting, act, false)) {
-        if (wanted.count(key) == 0) continue;
-        found = true;
-        named_[key].push_back(i);
+    for (uint32_t i = 0; i < pledges_.size(); ++i) {
+      const ToldAct& own = acts_[pledges_[i].act];
+      if (own.published == kNoDay) continue;
+      for (const uint64_t key : keys_of(pledges_[i].promised.names, pledges_[i].promised.meeting, own, true)) {
+        Named& named = named_[key];
+        (pledges_[i].last > own.published + kBears ? named.far : named.near).push_back(i);
       }
-      if (found) tellings_[i] = std::move(telling);
+    }
+  }
+
+  Status find_pieces() {
+    pieces_.resize(pledges_.size());
+    return reader_.read(ActReader::Parts::kAll, [this](std::vector<ToldAct>&& acts) {
+      for (ToldAct& act : acts) find_pieces(act);
+    });
+  }
+
+  // Adds the act to the pledges that it bears on.
+  void find_pieces(ToldAct& act) {
+    if (act.published == kNoDay || act.sentence.empty() || is_speech(act.act.type) || promises_.count(place_of(act)) > 0) return;
+    const auto [before, trigger, behind] = told_as(act);
+    const Telling telling = telling_of(before, trigger, without_names(act, trigger), behind);
+    std::set<uint32_t> pledges;
+    for (const uint64_t key : keys_of(telling.names, telling.meeting, act, false)) {
+      const auto found = named_.find(key);
+      if (found == named_.end()) continue;
+      const auto published = [this](uint32_t pledge) { return acts_[pledges_[pledge].act].published; };
+      const auto since = [&](const std::vector<uint32_t>& list, Day day) {
+        return std::partition_point(list.begin(), list.end(), [&](uint32_t pledge) { return published(pledge) < day; });
+      };
+      pledges.insert(since(found->second.near, act.published - kBears), since(found->second.near, act.published));
+      const std::vector<uint32_t>& far = found->second.far;
+      std::copy_if(far.begin(), since(far, act.published), std::inserter(pledges, pledges.end()),
+                   [&](uint32_t pledge) { return pledges_[pledge].last >= act.published; });
+    }
+    if (pledges.empty()) return;
+    const Later later{act, telling, stems_of(act.sentence)};
+    for (const uint32_t pledge : pledges) {
+      const Piece piece = piece_of(pledges_[pledge], acts_[pledges_[pledge].act], later);
+      if (piece.finding.empty()) continue;
+      FoundPiece& found = pieces_[pledge].emplace_back();
+      found.piece = piece;
+      found.act.id = act.id;
+      found.act.article = act.article;
+      found.act.number = act.number;
+      found.act.incident = act.incident;
+      found.act.published = act.published;
+      found.act.day = act.day;
     }
   }
 
@@ -241,8 +223,7 @@ class Ledger {
   }
 
   // Whether the act is told in another article, on the day of the pledge's or within a year behind it.
-  bool follows(uint32_t act, const ToldAct& own) const {
-    const ToldAct& later = acts_[act];
+  static bool follows(const ToldAct& later, const ToldAct& own) {
     return own.published != kNoDay && later.published >= own.published && later.published <= own.published + kFollow && later.article != own.article;
   }
 
@@ -256,7 +237,7 @@ class Ledger {
       others.insert(acts.upper_bound(pledge.act), acts.end());
     }
     for (const uint32_t act : others) {
-      if (!follows(act, own)) continue;
+      if (!follows(acts_[act], own)) continue;
       for (const uint32_t i : pledge_of_.at(act)) {
         const size_t common = in_both(pledge.stems, pledges_[i].stems).size();
         if (common < kLeastShared ||
@@ -272,12 +253,19 @@ class Ledger {
     cells.push_back(store::join({dues.begin(), dues.end()}, ";"));
   }
 
-  struct Piece {
-    std::string_view finding, rule;
+  // A later act, and what it is compared by.
+  struct Later {
+    const ToldAct& act;
+    const Telling& telling;
+    Stems stems;  // of its sentence
+  };
+  // Pledges that one word and party name: those whose evidence ends with the usual days, and those with a later day of their own.
+  struct Named {
+    std::vector<uint32_t> near, far;
   };
 
-  Comparison compare(const PledgeRow& pledge, const ToldAct& own, uint32_t act, const Naming& naming, bool dated) const {
-    const ToldAct& later = acts_[act];
+  Comparison compare(const PledgeRow& pledge, const ToldAct& own, const Later& told, const Naming& naming, bool dated) const {
+    const ToldAct& later = told.act;
     Stems special = naming.special;
     for (const Stems& words : later.words) special = without(special, words);
     for (const Stems& words : own.words) special = without(special, words);
@@ -287,20 +275,20 @@ class Ledger {
     with.special = weight(special);
     with.measure = later.act.type == "SANCTION" && later.act.mode == "discontinue";
     with.target = one_target(own.act, later.act);
-    with.counterpart = naming.meeting && tells_counterpart(pledge, own, act);
+    with.counterpart = naming.meeting && tells_counterpart(pledge, own, told);
     with.dated = dated;
     return with;
   }
 
   // What a later act says of the pledge, and the rule by which it is of the promised act; no finding: nothing.
-  Piece piece_of(const PledgeRow& pledge, const ToldAct& own, uint32_t act) const {
-    const ToldAct& later = acts_[act];
-    if (!follows(act, own) || later.published == own.published || later.published > last_day(pledge)) return {};
+  Piece piece_of(const PledgeRow& pledge, const ToldAct& own, const Later& with) const {
+    const ToldAct& later = with.act;
+    if (!follows(later, own) || later.published == own.published || later.published > pledge.last) return {};
     const auto told_on = base::parse_iso_day(later.date.substr(0, later.date.find('/')));
     if (is_before(later.date, base::iso_day(own.published)) || (told_on && *told_on > later.published)) return {};
-    const Naming naming = naming_of(pledge.promised, tellings_[act]);
+    const Naming naming = naming_of(pledge.promised, with.telling);
     if ((!naming.root && !naming.family && !naming.meeting) || naming.content.empty() || !same_parties(own.act, later.act)) return {};
-    const std::string_view rule = rule_of(naming, tellings_[act], compare(pledge, own, act, naming, told_on.has_value()));
+    const std::string_view rule = rule_of(naming, with.telling, compare(pledge, own, with, naming, told_on.has_value()));
     if (rule.empty()) return {};
     const std::string& due = pledge.cells[8];
     const auto due_on = base::parse_iso_day(due.substr(due.find('/') == std::string::npos ? 0 : due.find('/') + 1));
@@ -311,21 +299,21 @@ class Ledger {
     told.open = is_announced(before) || is_open(before, trigger, behind) || is_scheduled(trigger, !later.date.empty());
     told.begun = is_begun(before, trigger);
     told.apart = later.doer >= later.trigger_end && later.doer <= later.end && is_apart(behind.substr(0, later.doer - later.trigger_end));
-    told.denied = tellings_[act].denied;
+    told.denied = with.telling.denied;
     told.called_off = is_called_off(before, trigger);
     const std::string_view finding = finding_of(own.act, told);
     if (finding.empty() || (naming.coming && finding != "cancelled") || numbers_differ(pledge.cells[6], later.sentence) ||
         is_other_amount(pledge.cells[6], trigger, behind))
       return {};
     if (finding == "done" && is_before(base::iso_day(later.published), pledge.cells[8])) return {};
-    if (weight(in_both(own.stems, later.stems)) >= kToldAgain * weight(later.stems)) return {};
+    if (weight(in_both(stems_of(own.sentence), with.stems)) >= kToldAgain * weight(with.stems)) return {};
     return {finding, rule};
   }
 
   // Whether the doers are told near the trigger, and a party of another state by much of the words that name it in the promise.
-  bool tells_counterpart(const PledgeRow& pledge, const ToldAct& own, uint32_t act) const {
-    const ToldAct& later = acts_[act];
-    const Stems& near = tellings_[act].near;
+  bool tells_counterpart(const PledgeRow& pledge, const ToldAct& own, const Later& with) const {
+    const ToldAct& later = with.act;
+    const Stems& near = with.telling.near;
     bool counterpart = false;
     std::set<std::string> doers, countries;
     for (const Party& party : own.act.parties) {
@@ -349,30 +337,26 @@ class Ledger {
     return std::any_of(stems.begin(), stems.end(), [&](uint64_t stem) { return weight({stem}) >= least; });
   }
 
-  void add_evidence(const PledgeRow& pledge, std::vector<std::string>& cells) const {
+  void add_evidence(uint32_t index, std::vector<std::string>& cells) {
+    const PledgeRow& pledge = pledges_[index];
+    std::vector<FoundPiece>& pieces = pieces_[index];
+    std::sort(pieces.begin(), pieces.end(), [](const FoundPiece& a, const FoundPiece& b) { return a.act < b.act; });
     std::vector<std::string> evidence, rules;
     std::set<std::pair<std::string, std::string_view>> said;  // incidents: a happening is told once
-    const ToldAct& own = acts_[pledge.act];
-    Day done = kNoDay;  // when it was told first that it is done
-    std::set<uint32_t> later;
-    for (const uint64_t key : keys_of(pledge.promised.names, pledge.promised.meeting, own, true)) {
-      const auto found = named_.find(key);
-      if (found != named_.end()) later.insert(std::upper_bound(found->second.begin(), found->second.end(), pledge.act), found->second.end());
-    }
-    for (const uint32_t act : later) {
-      const Piece piece = piece_of(pledge, own, act);
-      if (piece.finding.empty() || !said.insert({acts_[act].incident, piece.finding}).second) continue;
+    Day done = kNoDay;                                        // when it was told first that it is done
+    for (const auto& [piece, act] : pieces) {
+      if (!said.insert({act.incident, piece.finding}).second) continue;
       if (piece.finding == "done") {
-        if (done == kNoDay) done = acts_[act].published;
-        if (acts_[act].published > done + kDoneOnce) continue;
+        if (done == kNoDay) done = act.published;
+        if (act.published > done + kDoneOnce) continue;
       }
-      evidence.push_back(std::string(piece.finding) + ":" + acts_[act].id + ":" + acts_[act].day);
+      evidence.push_back(std::string(piece.finding) + ":" + act.id + ":" + act.day);
       rules.emplace_back(piece.rule);
     }
     if (!pledge.promised.verb && evidence.size() < kTellings) evidence.clear(), rules.clear();
     cells.push_back(store::join(evidence, ";"));
     cells.push_back(evidence.empty() ? "no follow-up found" : "evidence");
-    cells.push_back(searched(own.published, last_day(pledge)));
+    cells.push_back(searched(acts_[pledge.act].published, pledge.last));
     cells.push_back(store::join(rules, ";"));
   }
 
@@ -409,15 +393,8 @@ class Ledger {
   // Inverse document frequency, summed (Sparck Jones 1972); a sentence counts once for each act it tells.
   double weight(const Stems& stems) const {
     double sum = 0;
-    for (const uint64_t stem : stems) sum += std::log(static_cast<double>(acts_.size() + 1) / static_cast<double>(sentences_with(stem) + 1));
+    for (const uint64_t stem : stems) sum += std::log(static_cast<double>(acts_count_ + kOtherActs) / static_cast<double>(sentences_with(stem) + 1));
     return sum;
-  }
-
-  // Of publication, on which an act can bear on the pledge.
-  Day last_day(const PledgeRow& pledge) const {
-    const auto due = base::parse_iso_day(pledge.cells[8]);
-    const Day published = acts_[pledge.act].published;
-    return published == kNoDay ? kNoDay : std::max(published, due.value_or(published)) + kBears;
   }
 
   std::string searched(Day day, Day last_day) const {
@@ -429,16 +406,17 @@ class Ledger {
   }
 
   const store::Database& database_;
-  std::vector<ToldAct> acts_;  // in order of day
-  std::unordered_map<std::string, uint32_t> act_of_;
-  std::unordered_map<uint64_t, std::set<uint32_t>> pledging_;  // side -> acts that are pledges
-  std::unordered_map<uint64_t, std::vector<uint32_t>> named_;  // keys_of() -> acts
-  std::vector<Telling> tellings_;                              // one an act
+  ActReader reader_;
+  size_t acts_count_ = 0;                                  // of the archive
+  std::unordered_map<uint64_t, uint32_t> sentences_with_;  // by stem; of the archive
+  std::vector<Day> article_days_;                          // ascending
+  std::vector<ToldAct> acts_;                              // that pledge, in their order
   std::vector<PledgeRow> pledges_;
   std::unordered_map<uint32_t, std::vector<uint32_t>> pledge_of_;  // act -> pledges
-  std::vector<Day> article_days_;
-  std::set<std::pair<std::string, uint32_t>> promises_;  // article and begin of the sentences that promise
-  std::unordered_map<uint64_t, uint32_t> sentences_with_;
+  std::unordered_map<uint64_t, std::set<uint32_t>> pledging_;      // side -> acts
+  std::unordered_map<uint64_t, Named> named_;                      // keys_of() -> pledges
+  std::set<std::pair<std::string, uint32_t>> promises_;            // article and begin of the sentences that promise
+  std::vector<std::vector<FoundPiece>> pieces_;                    // by pledge
 };
 
 }  // namespace

@@ -19,7 +19,8 @@ namespace waqai::archive {
 //   finding          evidence, or no follow-up found
 //   searched         "1234 articles, 2018-02-16 to 2018-10-01": of the days on which evidence is looked for
 //   rules            of each piece of evidence, joined by ;: act, like or meeting (rule_of())
-// in order of day of publication, article and place.  Reads every article of the archive once.
+// in order of day of publication, article and place.  O(events): reads
+// every article twice, some thousand at a time; memory grows with the pledges.
 Result<store::TextTable> read_ledger(const store::Database& database, const store::EventFilter& filter);
 
 }  // namespace waqai::archive

@@ -55,6 +55,8 @@ constexpr ErrorInfo kErrors[] = {
     {kIndexDamaged, "the search index is damaged",
      "It is made anew from the archive by the next `waqai search`, ingest or remove; nothing else is touched."},
     {kIndexVersion, "the search index was made by another version", "It is made anew from the archive by the next `waqai search`, ingest or remove."},
+    {kNotReady, "what was asked for is still being made",
+     "It is made in the background, once for each state of the archive; ask again in some seconds."},
     {kUnknownCommand, "there is no such command", "`waqai help` lists the commands."},
     {kUnknownFlag, "there is no such flag", "`waqai COMMAND --help` lists the flags."},
     {kMissingValue, "a flag or argument is missing its value", "`waqai COMMAND --help` shows the form."},

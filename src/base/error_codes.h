@@ -60,6 +60,7 @@ enum : int {
   kArchiveWrite = 115,
   kIndexDamaged = 116,
   kIndexVersion = 117,
+  kNotReady = 118,
 
   kUnknownCommand = 140,
   kUnknownFlag = 141,

@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <chrono>
 #include <condition_variable>
+#include <filesystem>
 #include <future>
 #include <mutex>
 #include <unordered_map>
 #include <unordered_set>
 
+#include "archive/kept_ledger.h"
 #include "base/error_codes.h"
 #include "engine/archive_search.h"
 #include "lexicon/agent_names.h"
@@ -24,6 +26,7 @@ namespace {
 constexpr size_t kContextBytes = 160;  // on each side of a hit
 constexpr size_t kHitsAnArticle = 3;
 constexpr std::chrono::milliseconds kPatience(20);
+constexpr std::chrono::milliseconds kShortPatience(100);  // a small archive is read in this time
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
@@ -89,7 +92,31 @@ store::AgentNamer namer_of(const std::string& bundle) {
   return {[names](std::string_view english) { return names->arabic(english); }, names->digest()};
 }
 
+// Adds to a table of pledges what the ledger has; null where that is not known yet.
+void add_ledger(const archive::KeptLedger* ledger, ExploreTable& table) {
+  for (const ExploreColumn& column :
+       {ExploreColumn{"restated", true}, ExploreColumn{"evidence", true}, ExploreColumn{"findings"}, ExploreColumn{"searched"}})
+    table.columns.push_back(column);
+  for (auto& row : table.rows) {
+    const archive::KeptPledge* pledge = ledger == nullptr ? nullptr : ledger->find(*row[0]);
+    if (pledge == nullptr) {
+      row.resize(table.columns.size());
+      continue;
+    }
+    std::string findings;
+    for (const archive::KeptPledge::Piece& piece : pledge->evidence) {
+      if (findings.find(piece.finding) == std::string::npos) findings += (findings.empty() ? "" : "; ") + piece.finding;
+    }
+    row.emplace_back(std::to_string(pledge->restatements));
+    row.emplace_back(std::to_string(pledge->evidence.size()));
+    row.emplace_back(findings.empty() ? std::nullopt : std::optional(findings));
+    row.emplace_back(pledge->searched);
+  }
+}
+
 }  // namespace
+
+using SharedLedger = Result<std::shared_ptr<const archive::KeptLedger>>;
 
 struct Explorer::Impl {
   std::vector<store::ExploreStore> connections;
@@ -100,6 +127,10 @@ struct Explorer::Impl {
   std::shared_future<Status> kept;
   std::shared_future<Status> indexed;
   std::string folder;
+  bool keeps = false;
+  std::mutex ledger_mutex;
+  std::future<SharedLedger> ledger;  // from the first time that it is asked for until it is held
+  std::shared_ptr<const archive::KeptLedger> held_ledger;
   std::mutex files_mutex;
   ArchiveSearch::Files files;  // the search index; replaced when it was damaged
 
@@ -120,6 +151,40 @@ struct Explorer::Impl {
     return {};
   }
   ArchiveSummary summary;
+
+  // The ledger; kNotReady while it is read in the background, by the connection that opens the search index and behind that.  One that failed is
+  // tried again when it is asked for once more.
+  SharedLedger ledger_now() {
+    const std::lock_guard lock(ledger_mutex);
+    if (held_ledger) return held_ledger;
+    const bool first = !ledger.valid();
+    if (first) {
+      ledger = std::async(std::launch::async, [this] {
+        indexed.wait();
+        return read_ledger(connections[1]);
+      });
+    }
+    if (ledger.wait_for(first ? kShortPatience : std::chrono::milliseconds(0)) != std::future_status::ready) {
+      return Status::error(base::kNotReady, ErrorKind::kResource, "the evidence on pledges is still being looked for in the whole archive")
+          .hint("ask again in some seconds");
+    }
+    SharedLedger read = ledger.get();
+    if (read) held_ledger = read.value();
+    return read;
+  }
+  SharedLedger read_ledger(const store::ExploreStore& from) const {
+    const std::string path = store::ExploreStore::kept_folder(folder) + "/ledger", stamp = from.stamp();
+    Result<archive::KeptLedger> read = archive::KeptLedger::open(path, stamp);
+    if (read && !stamp.empty()) return std::make_shared<const archive::KeptLedger>(std::move(read).value());
+    read = archive::KeptLedger::make(from.database());
+    if (!read) return read.status();
+    if (keeps && !stamp.empty() && from.stamp() == stamp) {
+      std::error_code ignored;
+      std::filesystem::create_directory(store::ExploreStore::kept_folder(folder), ignored);
+      (void)read.value().keep(path, stamp);  // where it cannot be written, the next start reads the archive again
+    }
+    return std::make_shared<const archive::KeptLedger>(std::move(read).value());
+  }
 
   // Runs `question` on a connection of its own.
   template <typename Question>
@@ -152,15 +217,19 @@ Explorer& Explorer::operator=(Explorer&&) noexcept = default;
 Explorer::~Explorer() {
   if (!impl_) return;
   // What still runs is given up: whoever stops a server does not wait for tables that nobody will ask.
-  const std::pair<const std::shared_future<Status>*, size_t> jobs[] = {{&impl_->prepared, 0}, {&impl_->kept, 0}, {&impl_->indexed, 1}};
-  for (const auto& [job, connection] : jobs) {
-    while (job->valid() && job->wait_for(kPatience) != std::future_status::ready) impl_->connections[connection].interrupt();
-  }
+  const auto give_up = [this](const auto& job, size_t connection) {
+    while (job.valid() && job.wait_for(kPatience) != std::future_status::ready) impl_->connections[connection].interrupt();
+  };
+  give_up(impl_->prepared, 0);
+  give_up(impl_->kept, 0);
+  give_up(impl_->indexed, 1);
+  give_up(impl_->ledger, 1);
 }
 
 Result<Explorer> Explorer::open(const std::string& folder, unsigned connections, unsigned threads, const std::string& bundle, bool keeps) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder;
+  impl->keeps = keeps;
   {
     const Result<Archive> archive = Archive::open(folder);
     if (!archive) return archive.status();
@@ -230,11 +299,45 @@ Result<ExploreTable> Explorer::counterparts(const std::string& name, int64_t lim
 Result<ExploreTable> Explorer::quotations(const std::string& speaker, int64_t limit) const {
   return impl_->with([&](store::ExploreStore& s) { return s.quotations(speaker, limit); });
 }
-Result<ExploreTable> Explorer::pledges(const ExploreFilter& filter, const ExplorePage& page) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.pledges(filter, page); });
+Result<ExploreTable> Explorer::pledges(const ExploreFilter& filter, const ExplorePage& page, bool with_evidence) const {
+  const SharedLedger ledger = impl_->ledger_now();
+  const bool waits = !ledger && ledger.status().code() == base::kNotReady && !with_evidence;
+  if (!ledger && !waits) return ledger.status();
+  ExploreFilter asked = filter;
+  if (with_evidence) {
+    asked.choices.push_back({"event", ledger.value()->with_evidence(), {}});
+    if (asked.choices.back().any.empty()) asked.choices.back().any = {""};  // none
+  }
+  Result<ExploreTable> table = impl_->with([&](store::ExploreStore& s) { return s.pledges(asked, page); });
+  if (table) add_ledger(waits ? nullptr : ledger.value().get(), table.value());
+  return table;
 }
-Result<ExploreTable> Explorer::followups(const std::string& event_id) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.followups(event_id); });
+
+Result<ExploreTable> Explorer::evidence(const std::string& event_id) const {
+  const SharedLedger read = impl_->ledger_now();
+  if (!read) return read.status();
+  const archive::KeptPledge* pledge = read.value()->find(event_id);
+  ExploreFilter filter;
+  ExplorePage page;
+  filter.choices.push_back({"event", {""}, {}});
+  if (pledge != nullptr) {
+    for (const archive::KeptPledge::Piece& piece : pledge->evidence) filter.choices[0].any.push_back(piece.event_id);
+  }
+  page.limit = static_cast<int64_t>(filter.choices[0].any.size());
+  Result<ExploreTable> table = events(filter, page);
+  if (!table) return table;
+  table.value().columns.push_back({"finding"});
+  table.value().columns.push_back({"rule"});
+  std::unordered_map<std::string_view, size_t> places;
+  for (size_t i = 0; pledge != nullptr && i < pledge->evidence.size(); ++i) places[pledge->evidence[i].event_id] = i;
+  auto& rows = table.value().rows;
+  std::sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) { return places[*a[0]] < places[*b[0]]; });
+  for (auto& row : rows) {
+    const archive::KeptPledge::Piece& piece = pledge->evidence[places[*row[0]]];
+    row.emplace_back(piece.finding);
+    row.emplace_back(piece.rule);
+  }
+  return table;
 }
 Result<ExploreTable> Explorer::stories(const ExploreFilter& filter, const ExplorePage& page) const {
   return impl_->with([&](store::ExploreStore& s) { return s.stories(filter, page); });

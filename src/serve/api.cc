@@ -104,8 +104,8 @@ Api::Api(ApiContext& context) : context_(context) {
              {"places", {answer_places}},
              {"actors", {answer_actors}},
              {"actor", {answer_actor}},
-             {"pledges", {answer_pledges}},
-             {"followups", {answer_followups}},
+             {"pledges", {answer_pledges, false, true}},
+             {"evidence", {answer_evidence}},
              {"stories", {answer_stories}},
              {"story", {answer_story}},
              {"articles", {answer_articles}},
@@ -232,7 +232,7 @@ Response answer_json(std::string body) {
 }
 
 Response answer_failure(const Status& status) {
-  const int code = status.id() == "E144" ? 404 : status.kind() == ErrorKind::kUsage ? 400 : 500;
+  const int code = status.id() == "E144" ? 404 : status.id() == "E118" ? 503 : status.kind() == ErrorKind::kUsage ? 400 : 500;
   const std::string place = status.place().empty() ? "" : " (" + status.place() + ")";
   return failure(code, status.id(), status.message() + place, status.hint());
 }

@@ -115,7 +115,7 @@ Response answer_places(ApiContext& context, const Request& request);
 Response answer_actors(ApiContext& context, const Request& request);
 Response answer_actor(ApiContext& context, const Request& request);
 Response answer_pledges(ApiContext& context, const Request& request);
-Response answer_followups(ApiContext& context, const Request& request);
+Response answer_evidence(ApiContext& context, const Request& request);
 Response answer_stories(ApiContext& context, const Request& request);
 Response answer_story(ApiContext& context, const Request& request);
 Response answer_articles(ApiContext& context, const Request& request);

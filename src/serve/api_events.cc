@@ -149,9 +149,9 @@ Response answer_actor(ApiContext& context, const Request& request) {
 }
 
 Response answer_pledges(ApiContext& context, const Request& request) {
-  return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true)));
+  return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true), request.get("evidence") == "yes"));
 }
-Response answer_followups(ApiContext& context, const Request& request) { return answer_table(context.explorer.followups(request.get("event"))); }
+Response answer_evidence(ApiContext& context, const Request& request) { return answer_table(context.explorer.evidence(request.get("event"))); }
 
 Response answer_stories(ApiContext& context, const Request& request) {
   if (!context.explorer.levels().stories) return no_such_level();

@@ -46,6 +46,8 @@ class ExploreStore {
   // Leaves the columns beside the archive for the next start, where they were made anew of `least` events or more; does nothing where they cannot be
   // written.
   void keep(int64_t least = kKeptEvents) const;
+  // The state of the archive, for what is made from it and kept beside it; empty where it cannot be told.
+  std::string stamp() const;
   bool is_from_kept() const { return from_kept_; }
   // Where keep() puts them; anybody may delete it.
   static std::string kept_folder(const std::string& folder);
@@ -64,7 +66,6 @@ class ExploreStore {
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
   Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page) const;
-  Result<ExploreTable> followups(const std::string& event_id) const;
   Result<ExploreTable> stories(const ExploreFilter& filter, const ExplorePage& page) const;
   Result<ExploreTable> story_articles(const std::string& story_id) const;
   Result<ExploreTable> story_incidents(const std::string& story_id) const;
@@ -96,12 +97,8 @@ class ExploreStore {
   Result<RowCells> cells_from(const std::string& from, const std::string& columns) const;
   // Puts the number of events of an article in place of its row number in `column`.
   void count_reports(ExploreTable& table, size_t column) const;
-  // The rows that may do what the pledge of `row` promises: later actual material cooperation between the same two sides.
-  Selection followups_of(uint32_t row, const Selection& cooperation) const;
-  Result<Selection> cooperation() const;
   Status make_numbers();
   Status make_people();
-  std::string stamp() const;
   bool read_kept();
   Status keep_columns() const;
 

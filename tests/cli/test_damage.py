@@ -22,7 +22,7 @@ WRITING = {
     "ingest": ["ingest", "-a", "A", "-"], "remove": ["remove", "-a", "A", "ARTICLE", "--reason", "x"], "redact": ["remove", "-a", "A", "ARTICLE", "--redact", "--reason", "x"],
     "snapshot": ["snapshot", "-a", "A", "NEW"], "recode": ["recode", "-a", "A", "--all"]}
 ADDRESSES = ["status", "counts", "events", "events?count=happenings", "events?count=stories", "events?count=incidents", "facets?field=type&field=outlet", "series?step=month&by=quad", "coverage", "places", "actors",
-             "actors?count=stories", "actor?id=x", "pledges", "followups", "stories", "stories?q=x", "story?id=STORY", "articles", "text?id=ARTICLE", "article?id=ARTICLE", "reading?id=ARTICLE",
+             "actors?count=stories", "actor?id=x", "pledges", "evidence", "stories", "stories?q=x", "story?id=STORY", "articles", "text?id=ARTICLE", "article?id=ARTICLE", "reading?id=ARTICLE",
              "search?q=%D9%88%D8%B2%D9%8A%D8%B1", "export?format=csv", "export?format=jsonl&count=incidents"]
 
 

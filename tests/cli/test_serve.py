@@ -10,8 +10,37 @@ import unittest
 import urllib.parse
 
 import serving
-from harness import EXAMPLES, PATIENCE, Case, waqai
+from harness import EXAMPLES, PATIENCE, ROOT, Case, waqai
 from serving import HOSTILE, Served
+
+
+class Ledger(Case):
+    def test_the_screen_has_the_evidence_of_the_command_line(self):
+        archive = serving.make_archive(self.folder / "news", ROOT / "tests/faults/articles.jsonl")
+        told = {p["event_id"]: p for p in waqai("pledges", "-a", archive, "--to", "jsonl").rows()}
+        for start in ("made", "kept"):
+            server = serving.Server(archive)
+            try:
+                for _ in range(round(600 * PATIENCE)):
+                    shown = serving.rows(server.api("pledges"))
+                    if all(row["evidence"] is not None for row in shown):
+                        break
+                    time.sleep(0.1)
+                self.assertEqual({row["event_id"] for row in shown}, set(told))
+                for row in shown:
+                    pledge = told[row["event_id"]]
+                    self.assertEqual((row["restated"], row["searched"]), (pledge["restatements"], pledge["searched"]))
+                    pieces = serving.rows(server.api("evidence", event=row["event_id"]))
+                    self.assertEqual(len(pieces), row["evidence"])
+                    self.assertEqual(";".join(f"{p['finding']}:{p['event_id']}:{p['day']}" for p in pieces), pledge["evidence"] or "", start)
+                    self.assertEqual(";".join(p["rule"] for p in pieces), pledge["rules"] or "")
+                some = serving.rows(server.api("pledges", evidence="yes"))
+                self.assertEqual([row["event_id"] for row in some], [row["event_id"] for row in shown if row["evidence"]])
+                self.assertEqual(len(some), 1)
+                self.assertEqual(serving.rows(server.api("evidence", event="none")), [])
+            finally:
+                self.assertEqual(server.stop(), 0)
+            self.assertTrue((archive / "explore/ledger").exists())
 
 
 class WhoMayAsk(Served):

@@ -7,7 +7,7 @@ import random
 import sys
 import unittest
 
-from harness import Case, waqai
+from harness import ROOT, Case, waqai
 
 SHARED = pathlib.Path(os.environ.get("WAQAI_SHARED", pathlib.Path(__file__).resolve().parents[3] / "shared"))
 
@@ -50,6 +50,16 @@ class Stories(Case):
         self.assertEqual(incident["story_id"], first["story_id"])
         self.assertLess(incident["sources"], incident["articles"])
         self.assertNotIn("a4", {m["article_id"] for m in story["members"]})
+
+    def test_a_small_archive_has_evidence_too(self):
+        # Words are rare in comparison with an archive, and in one of five articles none is.
+        archive = self.folder / "aid"
+        self.assertEqual(waqai("ingest", "-q", "-a", archive, ROOT / "tests/faults/articles.jsonl").code, 0)
+        [pledge] = [p for p in self.rows(archive, "pledges") if p["finding"] == "evidence"]
+        [piece] = pledge["evidence"].split(";")
+        finding, event, day = piece.split(":")
+        self.assertEqual((pledge["by"], pledge["to"], finding, day, pledge["rules"]), ("Mohammed bin Abdulrahman al-Thani", "Somalia", "done", "2023-01-10", "act"))
+        self.assertEqual(self.rows(archive, "events", "--id", event)[0]["id"], "aid")
 
     def test_order_of_arrival_does_not_matter(self):
         want = None

@@ -216,14 +216,27 @@ await test('task: from a place of the map to its reports', async (page) => {
 });
 
 await test('task: what came of a pledge', async (page) => {
-  await open(page, '/pledges');
-  await page.waitForSelector('.ledger .link');
-  await page.click('.ledger .link >> nth=0');
-  await page.waitForSelector('.evidence p');
-  assert.match(await page.textContent('.evidence'), /looked at \d+ later articles/);
+  await open(page, '/pledges?name=Qatar');
+  await page.click('label:has-text("With evidence only") input');
+  await page.waitForFunction(() => document.querySelectorAll('.ledger > li').length === 1);
+  assert.match(await page.textContent('.ledger'), /1 later report/);
+  await page.click('.ledger .link');
+  await page.waitForSelector('.evidence strong');
+  assert.match(await page.textContent('.evidence'), /searched: \d+ articles, .* 2022 to .* 2023/);
+  assert.match(await page.textContent('.evidence'), /10 Jan 2023 told as done/);
   // The machine never says it: only people choose a verdict, and nobody has.
-  assert.doesNotMatch(await page.textContent('.evidence'), /broken/i);
-  assert.equal(await page.inputValue('.ledger select >> nth=0'), 'none');
+  assert.doesNotMatch(await page.textContent('.evidence'), /broken|kept/i);
+  assert.equal(await page.inputValue('.ledger select'), 'none');
+  await page.click('.evidence a');
+  await page.waitForSelector('.receipt');
+  assert.match(page.url(), /id=aid/);
+});
+
+await test('a pledge without evidence says so, and where it was looked for', async (page) => {
+  await open(page, '/pledges');
+  await page.click('.ledger .link:has-text("No follow-up found") >> nth=0');
+  await page.waitForSelector('.evidence p');
+  assert.match(await page.textContent('.evidence'), /searched: \d+ articles/);
 });
 
 await test('task: audit a slice and paste the paragraph', async (page) => {

@@ -48,7 +48,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder)
         (path / "torture.jsonl").write_text(torture.jsonl(), encoding="utf-8")
-        archive = serving.make_archive(path / "news", ROOT / "examples/articles.jsonl", path / "torture.jsonl")
+        archive = serving.make_archive(path / "news", ROOT / "examples/articles.jsonl", path / "torture.jsonl", ROOT / "tests/faults/articles.jsonl")
         server = serving.Server(archive)
         try:
             done = subprocess.run(["node", str(ROOT / "tests/web/app.mjs"), server.address, *sys.argv[1:]], timeout=1700 * serving.PATIENCE,
