@@ -28,6 +28,11 @@ constexpr size_t kSeenAtOnce = 32;    // by one thread
 constexpr const char* kTables[] = {"CREATE OR REPLACE TEMP TABLE recoded (article_id VARCHAR)",
                                    "CREATE OR REPLACE TEMP TABLE kept (article_id VARCHAR, state INTEGER)",
                                    "CREATE OR REPLACE TEMP TABLE moved (state INTEGER, file VARCHAR, line BIGINT, to_file VARCHAR, to_line BIGINT)"};
+// What articles agree with.  Programs before 2026-11-26 could give one id to two runs: where these differ, nobody knows.
+const std::string kStates =
+    "LEFT JOIN (SELECT run_id, CASE WHEN count(DISTINCT coalesce(in_force, '')) = 1 THEN min(in_force) END AS in_force FROM run GROUP BY run_id) r "
+    "USING (run_id) ";
+const std::string kRedacted = "LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id";
 const std::string kRecoded = "article_id IN (SELECT article_id FROM recoded)";
 
 class Recode {
@@ -90,9 +95,8 @@ class Recode {
     };
     Status looked;
     Status status = database_.select(
-        "SELECT a.article_id, coalesce(r.in_force, ''), a.content_hash, a.run_id, x.article_id FROM article a LEFT JOIN run r USING (run_id) LEFT "
-        "JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = a.article_id",
-        {}, [&](const Row& row) {
+        "SELECT a.article_id, coalesce(r.in_force, ''), a.content_hash, a.run_id, x.article_id FROM article a " + kStates + kRedacted, {},
+        [&](const Row& row) {
           ++totals_.articles;
           const size_t state = state_of(*row[1]);
           if (state == job_.states.size()) return;
@@ -156,10 +160,8 @@ class Recode {
     const bool all = ids.size() * 2 > static_cast<size_t>(totals_.articles);
     const std::unordered_set<std::string_view> wanted(ids.begin(), all ? ids.end() : ids.begin());
     Status status = database_.select(
-        std::string("SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a LEFT "
-                    "JOIN run r USING (run_id) LEFT JOIN (SELECT DISTINCT article_id FROM removal WHERE kind = 'redacted') x ON x.article_id = "
-                    "a.article_id") +
-            (all ? "" : " WHERE a.article_id IN (SELECT unnest(string_split(?, chr(10))))"),
+        std::string("SELECT a.article_id, coalesce(r.in_force, ''), CAST(a.published AS VARCHAR), a.title, a.text, x.article_id FROM article a ") +
+            kStates + kRedacted + (all ? "" : " WHERE a.article_id IN (SELECT unnest(string_split(?, chr(10))))"),
         all ? std::vector<std::string>() : std::vector<std::string>{store::join(ids, "\n")}, [&](const Row& row) {
           if (all && wanted.count(*row[0]) == 0) return;
           const auto title = row[3] && row[4]->starts_with(*row[3]) ? static_cast<uint32_t>(row[3]->size()) : 0;
@@ -441,10 +443,9 @@ class Recode {
 
 Result<std::vector<std::string>> earlier_states(const store::Database& database, const std::string& in_force) {
   std::vector<std::string> states;
-  Status status = database.select(
-      "SELECT DISTINCT coalesce(r.in_force, '') AS s FROM article LEFT JOIN run r USING (run_id) WHERE coalesce(r.in_force, '') "
-      "<> ? ORDER BY s",
-      {in_force}, [&states](const Row& row) { states.push_back(cell_text(row[0])); });
+  Status status =
+      database.select("SELECT DISTINCT coalesce(r.in_force, '') AS s FROM article " + kStates + "WHERE coalesce(r.in_force, '') <> ? ORDER BY s",
+                      {in_force}, [&states](const Row& row) { states.push_back(cell_text(row[0])); });
   if (!status) return status;
   return states;
 }

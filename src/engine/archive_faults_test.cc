@@ -237,6 +237,36 @@ TEST_F(RecodeFaults, CodedAgainInFullOrNotAtAll) {
   EXPECT_TRUE(archive.value().earlier_dictionary(*changed_, folder() + "/here").value());
 }
 
+// Two ingests of one second could share an id: each of their articles was looked at, and coded again, twice.
+TEST_F(RecodeFaults, TwoRunsOfOneIdAreOneState) {
+  testing::copy_archive(whole(), folder());
+  const auto report = [this] {
+    Result<Archive> archive = Archive::open_for_writing(folder());
+    EXPECT_TRUE(archive);
+    RecodeOptions dry = options(false);
+    dry.dry_run = true;
+    Result<RecodeReport> told = archive.value().recode(*changed_, dry);
+    EXPECT_TRUE(told) << told.status().to_string();
+    return told.value();
+  };
+  const auto change = [this](const std::string& sql) {
+    Result<store::Database> database = store::Database::open(store::ArchiveStore::database_path(folder()), {});
+    ASSERT_TRUE(database);
+    ASSERT_TRUE(database.value().run(sql));
+  };
+  const RecodeReport before = report();
+  change("INSERT INTO run SELECT * FROM run");
+  const RecodeReport twice = report();
+  EXPECT_EQ(twice.articles, before.articles);
+  EXPECT_EQ(twice.recoded, before.recoded);
+  EXPECT_EQ(twice.everything, "");
+  // Of two states nobody knows which it was.
+  change("UPDATE run SET in_force = NULL WHERE rowid % 2 = 0");
+  const RecodeReport unknown = report();
+  EXPECT_EQ(unknown.articles, before.articles);
+  EXPECT_EQ(unknown.recoded, before.articles);
+}
+
 // Surfaces are derived: damage inside that shows while they are asked costs time alone.
 TEST_F(RecodeFaults, DamagedSurfacesCostTimeAlone) {
   testing::copy_archive(whole(), folder());

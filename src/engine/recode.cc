@@ -33,7 +33,8 @@ std::string digest_of(const std::string& in_force) { return in_force.substr(in_f
 
 Status for_states(const store::Database& database, const std::function<void(const std::string& in_force)>& visit) {
   return database.select(
-      "SELECT in_force FROM run JOIN (SELECT run_id, count(*) AS n FROM article GROUP BY run_id) USING (run_id) WHERE in_force IS NOT "
+      "SELECT in_force FROM (SELECT DISTINCT run_id, in_force FROM run) JOIN (SELECT run_id, count(*) AS n FROM article GROUP BY run_id) USING "
+      "(run_id) WHERE in_force IS NOT "
       "NULL GROUP BY in_force ORDER BY sum(n) DESC, in_force",
       {}, [&visit](const store::Row& row) { visit(store::cell_text(row[0])); });
 }
