@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "html/dates.h"
 
+#include <algorithm>
+#include <cstdio>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "html/phrases.h"
@@ -81,6 +84,43 @@ const std::unordered_map<std::string, unsigned>& months() {
   return table;
 }
 
+// Words beside a date or a time, as folded keys.
+using Keys = std::unordered_set<std::string>;
+
+Keys keys_of(std::initializer_list<std::string_view> words) {
+  Keys keys;
+  for (const std::string_view word : words) keys.insert(text::fold_key(word));
+  return keys;
+}
+
+// Behind a time of twelve hours.
+const Keys& afternoon() {
+  static const Keys keys =
+      keys_of({"pm", "\xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1", "\xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1\xD9\x8B", "\xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1\xD8\xA7",
+               "\xD8\xB8\xD9\x87\xD8\xB1\xD8\xA7", "\xD8\xB8\xD9\x87\xD8\xB1\xD8\xA7\xD9\x8B", "\xD8\xB9\xD8\xB5\xD8\xB1\xD8\xA7",
+               "\xD8\xB9\xD8\xB5\xD8\xB1\xD8\xA7\xD9\x8B", "\xD9\x85"});
+  return keys;
+}
+const Keys& morning() {
+  static const Keys keys = keys_of({"am", "\xD8\xB5\xD8\xA8\xD8\xA7\xD8\xAD\xD8\xA7", "\xD8\xB5\xD8\xA8\xD8\xA7\xD8\xAD\xD8\xA7\xD9\x8B",
+                                    "\xD9\x81\xD8\xAC\xD8\xB1\xD8\xA7", "\xD9\x81\xD8\xAC\xD8\xB1\xD8\xA7\xD9\x8B", "\xD8\xB5"});
+  return keys;
+}
+
+// Before a date: of the latest change, and of publication.
+const Keys& change() {
+  static const Keys keys = keys_of({"updated", "update", "modified", "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB",
+                                    "\xD8\xA7\xD9\x84\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB", "\xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB\xD9\x87",
+                                    "\xD8\xAA\xD8\xB9\xD8\xAF\xD9\x8A\xD9\x84"});
+  return keys;
+}
+const Keys& publication() {
+  static const Keys keys =
+      keys_of({"published", "posted", "publication", "\xD9\x86\xD8\xB4\xD8\xB1", "\xD8\xA7\xD9\x84\xD9\x86\xD8\xB4\xD8\xB1",
+               "\xD9\x86\xD8\xB4\xD8\xB1\xD8\xAA", "\xD9\x8A\xD9\x86\xD8\xB4\xD8\xB1", "\xD9\x85\xD9\x86\xD8\xB4\xD9\x88\xD8\xB1"});
+  return keys;
+}
+
 bool is_year(const Part& part) { return part.kind == Part::Kind::kNumber && part.text.size() == 4 && part.number >= 1990 && part.number <= 2099; }
 bool is_day(const Part& part) { return part.kind == Part::Kind::kNumber && part.text.size() <= 2 && part.number >= 1 && part.number <= 31; }
 
@@ -96,16 +136,23 @@ class Reader {
   Reader(const std::vector<Part>& parts, DayOrder order) : parts_(parts), order_(order) {}
 
   std::optional<Moment> run() {
+    std::optional<Moment> changed;  // the day of the latest change, where none of publication follows
+    Moment::Label label = Moment::Label::kNone;
     for (at_ = 0; at_ < parts_.size(); ++at_) {
+      if (parts_[at_].kind == Part::Kind::kWord && change().contains(parts_[at_].text)) label = Moment::Label::kChanged;
+      if (parts_[at_].kind == Part::Kind::kWord && publication().contains(parts_[at_].text)) label = Moment::Label::kPublished;
+      if (changed && label != Moment::Label::kPublished) continue;
       std::optional<base::Day> day = numeric();
       if (!day) day = named();
       if (!day) continue;
       Moment moment;
       moment.day = *day;
+      moment.label = label;
       read_time(moment);
-      return moment;
+      if (label != Moment::Label::kChanged) return moment;
+      changed = moment;
     }
-    return std::nullopt;
+    return changed;
   }
 
  private:
@@ -181,31 +228,55 @@ class Reader {
     return checked(parts_[i].number, static_cast<int>(month), day);
   }
 
-  // T10:00:00.000+03:00, 10:00 GMT, behind the date.
+  bool number_below(size_t i, int limit) const { return part(i) != nullptr && parts_[i].number >= 0 && parts_[i].number < limit; }
+  bool word(size_t i, const Keys& keys) const { return part(i) != nullptr && parts_[i].kind == Part::Kind::kWord && keys.contains(parts_[i].text); }
+
+  // T10:00:00.000+03:00, 10:00 GMT+3, 10:00:00 PM, behind the date.
   void read_time(Moment& moment) const {
     size_t i = after_;
     while (part(i) != nullptr && i < after_ + 3 && parts_[i].kind != Part::Kind::kNumber) ++i;
-    if (part(i + 2) == nullptr || !sign(i + 1, ":") || parts_[i].number < 0 || parts_[i].number > 23 || parts_[i + 2].number < 0 ||
-        parts_[i + 2].number > 59)
-      return;
+    if (!number_below(i, 24) || !sign(i + 1, ":") || !number_below(i + 2, 60)) return;
+    int hour = parts_[i].number;
     int seconds = 0;
     size_t after = i + 3;
-    if (sign(after, ":") && part(after + 1) != nullptr && parts_[after + 1].number >= 0 && parts_[after + 1].number < 60) {
+    if (sign(after, ":") && number_below(after + 1, 60)) {
       seconds = parts_[after + 1].number;
       after += 2;
     }
-    char text[16];
-    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(parts_[i].number) % 100,
-                  static_cast<unsigned>(parts_[i + 2].number) % 100, static_cast<unsigned>(seconds) % 100);
-    moment.time = text;
     if (sign(after, ".") && part(after + 1) != nullptr && parts_[after + 1].kind == Part::Kind::kNumber) after += 2;
-    if (part(after) == nullptr) return;
-    if (parts_[after].text == "z" || parts_[after].text == "gmt" || parts_[after].text == "utc") moment.zone = "Z";
-    if ((!sign(after, "+") && !sign(after, "-")) || part(after + 1) == nullptr || parts_[after + 1].kind != Part::Kind::kNumber) return;
-    const std::string& digits = parts_[after + 1].text;
-    if (digits.size() == 4) moment.zone = parts_[after].text + digits.substr(0, 2) + ":" + digits.substr(2);
-    const bool minutes = sign(after + 2, ":") && part(after + 3) != nullptr && parts_[after + 3].text.size() == 2;
-    if (digits.size() == 2) moment.zone = parts_[after].text + digits + ":" + (minutes ? parts_[after + 3].text : "00");
+    after = half_of_day(after, hour);
+    char text[16];
+    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(hour) % 100, static_cast<unsigned>(parts_[i + 2].number) % 100,
+                  static_cast<unsigned>(seconds) % 100);
+    moment.time = text;
+    moment.zone = zone_at(after);
+  }
+
+  // PM, p.m. and the Arabic words and letters for it at `i` put the hour right; what is behind them.
+  size_t half_of_day(size_t i, int& hour) const {
+    const bool dotted = part(i + 2) != nullptr && (parts_[i].text == "p" || parts_[i].text == "a") && sign(i + 1, ".") && parts_[i + 2].text == "m";
+    const bool late = dotted ? parts_[i].text == "p" : word(i, afternoon());
+    if (!dotted && !late && !word(i, morning())) return i;
+    if (late && hour < 12) hour += 12;
+    else if (!late && hour == 12) hour = 0;
+    if (!dotted) return i + 1;
+    return sign(i + 3, ".") ? i + 4 : i + 3;
+  }
+
+  // Z, GMT, UTC+3, GMT+0300, +03:00, +03; empty where none is.
+  std::string zone_at(size_t i) const {
+    static const Keys kNames = {"z", "gmt", "utc"};
+    const bool named = word(i, kNames);
+    if (named) ++i;
+    const std::string none = named ? "Z" : "";
+    const Part* hours = part(i + 1);
+    if ((!sign(i, "+") && !sign(i, "-")) || hours == nullptr || hours->kind != Part::Kind::kNumber || hours->spaced) return none;
+    std::string digits = hours->text;
+    if (digits.size() == 1 && named) digits.insert(0, "0");
+    const bool minutes = sign(i + 2, ":") && part(i + 3) != nullptr && parts_[i + 3].text.size() == 2 && number_below(i + 3, 60);
+    if (digits.size() == 2) digits += minutes ? parts_[i + 3].text : "00";
+    if (digits.size() != 4 || digits > "1459") return none;
+    return parts_[i].text + digits.substr(0, 2) + ":" + digits.substr(2);
   }
 
   const std::vector<Part>& parts_;
@@ -221,6 +292,27 @@ std::string Moment::iso() const { return base::iso_day(day) + (time.empty() ? ""
 std::optional<Moment> find_date(std::string_view text, DayOrder order) {
   const std::vector<Part> parts = parts_of(text);
   return Reader(parts, order).run();
+}
+
+std::optional<Moment> machine_date(std::string_view text) {
+  constexpr int64_t kDaySeconds = 86400;
+  constexpr size_t kSeconds = 10;       // digits of a time since 1970
+  constexpr size_t kMilliseconds = 13;  // the same in thousandths
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+  const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!digits || (text.size() != kSeconds && text.size() != kMilliseconds)) return find_date(text, DayOrder::kDayFirst);
+  int64_t seconds = 0;
+  for (const char digit : text.substr(0, kSeconds)) seconds = seconds * 10 + (digit - '0');
+  Moment moment;
+  moment.day = static_cast<base::Day>(seconds / kDaySeconds);
+  if (moment.day >= base::day_of(2100, 1, 1) || seconds == 0) return std::nullopt;
+  const auto rest = static_cast<unsigned>(seconds % kDaySeconds);
+  char time[16];
+  std::snprintf(time, sizeof time, "%02u:%02u:%02u", rest / 3600 % 24, rest / 60 % 60, rest % 60);
+  moment.time = time;
+  moment.zone = "Z";
+  return moment;
 }
 
 std::optional<Moment> date_in_address(std::string_view url) {

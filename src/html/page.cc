@@ -131,15 +131,18 @@ class Facts {
     told.push_back(item_date_);
     told.push_back(linked_.page_published);
     for (const std::string& text : told) {
-      if (auto found = find_date(text, DayOrder::kDayFirst)) return found;
+      if (auto found = machine_date(text)) return found;
     }
     if (auto found = date_in_address(url.empty() ? std::string_view(canonical_) : url)) return found;
     if (auto found = date_in_address(first({"og:url"}))) return found;
-    if (auto found = find_date(time_element_, order)) return found;
-    if (auto found = visible(order)) return found;
+    if (auto found = machine_or_line(time_element_, order)) return found;
+    const auto found_line = visible(order);
+    if (found_line && found_line->label != Moment::Label::kChanged) return found_line;
+    if (auto found = machine_or_line(changed_element_, order)) return found;
+    if (found_line) return found_line;
     for (const std::string& text : {linked_.modified, first({"article:modified_time"}), first({"og:updated_time"}), first({"last-modified"}),
                                     first({"datemodified"}), item_modified_}) {
-      if (auto found = find_date(text, DayOrder::kDayFirst)) return found;
+      if (auto found = machine_date(text)) return found;
     }
     return std::nullopt;
   }
@@ -169,9 +172,33 @@ class Facts {
     } else if (node.tag == Tag::kTime && time_element_.empty()) {
       const std::string machine = tree_.value(id, "datetime");
       const std::string& text = machine.empty() ? tree_.text_below(id) : machine;
-      if (find_date(text, DayOrder::kDayFirst)) time_element_ = text;
+      std::string& field = is_of_change(id) ? changed_element_ : time_element_;
+      if (field.empty() && machine_date(text)) field = text;
     }
     if (node.attributes > 0 && node.tag != Tag::kMeta) look_at_item(id);
+  }
+
+  // Whether a time element is called, or stands behind words that call it, that of the latest change.
+  bool is_of_change(uint32_t id) const {
+    const std::string name = lower(tree_.attribute(id, "class"));
+    const bool published = name.find("publish") != std::string::npos || lower(tree_.attribute(id, "itemprop")).find("published") != std::string::npos;
+    if (published) return false;
+    if (name.find("updated") != std::string::npos || name.find("modified") != std::string::npos) return true;
+    std::string before;
+    for (uint32_t node = tree_.node(tree_.node(id).parent).first_child; node != kNoNode && node != id; node = tree_.node(node).next) {
+      const Tag tag = tree_.node(node).tag;
+      if (tag == Tag::kTime || (tag != Tag::kText && !is_inline(tag))) before.clear();
+      else before += tag == Tag::kText ? std::string(tree_.text(node)) : tree_.text_below(node);
+      if (before.size() > kBylineBytes) return false;
+    }
+    std::erase_if(before, [](char c) { return c >= '0' && c <= '9'; });  // dates of other times
+    const auto found = find_date(before + " 2000-01-01", DayOrder::kDayFirst);
+    return found && found->label == Moment::Label::kChanged;
+  }
+
+  static std::optional<Moment> machine_or_line(const std::string& text, DayOrder order) {
+    const auto found = find_date(text, order);
+    return found ? found : machine_date(text);
   }
 
   void look_at_item(uint32_t id) {
@@ -192,18 +219,23 @@ class Facts {
     }
   }
 
-  // A date in a short line, first where the names of elements speak of dates.
+  // A date in a short line, first where the names of elements speak of dates; that of the latest change only where none of publication is told.
   std::optional<Moment> visible(DayOrder order) const {
-    std::optional<Moment> any;
+    std::optional<Moment> any, published, changed;
     for (const Block& block : blocks_.list) {
       if (block.text.size() > kBylineBytes || block.is_linky()) continue;
       auto found = find_date(block.text, order);
       if (!found) continue;
+      if (found->label == Moment::Label::kPublished && !published) published = found;
       for (uint32_t id = block.owner, steps = 0; id != 0 && steps < 3; id = tree_.node(id).parent, ++steps) {
-        if (hints_of(tree_, id) & kHintByline) return found;
+        if ((hints_of(tree_, id) & kHintByline) == 0) continue;
+        if (found->label != Moment::Label::kChanged) return found;
+        if (!changed) changed = found;
       }
       if (!any) any = found;
     }
+    if (any && any->label == Moment::Label::kChanged && published) any = published;
+    if (changed) return published ? published : changed;
     return any;
   }
 
@@ -240,7 +272,7 @@ class Facts {
   LinkedArticle linked_;
   std::map<std::string, std::string> metas_;
   std::vector<std::string> headings_;
-  std::string document_title_, language_, canonical_, time_element_, item_date_, item_modified_, author_;
+  std::string document_title_, language_, canonical_, time_element_, changed_element_, item_date_, item_modified_, author_;
 };
 
 // The paragraphs of a text that the page holds as data only.

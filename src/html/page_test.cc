@@ -202,6 +202,82 @@ std::string show(const std::string& input) {
 TEST(PageCases, Cases) { testing::run_cases("html", show); }
 
 // A script puts the text in place; what machines read tells the rest.
+TEST(Dates, HalvesOfTheDay) {
+  const auto iso = [](const char* text) { return find_date(text, DayOrder::kDayFirst)->iso(); };
+  EXPECT_EQ(iso("21/06/2020 02:35 \xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1"), "2020-06-21T14:35:00");
+  EXPECT_EQ(iso("21/06/2020 02:35 \xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1\xD9\x8B"), "2020-06-21T14:35:00");
+  EXPECT_EQ(iso("21 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020 - 11:40 \xD9\x85"), "2020-06-21T23:40:00");
+  EXPECT_EQ(iso("June 21, 2020 2:35 PM"), "2020-06-21T14:35:00");
+  EXPECT_EQ(iso("June 21, 2020 2:35 p.m. GMT"), "2020-06-21T14:35:00Z");
+  EXPECT_EQ(iso("6/21/2020 10:35:00 PM"), "2020-06-21T22:35:00");
+  EXPECT_EQ(iso("2020-06-21 12:10 \xD8\xB5"), "2020-06-21T00:10:00");
+  EXPECT_EQ(iso("2020-06-21 12:10 \xD8\xB5\xD8\xA8\xD8\xA7\xD8\xAD\xD8\xA7"), "2020-06-21T00:10:00");
+  EXPECT_EQ(iso("2020-06-21 12:10 am"), "2020-06-21T00:10:00");
+  EXPECT_EQ(iso("2020-06-21 12:10 \xD8\xB8\xD9\x87\xD8\xB1\xD8\xA7"), "2020-06-21T12:10:00");
+  EXPECT_EQ(iso("2020-06-21 14:35 \xD9\x85"), "2020-06-21T14:35:00");
+  EXPECT_EQ(iso("2020-06-21 03:15 \xD8\xB5"), "2020-06-21T03:15:00");
+}
+
+TEST(Dates, ZonesBesideTheirNames) {
+  const auto iso = [](const char* text) { return find_date(text, DayOrder::kDayFirst)->iso(); };
+  EXPECT_EQ(iso("12/06/2020 14:20 GMT+3"), "2020-06-12T14:20:00+03:00");
+  EXPECT_EQ(iso("2020-06-21T21:30:00GMT+03:00"), "2020-06-21T21:30:00+03:00");
+  EXPECT_EQ(iso("Sun Jun 21 2020 10:00:00 GMT+0300 (Arabian Standard Time)"), "2020-06-21T10:00:00+03:00");
+  EXPECT_EQ(iso("2020-06-21 10:00:00 UTC+3"), "2020-06-21T10:00:00+03:00");
+  EXPECT_EQ(iso("2020-06-21 10:00 UTC -05:30"), "2020-06-21T10:00:00-05:30");
+  EXPECT_EQ(iso("2020-06-21 10:00 GMT - 21 comments"), "2020-06-21T10:00:00Z");
+  EXPECT_EQ(iso("2020-06-21T10:00+03"), "2020-06-21T10:00:00+03:00");
+  EXPECT_EQ(iso("2020-06-21 10:00 - 21"), "2020-06-21T10:00:00");
+  EXPECT_EQ(iso("2020-06-21T10:00:00 +9999"), "2020-06-21T10:00:00");
+}
+
+TEST(Dates, OfTheLatestChange) {
+  EXPECT_EQ(
+      find_date("\xD8\xA2\xD8\xAE\xD8\xB1 \xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB: 22 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020 "
+                "\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x8A\xD8\xAE \xD8\xA7\xD9\x84\xD9\x86\xD8\xB4\xD8\xB1: 21 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020",
+                DayOrder::kDayFirst)
+          ->iso(),
+      "2020-06-21");
+  EXPECT_EQ(find_date("\xD9\x86\xD8\xB4\xD8\xB1 \xD9\x81\xD9\x8A 21 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020\xD8\x8C "
+                      "\xD8\xA2\xD8\xAE\xD8\xB1 \xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB 22 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020",
+                      DayOrder::kDayFirst)
+                ->iso(),
+            "2020-06-21");
+  EXPECT_EQ(find_date("\xD8\xA2\xD8\xAE\xD8\xB1 \xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB: "
+                      "22 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020",
+                      DayOrder::kDayFirst)
+                ->iso(),
+            "2020-06-22");
+  const auto day = [](const std::string& head) { return read_page("<h1>x</h1>" + head + "<p>" + kSentence + "</p>").published; };
+  const std::string change = "\xD8\xA2\xD8\xAE\xD8\xB1 \xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB:",
+                    publication = "\xD8\xAA\xD8\xA7\xD8\xB1\xD9\x8A\xD8\xAE \xD8\xA7\xD9\x84\xD9\x86\xD8\xB4\xD8\xB1:";
+  EXPECT_EQ(day("<div class=meta>" + change + " 22/6/2020<br>" + publication + " 21/6/2020</div>"), "2020-06-21");
+  EXPECT_EQ(day("<div class=meta>" + change + " 22/6/2020</div><div>" + publication + " 21/6/2020</div>"), "2020-06-21");
+  EXPECT_EQ(day("<div class=meta>" + change + " 22/6/2020</div>"), "2020-06-22");
+  EXPECT_EQ(day("<div>" + change + " <time datetime=2020-06-22>x</time></div><time datetime=2020-06-21>x</time>"), "2020-06-21");
+  EXPECT_EQ(day("<time class=updated datetime=2020-06-22>x</time><time class='entry published' datetime=2020-06-21>x</time>"), "2020-06-21");
+  EXPECT_EQ(day("<time class=updated datetime=2020-06-22>x</time>"), "2020-06-22");
+}
+
+TEST(Dates, TimesSince1970) {
+  const auto iso = [](const char* text) {
+    const auto found = machine_date(text);
+    return found ? found->iso() : std::string();
+  };
+  EXPECT_EQ(iso("1592755200"), "2020-06-21T16:00:00Z");
+  EXPECT_EQ(iso(" 1592755259123 "), "2020-06-21T16:00:59Z");
+  EXPECT_EQ(iso("0000000000"), "");
+  EXPECT_EQ(iso("9999999999"), "");
+  EXPECT_EQ(iso("15927552000"), "");
+  EXPECT_EQ(iso("159275520"), "");
+  EXPECT_EQ(iso("2020-06-21"), "2020-06-21");
+  const auto time = [](const std::string& head) { return read_page(head + "<p>" + kSentence + "</p>").published_time; };
+  EXPECT_EQ(time("<time datetime=1592755200>x</time>"), "2020-06-21T16:00:00Z");
+  EXPECT_EQ(time("<meta property='article:published_time' content=1592755200000>"), "2020-06-21T16:00:00Z");
+  EXPECT_EQ(time("<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"datePublished\": 1592755200}</script>"), "2020-06-21T16:00:00Z");
+  EXPECT_EQ(time("<p class=date>1592755200</p>"), "") << "a number for people";
+}
+
 TEST(Page, TextThatThePageHoldsAsData) {
   std::string body;
   for (int i = 0; i < 6; ++i) body += kSentence + " \\u0627\\ud83d\\ude00\\ud83dx" + (i % 2 == 0 ? "\\n" : "\\n  \\n");
