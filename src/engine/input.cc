@@ -41,6 +41,7 @@ Status name_columns(const std::vector<std::string>& columns, ingest::FieldNames&
     }
     *known->second = pair.substr(equals + 1);
     if (known->second == &names.section) names.section_alternative = names.section;
+    if (known->second == &names.published) names.published_alternative = names.published;
   }
   return {};
 }

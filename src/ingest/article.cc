@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ingest/article.h"
 
+#include <optional>
+
 #include "base/calendar.h"
 #include "base/error_codes.h"
 #include "base/hash.h"
+#include "html/dates.h"
 #include "ingest/charset.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -98,19 +101,42 @@ void repair(std::string& field, const char* name, std::vector<std::string>& warn
   }
 }
 
-void check_date(Article& article, std::vector<std::string>& warnings) {
-  article.published = std::string(trim(article.published));
-  if (article.published.empty()) return;
-  const auto day = base::parse_iso_day(article.published);
-  if (!day) {
-    std::string shown = text::to_valid_utf8(article.published.substr(0, kDateShown));
-    warnings.push_back("E026: the date '" + shown + "' is not understood and left empty");
-  }
+// A day with a time behind it, in numbers.
+bool is_time(std::string_view text) {
+  constexpr size_t kDayBytes = 10;
   constexpr size_t kLongestTime = 40;  // bytes
-  const bool told = day && article.published.size() > base::iso_day(*day).size() && article.published.size() <= kLongestTime &&
-                    article.published.find_first_not_of("0123456789-+:.TZ ") == std::string::npos;
-  if (told && article.published_time.empty()) article.published_time = article.published;
-  article.published = day ? base::iso_day(*day) : "";
+  return text.size() > kDayBytes && text.size() <= kLongestTime && base::parse_iso_day(text) &&
+         text.find_first_not_of("0123456789-+:.TZ ") == std::string_view::npos;
+}
+
+struct Told {
+  std::optional<base::Day> day;
+  std::string time;  // empty where only the day is told
+};
+
+// A date in any of the forms that pages write; of other centuries in numbers only.
+Told read_date(std::string_view text, std::vector<std::string>& warnings) {
+  constexpr size_t kLongestDate = 80;  // bytes: a longer text is no date
+  Told told;
+  const auto moment = text.size() <= kLongestDate ? html::machine_date(text) : std::nullopt;
+  told.day = base::parse_iso_day(text);
+  if (moment && (!told.day || told.day == moment->day)) {
+    told.day = moment->day;
+    if (!moment->time.empty()) told.time = moment->iso();
+  } else if (told.day && is_time(text)) {
+    told.time = text;
+  }
+  if (!told.day && !text.empty()) {
+    warnings.push_back("E026: the date '" + text::to_valid_utf8(text.substr(0, kDateShown)) + "' is not understood and left empty");
+  }
+  return told;
+}
+
+void check_date(Article& article, std::vector<std::string>& warnings) {
+  const Told published = read_date(trim(article.published), warnings);
+  const Told time = read_date(trim(article.published_time), warnings);
+  article.published = published.day ? base::iso_day(*published.day) : time.day ? base::iso_day(*time.day) : "";
+  article.published_time = time.time.empty() ? published.time : time.time;
 }
 
 bool has_arabic(std::string_view text) {

@@ -27,6 +27,8 @@ struct FieldNames {
   std::string section = "section";
   std::string section_alternative = "category";
   std::string author = "author";
+  std::string published_alternative = "date";  // what `waqai extract` writes
+  std::string published_time = "published_time";
 };
 
 // Completes an article whose fields are as the input gives them: double encoding undone, broken UTF-8 repaired, control characters made spaces,
@@ -50,8 +52,8 @@ class RecordParser {
   RecordParser& operator=(RecordParser&&) noexcept;
   ~RecordParser();
 
-  // One JSON object into the fields of `article`, not completed.  kBadJson, also for a field of another kind than a string (an id may be a number);
-  // null is as good as missing.  `json` may be repaired in place.
+  // One JSON object into the fields of `article`, not completed.  kBadJson, also for a field of another kind than a string (ids and dates may be
+  // numbers); null is as good as missing.  `json` may be repaired in place.
   Status parse(std::string& json, Article& article, std::vector<std::string>& warnings);
 
  private:

@@ -210,7 +210,7 @@ TEST_F(BrokenFiles, WhatCannotBeOpened) {
 TEST_F(BrokenFiles, FieldsOfAnotherKindCostAWarning) {
   const std::string path =
       write("a.jsonl", "{\"id\": [1], \"text\": \"" + kText +
-                           "\", \"title\": 5, \"source\": {}, \"section\": true, \"url\": null, \"author\": [\"a\"], \"published\": 2024}\n" +
+                           "\", \"title\": 5, \"source\": {}, \"section\": true, \"url\": null, \"author\": [\"a\"], \"published\": [2024]}\n" +
                            "{\"id\": 7, \"text\": [\"" + kText + "\"]}\n{\"id\": -8, \"text\": \"" + kText + " " + kText + "\"}\n[1]\n\"x\"\n");
   ArticleReader reader({path}, ReadOptions());
   ReadItem item;

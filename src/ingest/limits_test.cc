@@ -199,15 +199,17 @@ TEST(Limits, RememberedIds) {
 }
 
 TEST(Limits, TimeOfPublication) {
-  ReadOptions options;
-  const std::string path = "a.jsonl";
-  const InMemory file("{\"id\": \"1\", \"published\": \"2024-05-01 10:00" + std::string(60, '0') + "\", \"text\": \"" + kLetters + "\"}\n");
-  options.standard_input = file.descriptor();
-  ArticleReader reader({"-"}, options);
-  ReadItem item;
-  ASSERT_TRUE(reader.next(item));
-  EXPECT_EQ(item.article.published, "2024-05-01");
-  EXPECT_EQ(item.article.published_time, "");
+  const std::string times[] = {"1924-05-01 10:00" + std::string(60, '0'), "2024-05-01 10:00" + std::string(70, ' ') + "+"};
+  for (const std::string& time : times) {
+    ReadOptions options;
+    const InMemory file("{\"id\": \"1\", \"published\": \"" + time + "\", \"text\": \"" + kLetters + "\"}\n");
+    options.standard_input = file.descriptor();
+    ArticleReader reader({"-"}, options);
+    ReadItem item;
+    ASSERT_TRUE(reader.next(item));
+    EXPECT_EQ(item.article.published, time.substr(0, 10));
+    EXPECT_EQ(item.article.published_time, "");
+  }
 }
 
 }  // namespace

@@ -72,6 +72,51 @@ TEST_F(Reader, ColumnsByOtherNames) {
   EXPECT_EQ(items_.back().status.message(), "the header has no column 'body'");
 }
 
+TEST_F(Reader, WhatExtractWritesIsRead) {
+  const std::string row =
+      "{\"id\": \"a\", \"title\": \"t\", \"date\": \"2020-06-21\", \"published_time\": \"2020-06-21T10:00:00+03:00\", \"author\": "
+      "\"x; y\", \"source\": \"s\", \"section\": \"politics\", \"url\": \"https://example.com/a\", \"text\": \"" +
+      sentence(1) + "\"}\n";
+  EXPECT_EQ(read({write("a.jsonl", row)}), (Found{"a"}));
+  const Article& article = items_[0].article;
+  EXPECT_EQ(article.published + " " + article.published_time, "2020-06-21 2020-06-21T10:00:00+03:00");
+  EXPECT_EQ(article.author + " " + article.source + " " + article.section + " " + article.url, "x; y s politics https://example.com/a");
+  EXPECT_TRUE(items_[0].warnings.empty());
+  read({write("b.csv", "id,published_time,text\n1,2020-06-21T10:00:00Z," + sentence(1) + "\n2,noon," + sentence(2) + "\n")});
+  EXPECT_EQ(items_[0].article.published + " " + items_[0].article.published_time, "2020-06-21 2020-06-21T10:00:00Z");
+  EXPECT_EQ(items_[1].article.published_time + items_[1].warnings.at(0), "E026: the date 'noon' is not understood and left empty");
+  ReadOptions options;
+  options.fields.published = options.fields.published_alternative = "when";
+  read({write("c.jsonl", row)}, options);
+  EXPECT_EQ(items_[0].article.published, "2020-06-21") << "of the time; a column of another name leaves `date` alone";
+}
+
+TEST_F(Reader, DatesInTheFormsOfPages) {
+  const std::pair<std::string, std::string> forms[] = {{"2019/05/04", "2019-05-04 "},
+                                                       {"04/05/2019", "2019-05-04 "},
+                                                       {"4 \xD9\x85\xD8\xA7\xD9\x8A\xD9\x88 2019", "2019-05-04 "},
+                                                       {"Sat, 04 May 2019 10:00:00 GMT", "2019-05-04 2019-05-04T10:00:00Z"},
+                                                       {"1556964000", "2019-05-04 2019-05-04T10:00:00Z"},
+                                                       {"1556964000000", "2019-05-04 2019-05-04T10:00:00Z"},
+                                                       {"2019-05-04 02:30 PM", "2019-05-04 2019-05-04T14:30:00"},
+                                                       {"2019-05-04 10:00:00.25+03:00", "2019-05-04 2019-05-04T10:00:00+03:00"},
+                                                       {"1919-05-04 10:00", "1919-05-04 1919-05-04 10:00"},
+                                                       {"1919-05-04", "1919-05-04 "},
+                                                       {"31/02/2019", " "},
+                                                       {"yesterday", " "}};
+  for (const auto& [told, wanted] : forms) {
+    const bool digits = told.find_first_not_of("0123456789") == std::string::npos;
+    const std::string value = digits ? told : "\"" + told + "\"";
+    for (const std::string& path : {write("a.jsonl", "{\"published\": " + value + ", \"text\": \"" + kAhd + "\"}\n"),
+                                    write("b.jsonl", "{\"published_time\": \"" + told + "\", \"text\": \"" + kAhd + "\"}\n"),
+                                    write("a.csv", "date,text\n\"" + told + "\"," + kAhd + "\n")}) {
+      ASSERT_EQ(read({path}).size(), 1u);
+      EXPECT_EQ(items_[0].article.published + " " + items_[0].article.published_time, wanted) << path << " " << told;
+      EXPECT_EQ(items_[0].warnings.size(), wanted == " " ? 1u : 0u) << told;
+    }
+  }
+}
+
 TEST_F(Reader, WrongLineCostsOneRecord) {
   std::string lines;
   for (int i = 1; i <= 10; ++i) lines += i == 7 ? "{\"id\": \"7\", \"text\": \n" : record(std::to_string(i), sentence(i));

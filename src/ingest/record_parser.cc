@@ -41,7 +41,7 @@ void read_field(const dom::object& record, const std::string& name, std::string&
   if (!read_string(record, name, out)) warnings.push_back("the field '" + name + "' is no string and was left out");
 }
 
-void read_id(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
+void read_text_or_number(const dom::object& record, const std::string& name, std::string& out, std::vector<std::string>& warnings) {
   dom::element value;
   int64_t number = 0;
   if (record.at_key(name).get(value) == simdjson::SUCCESS && value.get(number) == simdjson::SUCCESS) {
@@ -52,13 +52,18 @@ void read_id(const dom::object& record, const std::string& name, std::string& ou
 }
 
 Status read_fields(const dom::object& record, const FieldNames& names, Article& article, std::vector<std::string>& warnings) {
-  read_id(record, names.id, article.id, warnings);
-  const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},         {&names.source, &article.source},
-                                                                {&names.published, &article.published}, {&names.url, &article.url},
-                                                                {&names.section, &article.section},     {&names.author, &article.author}};
+  read_text_or_number(record, names.id, article.id, warnings);
+  const std::pair<const std::string*, std::string*> fields[] = {{&names.title, &article.title},
+                                                                {&names.source, &article.source},
+                                                                {&names.url, &article.url},
+                                                                {&names.section, &article.section},
+                                                                {&names.author, &article.author}};
   for (const auto& [name, field] : fields) read_field(record, *name, *field, warnings);
   if (article.section.empty()) read_field(record, names.section_alternative, article.section, warnings);
   return read_string(record, names.text, article.text) ? Status() : bad_json("the field '" + names.text + "' is no string");
+  read_text_or_number(record, names.published, article.published, warnings);
+  if (article.published.empty()) read_text_or_number(record, names.published_alternative, article.published, warnings);
+  read_text_or_number(record, names.published_time, article.published_time, warnings);
 }
 
 }  // namespace

@@ -98,7 +98,8 @@ class TableInput : public Input {
                              {&Article::published, names.published, "published", {"date", "publish_date", "published_at", "pub_date"}},
                              {&Article::url, names.url, "url", {"link"}},
                              {&Article::section, names.section, "section", {names.section_alternative}},
-                             {&Article::author, names.author, "author", {"authors"}}};
+                             {&Article::author, names.author, "author", {"authors"}},
+                             {&Article::published_time, names.published_time, "published_time", {}}};
     columns_.assign(row == TableReader::Row::kRead ? cells_.size() : 0, nullptr);
     std::string missing;
     for (const Alias& alias : aliases) {
