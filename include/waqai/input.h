@@ -24,7 +24,7 @@ struct InputOptions {
   std::vector<std::string> columns;        // names of fields in JSON and tables: "text=body", "title=headline"; other fields keep theirs
   uint64_t max_article_bytes = 16u << 20;  // a longer line or file is rejected (E024, E028)
   bool any_language = false;               // text without an Arabic letter is taken, too
-  bool id_from_name = false;               // a web page's id is its file's name without folder and endings
+  bool id_from_name = false;               // a web page's id is its file's name without folder and endings; its path where that is taken
 };
 
 // Completes an article given in memory as one read from a JSON record is: text repaired and put together with the title, date checked, id made

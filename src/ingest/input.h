@@ -25,7 +25,7 @@ struct ReadOptions {
   size_t remembered_ids = 1'000'000;            // at least so many latest ids are known again; about 100 bytes each at most
   FieldNames fields;
   bool any_language = false;  // articles without an Arabic letter are taken, too
-  bool id_from_name = false;  // a web page's id is its file's name without folder and endings
+  bool id_from_name = false;  // a web page's id is its file's name without folder and endings; where that is taken, its path
 };
 
 // One article, or why there is none.
@@ -34,6 +34,7 @@ struct ReadItem {
   Status status;      // its place is "file", "file:LINE" or "file:record N"; standard input is called "-"
   std::string place;  // the same, also for articles
   std::vector<std::string> warnings;
+  bool id_is_name = false;  // the article's id is its file's name: another page may bear it
 };
 
 class Input {

@@ -40,7 +40,10 @@ class PageInput : public Input {
     context.charset = options_.charset;
     if (Status status = read_page_article(file_.head, context, item.article, item.warnings); !status) return status;
     if (item.article.text.empty()) return Status::error(base::kNoText, ErrorKind::kRejected, "the page holds no article");
-    if (options_.id_from_name) item.article.id = stem_of(file_.name);
+    if (options_.id_from_name) {
+      item.article.id = stem_of(file_.name);
+      item.id_is_name = !item.article.id.empty();
+    }
     return complete_article(item.article, item.warnings, options_.any_language);
   }
 

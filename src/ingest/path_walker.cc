@@ -13,7 +13,7 @@ namespace waqai::ingest {
 namespace fs = std::filesystem;
 
 PathWalker::PathWalker(std::vector<std::string> paths) {
-  for (auto path = paths.rbegin(); path != paths.rend(); ++path) stack_.push_back({std::move(*path), false, true});
+  for (auto path = paths.rbegin(); path != paths.rend(); ++path) stack_.push_back({*path, *path, false, true});
 }
 
 // Puts what the folder holds onto the stack.
@@ -25,7 +25,7 @@ Status PathWalker::expand(const Entry& folder) {
     std::error_code ignored;
     const bool is_folder = it->is_directory(ignored);
     if (is_folder ? it->is_symlink(ignored) : !it->is_regular_file(ignored)) continue;
-    entries.push_back({it->path().string(), is_folder, false});
+    entries.push_back({it->path().string(), folder.root, is_folder, false});
   }
   if (failure) return Status::error(base::kCannotOpen, ErrorKind::kInput, "cannot read the folder: " + failure.message()).at(folder.path);
   if (entries.empty() && folder.named) return Status::error(base::kEmptyInput, ErrorKind::kInput, "the folder holds no file").at(folder.path);
@@ -41,6 +41,7 @@ bool PathWalker::next(std::string& path, Status& status) {
     stack_.pop_back();
     std::error_code failure;
     if (entry.named && entry.path != "-") entry.is_folder = fs::is_directory(entry.path, failure);
+    named_ = entry.root;
     if (!entry.is_folder) {
       path = std::move(entry.path);
       return true;

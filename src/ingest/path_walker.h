@@ -19,15 +19,20 @@ class PathWalker {
   // (kCannotOpen) or a named folder holds no file (kEmptyInput); then `path` names it and walking goes on with the next call.
   bool next(std::string& path, Status& status);
 
+  // The path given by the caller that the last file stands below or is.
+  const std::string& named() const { return named_; }
+
  private:
   struct Entry {
     std::string path;
+    std::string root;  // what the caller named
     bool is_folder = false;
     bool named = false;  // by the caller
   };
   Status expand(const Entry& folder);
 
   std::vector<Entry> stack_;  // the next one last
+  std::string named_;
 };
 
 }  // namespace waqai::ingest

@@ -52,6 +52,29 @@ bool ArticleReader::is_new_id(const std::string& id) {
   return true;
 }
 
+// For a page whose name another one bears: its path below what the caller named, then the path as given, each without endings, then without the
+// last; in the end the whole names.
+bool ArticleReader::take_longer_name(ReadItem& item) {
+  const std::string& path = item.place;
+  std::string below = path;
+  if (path.size() > walker_.named().size() && path.starts_with(walker_.named())) {
+    below.erase(0, walker_.named().size());
+    below.erase(0, below.find_first_not_of('/'));
+  }
+  const auto bare = [](const std::string& name) { return name.substr(0, name.find_last_of('/') + 1) + stem_of(name); };
+  const auto shorn = [](std::string name) {
+    const size_t dot = name.ends_with(".gz") ? name.find_last_of('.', name.size() - 4) : name.find_last_of('.');
+    if (dot != std::string::npos && dot > name.find_last_of('/') + 1) name.resize(dot);
+    return name;
+  };
+  for (const std::string& id : {bare(below), shorn(below), bare(path), shorn(path), below, path}) {
+    if (!is_new_id(id)) continue;
+    item.article.id = id;
+    return true;
+  }
+  return false;
+}
+
 bool ArticleReader::next(ReadItem& item) {
   while (true) {
     item = {};
@@ -65,7 +88,7 @@ bool ArticleReader::next(ReadItem& item) {
       input_.reset();
       continue;
     }
-    if (item.status.is_ok() && !is_new_id(item.article.id)) {
+    if (item.status.is_ok() && !is_new_id(item.article.id) && !(item.id_is_name && take_longer_name(item))) {
       item.status = rejected(base::kDuplicateId, "an article with the id " + item.article.id + " came before").at(item.place);
     }
     return true;

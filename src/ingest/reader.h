@@ -51,6 +51,7 @@ class ArticleReader {
  private:
   bool open_next(ReadItem& item);
   bool is_new_id(const std::string& id);
+  bool take_longer_name(ReadItem& item);
 
   ReadOptions options_;
   PathWalker walker_;

@@ -69,6 +69,24 @@ class Inputs(Case):
         self.assert_fails(self.extract(nested), 3, "E031", f"{nested}/in.zip")
         self.assert_fails(self.extract("-", given=path.read_bytes()), 3, "E031", "-")
 
+    def test_pages_of_one_name_are_all_kept(self):
+        names = ("index.html", "a/index.html", "a/b/index.html", "b/index.htm", "b/index.html", "2020.06.21.html", "2020.06.22.html")
+        for number, name in enumerate(names):
+            (self.folder / "mirror" / name).parent.mkdir(parents=True, exist_ok=True)
+            self.write(f"mirror/{name}", page(number))
+        root = self.folder / "mirror"
+        first = self.extract(root)
+        self.assertEqual((first.code, first.err, len(first.rows())), (0, "", len(names)))
+        ids = [row["id"] for row in first.rows()]
+        self.assertEqual(ids, ["2020", "2020.06.22", "index", "a/index", "b/index", f"{root}/b/index", f"{root}/index"])
+        self.assertEqual(len(set(ids)), len(ids))
+        self.assertEqual(self.extract(f"{root}/").rows()[2]["id"], ids[2])
+        self.assertEqual(self.extract(root / "a/index.html", root / "b/index.html").rows()[1]["id"], f"{root}/b/index")
+        done = self.extract(root / "a/index.html", root / "a/index.html", root / "a/index.html", root / "a/index.html", root / "a/index.html")
+        self.assertEqual((done.code, len(done.rows())), (5, 3), "one page, named again and again")
+        packed = self.write("mirror.zip", zipped({name: page(number) for number, name in enumerate(names)}))
+        self.assertEqual([row["id"] for row in self.extract(packed).rows()][2:4], ["index", "a/index"])
+
     def test_damaged_zip(self):
         good = zipped({f"{i}.txt": f"{SENTENCE} {i} " + "\u0645 " * 400 for i in range(6)}, compression=zipfile.ZIP_DEFLATED)
         texts = {row["text"] for row in self.extract(self.write("good.zip", good)).rows()}
