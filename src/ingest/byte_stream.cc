@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/error_codes.h"
 
@@ -37,9 +38,11 @@ Result<std::unique_ptr<ByteStream>> ByteStream::open(const std::string& path) {
 std::unique_ptr<ByteStream> ByteStream::from_descriptor(int descriptor) { return std::unique_ptr<ByteStream>(new ByteStream(descriptor, false)); }
 
 std::unique_ptr<ByteStream> ByteStream::from_part(int descriptor, const Part& part) {
+  std::unique_ptr<ByteStream> bytes(new ByteStream(descriptor, false));
+  bytes->is_part_ = true;
+  bytes->part_ = part;
   std::unique_ptr<ByteStream> stream(new ByteStream(descriptor, false));
-  stream->is_part_ = true;
-  stream->part_ = part;
+  stream->source_ = std::move(bytes);
   return stream;
 }
 
@@ -56,10 +59,13 @@ std::string_view ByteStream::read() {
     started_ = true;
     pending_ = read_raw();
     if (is_part_ && part_.deflated) start_unpacking(kBareWindow);
-    else if (pending_.starts_with(kGzipMark)) start_unpacking(kGzipWindow);
+    else if (!is_part_ && pending_.starts_with(kGzipMark)) start_unpacking(kGzipWindow);
     if (!packed_ && !done_) return checked(pending_);
   }
-  return checked(packed_ ? unpack() : read_raw());
+  const std::string_view piece = checked(packed_ ? unpack() : read_raw());
+  // A part tells at its end whether its checksum is right.
+  if (piece.empty() && source_ && ended_ && status_.is_ok()) status_ = source_->status();
+  return piece;
 }
 
 // Of a part with a checksum: counts the piece, or compares at the end.
@@ -74,6 +80,13 @@ std::string_view ByteStream::checked(std::string_view piece) {
 }
 
 ssize_t ByteStream::read_some(char* to, size_t size) {
+  if (source_) {
+    if (source_left_.empty()) source_left_ = source_->read();
+    const size_t got = std::min(size, source_left_.size());
+    std::copy_n(source_left_.data(), got, to);
+    source_left_.remove_prefix(got);
+    return static_cast<ssize_t>(got);
+  }
   if (!is_part_) return ::read(descriptor_, to, size);
   const ssize_t got = ::pread(descriptor_, to, static_cast<size_t>(std::min<uint64_t>(size, part_.size)), static_cast<off_t>(part_.offset));
   if (got > 0) {

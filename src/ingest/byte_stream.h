@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // ByteStream: a file or descriptor read in pieces, unpacked where its first bytes say gzip (several members follow each other).
-// Thread rule: one thread at a time.  Memory: two buffers of 64 KiB and zlib's window.
+// Thread rule: one thread at a time.  Memory: two buffers of 64 KiB and zlib's window; of a part twice that.
 #pragma once
 
 #include <sys/types.h>
@@ -22,12 +22,13 @@ class ByteStream {
   static Result<std::unique_ptr<ByteStream>> open(const std::string& path);
   // Reads from `descriptor`, which stays the caller's.
   static std::unique_ptr<ByteStream> from_descriptor(int descriptor);
-  // A part of a file: `deflated` without a head of its own, or stored.  The descriptor stays the caller's and keeps its position.
+  // A part of a file: `deflated` without a head of its own, or stored; gzip in it is unpacked as in a file.  The descriptor stays the caller's and
+  // keeps its position.
   struct Part {
     uint64_t offset = 0;
     uint64_t size = 0;
     bool deflated = false;
-    uint32_t crc = 0;  // of the unpacked bytes; kBadZip at the end where it is another
+    uint32_t crc = 0;  // of the part's own bytes, before gzip in it is unpacked; kBadZip at the end where it is another
   };
   static std::unique_ptr<ByteStream> from_part(int descriptor, const Part& part);
   ~ByteStream();
@@ -41,7 +42,7 @@ class ByteStream {
   bool resume();
 
   // Bytes read so far, as stored (packed).
-  uint64_t bytes_read() const { return raw_bytes_; }
+  uint64_t bytes_read() const { return source_ ? source_->bytes_read() : raw_bytes_; }
 
   // Why reading ended: ok at the end; kCannotRead; kTruncatedGzip where packed data is cut or damaged.
   const Status& status() const { return status_; }
@@ -61,6 +62,8 @@ class ByteStream {
   bool is_part_ = false;
   Part part_;  // what is left of it
   uint32_t crc_ = 0;
+  std::unique_ptr<ByteStream> source_;  // instead of the descriptor: the bytes of a part
+  std::string_view source_left_;        // of its last piece
   bool started_ = false;
   bool packed_ = false;
   bool ended_ = false;  // of the raw bytes

@@ -69,6 +69,21 @@ class Inputs(Case):
         self.assert_fails(self.extract(nested), 3, "E031", f"{nested}/in.zip")
         self.assert_fails(self.extract("-", given=path.read_bytes()), 3, "E031", "-")
 
+    def test_packed_files_in_a_zip(self):
+        records = [crawl_record(response(page(i)), f"https://example.com/{i}") for i in range(3)]
+        crawl, lines = b"".join(map(gzip.compress, records)), gzip.compress((record(7) + "\n" + record(8)).encode())
+        for method in (zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED):
+            path = self.write("packed.zip", zipped({"a.warc.gz": crawl, "b.jsonl.gz": lines, "c.html.gz": gzip.compress(page(9).encode())}, compression=method))
+            done = self.extract(path)
+            self.assertEqual((done.code, done.err, len(done.rows())), (0, "", 6), method)
+            bad = bytearray(path.read_bytes())
+            at = bad.find(b"b.jsonl.gz") - 16  # the checksum in the head of its entry; the folder at the end has it, too
+            for start in (at, bad.rfind(b"b.jsonl.gz") - 30):
+                bad[start] ^= 1
+            done = self.extract(self.write("bad.zip", bytes(bad)))
+            self.assertEqual((done.code, len(done.rows())), (5, 6), done.err)
+            self.assertIn("its checksum is another", done.err)
+
     def test_pages_of_one_name_are_all_kept(self):
         names = ("index.html", "a/index.html", "a/b/index.html", "b/index.htm", "b/index.html", "2020.06.21.html", "2020.06.22.html")
         for number, name in enumerate(names):
