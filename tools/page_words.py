@@ -11,6 +11,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SECTION = {"pointer", "comments", "newsletter", "author"}  # glosses of data/pages/lines.tsv
 NO_SECTION = {"picture", "photography:", "caption", "video", "details"}  # words of glosses of data/text/furniture.tsv
+COMMENTS = {"comment", "comments"}  # words of glosses of lines that stand above comments
 HEADER = ROOT / "src/html/phrases.h"
 
 
@@ -49,7 +50,8 @@ inline constexpr text::Phrase kLinePhrases[] = {
 """
     table = [(True, row) for row in rows("text/furniture.tsv") if not NO_SECTION & set(row[3].split())]
     table += [(row[3] in SECTION, row) for row in rows("pages/lines.tsv")] + [(False, row) for row in rows("text/furniture.tsv") if NO_SECTION & set(row[3].split())]
-    table.sort(key=lambda entry: not entry[0])
+    comments = [row for section, row in table if section and row[1] == "whole" and COMMENTS & set(row[3].split()) and not row[3].startswith("no ")]
+    table.sort(key=lambda entry: (entry[1] not in comments, not entry[0]))
     for _, (phrase, use, most, *_) in table:
         kind = {"opens": "kOpens", "whole": "kWhole"}[use]
         out += f"    {{{quoted(phrase)}, text::PhraseUse::{kind}, {0 if most == '-' else most}}},\n"
@@ -57,6 +59,9 @@ inline constexpr text::Phrase kLinePhrases[] = {
 
 // The first of them, those that make everything up to the next heading no part of the article.
 inline constexpr size_t kSectionPhrases = {sum(section for section, _ in table)};
+
+// The first of these, those that stand above the comments of readers.
+inline constexpr size_t kCommentPhrases = {len(comments)};
 """
     out += """
 struct MonthName {

@@ -50,6 +50,18 @@ bool is_cell(const Block& block) {
   return part && block.link_chars * 3 <= block.chars && block.chars >= kShortCell;
 }
 
+// What was kept of a container so far.
+struct Told {
+  int paragraphs = 0;
+  int64_t chars = 0;
+
+  void add(const Block& block) {
+    if (!is_text(block)) return;
+    ++paragraphs;
+    chars += block.chars;
+  }
+};
+
 class Finder {
  public:
   Finder(const Tree& tree, const Blocks& blocks, std::string_view title)
@@ -210,7 +222,8 @@ class Finder {
   void emit(uint32_t container, std::vector<uint32_t>& kept) {
     const std::vector<bool> dropped = drop_lists(container);
     std::vector<uint32_t> waiting;  // headings that stay if text follows
-    int quiet = 0;                  // level of a heading that is followed by what is no part of the article
+    Told told;
+    int quiet = 0;  // level of a heading that is followed by what is no part of the article
     for (size_t i = from(container); i < to(container); ++i) {
       if (pruned_[i] || dropped[i - from(container)]) continue;
       const Block& block = blocks_.list[i];
@@ -218,6 +231,7 @@ class Finder {
       if (level > 0 && quiet > 0 && level <= quiet) quiet = 0;
       if (opens_furniture(block.text, block.chars)) {
         if (level > 0 && opens_section(block.text, block.chars)) quiet = level;
+        if (level == 0 && ends_article(container, i, told)) return;
         if (level > 0 || block.chars < kLongLine) continue;
       }
       if (quiet > 0 || same_line(block.text, title_)) continue;
@@ -231,7 +245,14 @@ class Finder {
       waiting.clear();
       kept.push_back(static_cast<uint32_t>(i));
       any_text_ = any_text_ || is_text(block);
+      told.add(block);
     }
+  }
+
+  // Whether block `i` stands above the comments, which go on to the end of the container.  A number of comments near the headline is no such line.
+  bool ends_article(uint32_t container, size_t i, const Told& told) const {
+    if (!opens_comments(blocks_.list[i].text, blocks_.list[i].chars)) return false;
+    return told.paragraphs > 1 || (told.paragraphs == 1 && told.chars >= totals_.good(i + 1, to(container)));
   }
 
   bool keep(const Block& block) const {

@@ -51,6 +51,11 @@ bool opens_section(std::string_view line, uint32_t chars) {
   return matches(book, line, chars);
 }
 
+bool opens_comments(std::string_view line, uint32_t chars) {
+  static const text::PhraseBook book(std::span<const text::Phrase>(kLinePhrases).first(kCommentPhrases));
+  return matches(book, line, chars);
+}
+
 bool same_line(std::string_view a, std::string_view b) {
   const size_t shorter = std::min(a.size(), b.size());
   if (shorter == 0 || std::max(a.size(), b.size()) > 2 * shorter + 16) return false;

@@ -15,6 +15,9 @@ bool opens_furniture(std::string_view line, uint32_t chars);
 // The same for lines that make everything up to the next heading such a part: "related articles", "comments".
 bool opens_section(std::string_view line, uint32_t chars);
 
+// Whether the line stands above the comments of readers: "3 comments".
+bool opens_comments(std::string_view line, uint32_t chars);
+
 // Equal but for letter case, space and punctuation; false where one of them is empty.
 bool same_line(std::string_view a, std::string_view b);
 

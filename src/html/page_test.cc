@@ -165,6 +165,20 @@ TEST(Page, CharsetsAreDeclared) {
   EXPECT_EQ(declared_charset("<p>charset</p>"), "");
 }
 
+TEST(Page, CommentsBelowALine) {
+  const std::string own = "<p>" + kSentence + "</p><p>1 " + kSentence + "</p>";
+  const std::string comment = "Somebody: this is what I, a reader of the page, think of all of it today, and nobody else does.";
+  const std::string wanted = kSentence + "\n1 " + kSentence + "\n";
+  for (const std::string line : {"\xD8\xAA\xD8\xB9\xD9\x84\xD9\x8A\xD9\x82 \xD9\x88\xD8\xA7\xD8\xAD\xD8\xAF",
+                                 "3 \xD8\xAA\xD8\xB9\xD9\x84\xD9\x8A\xD9\x82\xD8\xA7\xD8\xAA", "3 comments"}) {
+    EXPECT_EQ(body_of(read_page("<article>" + own + "<p>" + line + "</p><p>" + comment + "</p></article>")), wanted) << line;
+    EXPECT_EQ(body_of(read_page("<div>" + kSentence + "<br>1 " + kSentence + "<br><br><a href=x>" + line + "</a><br>" + comment + "</div>")), wanted);
+    EXPECT_EQ(body_of(read_page("<article><h1>x</h1><p>" + line + "</p>" + own + "</article>")), wanted) << "a count near the headline";
+    const Page page = read_page("<article><p>" + kSentence + "</p><p>" + line + "</p><p>2 " + kSentence + "</p>" + own + "</article>");
+    EXPECT_EQ(page.paragraphs.size(), 4u) << "and below the lead";
+  }
+}
+
 TEST(Dates, FormsAndZones) {
   const auto iso = [](const char* text, DayOrder order = DayOrder::kDayFirst) {
     const auto found = find_date(text, order);
@@ -188,20 +202,6 @@ TEST(Dates, FormsAndZones) {
   EXPECT_FALSE(date_in_address("https://example.com/story-20"));
 }
 
-std::string show(const std::string& input) {
-  const Page page = read_page(input);
-  std::string out = "title: " + page.title + "\n";
-  if (!page.author.empty()) out += "author: " + page.author + "\n";
-  if (!page.published_time.empty()) out += "published: " + page.published_time + "\n";
-  if (!page.source.empty()) out += "source: " + page.source + "\n";
-  if (!page.section.empty()) out += "section: " + page.section + "\n";
-  if (!page.url.empty()) out += "url: " + page.url + "\n";
-  return out + body_of(page);
-}
-
-TEST(PageCases, Cases) { testing::run_cases("html", show); }
-
-// A script puts the text in place; what machines read tells the rest.
 TEST(Dates, HalvesOfTheDay) {
   const auto iso = [](const char* text) { return find_date(text, DayOrder::kDayFirst)->iso(); };
   EXPECT_EQ(iso("21/06/2020 02:35 \xD9\x85\xD8\xB3\xD8\xA7\xD8\xA1"), "2020-06-21T14:35:00");
@@ -278,6 +278,20 @@ TEST(Dates, TimesSince1970) {
   EXPECT_EQ(time("<p class=date>1592755200</p>"), "") << "a number for people";
 }
 
+std::string show(const std::string& input) {
+  const Page page = read_page(input);
+  std::string out = "title: " + page.title + "\n";
+  if (!page.author.empty()) out += "author: " + page.author + "\n";
+  if (!page.published_time.empty()) out += "published: " + page.published_time + "\n";
+  if (!page.source.empty()) out += "source: " + page.source + "\n";
+  if (!page.section.empty()) out += "section: " + page.section + "\n";
+  if (!page.url.empty()) out += "url: " + page.url + "\n";
+  return out + body_of(page);
+}
+
+TEST(PageCases, Cases) { testing::run_cases("html", show); }
+
+// A script puts the text in place; what machines read tells the rest.
 TEST(Page, TextThatThePageHoldsAsData) {
   std::string body;
   for (int i = 0; i < 6; ++i) body += kSentence + " \\u0627\\ud83d\\ude00\\ud83dx" + (i % 2 == 0 ? "\\n" : "\\n  \\n");
