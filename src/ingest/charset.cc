@@ -42,7 +42,7 @@ std::optional<Charset> utf16_by_parity(std::string_view head) {
   return std::nullopt;
 }
 
-// Control characters that no text holds, one in two hundred or any NUL.
+// Control characters that no text holds, more than one in two hundred and more than a slip of the hand, or any NUL.
 bool has_controls(std::string_view head) {
   size_t controls = 0;
   for (const char c : head) {
@@ -51,7 +51,8 @@ bool has_controls(std::string_view head) {
     if (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != 0x0B && byte != 0x0C && byte != 0x1A && byte != 0x1B && byte != 0x1E)
       ++controls;
   }
-  return controls * 200 > head.size();
+  constexpr size_t kSlip = 8;  // a short text may hold so many
+  return controls > kSlip ? controls * 200 > head.size() : controls * 10 > head.size();
 }
 
 // UTF-8, perhaps damaged: at least four good sequences of several bytes for each bad one.  A sequence cut by the end of `head` is not counted.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <simdjson.h>
 
+#include <algorithm>
 #include <new>
 #include <utility>
 
@@ -60,10 +61,10 @@ Status read_fields(const dom::object& record, const FieldNames& names, Article& 
                                                                 {&names.author, &article.author}};
   for (const auto& [name, field] : fields) read_field(record, *name, *field, warnings);
   if (article.section.empty()) read_field(record, names.section_alternative, article.section, warnings);
-  return read_string(record, names.text, article.text) ? Status() : bad_json("the field '" + names.text + "' is no string");
   read_text_or_number(record, names.published, article.published, warnings);
   if (article.published.empty()) read_text_or_number(record, names.published_alternative, article.published, warnings);
   read_text_or_number(record, names.published_time, article.published_time, warnings);
+  return read_string(record, names.text, article.text) ? Status() : bad_json("the field '" + names.text + "' is no string");
 }
 
 }  // namespace
@@ -76,7 +77,14 @@ Status RecordParser::parse(std::string& json, Article& article, std::vector<std:
     warnings.emplace_back("broken UTF-8 was replaced by U+FFFD");
   }
   dom::element root;
-  const auto failure = state_->parser.parse(json).get(root);
+  auto failure = state_->parser.parse(json).get(root);
+  if (failure == simdjson::UNESCAPED_CHARS) {
+    // Line breaks between values may become spaces as well.
+    std::replace_if(
+        json.begin(), json.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    warnings.emplace_back("control characters became spaces");
+    failure = state_->parser.parse(json).get(root);
+  }
   if (failure == simdjson::MEMALLOC) throw std::bad_alloc();  // the record may well be good
   if (failure != simdjson::SUCCESS) return bad_json(std::string("no valid JSON: ") + simdjson::error_message(failure));
   dom::object record;

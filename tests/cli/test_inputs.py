@@ -102,6 +102,17 @@ class Inputs(Case):
         packed = self.write("mirror.zip", zipped({name: page(number) for number, name in enumerate(names)}))
         self.assertEqual([row["id"] for row in self.extract(packed).rows()][2:4], ["index", "a/index"])
 
+    def test_lone_control_bytes(self):
+        lines = self.write("a.jsonl", json.dumps({"id": "1", "text": SENTENCE + " X " + BODY}, ensure_ascii=False).replace("X", "\x01") + "\n" + record(2))
+        table = self.write("a.csv", f"id,text\n1,{SENTENCE} \x01\n2,{BODY}\n")
+        for path in (lines, table):
+            done = self.extract(path)
+            self.assertEqual((done.code, len(done.rows())), (0, 2), done.err)
+            self.assertNotIn("\x01", done.out)
+        for binary in (b"id,text\n1,\0\n", bytes(range(1, 9)) * 20, b"\x01\x02\x03"):
+            bad = self.write("b.csv", binary)
+            self.assert_fails(self.extract(bad), 3, "E021", bad)
+
     def test_damaged_zip(self):
         good = zipped({f"{i}.txt": f"{SENTENCE} {i} " + "\u0645 " * 400 for i in range(6)}, compression=zipfile.ZIP_DEFLATED)
         texts = {row["text"] for row in self.extract(self.write("good.zip", good)).rows()}
