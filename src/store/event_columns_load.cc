@@ -12,6 +12,7 @@
 #include "store/event_columns.h"
 #include "store/explore_filter.h"
 #include "store/rows.h"
+#include "store/schema.h"
 
 namespace waqai::store {
 namespace {
@@ -253,7 +254,7 @@ class Loader {
     stated_.assign(events_, kNoDay);
     ListInterner spots;
     Status status = database_.scan(
-        "SELECT e.rowid, a.rowid, e.n, e.happening, " + days_sql("TRY_CAST(e.date AS DATE)") +
+        "SELECT e.rowid, a.rowid, e.n, e.happening, " + days_sql(day_sql("e.date")) +
             ", e.type, e.status, CAST(e.quad AS VARCHAR), e.cameo, e.frame_file || ':' || e.frame_line, coalesce(e.stance, 'article'), e.medium, "
             "CAST(e.score AS VARCHAR), CAST(e.confidence AS VARCHAR), e.mode, e.context, e.place, e.place_ar, e.place_country, e.place_kind, "
             "CAST(e.latitude AS VARCHAR), CAST(e.longitude AS VARCHAR), e.event_id FROM event e JOIN article a USING (article_id)",

@@ -109,11 +109,13 @@ std::string oracle_table() {
          side("actor") + side("recipient") + side("source") +
          "list_sort(list_distinct(coalesce(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL), []))) "
          "AS sector, string_agg(own, ' ' ORDER BY role, ordinal) AS names FROM who GROUP BY event_id), c AS (SELECT article_id, happening, "
-         "min(rowid) AS unit, min(TRY_CAST(date AS DATE)) AS day FROM event GROUP BY ALL) "
+         "min(rowid) AS unit, min(CASE WHEN length(date) = 10 THEN TRY_CAST(date AS DATE) END) AS day FROM event GROUP BY ALL) "
          "SELECT e.event_id AS event, e.article_id AS article, e.n, c.unit, e.type, e.status, e.quad, e.score, e.cameo, e.medium, e.stance AS told, "
          "coalesce(e.stance, 'article') AS stance, e.place, e.place_ar, e.place_country, e.place_kind, e.latitude, e.longitude, e.confidence, "
-         "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, coalesce(TRY_CAST(e.date AS DATE), c.day, "
-         "a.published) AS day, CASE WHEN TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN c.day IS NOT NULL THEN 'carried' WHEN a.published "
+         "e.frame_file || ':' || e.frame_line AS frame, coalesce(a.source, '') AS outlet, a.published, coalesce(CASE WHEN length(e.date) = 10 THEN "
+         "TRY_CAST(e.date AS DATE) END, c.day, "
+         "a.published) AS day, CASE WHEN length(e.date) = 10 AND TRY_CAST(e.date AS DATE) IS NOT NULL THEN 'stated' WHEN c.day IS NOT NULL THEN "
+         "'carried' WHEN a.published "
          "IS NOT NULL THEN 'published' END AS day_basis, " +
          parted("e.mode") + " AS mode, " + parted("e.context") +
          " AS context, coalesce(p.actor, []) AS actor_name, coalesce(p.recipient, []) AS recipient_name, coalesce(p.source, []) AS speaker, "
