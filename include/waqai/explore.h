@@ -3,7 +3,8 @@
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
 // places, pledges, quotations, search.  It keeps the events as columns in memory (about 200 bytes an event), made in the background after open,
 // and uses the search index beside the archive. Every value that a caller gives goes to the database as a parameter; names of fields are checked
-// against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
+// against a list. Titles of articles and stories are as a reader should see them (references of a page, "&quot;", decoded), in events() as stored.
+// Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
 
 #include <cstdint>
