@@ -37,7 +37,8 @@ class Explorer {
   // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code,
   // actor_sector, recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude,
   // magnitude, confidence, frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end, actor_ar, recipient_ar,
-  // speaker_ar, told, story, incident.  Above reports, one row stands for all that `by` counts once: the earliest; told: how many these are.
+  // speaker_ar, told, story, incident.  Whom nobody names is Unidentified, or Unidentified armed (sectors UNK, UAF without a state).  Above reports,
+  // one row stands for all that `by` counts once: the earliest; told: how many these are.
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
   // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;

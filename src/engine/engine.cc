@@ -12,6 +12,7 @@
 #include "base/error_codes.h"
 #include "engine/engine_impl.h"
 #include "engine/explain.h"
+#include "engine/latin_words.h"
 #include "engine/predicates.h"
 #include "engine/reading.h"
 #include "entities/survey.h"
@@ -109,6 +110,14 @@ Result<Reading> Engine::read(const Article& article) const {
   Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
   if (!coded) return coded.status();
   return read_document(scratch.document, std::move(coded).value(), impl_->bundle.sources());
+}
+
+LatinWords Engine::latin(std::string_view words) const {
+  pipeline::Pipeline::Scratch& scratch = impl_->scratch();
+  Article article;
+  article.text = text::to_valid_utf8(std::string(words));
+  std::replace(article.text.begin(), article.text.end(), '_', ' ');  // outlets join the words of a tag so
+  return impl_->pipeline->annotate(article, scratch, annot::kWordLayer) ? latin_words(scratch.document) : LatinWords();
 }
 
 Result<std::string> Engine::parse(const Article& article) const {
