@@ -41,11 +41,11 @@ TEST(LatinWordsTest, MeaningsWordByWord) {
 
 TEST(LatinWordsTest, SoundsWhereThereIsNoMeaning) {
   const std::pair<const char*, const char*> names[] = {
-      {"\u062f\u0648\u062c\u0627\u0646", "D\u016bj\u0101n"},                              // waw between consonants
-      {"\u0622\u0631\u0641\u064a\u0646", "\u0100rf\u012bn"},                              // madda
-      {"\u0623\u0646\u062c\u0648\u0633", "Anj\u016bs"},                                   // hamza
+      {"\u062f\u0648\u062c\u0627\u0646", "D\u016bj\u0101n"},                                         // waw between consonants
+      {"\u0622\u0631\u0641\u064a\u0646", "\u0100rf\u012bn"},                                         // madda
+      {"\u0623\u0646\u062c\u0648\u0633", "Anj\u016bs"},                                              // hamza
       {"\u0627\u0644\u062d\u0645\u064a\u0642\u0627\u0646\u064a", "al-\u1e24m\u012bq\u0101n\u012b"},  // article, letter with a dot
-      {"\u0639\u0645\u0631", "\u02bfMr"},                                                 // ain
+      {"\u0639\u0645\u0631", "\u02bfMr"},                                                            // ain
       {"\u064a\u0648\u0646\u062c", "Ywnj"},
       {"\u062f", "D"},
   };

@@ -12,7 +12,7 @@
 #include "serve/guard.h"
 #include "serve/intake.h"
 #include "serve/json.h"
-#include "serve/latin_names.h"
+#include "serve/name_labels.h"
 #include "serve/workshop.h"
 #include "waqai/output.h"
 
@@ -244,7 +244,7 @@ Response answer_table(const Result<ExploreTable>& table, const ApiContext* conte
   json.open('{');
   append_columns(json, table.value());
   if (context != nullptr) {
-    LatinNames names(context->engine);
+    NameLabels names(context->engine);
     names.add(table.value());
     names.append(json);
   }

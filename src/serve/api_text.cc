@@ -7,7 +7,7 @@
 #include "serve/api.h"
 #include "serve/guard.h"
 #include "serve/json.h"
-#include "serve/latin_names.h"
+#include "serve/name_labels.h"
 #include "waqai/output.h"
 
 namespace waqai::serve {
@@ -143,7 +143,7 @@ Response answer_article(ApiContext& context, const Request& request) {
   json.open('{').key("article").raw(to_jsonl(article.value())).key("glosses").open('[');
   for (const Event& event : article.value().events) json.text(event_gloss(event));
   json.close(']');
-  LatinNames names(context.engine);
+  NameLabels names(context.engine);
   names.add(article.value());
   names.append(json);
   json.close('}');
@@ -182,7 +182,7 @@ Response answer_reading(ApiContext& context, const Request& request) {
     json.close('}');
   }
   json.close(']');
-  LatinNames names(context.engine);
+  NameLabels names(context.engine);
   for (const ReadMention& mention : read.mentions) names.add(mention.entities);
   names.append(json);
   json.close('}');

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "serve/latin_names.h"
+#include "serve/name_labels.h"
 
 #include <algorithm>
 
@@ -19,14 +19,14 @@ bool has_arabic(std::string_view text) {
 
 }  // namespace
 
-std::string LatinNames::label(std::string_view name) const {
+std::string NameLabels::label(std::string_view name) const {
   if (has_latin(name) || !has_arabic(name)) return std::string(name);
   const LatinWords latin = engine_.latin(name);
   if (latin.text.empty()) return std::string(name);
   return latin.text + (latin.sound ? " (translit.)" : "") + " \u00ab" + std::string(name) + "\u00bb";
 }
 
-void LatinNames::add(std::string_view names) {
+void NameLabels::add(std::string_view names) {
   if (!has_arabic(names)) return;
   std::string key(names);
   std::replace(key.begin(), key.end(), '_', ' ');
@@ -41,7 +41,7 @@ void LatinNames::add(std::string_view names) {
   if (told == key) labels_.erase(held);
 }
 
-void LatinNames::add(const ExploreTable& table, bool values) {
+void NameLabels::add(const ExploreTable& table, bool values) {
   for (size_t i = 0; i < table.columns.size(); ++i) {
     const std::string& column = table.columns[i].name;
     const bool names = std::find(std::begin(kColumns), std::end(kColumns), column) != std::end(kColumns) || (values && column == "value");
@@ -53,16 +53,20 @@ void LatinNames::add(const ExploreTable& table, bool values) {
   }
 }
 
-void LatinNames::add(const Participant& who) {
+void NameLabels::add(const Participant& who) {
   // Whom nobody names: its words are those of the deed.
   const bool unknown = who.name_ar.empty() && who.country.empty() && who.sector.size() == 1 && (who.sector[0] == "UNK" || who.sector[0] == "UAF");
   if (who.name.empty() && !unknown) add(who.name_ar.empty() ? who.text : who.name_ar);
+  for (const std::string& other : who.alternatives) {
+    std::string arabic = engine_.arabic(other);
+    if (!arabic.empty()) readings_.emplace(other, std::move(arabic));
+  }
 }
-void LatinNames::add(std::span<const Participant> parties) {
+void NameLabels::add(std::span<const Participant> parties) {
   for (const Participant& who : parties) add(who);
 }
 
-void LatinNames::add(const CodedArticle& article) {
+void NameLabels::add(const CodedArticle& article) {
   for (const Event& event : article.events) {
     add(event.actor);
     add(event.recipient);
@@ -79,11 +83,13 @@ void LatinNames::add(const CodedArticle& article) {
   for (const Quotation& quotation : article.quotations) add(quotation.speaker);
 }
 
-void LatinNames::append(Json& json) const {
-  if (labels_.empty()) return;
-  json.key("latin").open('{');
-  for (const auto& [name, told] : labels_) json.key(name).text(told);
-  json.close('}');
+void NameLabels::append(Json& json) const {
+  for (const auto& [key, labels] : {std::pair{"latin", &labels_}, {"arabic", &readings_}}) {
+    if (labels->empty()) continue;
+    json.key(key).open('{');
+    for (const auto& [name, told] : *labels) json.key(name).text(told);
+    json.close('}');
+  }
 }
 
 }  // namespace waqai::serve
