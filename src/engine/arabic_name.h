@@ -10,8 +10,8 @@
 
 namespace waqai {
 
-// The Arabic of a place or person told as "name (CODE)", with the state in Arabic, or of an organisation told by its name, as Participant::alternatives
-// has them.  Empty for any other text.  O(places + persons + organisations).
+// The Arabic of a place or person told as "name (CODE)", with the state in Arabic, or of an organisation told by its name, as
+// Participant::alternatives has them.  Empty for any other text.  O(places + persons + organisations).
 std::string arabic_name(const lexicon::ActorsView& actors, std::string_view told);
 
 }  // namespace waqai
