@@ -153,8 +153,9 @@ class Loader {
     std::vector<Part> parts;
     parts.reserve(participants_);
     status = database_.scan(
-        "SELECT e.rowid, p.role, p.ordinal, coalesce(p.name, p.name_ar, p.text), coalesce(p.name_ar, p.text, p.name), p.country, "
-        "string_split(p.sector, ';')[1], coalesce(p.name, ''), coalesce(p.name_ar, '') FROM participant p JOIN event e USING (event_id)",
+        "SELECT e.rowid, p.role, p.ordinal, " + label_sql("p") + ", " + arabic_label_sql("p") +
+            ", p.country, "
+            "string_split(p.sector, ';')[1], coalesce(p.name, ''), coalesce(p.name_ar, '') FROM participant p JOIN event e USING (event_id)",
         "ntntttttt", [&](const Chunk& chunk) {
           for (size_t row = 0; row < chunk.size(); ++row) {
             const auto role = std::find(kRoles.begin(), kRoles.end(), chunk.text(1, row));

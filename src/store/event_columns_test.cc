@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <map>
 #include <random>
 #include <sstream>
 
@@ -37,6 +38,9 @@ Participant drawn_participant(Draw& draw) {
                                                 {"Putin", {}, "Vladimir Putin", "\u0628\u0648\u062a\u064a\u0646", "RUS", {"GOV", "ELI"}, "", {}, {}},
                                                 {"the army", {}, "", "\u0627\u0644\u062c\u064a\u0634", "SYR", {"MIL"}, "", {}, {}},
                                                 {"UN", {}, "UN", "", "UNO", {}, "", {}, {}},
+                                                {"was killed", {}, "", "", "", {"UNK"}, "", {}, {}},
+                                                {"the shots", {}, "", "", "", {"UAF"}, "", {}, {}},
+                                                {"a man", {}, "", "", "SYR", {"UNK"}, "", {}, {}},
                                                 {"Rebels", {}, "Rebels", "\u0645\u062a\u0645\u0631\u062f\u0648\u0646", "", {"REB"}, "", {}, {}},
                                                 {"Kerry", {}, "John Kerry", "\u0643\u064a\u0631\u064a", "USA", {"GOV"}, "", {}, {}}};
   return draw.of(kWho);
@@ -104,7 +108,8 @@ std::string oracle_table() {
   const auto parted = [](const std::string& column) {
     return "CASE WHEN coalesce(" + column + ", '') = '' THEN [] ELSE string_split(" + column + ", ';') END";
   };
-  return "CREATE TABLE memory.main.o AS WITH who AS (SELECT *, coalesce(name, name_ar, text) AS label, coalesce(name_ar, text, name) AS label_ar, "
+  return "CREATE TABLE memory.main.o AS WITH who AS (SELECT *, " + label_sql("participant") + " AS label, " + arabic_label_sql("participant") +
+         " AS label_ar, "
          "coalesce(name, '') || ' ' || coalesce(name_ar, '') AS own FROM participant), p AS (SELECT event_id, " +
          side("actor") + side("recipient") + side("source") +
          "list_sort(list_distinct(coalesce(list(string_split(sector, ';')[1]) FILTER (role IN ('actor', 'recipient') AND sector IS NOT NULL), []))) "
@@ -306,6 +311,16 @@ TEST_F(EventColumnsTest, CountsAreThoseOfSql) {
                        " AND place IS NOT NULL GROUP BY place, place_country, place_kind ORDER BY count DESC, place, place_country, place_kind"));
     }
   }
+}
+
+TEST_F(EventColumnsTest, TheWordsOfADeedAreNoName) {
+  const Result<std::vector<ExploreTable>> facets = store_->facets({}, {"actor_name"}, CountBy::kReports, 20);
+  ASSERT_TRUE(facets);
+  std::map<std::string, std::string> arabic;
+  for (const auto& row : facets.value()[0].rows) arabic[*row[0]] = row[2].value_or("");
+  for (const Unidentified& one : kUnidentified) EXPECT_EQ(arabic[std::string(one.label)], one.arabic);
+  EXPECT_EQ(arabic.count("was killed") + arabic.count("the shots"), 0u);
+  EXPECT_EQ(arabic.count("a man"), 1u);  // somebody of a state
 }
 
 TEST_F(EventColumnsTest, PagesAreThoseOfSql) {

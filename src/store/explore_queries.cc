@@ -266,6 +266,7 @@ Result<std::vector<std::optional<std::string>>> ExploreStore::arabic_values(cons
     }
   }
   if (counts.empty() || (field != "party" && field != "actor_name" && field != "recipient_name" && field != "speaker")) return arabic;
+  for (const Unidentified& one : kUnidentified) tell(one.label, one.arabic);
   std::vector<std::string> names;
   names.reserve(counts.size());
   for (const ValueCount& count : counts) names.emplace_back(count.value);
