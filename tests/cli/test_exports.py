@@ -326,6 +326,29 @@ class Exports(Case):
         self.assertEqual(waqai("events", "-a", copy).bytes, waqai("events", "-a", self.archive).bytes)
         self.assertEqual(waqai("snapshot", "-a", self.archive, copy).code, 2)
 
+    def test_a_snapshot_has_nothing_of_what_was_removed(self):
+        archive = self.copy_of_archive("withdrawn")
+        (archive / "verdicts.jsonl").write_text('{"event_id": "x", "verdict": "right"}\n', encoding="utf-8")
+        (archive / "workshop").mkdir()
+        (archive / "workshop/history.jsonl").write_text("{}\n", encoding="utf-8")
+        for article, flags in ((self.articles[2], ()), (self.articles[0], ("--redact",))):
+            self.assertEqual(waqai("remove", "-a", archive, article["id"], *flags, "--reason", "x").code, 0)
+        copy = self.folder / "clean"
+        self.assertEqual(waqai("snapshot", "-a", archive, copy).code, 0)
+        stored = b"".join(path.read_bytes() for path in sorted(copy.rglob("*")) if path.is_file())
+        for article in (self.articles[2], self.articles[0]):
+            long = article["text"].split("\n")[1].encode()
+            self.assertIn(long, (self.archive / "waqai.duckdb").read_bytes())  # texts stand there as they are
+            self.assertNotIn(long, stored)
+        for name in ("verdicts.jsonl", "workshop/history.jsonl"):
+            self.assertEqual((copy / name).read_bytes(), (archive / name).read_bytes())
+        for query in ("SELECT * FROM event_day ORDER BY ALL", "SELECT * FROM participant ORDER BY ALL", "SELECT * FROM removal ORDER BY ALL", "SELECT table_name, column_name, comment FROM duckdb_columns() WHERE NOT internal ORDER BY ALL",
+                      "SELECT index_name FROM duckdb_indexes()"):
+            self.assertEqual(self.sql(copy, query), self.sql(archive, query), query)
+        self.assertEqual(waqai("events", "-a", copy).bytes, waqai("events", "-a", archive).bytes)
+        again = waqai("ingest", "-a", copy, "-", given=json.dumps(self.articles[2]))
+        self.assertIn("1 known already", again.err)
+
 
 if __name__ == "__main__":
     unittest.main()
