@@ -115,6 +115,33 @@ std::vector<uint32_t> ordered_by(const std::vector<uint32_t>& order, const std::
   return ordered;
 }
 
+Result<Words> ids_by_row(const Database& database, const std::string& table, const std::string& column) {
+  Words found, ids;
+  std::vector<uint32_t> places;
+  const Status status = database.scan("SELECT rowid, " + column + " FROM " + table, "nt", [&](const Chunk& chunk) {
+    for (size_t i = 0; i < chunk.size(); ++i) {
+      const auto row = static_cast<size_t>(chunk.integer(0, i));
+      if (row >= places.size()) places.resize(row + 1, kNoCode);
+      places[row] = static_cast<uint32_t>(found.size());
+      found.add(chunk.text(1, i));
+    }
+  });
+  if (!status) return status;
+  ids.letters.reserve(found.letters.size());
+  ids.ends.reserve(places.size());
+  for (const uint32_t place : places) ids.add(place == kNoCode ? std::string_view() : found[place]);
+  return ids;
+}
+
+std::optional<std::string> EventColumns::incident_id(uint32_t row) const {
+  const uint32_t own = incident[row];
+  const auto before = [this](uint32_t other, uint32_t code) { return incident[other] < code; };
+  for (auto at = std::lower_bound(by_incident.begin(), by_incident.end(), own, before); at != by_incident.end() && incident[*at] == own; ++at) {
+    if (naming[*at] != 0) return "i" + std::string(event_ids[*at]);
+  }
+  return std::nullopt;
+}
+
 std::string EventColumns::words_of(const Words& words, std::span<const uint32_t> codes) const {
   std::string joined;
   for (size_t i = 0; i < codes.size(); ++i) {
@@ -158,7 +185,10 @@ void EventColumns::arrange() {
 
 // Every array of the columns, in the order in which they are written: a change of it is a change of kShape in explore_kept.cc.
 class ColumnParts {
-  static auto plain(auto& c) { return std::array{&c.day, &c.published, &c.number, &c.spot, &c.event, &c.article, &c.story, &c.incident, &c.unit}; }
+  static auto plain(auto& c) {
+    return std::array{&c.day,      &c.published, &c.number, &c.spot,     &c.event,          &c.article, &c.story,
+                      &c.incident, &c.unit,      &c.naming, &c.sentence, &c.sentence_bytes, &c.trigger, &c.trigger_bytes};
+  }
 
  public:
   // part(array) for each.
@@ -184,7 +214,7 @@ class ColumnParts {
       part(column->codes.bytes_);
     }
     for (auto* one : plain(c)) part(one->bytes_);
-    words(c.event_ids, part);
+    for (auto* ids : {&c.event_ids, &c.article_ids, &c.story_ids}) words(*ids, part);
     part(c.days);
     part(c.spots);
     part(c.article_place);
@@ -197,7 +227,8 @@ class ColumnParts {
       codes.width_ = c.rows == 0 ? 1 : static_cast<uint32_t>(codes.bytes_.size() / c.rows);
       return codes.bytes_.size() == c.rows * codes.width_ && (codes.width_ == 1 || codes.width_ == 2 || codes.width_ == 4);
     };
-    bool whole = c.bases.size() == EventColumns::kBases && c.event_ids.size() == c.rows;
+    bool whole = c.bases.size() == EventColumns::kBases && c.event_ids.size() == c.rows && c.article_ids.size() == c.article_place.size() &&
+                 c.story_ids.size() == c.bases[EventColumns::kStories];
     for (auto* column : {&c.type, &c.status, &c.quad, &c.cameo, &c.frame, &c.outlet, &c.stance, &c.medium, &c.day_basis, &c.pledge})
       whole = fits(column->codes) && whole;
     for (auto* column : {&c.score, &c.confidence}) whole = fits(column->codes) && whole;

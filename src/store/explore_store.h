@@ -92,6 +92,7 @@ class ExploreStore {
   Result<RowCells> cells_at(const std::string& table, const std::string& columns, const std::vector<uint32_t>& rows) const;
   // The same of articles by id: their texts are slow to read by row.
   Result<RowCells> cells_of_articles(const std::string& columns, const std::vector<std::string>& ids) const;
+  Result<RowCells> cells_of_articles(const std::string& columns, std::vector<uint32_t> rows) const;
   // What people in these roles, or places, are called in Arabic, of each value.
   Result<std::vector<std::optional<std::string>>> arabic_values(const std::string& field, const std::vector<ValueCount>& counts) const;
   Result<RowCells> cells_from(const std::string& from, const std::string& columns) const;
