@@ -39,6 +39,26 @@ struct Words {
   uint32_t find(std::string_view text) const;
 };
 
+// Ids by place.  Hexadecimal numbers of one length behind the same letters take a byte for two digits; others stand as they are.
+class Ids {
+ public:
+  Ids() = default;
+  // id(0) to id(count - 1), each asked for twice.
+  Ids(size_t count, const std::function<std::string_view(size_t)>& id);
+
+  size_t size() const { return digits() == 0 ? words_.size() : bytes_.size() / ((digits() + 1) / 2); }
+  // REQUIRES: at < size()
+  std::string operator[](size_t at) const;
+
+ private:
+  friend class ColumnParts;
+  size_t digits() const { return shape_.empty() ? 0 : shape_[0]; }
+  std::string letters_;          // before the digits
+  std::vector<uint8_t> bytes_;   // the digits
+  std::vector<uint32_t> shape_;  // how many digits; nothing where `words_` has the ids
+  Words words_;
+};
+
 // Lists of codes, each distinct list once.
 struct Lists {
   std::vector<uint32_t> items;
@@ -126,8 +146,9 @@ struct EventColumns {
   Codes unit;  // event row of the first mention of the happening
   enum Base { kRows, kStories, kIncidents, kBases };
   std::vector<uint32_t> bases;          // by Base: the number of rows, and where numbers of unknown stories and incidents begin
-  Words event_ids;                      // by row; each its own, so not in order
-  Words article_ids, story_ids;         // by row in their tables
+  Ids event_ids;                        // by row
+  Ids story_ids;                        // by row in their table
+  Words article_ids;                    // the same
   Codes naming;                         // 1: the incident has the id of this event behind an i
   std::vector<uint32_t> article_place;  // by article row: place among all by article_id
 

@@ -256,12 +256,12 @@ class Loader {
   }
 
   Status ids() {
-    for (const auto& [table, column, to] :
-         {std::tuple("article", "article_id", &columns_.article_ids), std::tuple("story", "story_id", &columns_.story_ids)}) {
-      Result<Words> found = ids_by_row(database_, table, column);
-      if (!found) return found.status();
-      *to = std::move(found).value();
-    }
+    Result<Words> articles = ids_by_row(database_, "article", "article_id");
+    if (!articles) return articles.status();
+    columns_.article_ids = std::move(articles).value();
+    const Result<Words> stories = ids_by_row(database_, "story", "story_id");
+    if (!stories) return stories.status();
+    columns_.story_ids = Ids(stories.value().size(), [&stories](size_t row) { return stories.value()[row]; });
     return {};
   }
 
@@ -374,9 +374,7 @@ class Loader {
     for (size_t i = 0; i < std::size(places); ++i) *places[i] = Codes(of_rows(places_[i], order_));
     for (uint32_t& event : naming_) event = event == kNoCode ? 0 : 1;
     c.naming = Codes(of_rows(naming_, order_));
-    c.event_ids.letters.reserve(ids_.letters.size());
-    c.event_ids.ends.reserve(c.rows);
-    for (const uint32_t event : order_) c.event_ids.add(ids_[id_[event]]);
+    c.event_ids = Ids(c.rows, [this](size_t row) { return ids_[id_[order_[row]]]; });
   }
 
   // Spots in the order in which rows tell them: whoever takes the first of several takes the same one always.

@@ -149,7 +149,7 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
     const uint32_t trigger = sentence + c.trigger[r], trigger_end = trigger + c.trigger_bytes[r];
     if (const auto other = incident_cells.value().find(c.incident[r]); other != incident_cells.value().end()) incidents[i] = other->second[0];
     const std::optional<std::string> stance = EventCells::value(c.stance, r);
-    table.rows.push_back({std::string(c.event_ids[r]),
+    table.rows.push_back({c.event_ids[r],
                           std::string(c.article_ids[c.article[r]]),
                           std::to_string(c.number[r]),
                           cells.day(c.day, r),
@@ -189,7 +189,7 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
                           cells.arabic(c.recipient, r),
                           cells.arabic(c.speaker, r),
                           std::to_string(rows[i].told),
-                          c.story[r] < c.story_ids.size() ? told(std::string(c.story_ids[c.story[r]])) : std::nullopt,
+                          c.story[r] < c.story_ids.size() ? told(c.story_ids[c.story[r]]) : std::nullopt,
                           incidents[i]});
   }
   return table;
