@@ -43,11 +43,11 @@ class Update {
  private:
   // All articles, numbered in order of day and content; those without a story are new.
   Status read_articles() {
-    return database_.select(
+    return database_.stream(
         "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id FROM article a LEFT JOIN story_article s "
         "USING (article_id) "
         "ORDER BY a.published NULLS FIRST, a.content_hash",
-        {}, [this](const Row& row) {
+        6, [this](const Row& row) {
           number_of_[cell_text(row[0])] = static_cast<uint32_t>(articles_.size());
           articles_.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day_of(row[3]), cell_text(row[4]), cell_text(row[5])});
           totals_.new_articles += articles_.back().story.empty();
@@ -88,8 +88,8 @@ class Update {
   Status find_links() {
     std::vector<story::Link> links;  // written when the texts are read: one statement at a time
     story::Linker linker(weights_, segmenter_, [&links](const story::Link& link) { links.push_back(link); });
-    Status status = database_.select(
-        "SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", {}, [&](const Row& row) {
+    Status status = database_.stream(
+        "SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", 3, [&](const Row& row) {
           const uint32_t number = number_of_.at(cell_text(row[0]));
           const StoredArticle& article = articles_[number];
           const auto title = row[1] && row[2]->starts_with(*row[1]) ? static_cast<uint32_t>(row[1]->size()) : 0;
@@ -107,7 +107,7 @@ class Update {
 
   Status group() {
     story::Groups stories(articles_.size()), reports(articles_.size());
-    Status status = database_.select("SELECT article_id, other_id, kind FROM report_link", {}, [&](const Row& row) {
+    Status status = database_.stream("SELECT article_id, other_id, kind FROM report_link", 3, [&](const Row& row) {
       const uint32_t a = number_of_.at(cell_text(row[0])), b = number_of_.at(cell_text(row[1]));
       stories.join(a, b);
       if (*row[2] != "story") reports.join(a, b);

@@ -140,11 +140,10 @@ Status ArchiveStore::check_version(const std::string& path) const {
 
 Status ArchiveStore::load_known() {
   // What was removed stays known, or it would come in again with the next crawl.
-  return database_.select("SELECT content_hash, article_id FROM article UNION ALL SELECT content_hash, NULL FROM removal", {},
-                          [this](const Row& row) {
-                            known_.insert(cell_text(row[0]));
-                            if (row[1]) ids_.insert(cell_text(row[1]));
-                          });
+  return database_.stream("SELECT content_hash, article_id FROM article UNION ALL SELECT content_hash, NULL FROM removal", 2, [this](const Row& row) {
+    known_.insert(cell_text(row[0]));
+    if (row[1]) ids_.insert(cell_text(row[1]));
+  });
 }
 
 std::string ArchiveStore::stored_id(const Article& article, const std::string& hash) {
