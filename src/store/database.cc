@@ -327,6 +327,16 @@ Status Database::scan(const std::string& sql, const std::string& kinds, const st
   return {};
 }
 
+Status Database::stream(const std::string& sql, size_t columns, const std::function<void(const Row&)>& visit) const {
+  Row row(columns);
+  return scan(sql, std::string(columns, 't'), [&](const Chunk& chunk) {
+    for (size_t r = 0; r < chunk.size(); ++r) {
+      for (size_t c = 0; c < columns; ++c) row[c] = chunk.has(c, r) ? Cell(chunk.text(c, r)) : std::nullopt;
+      visit(row);
+    }
+  });
+}
+
 std::string Database::library_version() { return duckdb_library_version(); }
 
 Appender::Appender(const Database& database, const std::string& table, const std::string& catalog) : table_(table) {
