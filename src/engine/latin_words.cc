@@ -77,12 +77,11 @@ bool is_text(std::string_view form) {
 
 }  // namespace
 
-LatinWords latin_words(const annot::Document& doc) {
+LatinWords latin_words(const annot::Document& doc, bool name) {
   LatinWords latin;
   std::vector<std::string> words;
   size_t noun = std::string::npos;  // where the adjectives behind it go
-  // A name that starts so goes on as one: of other words the meaning does not matter there.
-  bool named = false;
+  bool named = name;
   for (const annot::Word& word : doc.words) {
     if (words.size() == kMostWords) {
       words.emplace_back("\u2026");
@@ -90,12 +89,12 @@ LatinWords latin_words(const annot::Document& doc) {
     }
     const std::string_view sense = first_sense(word.gloss);
     const bool proper = word.upos == annot::Upos::kPropn || word.guessed;
-    if (words.empty()) named = proper;
+    if (words.empty() && !name) named = proper;
     if (!is_text(word.form)) {
       if (word.upos == annot::Upos::kPunct) continue;
       words.emplace_back(word.form);
       noun = std::string::npos;
-    } else if (sense.empty() || (named && !proper && word.upos != annot::Upos::kAdp)) {
+    } else if (sense.empty() || (named && !proper && (name || word.upos != annot::Upos::kAdp))) {
       latin.sound = true;
       words.push_back(sound_of(word.form));
       noun = std::string::npos;
