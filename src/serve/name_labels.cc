@@ -19,7 +19,7 @@ bool has_arabic(std::string_view text) {
 }
 
 // What stands between "; ".
-std::vector<std::string_view> parts(std::string_view names) {
+std::vector<std::string_view> split_names(std::string_view names) {
   std::vector<std::string_view> all;
   for (size_t end = 0; !names.empty(); names.remove_prefix(std::min(names.size(), end + kBetween.size()))) {
     end = std::min(names.find(kBetween), names.size());
@@ -52,7 +52,7 @@ void NameLabels::add_name(const std::string& name) {
 void NameLabels::find_names() {
   std::vector<std::string> asked;
   for (const auto& [key, cell] : told_) {
-    for (const std::string_view one : parts(cell)) asked.emplace_back(one);
+    for (const std::string_view one : split_names(cell)) asked.emplace_back(one);
   }
   // Without an answer they are told as words.
   const Result<std::vector<std::string>> found = context_.explorer.names_among(asked);
@@ -108,7 +108,7 @@ void NameLabels::append(Json& json) {
   std::map<std::string, std::string> labels;
   for (const auto& [key, cell] : told_) {
     std::string told;
-    for (const std::string_view one : parts(cell)) told += (told.empty() ? "" : std::string(kBetween)) + label(one);
+    for (const std::string_view one : split_names(cell)) told += (told.empty() ? "" : std::string(kBetween)) + label(one);
     if (told != cell) labels.emplace(key, std::move(told));
   }
   for (const auto& [key, all] : {std::pair{"latin", &labels}, {"arabic", &readings_}}) {
