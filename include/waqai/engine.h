@@ -82,8 +82,9 @@ class Engine {
   Result<Reading> read(const Article& article) const;
 
   // What a few Arabic words mean, one by one, and how those sound that no dictionary has: for people who read no Arabic.  Empty text where there is
-  // nothing to read.  O(bytes).
-  LatinWords latin(std::string_view words) const;
+  // nothing to read.  `name`: they are the name of somebody or something, so that only how names are written in English counts as a meaning.
+  // O(bytes).
+  LatinWords latin(std::string_view words, bool name = false) const;
   // Another reading of a mention as Participant::alternatives tells it ("Gaza City (PSE)"), in Arabic; empty where the dictionaries have none.
   std::string arabic(std::string_view alternative) const;
 

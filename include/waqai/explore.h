@@ -55,6 +55,8 @@ class Explorer {
   // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
   // frequent first; `words` in any spelling or empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
+  // Those of `labels` that are names; the others are words of texts.
+  Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
   // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
   Result<ExploreTable> spellings(const std::string& name) const;
   // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.

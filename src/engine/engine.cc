@@ -113,12 +113,12 @@ Result<Reading> Engine::read(const Article& article) const {
   return read_document(scratch.document, std::move(coded).value(), impl_->bundle.sources());
 }
 
-LatinWords Engine::latin(std::string_view words) const {
+LatinWords Engine::latin(std::string_view words, bool name) const {
   pipeline::Pipeline::Scratch& scratch = impl_->scratch();
   Article article;
   article.text = text::to_valid_utf8(std::string(words));
   std::replace(article.text.begin(), article.text.end(), '_', ' ');  // outlets join the words of a tag so
-  return impl_->pipeline->annotate(article, scratch, annot::kWordLayer) ? latin_words(scratch.document) : LatinWords();
+  return impl_->pipeline->annotate(article, scratch, annot::kWordLayer) ? latin_words(scratch.document, name) : LatinWords();
 }
 
 std::string Engine::arabic(std::string_view alternative) const {

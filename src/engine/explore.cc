@@ -288,6 +288,9 @@ Result<ExploreTable> Explorer::places(const ExploreFilter& filter, CountBy by) c
 Result<ExploreTable> Explorer::actors(const std::string& words, int64_t limit, CountBy by) const {
   return impl_->with([&](store::ExploreStore& s) { return s.actors(words, limit, by); });
 }
+Result<std::vector<std::string>> Explorer::names_among(const std::vector<std::string>& labels) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.names_among(labels); });
+}
 Result<ExploreTable> Explorer::spellings(const std::string& name) const {
   return impl_->with([&](store::ExploreStore& s) { return s.spellings(name); });
 }

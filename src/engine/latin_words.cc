@@ -13,7 +13,7 @@ namespace waqai {
 namespace {
 
 constexpr size_t kMostWords = 8;
-constexpr std::string_view kArticle = "\u0627\u0644";
+constexpr std::string_view kPrefixed = "\u0627\u0644";
 
 // The first of the senses of a gloss, without remarks in brackets: "field" of "field, on the ground".
 std::string_view first_sense(std::string_view gloss) {
@@ -62,11 +62,11 @@ std::string capital(std::string_view word) {
 
 // A name as it sounds: vowels that nobody writes are missing.
 std::string sound_of(std::string_view form) {
-  const bool article = form.starts_with(kArticle) && form.size() > 2 * kArticle.size();
-  return (article ? "al-" : "") + capital(romanise(with_long_vowels(article ? form.substr(kArticle.size()) : form)));
+  const bool article = form.starts_with(kPrefixed) && form.size() > 2 * kPrefixed.size();
+  return (article ? "al-" : "") + capital(romanise(with_long_vowels(article ? form.substr(kPrefixed.size()) : form)));
 }
 
-bool is_text(std::string_view form) {
+bool holds_letters(std::string_view form) {
   for (size_t at = 0; at < form.size();) {
     const text::Decoded next = text::decode(form, at);
     at += next.size;
@@ -77,12 +77,11 @@ bool is_text(std::string_view form) {
 
 }  // namespace
 
-LatinWords latin_words(const annot::Document& doc) {
+LatinWords latin_words(const annot::Document& doc, bool name) {
   LatinWords latin;
   std::vector<std::string> words;
   size_t noun = std::string::npos;  // where the adjectives behind it go
-  // A name that starts so goes on as one: of other words the meaning does not matter there.
-  bool named = false;
+  bool named = name;
   for (const annot::Word& word : doc.words) {
     if (words.size() == kMostWords) {
       words.emplace_back("\u2026");
@@ -90,12 +89,12 @@ LatinWords latin_words(const annot::Document& doc) {
     }
     const std::string_view sense = first_sense(word.gloss);
     const bool proper = word.upos == annot::Upos::kPropn || word.guessed;
-    if (words.empty()) named = proper;
-    if (!is_text(word.form)) {
+    if (words.empty() && !name) named = proper;
+    if (!holds_letters(word.form)) {
       if (word.upos == annot::Upos::kPunct) continue;
       words.emplace_back(word.form);
       noun = std::string::npos;
-    } else if (sense.empty() || (named && !proper && word.upos != annot::Upos::kAdp)) {
+    } else if (sense.empty() || (named && !proper && (name || word.upos != annot::Upos::kAdp))) {
       latin.sound = true;
       words.push_back(sound_of(word.form));
       noun = std::string::npos;

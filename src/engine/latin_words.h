@@ -9,7 +9,8 @@
 
 namespace waqai {
 
-// Of the whole document; the first words of a long one.  An adjective comes before its noun.  REQUIRES: word layer.  O(words).
-LatinWords latin_words(const annot::Document& doc);
+// Of the whole document; the first words of a long one.  An adjective comes before its noun.  `name`: it is a name, and what its words mean otherwise
+// does not matter; a text that begins with a name is taken for one.  REQUIRES: word layer.  O(words).
+LatinWords latin_words(const annot::Document& doc, bool name = false);
 
 }  // namespace waqai

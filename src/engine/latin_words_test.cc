@@ -16,7 +16,7 @@ struct Row {
   Upos upos;
 };
 
-LatinWords latin_of(std::initializer_list<Row> rows) {
+LatinWords latin_of(std::initializer_list<Row> rows, bool name = false) {
   annot::Document doc;
   for (const Row& row : rows) {
     annot::Word& word = doc.words.emplace_back();
@@ -24,7 +24,7 @@ LatinWords latin_of(std::initializer_list<Row> rows) {
     word.gloss = row.gloss;
     word.upos = row.upos;
   }
-  return latin_words(doc);
+  return latin_words(doc, name);
 }
 
 constexpr const char* kSources = "\u0645\u0635\u0627\u062f\u0631";
@@ -59,6 +59,8 @@ TEST(LatinWordsTest, SoundsWhereThereIsNoMeaning) {
 TEST(LatinWordsTest, WordsInsideANameAreNames) {
   EXPECT_EQ(latin_of({{"\u062d\u0633\u0646", "Hassan", Upos::kPropn}, {kFadl, "merit", Upos::kNoun}}).text, "Hassan F\u1e0dl");
   EXPECT_EQ(latin_of({{kFadl, "merit", Upos::kNoun}, {"\u062d\u0633\u0646", "Hassan", Upos::kPropn}}).text, "merit Hassan");
+  EXPECT_EQ(latin_of({{kFadl, "merit", Upos::kNoun}, {"\u062d\u0633\u0646", "Hassan", Upos::kPropn}}, true).text, "F\u1e0dl Hassan");
+  EXPECT_EQ(latin_of({{"\u0639\u0644\u064a", "on", Upos::kAdp}}, true).text, "\u02bfL\u012b");
 }
 
 TEST(LatinWordsTest, LongOnesAreCutAndMarksLeftOut) {

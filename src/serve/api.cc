@@ -244,7 +244,7 @@ Response answer_table(const Result<ExploreTable>& table, const ApiContext* conte
   json.open('{');
   append_columns(json, table.value());
   if (context != nullptr) {
-    NameLabels names(context->engine);
+    NameLabels names(*context);
     names.add(table.value());
     names.append(json);
   }

@@ -29,7 +29,7 @@ Response no_such_level() {
 // Several tables in one answer.
 Response answer_parts(const ApiContext& context, std::span<const std::pair<const char*, Result<ExploreTable>>> parts) {
   Json json;
-  NameLabels names(context.engine);
+  NameLabels names(context);
   json.open('{');
   for (const auto& [key, table] : parts) {
     if (!table) return answer_failure(table.status());
@@ -114,7 +114,7 @@ Response answer_facets(ApiContext& context, const Request& request) {
   if (fields.empty() || fields.size() > 12) return failure(400, "", "name one to twelve fields: ?field=type&field=outlet");
   const Result<std::vector<ExploreTable>> facets = context.explorer.facets(filter, fields, count_by(request), limit);
   if (!facets) return answer_failure(facets.status());
-  NameLabels names(context.engine);
+  NameLabels names(context);
   for (size_t i = 0; i < fields.size(); ++i) {
     json.key(fields[i]);
     append_table(json, facets.value()[i]);

@@ -143,7 +143,7 @@ Response answer_article(ApiContext& context, const Request& request) {
   json.open('{').key("article").raw(to_jsonl(article.value())).key("glosses").open('[');
   for (const Event& event : article.value().events) json.text(event_gloss(event));
   json.close(']');
-  NameLabels names(context.engine);
+  NameLabels names(context);
   names.add(article.value());
   names.append(json);
   json.close('}');
@@ -182,7 +182,7 @@ Response answer_reading(ApiContext& context, const Request& request) {
     json.close('}');
   }
   json.close(']');
-  NameLabels names(context.engine);
+  NameLabels names(context);
   for (const ReadMention& mention : read.mentions) names.add(mention.entities);
   names.append(json);
   json.close('}');

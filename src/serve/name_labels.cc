@@ -2,6 +2,7 @@
 #include "serve/name_labels.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace waqai::serve {
 namespace {
@@ -17,28 +18,45 @@ bool has_arabic(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD8 && static_cast<unsigned char>(c) <= 0xDB; });
 }
 
+// What stands between "; ".
+std::vector<std::string_view> split_names(std::string_view names) {
+  std::vector<std::string_view> all;
+  for (size_t end = 0; !names.empty(); names.remove_prefix(std::min(names.size(), end + kBetween.size()))) {
+    end = std::min(names.find(kBetween), names.size());
+    all.push_back(names.substr(0, end));
+  }
+  return all;
+}
+
 }  // namespace
 
-std::string NameLabels::label(std::string_view name) const {
-  if (has_latin(name) || !has_arabic(name)) return std::string(name);
-  const LatinWords latin = engine_.latin(name);
-  if (latin.text.empty()) return std::string(name);
-  return latin.text + (latin.sound ? " (translit.)" : "") + " \u00ab" + std::string(name) + "\u00bb";
+std::string NameLabels::label(std::string_view words) const {
+  if (has_latin(words) || !has_arabic(words)) return std::string(words);
+  const LatinWords latin = context_.engine.latin(words, names_.count(words) > 0);
+  if (latin.text.empty()) return std::string(words);
+  return latin.text + (latin.sound ? " (translit.)" : "") + " \u00ab" + std::string(words) + "\u00bb";
 }
 
 void NameLabels::add(std::string_view names) {
   if (!has_arabic(names)) return;
   std::string key(names);
   std::replace(key.begin(), key.end(), '_', ' ');
-  const auto [held, fresh] = labels_.try_emplace(key);
-  if (!fresh) return;
-  std::string& told = held->second;
-  for (std::string_view rest = key; !rest.empty();) {
-    const size_t end = std::min(rest.find(kBetween), rest.size());
-    told += (told.empty() ? "" : std::string(kBetween)) + label(rest.substr(0, end));
-    rest.remove_prefix(std::min(rest.size(), end + kBetween.size()));
+  told_.emplace(std::move(key), names);
+}
+
+void NameLabels::add_name(const std::string& name) {
+  add(name);
+  names_.insert(name);
+}
+
+void NameLabels::find_names() {
+  std::vector<std::string> asked;
+  for (const auto& [key, cell] : told_) {
+    for (const std::string_view one : split_names(cell)) asked.emplace_back(one);
   }
-  if (told == key) labels_.erase(held);
+  // Without an answer they are told as words.
+  const Result<std::vector<std::string>> found = context_.explorer.names_among(asked);
+  if (found) names_.insert(found.value().begin(), found.value().end());
 }
 
 void NameLabels::add(const ExploreTable& table, bool values) {
@@ -48,7 +66,8 @@ void NameLabels::add(const ExploreTable& table, bool values) {
     // The Arabic of a place is its name where it has no English one.
     const bool place = column == "place_ar" && i > 0 && table.columns[i - 1].name == "place";
     for (const auto& row : table.rows) {
-      if (row[i] && (names || (place && !row[i - 1]))) add(*row[i]);
+      if (row[i] && names) add(*row[i]);
+      if (row[i] && place && !row[i - 1]) add_name(*row[i]);
     }
   }
 }
@@ -56,9 +75,10 @@ void NameLabels::add(const ExploreTable& table, bool values) {
 void NameLabels::add(const Participant& who) {
   // Whom nobody names: its words are those of the deed.
   const bool unknown = who.name_ar.empty() && who.country.empty() && who.sector.size() == 1 && (who.sector[0] == "UNK" || who.sector[0] == "UAF");
-  if (who.name.empty() && !unknown) add(who.name_ar.empty() ? who.text : who.name_ar);
+  if (who.name.empty() && !who.name_ar.empty()) add_name(who.name_ar);
+  else if (who.name.empty() && !unknown) add(who.text);
   for (const std::string& other : who.alternatives) {
-    std::string arabic = engine_.arabic(other);
+    std::string arabic = context_.engine.arabic(other);
     if (!arabic.empty()) readings_.emplace(other, std::move(arabic));
   }
 }
@@ -74,7 +94,7 @@ void NameLabels::add(const CodedArticle& article) {
       add(event.source->speaker);
       add(event.source->via);
     }
-    if (event.place && event.place->name.empty()) add(event.place->name_ar);
+    if (event.place && event.place->name.empty()) add_name(event.place->name_ar);
   }
   for (const Pledge& pledge : article.pledges) {
     add(pledge.by);
@@ -83,11 +103,18 @@ void NameLabels::add(const CodedArticle& article) {
   for (const Quotation& quotation : article.quotations) add(quotation.speaker);
 }
 
-void NameLabels::append(Json& json) const {
-  for (const auto& [key, labels] : {std::pair{"latin", &labels_}, {"arabic", &readings_}}) {
-    if (labels->empty()) continue;
+void NameLabels::append(Json& json) {
+  find_names();
+  std::map<std::string, std::string> labels;
+  for (const auto& [key, cell] : told_) {
+    std::string told;
+    for (const std::string_view one : split_names(cell)) told += (told.empty() ? "" : std::string(kBetween)) + label(one);
+    if (told != cell) labels.emplace(key, std::move(told));
+  }
+  for (const auto& [key, all] : {std::pair{"latin", &labels}, {"arabic", &readings_}}) {
+    if (all->empty()) continue;
     json.key(key).open('{');
-    for (const auto& [name, told] : *labels) json.key(name).text(told);
+    for (const auto& [name, told] : *all) json.key(name).text(told);
     json.close('}');
   }
 }

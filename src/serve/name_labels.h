@@ -5,13 +5,15 @@
 // queries go by them; the labels stand beside. Thread rule: values.
 #pragma once
 
+#include <functional>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "serve/api.h"
 #include "serve/json.h"
-#include "waqai/engine.h"
 #include "waqai/types/explore.h"
 #include "waqai/types/record.h"
 
@@ -19,7 +21,7 @@ namespace waqai::serve {
 
 class NameLabels {
  public:
-  explicit NameLabels(const Engine& engine) : engine_(engine) {}  // outlives this
+  explicit NameLabels(const ApiContext& context) : context_(context) {}  // outlives this
 
   // A name, or several joined by "; ".  Nothing where it has Latin letters already or holds no Arabic.
   void add(std::string_view names);
@@ -31,14 +33,19 @@ class NameLabels {
 
   // The key "latin" with an object of names (blanks for low lines) and labels: "local source <<Arabic>>", "(translit.)" before the Arabic where a
   // word is told by its sound; the key "arabic" with one of readings and their Arabic.  Nothing where there are none.
-  void append(Json& json) const;
+  void append(Json& json);
 
  private:
   void add(const Participant& who);
-  std::string label(std::string_view name) const;
+  void add_name(const std::string& name);
+  std::string label(std::string_view words) const;
+  // Who of `told_` is a name, by the archive; the others are words of texts.
+  void find_names();
 
-  const Engine& engine_;
-  std::map<std::string, std::string> labels_, readings_;
+  const ApiContext& context_;
+  std::map<std::string, std::string> told_;  // cells with blanks for low lines, and as they are
+  std::set<std::string, std::less<>> names_;
+  std::map<std::string, std::string> readings_;
 };
 
 }  // namespace waqai::serve

@@ -61,6 +61,7 @@ class ExploreStore {
   Result<ExploreTable> coverage(const std::string& step) const;
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by) const;
+  Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
   Result<ExploreTable> spellings(const std::string& name) const;
   Result<ExploreTable> roles(const std::string& name) const;
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
