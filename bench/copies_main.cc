@@ -243,10 +243,10 @@ int stamp(const std::string& folder) {
   if (!store) return tell(store.status());
   const auto now = waqai::archive::search_stamp(store.value().database());
   if (!now) return tell(now.status());
-  auto list = waqai::archive::read_search_list(folder);
+  auto list = waqai::archive::read_search_list(waqai::archive::search_folder(folder));
   if (!list) return tell(list.status());
   list.value().stamp = now.value();
-  const waqai::Status status = waqai::archive::write_search_list(folder, list.value());
+  const waqai::Status status = waqai::archive::write_search_list(waqai::archive::search_folder(folder), list.value());
   return status ? 0 : tell(status);
 }
 

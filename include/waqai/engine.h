@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "waqai/reading.h"
@@ -79,6 +80,13 @@ class Engine {
 
   // The same as values: sentences with their words, mentions, times, and the records of code().  Fails as code() does.
   Result<Reading> read(const Article& article) const;
+
+  // What a few Arabic words mean, one by one, and how those sound that no dictionary has: for people who read no Arabic.  Empty text where there is
+  // nothing to read.  `name`: they are the name of somebody or something, so that only how names are written in English counts as a meaning.
+  // O(bytes).
+  LatinWords latin(std::string_view words, bool name = false) const;
+  // Another reading of a mention as Participant::alternatives tells it ("Gaza City (PSE)"), in Arabic; empty where the dictionaries have none.
+  std::string arabic(std::string_view alternative) const;
 
   // Names in one sentence given as tokens: a tag a token, "O", or "B-" or "I-" and PERS, LOC, ORG or MISC.  No tokens give no tags.  Invalid
   // UTF-8 is repaired for reading.  All "O" where the bundle has no weights for names.  O(bytes).

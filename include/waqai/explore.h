@@ -3,7 +3,8 @@
 // Explorer: the questions that the screens of the web app ask of an archive, read-only: filtered and sorted events, facets, counts, series, actors,
 // places, pledges, quotations, search.  It keeps the events as columns in memory (about 200 bytes an event), made in the background after open,
 // and uses the search index beside the archive. Every value that a caller gives goes to the database as a parameter; names of fields are checked
-// against a list. Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
+// against a list. Titles of articles and stories are as a reader should see them (references of a page, "&quot;", decoded), in events() as stored.
+// Thread rule: safe from any number of threads; each question takes one of `connections`, or waits for one.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +37,8 @@ class Explorer {
   // event_id, article_id, n, day, day_basis, published, outlet, title, type, mode, context, status, cameo, quad, score, actor, actor_code,
   // actor_sector, recipient, recipient_code, recipient_sector, speaker, stance, medium, place, place_country, place_kind, latitude, longitude,
   // magnitude, confidence, frame, trigger, sentence, sentence_start (byte), trigger_start, trigger_end, actor_ar, recipient_ar,
-  // speaker_ar, told, story, incident.  Above reports, one row stands for all that `by` counts once: the earliest; told: how many these are.
+  // speaker_ar, told, story, incident.  Whom nobody names is Unidentified, or Unidentified armed (sectors UNK, UAF without a state).  Above reports,
+  // one row stands for all that `by` counts once: the earliest; told: how many these are.
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
   // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
@@ -53,6 +55,8 @@ class Explorer {
   // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
   // frequent first; `words` in any spelling or empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
+  // Those of `labels` that are names; the others are words of texts.
+  Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
   // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
   Result<ExploreTable> spellings(const std::string& name) const;
   // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.

@@ -47,6 +47,12 @@ struct ReadTime {
   RowRef row;
 };
 
+// Arabic words in Latin letters: "local source" (Engine::latin).
+struct LatinWords {
+  std::string text;
+  bool sound = false;  // a word of it is spelt as it sounds, for no dictionary has it
+};
+
 struct Reading {
   CodedArticle coded;
   std::vector<ReadSentence> sentences;

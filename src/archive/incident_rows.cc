@@ -21,7 +21,6 @@ using story::ToldEvent;
 
 // Events of the articles of some stories, without evidence, by article id; and the words of their sentences by event id.
 constexpr size_t kBatchStories = 500;  // whose events are in memory at once
-constexpr size_t kPassStories = 5000;  // whose rows are set aside at once
 
 using EventsByArticle = std::unordered_map<std::string, std::vector<Event>>;
 using WordsByEvent = std::unordered_map<std::string, std::vector<story::Feature>>;
@@ -163,13 +162,13 @@ Status IncidentWriter::add_batch(std::span<const StoryMembers> stories, const st
     std::vector<ToldEvent> told;
     for (uint32_t n = 0; n < story.articles.size(); ++n) {
       const StoryMembers::Member& member = story.articles[n];
-      const auto found = by_article.find(member.article->id);
+      const auto found = by_article.find(std::string(member.article->id));
       if (found == by_article.end()) continue;
       const std::map<uint32_t, base::Day> carried = carried_days(found->second);
       for (const Event& event : found->second) {
         const auto day = carried.find(event.happening);
-        told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second, member.article->source,
-                        member.report->source, std::move(words[event.id])});
+        told.push_back({&event, n, member.report_number, member.article->day, day == carried.end() ? kNoDay : day->second,
+                        std::string(member.article->source), std::string(member.report->source), std::move(words[event.id])});
       }
     }
     write(story, told);

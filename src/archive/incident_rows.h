@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/calendar.h"
@@ -15,13 +16,13 @@
 
 namespace waqai::archive {
 
+// Of every article of the archive: views into an arena of whoever made it.
 struct StoredArticle {
-  std::string id;
-  std::string hash;
-  std::string source;
+  std::string_view id;
+  std::string_view hash;  // how content_hash begins: as much as the id of a story takes
+  std::string_view source;
   base::Day day = base::kNoDay;  // of publication
-  std::string title;
-  std::string story;  // as stored before; empty for a new article
+  std::string_view story;        // as stored before; empty for a new article
 };
 
 struct StoryMembers {
@@ -36,6 +37,8 @@ struct StoryMembers {
 
 class IncidentWriter {
  public:
+  static constexpr size_t kPassStories = 5000;  // whose rows are set aside at once
+
   // `weights` must outlive the writer.
   IncidentWriter(store::Database& database, const story::WordWeights& weights);
 

@@ -162,7 +162,7 @@ Status SearchWriter::find_differences(const store::Database& database, std::vect
       "(SELECT DISTINCT "
       "article_id FROM removal WHERE kind = 'redacted') r USING (article_id)";
   const auto key_of = [](const store::Row& row) { return search_key(*row[0], *row[1], *row[2], *row[3] == "1"); };
-  Status status = database.select(sql, {}, [&](const store::Row& row) { seen[key_of(row)] = false; });
+  Status status = database.stream(sql, 4, [&](const store::Row& row) { seen[key_of(row)] = false; });
   if (!status) return status;
   size_t found = 0;
   gone_.clear();
@@ -178,7 +178,7 @@ Status SearchWriter::find_differences(const store::Database& database, std::vect
     totals_.gone += static_cast<int64_t>(gone.size());
   }
   if (found == seen.size()) return {};
-  return database.select(sql + " ORDER BY a.published NULLS FIRST, a.article_id", {}, [&](const store::Row& row) {
+  return database.stream(sql + " ORDER BY a.published NULLS FIRST, a.article_id", 4, [&](const store::Row& row) {
     if (!seen[key_of(row)]) missing.push_back({store::cell_text(row[0]), key_of(row)});
   });
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "archive/incident_rows.h"
+#include "base/arena.h"
 #include "base/calendar.h"
 #include "store/rows.h"
 #include "story/groups.h"
@@ -19,9 +20,18 @@ namespace {
 using base::Day;
 using base::kNoDay;
 using store::Appender;
-using store::cell_text;
 using store::Database;
 using store::Row;
+
+constexpr size_t kHashLetters = 15;  // of content_hash in the id of a story
+
+// Stories as they are found; their titles are in the archive.
+constexpr const char* kNewStory =
+    "CREATE OR REPLACE TEMP TABLE new_story (story_id VARCHAR, article_id VARCHAR, first_day DATE, last_day DATE, articles BIGINT, reports BIGINT, "
+    "sources BIGINT)";
+constexpr const char* kTakeNewStory =
+    "INSERT INTO story SELECT n.story_id, nullif(a.title, ''), n.first_day, n.last_day, n.articles, n.reports, n.sources FROM temp.new_story n JOIN "
+    "article a USING (article_id) ORDER BY n.rowid";
 
 Day day_of(const store::Cell& cell) {
   const auto day = cell ? base::parse_iso_day(*cell) : std::nullopt;
@@ -43,13 +53,14 @@ class Update {
  private:
   // All articles, numbered in order of day and content; those without a story are new.
   Status read_articles() {
-    return database_.select(
-        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), a.title, s.story_id FROM article a LEFT JOIN story_article s "
+    return database_.stream(
+        "SELECT a.article_id, a.content_hash, a.source, CAST(a.published AS VARCHAR), s.story_id FROM article a LEFT JOIN story_article s "
         "USING (article_id) "
         "ORDER BY a.published NULLS FIRST, a.content_hash",
-        {}, [this](const Row& row) {
-          number_of_[cell_text(row[0])] = static_cast<uint32_t>(articles_.size());
-          articles_.push_back({cell_text(row[0]), cell_text(row[1]), cell_text(row[2]), day_of(row[3]), cell_text(row[4]), cell_text(row[5])});
+        5, [this](const Row& row) {
+          const auto kept = [&](size_t c) { return strings_.store(row[c].value_or("")); };
+          articles_.push_back({kept(0), strings_.store(row[1].value_or("").substr(0, kHashLetters)), kept(2), day_of(row[3]), kept(4)});
+          number_of_[articles_.back().id] = static_cast<uint32_t>(articles_.size() - 1);
           totals_.new_articles += articles_.back().story.empty();
         });
   }
@@ -88,9 +99,9 @@ class Update {
   Status find_links() {
     std::vector<story::Link> links;  // written when the texts are read: one statement at a time
     story::Linker linker(weights_, segmenter_, [&links](const story::Link& link) { links.push_back(link); });
-    Status status = database_.select(
-        "SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", {}, [&](const Row& row) {
-          const uint32_t number = number_of_.at(cell_text(row[0]));
+    Status status = database_.stream(
+        "SELECT article_id, title, text FROM article WHERE " + near_new() + " ORDER BY published NULLS FIRST, content_hash", 3, [&](const Row& row) {
+          const uint32_t number = number_of_.at(*row[0]);
           const StoredArticle& article = articles_[number];
           const auto title = row[1] && row[2]->starts_with(*row[1]) ? static_cast<uint32_t>(row[1]->size()) : 0;
           linker.add({number, article.day, *row[2], title, article.story.empty()});
@@ -107,8 +118,8 @@ class Update {
 
   Status group() {
     story::Groups stories(articles_.size()), reports(articles_.size());
-    Status status = database_.select("SELECT article_id, other_id, kind FROM report_link", {}, [&](const Row& row) {
-      const uint32_t a = number_of_.at(cell_text(row[0])), b = number_of_.at(cell_text(row[1]));
+    Status status = database_.stream("SELECT article_id, other_id, kind FROM report_link", 3, [&](const Row& row) {
+      const uint32_t a = number_of_.at(*row[0]), b = number_of_.at(*row[1]);
       stories.join(a, b);
       if (*row[2] != "story") reports.join(a, b);
     });
@@ -126,12 +137,12 @@ class Update {
     return status;
   }
 
-  static std::string story_id(const StoredArticle& first) { return "s" + first.hash.substr(0, 15); }
+  static std::string story_id(const StoredArticle& first) { return "s" + std::string(first.hash); }
 
   Status forget_old() {
     std::set<std::string> old;
     for (const auto& story : changed_) {
-      for (const uint32_t n : story) old.insert(articles_[n].story);
+      for (const uint32_t n : story) old.emplace(articles_[n].story);
     }
     old.erase("");
     if (old.empty()) return {};
@@ -150,22 +161,20 @@ class Update {
 
   Status write_stories() {
     Status status = forget_old();
+    if (status) status = database_.run(kNewStory);
     if (!status) return status;
-    Appender stories(database_, "story"), rows(database_, "story_article");
+    Appender stories(database_, "new_story", "temp"), rows(database_, "story_article");
     for (const auto& members : changed_) {
       const StoredArticle& first = articles_[members.front()];
       std::set<uint32_t> reports;
-      std::set<std::string> outlets;
+      std::set<std::string_view> outlets;
       for (const uint32_t n : members) {
         reports.insert(report_[n]);
         outlets.insert(articles_[report_[n]].source);
         rows.text(articles_[n].id).text(story_id(first)).text(articles_[report_[n]].id).end_row();
       }
       outlets.erase("");
-      stories.text(story_id(first))
-          .text_or_null(first.title)
-          .day_or_null(base::iso_day(first.day))
-          .day_or_null(base::iso_day(articles_[members.back()].day));
+      stories.text(story_id(first)).text(first.id).day_or_null(base::iso_day(first.day)).day_or_null(base::iso_day(articles_[members.back()].day));
       stories.integer(static_cast<int64_t>(members.size()))
           .integer(static_cast<int64_t>(reports.size()))
           .integer(static_cast<int64_t>(outlets.size()))
@@ -173,19 +182,23 @@ class Update {
     }
     status = stories.close();
     const Status closed = rows.close();
-    return status ? closed : status;
+    if (status) status = closed;
+    if (status) status = database_.run(kTakeNewStory);
+    return status ? database_.run("DROP TABLE temp.new_story") : status;
   }
 
   Status write_incidents() {
     IncidentWriter writer(database_, weights_);
     std::vector<StoryMembers> stories;
-    for (const std::vector<uint32_t>& changed : changed_) {
+    for (size_t s = 0; s < changed_.size(); ++s) {
       StoryMembers& members = stories.emplace_back();
-      members.story_id = story_id(articles_[changed.front()]);
-      for (const uint32_t n : changed) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
+      members.story_id = story_id(articles_[changed_[s].front()]);
+      for (const uint32_t n : changed_[s]) members.articles.push_back({&articles_[n], &articles_[report_[n]], report_[n]});
+      if (stories.size() < IncidentWriter::kPassStories && s + 1 < changed_.size()) continue;
+      Status status = writer.add(stories);
+      if (!status) return status;
+      stories.clear();
     }
-    Status status = writer.add(stories);
-    if (!status) return status;
     totals_.incidents = writer.written();
     return writer.close();
   }
@@ -193,8 +206,9 @@ class Update {
   Database& database_;
   const story::WordWeights& weights_;
   const text::Segmenter& segmenter_;
+  base::StringArena strings_;
   std::vector<StoredArticle> articles_;
-  std::unordered_map<std::string, uint32_t> number_of_;
+  std::unordered_map<std::string_view, uint32_t> number_of_;
   std::vector<uint32_t> report_;                // number of the article that printed it first
   std::vector<std::vector<uint32_t>> changed_;  // members of the stories to write, earliest first
   StoryTotals totals_;

@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "store/rows.h"
+#include "store/schema.h"
 
 namespace waqai::archive {
 namespace {
@@ -47,11 +48,14 @@ Status ActReader::read(Parts parts, const std::function<void(std::vector<ToldAct
 Status ActReader::read_window(const std::string& articles, Parts parts, std::vector<ToldAct>& acts) const {
   const bool all = parts == Parts::kAll;
   // The day of an event is that of view event_day, which would be made for the whole archive.
+  const std::string own_day = store::day_sql("e.date");
   Status status = database_.select(
       "WITH held AS MATERIALIZED (SELECT e.event_id, e.article_id, e.n, a.published, e.date, e.type, e.mode, e.status, e.stance, e.sentence_start, "
       "e.sentence_end, e.trigger_start, e.trigger_end, e.place, "
-      "COALESCE(TRY_CAST(e.date AS DATE), min(TRY_CAST(e.date AS DATE)) OVER (PARTITION BY e.article_id, e.happening), a.published) AS day "
-      "FROM event e JOIN (SELECT article_id, published FROM article WHERE " +
+      "COALESCE(" +
+          own_day + ", min(" + own_day +
+          ") OVER (PARTITION BY e.article_id, e.happening), a.published) AS day "
+          "FROM event e JOIN (SELECT article_id, published FROM article WHERE " +
           articles +
           ") a USING (article_id)) "
           "SELECT e.event_id, e.article_id, CAST(e.n AS VARCHAR), " +

@@ -153,11 +153,11 @@ int run_ingest(const Arguments& arguments) {
   if (status) status = flush();
   run.rejected = session.value().rejected();
   if (status && (run.articles > 0 || run.rejected > 0)) status = archive.finish(run);
-  // Also where nothing was added: an earlier run may have been interrupted before this.
-  const Result<StoryUpdate> stories = status ? archive.update_stories(session.value().engine()) : Result<StoryUpdate>(status);
-  if (!stories) return fail(stories.status());
-  const Result<SearchUpdate> search = archive.update_search(session.value().engine());
+  // Also where nothing was added: an earlier run may have been interrupted before this.  The search index first: it has words in memory.
+  const Result<SearchUpdate> search = status ? archive.update_search(session.value().engine()) : Result<SearchUpdate>(status);
   if (!search) return fail(search.status());
+  const Result<StoryUpdate> stories = archive.update_stories(session.value().engine());
+  if (!stories) return fail(stories.status());
   session.value().summary(
       std::to_string(run.articles) + " articles added, " + std::to_string(run.events) + " events; " + std::to_string(known) + " known already" +
       (stories.value().new_articles == 0

@@ -219,13 +219,16 @@ Status Archive::snapshot(const std::string& folder, const std::string& target) {
     if (ours) fs::remove_all(target, ignored);
     return status;
   }
-  const std::string dictionaries = folder + "/dictionaries", to = target + "/dictionaries";
-  const bool theirs = fs::exists(to, failure);
-  if (fs::exists(dictionaries, failure)) fs::copy(dictionaries, to, fs::copy_options::recursive, failure);
+  // Dictionaries, and what people wrote; half a copy is none, and would be in the way of the next.
+  std::vector<std::string> added;
+  for (const char* part : {"/dictionaries", "/verdicts.jsonl", "/ratings.jsonl", "/workshop"}) {
+    if (failure || !fs::exists(folder + part, failure)) continue;
+    if (!fs::exists(target + part, failure)) added.push_back(target + part);
+    fs::copy(folder + part, target + part, fs::copy_options::recursive, failure);
+  }
   if (failure) {
-    // Half a copy is none, and would be in the way of the next.
+    for (const std::string& part : added) fs::remove_all(part, ignored);
     const std::string database = store::ArchiveStore::database_path(target);
-    if (!theirs) fs::remove_all(to, ignored);
     for (const std::string& file : {database, database + ".wal"}) fs::remove(file, ignored);
     if (ours) fs::remove_all(target, ignored);
     return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);

@@ -10,8 +10,10 @@
 
 #include "annot/conllu.h"
 #include "base/error_codes.h"
+#include "engine/arabic_name.h"
 #include "engine/engine_impl.h"
 #include "engine/explain.h"
+#include "engine/latin_words.h"
 #include "engine/predicates.h"
 #include "engine/reading.h"
 #include "entities/survey.h"
@@ -109,6 +111,19 @@ Result<Reading> Engine::read(const Article& article) const {
   Result<CodedArticle> coded = impl_->pipeline->code(article, scratch);
   if (!coded) return coded.status();
   return read_document(scratch.document, std::move(coded).value(), impl_->bundle.sources());
+}
+
+LatinWords Engine::latin(std::string_view words, bool name) const {
+  pipeline::Pipeline::Scratch& scratch = impl_->scratch();
+  Article article;
+  article.text = text::to_valid_utf8(std::string(words));
+  std::replace(article.text.begin(), article.text.end(), '_', ' ');  // outlets join the words of a tag so
+  return impl_->pipeline->annotate(article, scratch, annot::kWordLayer) ? latin_words(scratch.document, name) : LatinWords();
+}
+
+std::string Engine::arabic(std::string_view alternative) const {
+  const Result<lexicon::ActorsView> actors = lexicon::ActorsView::open(impl_->bundle);
+  return actors ? arabic_name(actors.value(), alternative) : std::string();
 }
 
 Result<std::string> Engine::parse(const Article& article) const {

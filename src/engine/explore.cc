@@ -15,6 +15,7 @@
 #include "archive/kept_ledger.h"
 #include "base/error_codes.h"
 #include "engine/archive_search.h"
+#include "engine/shown_title.h"
 #include "lexicon/agent_names.h"
 #include "lexicon/bundle.h"
 #include "store/archive_store.h"
@@ -287,6 +288,9 @@ Result<ExploreTable> Explorer::places(const ExploreFilter& filter, CountBy by) c
 Result<ExploreTable> Explorer::actors(const std::string& words, int64_t limit, CountBy by) const {
   return impl_->with([&](store::ExploreStore& s) { return s.actors(words, limit, by); });
 }
+Result<std::vector<std::string>> Explorer::names_among(const std::vector<std::string>& labels) const {
+  return impl_->with([&](store::ExploreStore& s) { return s.names_among(labels); });
+}
 Result<ExploreTable> Explorer::spellings(const std::string& name) const {
   return impl_->with([&](store::ExploreStore& s) { return s.spellings(name); });
 }
@@ -340,10 +344,10 @@ Result<ExploreTable> Explorer::evidence(const std::string& event_id) const {
   return table;
 }
 Result<ExploreTable> Explorer::stories(const ExploreFilter& filter, const ExplorePage& page) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.stories(filter, page); });
+  return with_shown_titles(impl_->with([&](store::ExploreStore& s) { return s.stories(filter, page); }));
 }
 Result<ExploreTable> Explorer::story_articles(const std::string& story_id) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.story_articles(story_id); });
+  return with_shown_titles(impl_->with([&](store::ExploreStore& s) { return s.story_articles(story_id); }));
 }
 Result<ExploreTable> Explorer::story_incidents(const std::string& story_id) const {
   return impl_->with([&](store::ExploreStore& s) { return s.story_incidents(story_id); });
@@ -352,7 +356,7 @@ Result<ExploreTable> Explorer::story_versions(const std::string& story_id) const
   return impl_->with([&](store::ExploreStore& s) { return s.story_versions(story_id); });
 }
 Result<ExploreTable> Explorer::articles(const std::string& words, const ExplorePage& page) const {
-  return impl_->with([&](store::ExploreStore& s) { return s.articles(words, page); });
+  return with_shown_titles(impl_->with([&](store::ExploreStore& s) { return s.articles(words, page); }));
 }
 Result<Article> Explorer::text(const std::string& id) const {
   return impl_->with([&](store::ExploreStore& s) { return s.text(id); });
@@ -371,7 +375,7 @@ Result<SearchResult> Explorer::search_letters(const SearchQuery& query) const {
     return static_cast<std::ptrdiff_t>(std::min<size_t>(ids.value().size(), static_cast<size_t>(std::max<int64_t>(0, n))));
   };
   const std::vector<std::string> shown(ids.value().begin() + place(query.offset), ids.value().begin() + place(query.offset + query.limit));
-  const Result<ExploreTable> found = impl_->with([&](store::ExploreStore& s) { return s.texts(shown); });
+  const Result<ExploreTable> found = with_shown_titles(impl_->with([&](store::ExploreStore& s) { return s.texts(shown); }));
   if (!found) return found.status();
   for (const auto& row : found.value().rows) add_hits(row, places_of(*row[4], query.words, kHitsAnArticle), result.hits);
   return result;
@@ -422,7 +426,7 @@ Result<SearchResult> Explorer::search(const Engine& engine, const SearchQuery& q
   result.forms = forms_of(result.words);
   std::vector<std::string> ids;
   for (const search::FoundArticle& one : answer.shown) ids.emplace_back(one.id);
-  const Result<ExploreTable> texts = impl_->with([&](store::ExploreStore& s) { return s.texts(ids); });
+  const Result<ExploreTable> texts = with_shown_titles(impl_->with([&](store::ExploreStore& s) { return s.texts(ids); }));
   if (!texts) return texts.status();
   std::unordered_map<std::string_view, const std::vector<std::optional<std::string>>*> rows;
   for (const auto& row : texts.value().rows) rows[*row[0]] = &row;

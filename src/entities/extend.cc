@@ -32,6 +32,14 @@ bool ends_in_nisba(std::string_view key) {
   return false;
 }
 
+// How a name is written in English, without remarks of the lexicon ("Abd al-Aziz (in compounds)").  Empty where the word is read as another word than
+// a name: what that means is no name ("on Saleh").
+std::string_view english_of_name(const annot::Word& word) {
+  const auto kind = static_cast<lexicon::NounKind>(word.kind);
+  if (word.upos != annot::Upos::kPropn && kind != lexicon::NounKind::kGiven && kind != lexicon::NounKind::kFamily) return {};
+  return word.gloss.substr(0, std::min({word.gloss.find(','), word.gloss.find(';'), word.gloss.find(" (")}));
+}
+
 }  // namespace
 
 uint32_t Scanner::skip_marks(uint32_t word) const {
@@ -469,7 +477,7 @@ uint32_t Scanner::read_unknown_name(uint32_t first, uint32_t max_words, Draft& d
           match.first(TargetKind::kPlace) != nullptr)
         break;
     }
-    const std::string_view gloss = doc_.words[last].gloss;
+    const std::string_view gloss = english_of_name(doc_.words[last]);
     complete = complete && !gloss.empty() && !of_house(last);
     name += (name.empty() ? "" : " ") + std::string(gloss);
     ++last;

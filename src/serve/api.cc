@@ -12,6 +12,7 @@
 #include "serve/guard.h"
 #include "serve/intake.h"
 #include "serve/json.h"
+#include "serve/name_labels.h"
 #include "serve/workshop.h"
 #include "waqai/output.h"
 
@@ -237,10 +238,17 @@ Response answer_failure(const Status& status) {
   return failure(code, status.id(), status.message() + place, status.hint());
 }
 
-Response answer_table(const Result<ExploreTable>& table) {
+Response answer_table(const Result<ExploreTable>& table, const ApiContext* context) {
   if (!table) return answer_failure(table.status());
   Json json;
-  append_table(json, table.value());
+  json.open('{');
+  append_columns(json, table.value());
+  if (context != nullptr) {
+    NameLabels names(*context);
+    names.add(table.value());
+    names.append(json);
+  }
+  json.close('}');
   return answer_json(json.take());
 }
 

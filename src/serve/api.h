@@ -99,8 +99,8 @@ int64_t whole_number(const std::string& text, int64_t otherwise);
 // What `work` says; E005 where memory or threads run out.
 Status or_failure(const std::function<Status()>& work);
 
-// A table, or the failure, as a response.
-Response answer_table(const Result<ExploreTable>& table);
+// A table, or the failure, as a response; `context`: with the names in it that have no English told in Latin letters (name_labels.h).
+Response answer_table(const Result<ExploreTable>& table, const ApiContext* context = nullptr);
 Response answer_json(std::string body);
 Response answer_failure(const Status& status);
 

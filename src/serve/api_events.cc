@@ -7,12 +7,14 @@
 #include "serve/api.h"
 #include "serve/guard.h"
 #include "serve/json.h"
+#include "serve/name_labels.h"
 
 namespace waqai::serve {
 namespace {
 
 constexpr int64_t kMostExported = 200000;
 constexpr int64_t kExportPage = 10000;
+constexpr std::string_view kNames[] = {"party", "actor_name", "recipient_name", "speaker"};  // fields whose values are names
 
 bool counts_what_is_not_there(const Request& request, const ExploreLevels& levels) {
   const CountBy by = count_by(request);
@@ -25,14 +27,17 @@ Response no_such_level() {
 }
 
 // Several tables in one answer.
-Response answer_parts(std::span<const std::pair<const char*, Result<ExploreTable>>> parts) {
+Response answer_parts(const ApiContext& context, std::span<const std::pair<const char*, Result<ExploreTable>>> parts) {
   Json json;
+  NameLabels names(context);
   json.open('{');
   for (const auto& [key, table] : parts) {
     if (!table) return answer_failure(table.status());
     json.key(key);
     append_table(json, table.value());
+    names.add(table.value(), true);
   }
+  names.append(json);
   json.close('}');
   return answer_json(json.take());
 }
@@ -78,7 +83,7 @@ void append_lines(std::string& out, const ExploreTable& table) {
 
 Response answer_events(ApiContext& context, const Request& request) {
   if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
-  return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true), count_by(request)));
+  return answer_table(context.explorer.events(filter_of(request), page_of(request, "day", true), count_by(request)), &context);
 }
 
 Response answer_counts(ApiContext& context, const Request& request) {
@@ -109,10 +114,13 @@ Response answer_facets(ApiContext& context, const Request& request) {
   if (fields.empty() || fields.size() > 12) return failure(400, "", "name one to twelve fields: ?field=type&field=outlet");
   const Result<std::vector<ExploreTable>> facets = context.explorer.facets(filter, fields, count_by(request), limit);
   if (!facets) return answer_failure(facets.status());
+  NameLabels names(context);
   for (size_t i = 0; i < fields.size(); ++i) {
     json.key(fields[i]);
     append_table(json, facets.value()[i]);
+    if (std::find(std::begin(kNames), std::end(kNames), fields[i]) != std::end(kNames)) names.add(facets.value()[i], true);
   }
+  names.append(json);
   json.close('}');
   return answer_json(json.take());
 }
@@ -130,12 +138,12 @@ Response answer_coverage(ApiContext& context, const Request& request) {
 
 Response answer_places(ApiContext& context, const Request& request) {
   if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
-  return answer_table(context.explorer.places(filter_of(request), count_by(request)));
+  return answer_table(context.explorer.places(filter_of(request), count_by(request)), &context);
 }
 
 Response answer_actors(ApiContext& context, const Request& request) {
   if (counts_what_is_not_there(request, context.explorer.levels())) return no_such_level();
-  return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50), count_by(request)));
+  return answer_table(context.explorer.actors(request.get("q"), whole_number(request.get("limit"), 50), count_by(request)), &context);
 }
 
 Response answer_actor(ApiContext& context, const Request& request) {
@@ -145,13 +153,15 @@ Response answer_actor(ApiContext& context, const Request& request) {
                                                                 {"roles", context.explorer.roles(name)},
                                                                 {"counterparts", context.explorer.counterparts(name, 12)},
                                                                 {"quotations", context.explorer.quotations(name, 60)}};
-  return answer_parts(parts);
+  return answer_parts(context, parts);
 }
 
 Response answer_pledges(ApiContext& context, const Request& request) {
-  return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true), request.get("evidence") == "yes"));
+  return answer_table(context.explorer.pledges(filter_of(request), page_of(request, "day", true), request.get("evidence") == "yes"), &context);
 }
-Response answer_evidence(ApiContext& context, const Request& request) { return answer_table(context.explorer.evidence(request.get("event"))); }
+Response answer_evidence(ApiContext& context, const Request& request) {
+  return answer_table(context.explorer.evidence(request.get("event")), &context);
+}
 
 Response answer_stories(ApiContext& context, const Request& request) {
   if (!context.explorer.levels().stories) return no_such_level();
@@ -163,7 +173,7 @@ Response answer_story(ApiContext& context, const Request& request) {
   const std::pair<const char*, Result<ExploreTable>> parts[] = {{"articles", context.explorer.story_articles(id)},
                                                                 {"incidents", context.explorer.story_incidents(id)},
                                                                 {"versions", context.explorer.story_versions(id)}};
-  return answer_parts(parts);
+  return answer_parts(context, parts);
 }
 
 Response answer_verdicts(ApiContext& context, const Request&) {

@@ -7,6 +7,7 @@
 #include "serve/api.h"
 #include "serve/guard.h"
 #include "serve/json.h"
+#include "serve/name_labels.h"
 #include "waqai/output.h"
 
 namespace waqai::serve {
@@ -141,7 +142,11 @@ Response answer_article(ApiContext& context, const Request& request) {
   Json json;
   json.open('{').key("article").raw(to_jsonl(article.value())).key("glosses").open('[');
   for (const Event& event : article.value().events) json.text(event_gloss(event));
-  json.close(']').close('}');
+  json.close(']');
+  NameLabels names(context);
+  names.add(article.value());
+  names.append(json);
+  json.close('}');
   return answer_json(json.take());
 }
 
@@ -176,7 +181,11 @@ Response answer_reading(ApiContext& context, const Request& request) {
     append_row(json, time.row);
     json.close('}');
   }
-  json.close(']').close('}');
+  json.close(']');
+  NameLabels names(context);
+  for (const ReadMention& mention : read.mentions) names.add(mention.entities);
+  names.append(json);
+  json.close('}');
   return answer_json(json.take());
 }
 

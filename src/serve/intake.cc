@@ -191,8 +191,8 @@ Status Intake::store(ApiContext& context, Coded& coded) {
       Status finished = archive.finish(coded.run);
       if (!finished) return finished;
     }
-    const Status stories = archive.update_stories(context.engine).status();
-    return stories ? archive.update_search(context.engine).status() : stories;
+    const Status search = archive.update_search(context.engine).status();
+    return search ? archive.update_stories(context.engine).status() : search;
   });
 }
 

@@ -127,9 +127,9 @@ inline void append_span(Json& json, std::string_view key, Span span, const CodeP
   json.open('[').number(map.at(span.begin)).number(map.at(span.end)).close(']');
 }
 
-// {"columns": [names], "rows": [[cells]]}; numeric cells as numbers.
-inline void append_table(Json& json, const ExploreTable& table) {
-  json.open('{').key("columns").open('[');
+// "columns": [names], "rows": [[cells]]; numeric cells as numbers.
+inline void append_columns(Json& json, const ExploreTable& table) {
+  json.key("columns").open('[');
   for (const ExploreColumn& column : table.columns) json.text(column.name);
   json.close(']').key("rows").open('[');
   for (const auto& row : table.rows) {
@@ -141,7 +141,13 @@ inline void append_table(Json& json, const ExploreTable& table) {
     }
     json.close(']');
   }
-  json.close(']').close('}');
+  json.close(']');
+}
+// The same as an object.
+inline void append_table(Json& json, const ExploreTable& table) {
+  json.open('{');
+  append_columns(json, table);
+  json.close('}');
 }
 
 }  // namespace waqai::serve

@@ -140,16 +140,15 @@ Status ArchiveStore::check_version(const std::string& path) const {
 
 Status ArchiveStore::load_known() {
   // What was removed stays known, or it would come in again with the next crawl.
-  return database_.select("SELECT content_hash, article_id FROM article UNION ALL SELECT content_hash, NULL FROM removal", {},
-                          [this](const Row& row) {
-                            known_.insert(cell_text(row[0]));
-                            if (row[1]) ids_.insert(cell_text(row[1]));
-                          });
+  return database_.stream("SELECT content_hash, article_id FROM article UNION ALL SELECT content_hash, NULL FROM removal", 2, [this](const Row& row) {
+    (void)known_.insert(row[0].value_or(""));
+    if (row[1]) (void)ids_.insert(*row[1]);
+  });
 }
 
 std::string ArchiveStore::stored_id(const Article& article, const std::string& hash) {
   std::string id = article.id.empty() ? hash.substr(0, 16) : article.id;
-  if (ids_.count(id) > 0) id += "@" + hash.substr(0, 8);
+  if (ids_.has(id)) id += "@" + hash.substr(0, 8);
   return id;
 }
 
@@ -166,9 +165,9 @@ Result<std::vector<ArchiveStore::Added>> ArchiveStore::add(const std::vector<Cod
     for (size_t i = 0; i < batch.size(); ++i) {
       const CodedArticle& coded = batch[i];
       const std::string hash = content_hash(coded.article);
-      if (!known_.insert(hash).second) continue;
+      if (!known_.insert(hash)) continue;
       const std::string id = stored_id(coded.article, hash);
-      ids_.insert(id);
+      (void)ids_.insert(id);
       appender.append(coded, id, hash);
       added.push_back({i, id, hash});
       events += static_cast<int64_t>(coded.events.size());

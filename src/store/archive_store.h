@@ -9,11 +9,11 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <unordered_set>
 #include <vector>
 
 #include "store/database.h"
 #include "store/layouts.h"
+#include "store/string_set.h"
 #include "waqai/types/record.h"
 
 namespace waqai::store {
@@ -75,7 +75,7 @@ class ArchiveStore {
 
   // The content hash an article is known by.
   static std::string content_hash(const Article& article);
-  bool knows(const std::string& content_hash) const { return known_.count(content_hash) > 0; }
+  bool knows(const std::string& content_hash) const { return known_.has(content_hash); }
 
   // An article that was added.
   struct Added {
@@ -148,10 +148,10 @@ class ArchiveStore {
   std::string stored_id(const Article& article, const std::string& hash);
 
   Database database_;
-  std::unordered_set<std::string> known_;  // content hashes
-  std::unordered_set<std::string> ids_;    // article ids
-  int64_t version_ = 0;                    // of changes made now; 0: not known yet
-  bool has_index_ = false;                 // of articles by id
+  StringSet known_;         // content hashes
+  StringSet ids_;           // article ids
+  int64_t version_ = 0;     // of changes made now; 0: not known yet
+  bool has_index_ = false;  // of articles by id
 };
 
 }  // namespace waqai::store

@@ -385,6 +385,24 @@ TEST_F(ArchiveStoreTest, AColumnOfAnotherTypeIsTold) {
   for (const char* kinds : {"t", "nn"}) EXPECT_EQ(database.value().scan("SELECT CAST(1 AS BIGINT)", kinds, [](const Chunk&) {}).id(), "E114");
 }
 
+// Chunk by chunk what select() has at once.
+TEST_F(ArchiveStoreTest, AStreamedAnswerIsThatOfSelect) {
+  fill(1);
+  const Result<Database> database = Database::open(ArchiveStore::database_path(folder_), {.read_only = true, .must_exist = true});
+  ASSERT_TRUE(database);
+  const std::string sql = "SELECT CAST(range AS VARCHAR), CASE WHEN range % 3 = 0 THEN 'third' END FROM range(10000) ORDER BY range DESC";
+  const auto rows_of = [](const auto& ask) {
+    std::vector<std::pair<std::string, bool>> rows;
+    const Status status = ask([&rows](const Row& row) { rows.emplace_back(*row[0], row[1].has_value()); });
+    EXPECT_TRUE(status) << status.to_string();
+    return rows;
+  };
+  const auto streamed = rows_of([&](const auto& visit) { return database.value().stream(sql, 2, visit); });
+  EXPECT_EQ(streamed, rows_of([&](const auto& visit) { return database.value().select(sql, {}, visit); }));
+  EXPECT_EQ(streamed.size(), 10000u);
+  EXPECT_EQ(database.value().stream(sql, 3, [](const Row&) {}).id(), "E114");
+}
+
 // SQL of users runs in a process of its own, which needs pipes and some memory.
 TEST_F(ArchiveStoreTest, AChildThatCannotBeIsTold) {
   fill(1);

@@ -3,7 +3,10 @@
 
 #include <duckdb.h>
 
+#include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "base/calendar.h"
@@ -110,21 +113,43 @@ void bind(duckdb_prepared_statement statement, const std::vector<std::string>& p
   for (size_t i = 0; i < parameters.size(); ++i) duckdb_bind_varchar_length(statement, i + 1, parameters[i].data(), parameters[i].size());
 }
 
+struct PendingGuard {
+  duckdb_pending_result pending = nullptr;
+  ~PendingGuard() { duckdb_destroy_pending(&pending); }
+};
+
+Status failure_of(const char* why) { return query_failure(why == nullptr ? "unknown reason" : why); }
+
+// Works on `pending` until its result can be fetched.  Where a thread of the database has the only task that is left, duckdb_execute_pending() asks
+// for another in a loop without a pause, which takes a whole core from whoever could use it; so wait here.
+Status finish(duckdb_pending_result pending, duckdb_result& result) {
+  constexpr std::chrono::microseconds kLeast(20), kMost(500);
+  auto pause = kLeast;
+  for (;;) {
+    const duckdb_pending_state state = duckdb_pending_execute_task(pending);
+    if (state == DUCKDB_PENDING_ERROR) return failure_of(duckdb_pending_error(pending));
+    if (duckdb_pending_execution_is_finished(state)) break;
+    if (state != DUCKDB_PENDING_NO_TASKS_AVAILABLE) {
+      pause = kLeast;
+      continue;
+    }
+    std::this_thread::sleep_for(pause);
+    pause = std::min(pause * 2, kMost);
+  }
+  if (duckdb_execute_pending(pending, &result) == DuckDBSuccess) return {};
+  return failure_of(duckdb_result_error(&result));
+}
+
 Status execute(void* connection, const std::string& sql, const std::vector<std::string>& parameters, duckdb_result& result) {
   StatementGuard prepared;
   if (duckdb_prepare(static_cast<duckdb_connection>(connection), sql.c_str(), &prepared.statement) != DuckDBSuccess) {
     return query_failure(duckdb_prepare_error(prepared.statement));
   }
   bind(prepared.statement, parameters);
-  if (duckdb_execute_prepared(prepared.statement, &result) == DuckDBSuccess) return {};
-  const char* why = duckdb_result_error(&result);
-  return query_failure(why == nullptr ? "unknown reason" : why);
+  PendingGuard started;
+  if (duckdb_pending_prepared(prepared.statement, &started.pending) != DuckDBSuccess) return failure_of(duckdb_pending_error(started.pending));
+  return finish(started.pending, result);
 }
-
-struct PendingGuard {
-  duckdb_pending_result pending = nullptr;
-  ~PendingGuard() { duckdb_destroy_pending(&pending); }
-};
 
 void visit_chunk(duckdb_data_chunk chunk, Row& row, const std::function<void(const Row&)>& visit) {
   const idx_t columns = duckdb_data_chunk_get_column_count(chunk);
@@ -274,12 +299,9 @@ Status Database::scan(const std::string& sql, const std::string& kinds, const st
   PendingGuard pending;
   ResultGuard guard;
   if (duckdb_pending_prepared_streaming(prepared.statement, &pending.pending) != DuckDBSuccess) {
-    return query_failure(duckdb_pending_error(pending.pending));
+    return failure_of(duckdb_pending_error(pending.pending));
   }
-  if (duckdb_execute_pending(pending.pending, &guard.result) != DuckDBSuccess) {
-    const char* why = duckdb_result_error(&guard.result);
-    return query_failure(why == nullptr ? "unknown reason" : why);
-  }
+  if (const Status status = finish(pending.pending, guard.result); !status) return status;
   if (duckdb_column_count(&guard.result) != kinds.size()) return query_failure("not " + std::to_string(kinds.size()) + " columns");
   for (idx_t c = 0; c < kinds.size(); ++c) {
     const duckdb_type type = duckdb_column_type(&guard.result, c);
@@ -303,6 +325,16 @@ Status Database::scan(const std::string& sql, const std::string& kinds, const st
   const char* why = duckdb_result_error(&guard.result);
   if (why != nullptr && *why != '\0') return query_failure(why);
   return {};
+}
+
+Status Database::stream(const std::string& sql, size_t columns, const std::function<void(const Row&)>& visit) const {
+  Row row(columns);
+  return scan(sql, std::string(columns, 't'), [&](const Chunk& chunk) {
+    for (size_t r = 0; r < chunk.size(); ++r) {
+      for (size_t c = 0; c < columns; ++c) row[c] = chunk.has(c, r) ? Cell(chunk.text(c, r)) : std::nullopt;
+      visit(row);
+    }
+  });
 }
 
 std::string Database::library_version() { return duckdb_library_version(); }

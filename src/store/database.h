@@ -73,10 +73,13 @@ class Database {
   Status run(const std::string& sql, const std::vector<std::string>& parameters) const;
 
   // Runs one SELECT whose columns are all text (cast to VARCHAR) or bytes (BLOB) with `parameters` for its ? marks, and hands rows over one at a
-  // time.  Views live during the call of `visit`.  `names` gets the names of the columns before the first row.  Memory: one chunk (2,048 rows) at a
-  // time.
+  // time.  Views live during the call of `visit`.  `names` gets the names of the columns before the first row.  Memory: all rows of the answer
+  // before the first is handed over, so that `visit` may ask this database.
   Status select(const std::string& sql, const std::vector<std::string>& parameters, const std::function<void(const Row&)>& visit,
                 std::vector<std::string>* names = nullptr) const;
+
+  // The same with one chunk (2,048 rows) of the answer in memory at a time: for rows as many as articles.  `visit` must leave this database alone.
+  Status stream(const std::string& sql, size_t columns, const std::function<void(const Row&)>& visit) const;
 
   // The same for millions of rows: columns are BIGINT where `kinds` has 'n', VARCHAR or BLOB where it has 't', and chunks are handed over as they are
   // found, the rest of the answer being nowhere.

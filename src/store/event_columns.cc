@@ -47,6 +47,41 @@ uint32_t Words::find(std::string_view text) const {
   return low < size() && (*this)[low] == text ? static_cast<uint32_t>(low) : kNoCode;
 }
 
+Ids::Ids(size_t count, const std::function<std::string_view(size_t)>& id) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  const std::string_view first = count == 0 ? std::string_view() : id(0);
+  size_t begin = first.size();
+  while (begin > 0 && digit(first[begin - 1]) >= 0) --begin;
+  letters_ = first.substr(0, begin);
+  const size_t digits = first.size() - begin, bytes = (digits + 1) / 2;
+  bool alike = digits > 0;
+  bytes_.resize(alike ? count * bytes : 0);
+  for (size_t at = 0; at < count && alike; ++at) {
+    const std::string_view own = id(at);
+    alike = own.size() == first.size() && own.starts_with(letters_);
+    for (size_t i = 0; i < digits && alike; ++i) {
+      const int value = digit(own[begin + i]);
+      alike = value >= 0;
+      bytes_[at * bytes + i / 2] |= static_cast<uint8_t>(i % 2 == 0 ? value << 4 : value);
+    }
+  }
+  if (alike) {
+    shape_ = {static_cast<uint32_t>(digits)};
+    return;
+  }
+  letters_ = {};
+  bytes_ = {};
+  for (size_t at = 0; at < count; ++at) words_.add(id(at));
+}
+
+std::string Ids::operator[](size_t at) const {
+  if (digits() == 0) return std::string(words_[at]);
+  std::string id = letters_;
+  const uint8_t* const own = bytes_.data() + at * ((digits() + 1) / 2);
+  for (size_t i = 0; i < digits(); ++i) id += "0123456789abcdef"[i % 2 == 0 ? own[i / 2] >> 4 : own[i / 2] & 15];
+  return id;
+}
+
 Codes::Codes(const std::vector<uint32_t>& codes) {
   const uint32_t most = codes.empty() ? 0 : *std::max_element(codes.begin(), codes.end());
   width_ = most < 0x100 ? 1 : most < 0x10000 ? 2 : 4;
@@ -115,6 +150,33 @@ std::vector<uint32_t> ordered_by(const std::vector<uint32_t>& order, const std::
   return ordered;
 }
 
+Result<Words> ids_by_row(const Database& database, const std::string& table, const std::string& column) {
+  Words found, ids;
+  std::vector<uint32_t> places;
+  const Status status = database.scan("SELECT rowid, " + column + " FROM " + table, "nt", [&](const Chunk& chunk) {
+    for (size_t i = 0; i < chunk.size(); ++i) {
+      const auto row = static_cast<size_t>(chunk.integer(0, i));
+      if (row >= places.size()) places.resize(row + 1, kNoCode);
+      places[row] = static_cast<uint32_t>(found.size());
+      found.add(chunk.text(1, i));
+    }
+  });
+  if (!status) return status;
+  ids.letters.reserve(found.letters.size());
+  ids.ends.reserve(places.size());
+  for (const uint32_t place : places) ids.add(place == kNoCode ? std::string_view() : found[place]);
+  return ids;
+}
+
+std::optional<std::string> EventColumns::incident_id(uint32_t row) const {
+  const uint32_t own = incident[row];
+  const auto before = [this](uint32_t other, uint32_t code) { return incident[other] < code; };
+  for (auto at = std::lower_bound(by_incident.begin(), by_incident.end(), own, before); at != by_incident.end() && incident[*at] == own; ++at) {
+    if (naming[*at] != 0) return "i" + event_ids[*at];
+  }
+  return std::nullopt;
+}
+
 std::string EventColumns::words_of(const Words& words, std::span<const uint32_t> codes) const {
   std::string joined;
   for (size_t i = 0; i < codes.size(); ++i) {
@@ -158,7 +220,10 @@ void EventColumns::arrange() {
 
 // Every array of the columns, in the order in which they are written: a change of it is a change of kShape in explore_kept.cc.
 class ColumnParts {
-  static auto plain(auto& c) { return std::array{&c.day, &c.published, &c.number, &c.spot, &c.event, &c.article, &c.story, &c.incident, &c.unit}; }
+  static auto plain(auto& c) {
+    return std::array{&c.day,      &c.published, &c.number, &c.spot,     &c.event,          &c.article, &c.story,
+                      &c.incident, &c.unit,      &c.naming, &c.sentence, &c.sentence_bytes, &c.trigger, &c.trigger_bytes};
+  }
 
  public:
   // part(array) for each.
@@ -184,7 +249,13 @@ class ColumnParts {
       part(column->codes.bytes_);
     }
     for (auto* one : plain(c)) part(one->bytes_);
-    words(c.event_ids, part);
+    words(c.article_ids, part);
+    for (auto* ids : {&c.event_ids, &c.story_ids}) {
+      part(ids->letters_);
+      part(ids->bytes_);
+      part(ids->shape_);
+      words(ids->words_, part);
+    }
     part(c.days);
     part(c.spots);
     part(c.article_place);
@@ -197,7 +268,8 @@ class ColumnParts {
       codes.width_ = c.rows == 0 ? 1 : static_cast<uint32_t>(codes.bytes_.size() / c.rows);
       return codes.bytes_.size() == c.rows * codes.width_ && (codes.width_ == 1 || codes.width_ == 2 || codes.width_ == 4);
     };
-    bool whole = c.bases.size() == EventColumns::kBases && c.event_ids.size() == c.rows;
+    bool whole = c.bases.size() == EventColumns::kBases && c.event_ids.size() == c.rows && c.article_ids.size() == c.article_place.size() &&
+                 c.story_ids.size() == c.bases[EventColumns::kStories];
     for (auto* column : {&c.type, &c.status, &c.quad, &c.cameo, &c.frame, &c.outlet, &c.stance, &c.medium, &c.day_basis, &c.pledge})
       whole = fits(column->codes) && whole;
     for (auto* column : {&c.score, &c.confidence}) whole = fits(column->codes) && whole;

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,26 @@ struct Words {
   }
   // REQUIRES: in ascending order.  kNoCode for an unknown text.  O(log n).
   uint32_t find(std::string_view text) const;
+};
+
+// Ids by place.  Hexadecimal numbers of one length behind the same letters take a byte for two digits; others stand as they are.
+class Ids {
+ public:
+  Ids() = default;
+  // id(0) to id(count - 1), each asked for twice.
+  Ids(size_t count, const std::function<std::string_view(size_t)>& id);
+
+  size_t size() const { return digits() == 0 ? words_.size() : bytes_.size() / ((digits() + 1) / 2); }
+  // REQUIRES: at < size()
+  std::string operator[](size_t at) const;
+
+ private:
+  friend class ColumnParts;
+  size_t digits() const { return shape_.empty() ? 0 : shape_[0]; }
+  std::string letters_;          // before the digits
+  std::vector<uint8_t> bytes_;   // the digits
+  std::vector<uint32_t> shape_;  // how many digits; nothing where `words_` has the ids
+  Words words_;
 };
 
 // Lists of codes, each distinct list once.
@@ -125,8 +146,15 @@ struct EventColumns {
   Codes unit;  // event row of the first mention of the happening
   enum Base { kRows, kStories, kIncidents, kBases };
   std::vector<uint32_t> bases;          // by Base: the number of rows, and where numbers of unknown stories and incidents begin
-  Words event_ids;                      // by row; each its own, so not in order
+  Ids event_ids;                        // by row
+  Ids story_ids;                        // by row in their table
+  Words article_ids;                    // the same
+  Codes naming;                         // 1: the incident has the id of this event behind an i
   std::vector<uint32_t> article_place;  // by article row: place among all by article_id
+
+  // Bytes in the text of the article: where the home sentence begins and how many it has, how far from there the trigger begins and how many that
+  // has.
+  Codes sentence, sentence_bytes, trigger, trigger_bytes;
 
   // Made of the above by arrange().
   Words place_words, place_country_words;                                        // values of two cells of the spots, ascending
@@ -144,6 +172,9 @@ struct EventColumns {
   static Result<EventColumns> read(const Database& database, const std::string& table);
 
   void arrange();
+  // The id of the incident of `row`; nothing where the archive has none or one of another shape, which stands there alone.  O(events of the
+  // incident).
+  std::optional<std::string> incident_id(uint32_t row) const;
   std::string words_of(const Words& words, std::span<const uint32_t> codes) const;
 };
 
@@ -173,6 +204,9 @@ class ListInterner {
  private:
   Interner bytes_;
 };
+
+// `column` of `table` by number of its rows, empty where there is no row.  kArchiveQuery.  O(rows).
+Result<Words> ids_by_row(const Database& database, const std::string& table, const std::string& column);
 
 // Places of 0 .. keys.size() - 1 in ascending order of their key, equal ones as they stand in `order`.  REQUIRES: keys below `end`.
 std::vector<uint32_t> ordered_by(const std::vector<uint32_t>& order, const std::function<uint32_t(uint32_t)>& key, uint32_t end);

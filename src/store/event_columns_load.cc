@@ -4,14 +4,15 @@
 // here is by event row until the order of rows is known.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <numeric>
 #include <optional>
 #include <tuple>
 
 #include "store/event_columns.h"
+#include "store/event_values.h"
 #include "store/explore_filter.h"
 #include "store/rows.h"
+#include "store/schema.h"
 
 namespace waqai::store {
 namespace {
@@ -21,75 +22,6 @@ constexpr char kBetween = '\x1f';
 
 // Days since 1970 of an SQL date.
 std::string days_sql(const std::string& date) { return "(" + date + " - DATE '1970-01-01')"; }
-
-std::vector<uint32_t> of_rows(std::vector<uint32_t>& by_event, const std::vector<uint32_t>& order) {
-  std::vector<uint32_t> rows(order.size());
-  for (size_t row = 0; row < order.size(); ++row) rows[row] = by_event[order[row]];
-  by_event = {};
-  return rows;
-}
-
-// A field while it is read.
-struct Values {
-  Interner interner;
-  std::vector<uint32_t> codes;  // by event row
-
-  void set(size_t event, const Chunk& chunk, size_t column, size_t row) {
-    if (chunk.has(column, row)) codes[event] = interner.code_of(chunk.text(column, row));
-  }
-  // The words in the order of `places`, and codes as they are then.
-  Codes column(const std::vector<uint32_t>& places, const std::vector<uint32_t>& order) {
-    std::vector<uint32_t> rows = of_rows(codes, order);
-    for (uint32_t& code : rows) code = code == kNoCode ? static_cast<uint32_t>(places.size()) : places[code];
-    return Codes(rows);
-  }
-  ValueColumn values(const std::vector<uint32_t>& order) {
-    std::vector<uint32_t> places;
-    ValueColumn made;
-    made.words = interner.sorted(places);
-    made.codes = column(places, order);
-    return made;
-  }
-  NumberColumn numbers(const std::vector<uint32_t>& order) {
-    NumberColumn made;
-    std::vector<std::pair<double, uint32_t>> sorted;
-    for (uint32_t code = 0; code < interner.words().size(); ++code) {
-      const std::string_view text = interner.words()[code];
-      double number = 0;
-      std::from_chars(text.data(), text.data() + text.size(), number);
-      sorted.emplace_back(number, code);
-    }
-    std::sort(sorted.begin(), sorted.end());
-    std::vector<uint32_t> places(sorted.size());
-    for (size_t place = 0; place < sorted.size(); ++place) {
-      places[sorted[place].second] = static_cast<uint32_t>(place);
-      made.numbers.push_back(sorted[place].first);
-      made.words.add(interner.words()[sorted[place].second]);
-    }
-    made.codes = column(places, order);
-    return made;
-  }
-};
-
-// A field of lists while it is read.
-struct ValueLists {
-  ListInterner interner;
-  std::vector<uint32_t> codes;  // by event row
-
-  ListColumn lists(const std::vector<uint32_t>& order) { return {interner.lists(), Codes(of_rows(codes, order))}; }
-  // Items told in pairs.
-  RoleColumn roles(const std::vector<uint32_t>& order) {
-    RoleColumn made;
-    const Lists pairs = interner.lists();
-    for (size_t i = 0; i < pairs.items.size(); i += 2) {
-      made.lists.items.push_back(pairs.items[i]);
-      made.arabic.push_back(pairs.items[i + 1]);
-    }
-    for (const uint32_t end : pairs.ends) made.lists.ends.push_back(end / 2);
-    made.codes = Codes(of_rows(codes, order));
-    return made;
-  }
-};
 
 struct Part {
   uint32_t event = 0, label = 0, arabic = 0, person = 0;
@@ -104,7 +36,7 @@ class Loader {
   Loader(const Database& database, const AgentNamer& namer) : database_(database), namer_(namer) {}
 
   Result<EventColumns> load() {
-    for (const auto step : {&Loader::sizes, &Loader::participants, &Loader::articles, &Loader::events, &Loader::joined}) {
+    for (const auto step : {&Loader::sizes, &Loader::participants, &Loader::articles, &Loader::events, &Loader::joined, &Loader::ids}) {
       if (const Status status = (this->*step)(); !status) return status;
     }
     carry();
@@ -152,8 +84,9 @@ class Loader {
     std::vector<Part> parts;
     parts.reserve(participants_);
     status = database_.scan(
-        "SELECT e.rowid, p.role, p.ordinal, coalesce(p.name, p.name_ar, p.text), coalesce(p.name_ar, p.text, p.name), p.country, "
-        "string_split(p.sector, ';')[1], coalesce(p.name, ''), coalesce(p.name_ar, '') FROM participant p JOIN event e USING (event_id)",
+        "SELECT e.rowid, p.role, p.ordinal, " + label_sql("p") + ", " + arabic_label_sql("p") +
+            ", p.country, "
+            "string_split(p.sector, ';')[1], coalesce(p.name, ''), coalesce(p.name_ar, '') FROM participant p JOIN event e USING (event_id)",
         "ntntttttt", [&](const Chunk& chunk) {
           for (size_t row = 0; row < chunk.size(); ++row) {
             const auto role = std::find(kRoles.begin(), kRoles.end(), chunk.text(1, row));
@@ -250,14 +183,16 @@ class Loader {
   Status events() {
     for (Values* field : scalars()) field->codes.assign(events_, kNoCode);
     for (std::vector<uint32_t>* each : {&article_, &number_, &happening_, &spot_, &id_}) each->assign(events_, kNoCode);
+    for (std::vector<uint32_t>& each : places_) each.assign(events_, 0);
     stated_.assign(events_, kNoDay);
     ListInterner spots;
     Status status = database_.scan(
-        "SELECT e.rowid, a.rowid, e.n, e.happening, " + days_sql("TRY_CAST(e.date AS DATE)") +
+        "SELECT e.rowid, a.rowid, e.n, e.happening, " + days_sql(day_sql("e.date")) +
             ", e.type, e.status, CAST(e.quad AS VARCHAR), e.cameo, e.frame_file || ':' || e.frame_line, coalesce(e.stance, 'article'), e.medium, "
             "CAST(e.score AS VARCHAR), CAST(e.confidence AS VARCHAR), e.mode, e.context, e.place, e.place_ar, e.place_country, e.place_kind, "
-            "CAST(e.latitude AS VARCHAR), CAST(e.longitude AS VARCHAR), e.event_id FROM event e JOIN article a USING (article_id)",
-        "nnnnntttttttttttttttttt", [&](const Chunk& chunk) {
+            "CAST(e.latitude AS VARCHAR), CAST(e.longitude AS VARCHAR), e.event_id, e.sentence_start, e.sentence_end, e.trigger_start, e.trigger_end "
+            "FROM event e JOIN article a USING (article_id)",
+        "nnnnnttttttttttttttttttnnnn", [&](const Chunk& chunk) {
           for (size_t row = 0; row < chunk.size(); ++row) read_event(chunk, row, spots);
         });
     const Lists all = spots.lists();
@@ -281,7 +216,15 @@ class Loader {
     }
     spot_[event] = spots.code_of(cells);
     id_[event] = static_cast<uint32_t>(ids_.size());
-    ids_.add(chunk.text(column, row));
+    ids_.add(chunk.text(column++, row));
+    // Each as its distance from the one before, but for the end of the sentence, which the trigger stands before.
+    std::array<uint32_t, 4> told{};
+    for (uint32_t& place : told) {
+      place = chunk.has(column, row) ? static_cast<uint32_t>(chunk.integer(column, row)) : 0;
+      ++column;
+    }
+    const std::array<uint32_t, 4> kept = {told[0], told[1] - told[0], told[2] - told[0], told[3] - told[2]};
+    for (size_t i = 0; i < kept.size(); ++i) places_[i][event] = kept[i];
   }
 
   // Fields of event(), in the order of their columns there; lists joined by ; as one text.
@@ -295,9 +238,11 @@ class Loader {
         "SELECT a.rowid, s.rowid FROM story_article sa JOIN article a USING (article_id) JOIN story s ON s.story_id = sa.story_id";
     const std::string incident =
         "SELECT e.rowid, i.rowid FROM incident_event ie JOIN event e USING (event_id) JOIN incident i ON i.incident_id = ie.incident_id";
+    const std::string naming =
+        "SELECT e.rowid, CAST(1 AS BIGINT) FROM incident_event ie JOIN event e USING (event_id) WHERE ie.incident_id = 'i' || ie.event_id";
     const std::string pledge = "SELECT e.rowid, CAST(0 AS BIGINT) FROM pledge p JOIN event e USING (event_id)";
     const std::tuple<const std::string*, std::vector<uint32_t>*, uint32_t> kinds[] = {
-        {&story, &story_, articles_}, {&incident, &incident_, events_}, {&pledge, &pledged_, events_}};
+        {&story, &story_, articles_}, {&incident, &incident_, events_}, {&naming, &naming_, events_}, {&pledge, &pledged_, events_}};
     for (const auto& [sql, numbers, end] : kinds) {
       std::vector<uint32_t>& target = *numbers;
       target.assign(end, kNoCode);
@@ -307,6 +252,16 @@ class Loader {
       });
       if (!status) return status;
     }
+    return {};
+  }
+
+  Status ids() {
+    Result<Words> articles = ids_by_row(database_, "article", "article_id");
+    if (!articles) return articles.status();
+    columns_.article_ids = std::move(articles).value();
+    const Result<Words> stories = ids_by_row(database_, "story", "story_id");
+    if (!stories) return stories.status();
+    columns_.story_ids = Ids(stories.value().size(), [&stories](size_t row) { return stories.value()[row]; });
     return {};
   }
 
@@ -415,9 +370,11 @@ class Loader {
     c.unit = Codes(of_rows(unit_, order_));
     c.article = Codes(of_rows(article_, order_));
     c.event = Codes(order_);
-    c.event_ids.letters.reserve(ids_.letters.size());
-    c.event_ids.ends.reserve(c.rows);
-    for (const uint32_t event : order_) c.event_ids.add(ids_[id_[event]]);
+    Codes* const places[] = {&c.sentence, &c.sentence_bytes, &c.trigger, &c.trigger_bytes};
+    for (size_t i = 0; i < std::size(places); ++i) *places[i] = Codes(of_rows(places_[i], order_));
+    for (uint32_t& event : naming_) event = event == kNoCode ? 0 : 1;
+    c.naming = Codes(of_rows(naming_, order_));
+    c.event_ids = Ids(c.rows, [this](size_t row) { return ids_[id_[order_[row]]]; });
   }
 
   // Spots in the order in which rows tell them: whoever takes the first of several takes the same one always.
@@ -473,9 +430,10 @@ class Loader {
   std::vector<uint32_t> label_places_, country_places_, sector_places_;
   ValueLists actor_, recipient_, speaker_, actor_code_, recipient_code_, sector_, names_;
   Values type_, status_, quad_, cameo_, frame_, stance_, medium_, score_, confidence_, mode_, context_, basis_;
-  std::vector<uint32_t> article_, number_, happening_, spot_, id_, incident_, pledged_, unit_, day_;  // by event row
-  std::vector<int32_t> stated_, carried_;                                                             // by event row
-  Values outlets_;                                                                                    // by article row
+  std::vector<uint32_t> article_, number_, happening_, spot_, id_, incident_, naming_, pledged_, unit_, day_;  // by event row
+  std::array<std::vector<uint32_t>, 4> places_;                                                                // in the text, by event row
+  std::vector<int32_t> stated_, carried_;                                                                      // by event row
+  Values outlets_;                                                                                             // by article row
   std::vector<uint32_t> story_;
   std::vector<int32_t> published_;
   std::vector<uint32_t> by_article_, order_;

@@ -18,9 +18,86 @@ const Codes& unit_codes(const EventColumns& columns, CountBy by) {
   return by == CountBy::kIncidents ? columns.incident : columns.unit;
 }
 
-uint32_t units_end(const EventColumns& columns, CountBy by) {
-  if (by == CountBy::kStories) return columns.stories_end;
-  return by == CountBy::kIncidents ? columns.incidents_end : columns.units_end;
+// Rows that count once together stand together, in ascending order of units, then of rows.
+const std::vector<uint32_t>& rows_together(const EventColumns& columns, CountBy by) {
+  if (by == CountBy::kStories) return columns.by_story;
+  return by == CountBy::kIncidents ? columns.by_incident : columns.by_unit;
+}
+
+// Of each unit its earliest row.
+Selection earliest_of(const EventColumns& c, const Selection& selection, CountBy by) {
+  Selection earliest(c.rows, false);
+  const auto age = [&c](uint32_t row) { return std::tuple(c.published[row], c.article_place[c.article[row]], c.number[row]); };
+  unit_codes(c, by).visit([&](const auto* units) {
+    uint32_t best = kNoCode, unit = kNoCode;
+    for (const uint32_t row : rows_together(c, by)) {
+      if (!selection.has(row)) continue;
+      if (best != kNoCode && units[row] == unit) {
+        if (age(row) < age(best)) best = row;
+        continue;
+      }
+      if (best != kNoCode) earliest.add(best);
+      best = row;
+      unit = units[row];
+    }
+    if (best != kNoCode) earliest.add(best);
+  });
+  return earliest;
+}
+
+// How many rows of the selection count once together with `row`.
+int64_t told_with(const EventColumns& c, const Selection& selection, uint32_t row, CountBy by) {
+  const Codes& units = unit_codes(c, by);
+  const std::vector<uint32_t>& order = rows_together(c, by);
+  const uint32_t own = units[row];
+  int64_t told = 0;
+  for (auto at = std::lower_bound(order.begin(), order.end(), own, [&units](uint32_t other, uint32_t unit) { return units[other] < unit; });
+       at != order.end() && units[*at] == own; ++at) {
+    told += selection.has(*at) ? 1 : 0;
+  }
+  return told;
+}
+
+// What rows are sorted by, the row itself last.
+using PlacedRow = std::pair<uint64_t, uint64_t>;
+
+// The first `count` of the rows that are added, in order.  O(1) a row, however many are wanted.
+class FirstRows {
+ public:
+  explicit FirstRows(size_t count) : count_(count) {}
+  void add(const PlacedRow& row) {
+    if (row >= bound_) return;
+    rows_.push_back(row);
+    if (rows_.size() >= 2 * std::max(count_, kLeastHeld)) cut();
+  }
+  std::vector<PlacedRow> take() {
+    std::sort(rows_.begin(), rows_.end());
+    rows_.resize(std::min(rows_.size(), count_));
+    return std::move(rows_);
+  }
+
+ private:
+  static constexpr size_t kLeastHeld = 1024;
+  void cut() {
+    const auto last = rows_.begin() + static_cast<std::ptrdiff_t>(count_ - 1);
+    std::nth_element(rows_.begin(), last, rows_.end());
+    bound_ = *last;
+    rows_.resize(count_);
+  }
+  size_t count_;
+  PlacedRow bound_{~uint64_t{0}, ~uint64_t{0}};
+  std::vector<PlacedRow> rows_;
+};
+
+// The place of each code in the order asked for; codes without a value have `words`, behind all.
+std::vector<uint32_t> sort_keys(const EventField::Source& source, size_t words, bool descending) {
+  std::vector<uint32_t> key(source.codes_end);
+  for (uint32_t code = 0; code < key.size(); ++code) {
+    uint32_t value = code;
+    if (source.lists != nullptr) value = (*source.lists)[code].empty() ? static_cast<uint32_t>(words) : (*source.lists)[code][0];
+    key[code] = value >= words || !descending ? value : static_cast<uint32_t>(words - 1) - value;
+  }
+  return key;
 }
 
 size_t distinct(const Codes& codes, size_t end, const Selection& selection) {
@@ -103,8 +180,7 @@ std::vector<uint32_t> rows_by_unit(const EventColumns& columns, const Selection&
     selection.each([&rows](uint32_t row) { rows.push_back(row); });
     return rows;
   }
-  const std::vector<uint32_t>& order = by == CountBy::kStories ? columns.by_story : by == CountBy::kIncidents ? columns.by_incident : columns.by_unit;
-  for (const uint32_t row : order) {
+  for (const uint32_t row : rows_together(columns, by)) {
     if (selection.has(row)) rows.push_back(row);
   }
   return rows;
@@ -284,58 +360,39 @@ EventField sort_field(const EventColumns& c, const std::string& sort) {
 }
 
 std::vector<PageRow> page_of(const EventColumns& c, const Selection& selection, const ExplorePage& page, CountBy by) {
-  // Above reports: of each unit its earliest row, and how many it stands for.
-  std::vector<uint32_t> first, told;
-  Selection standing(c.rows, false);
-  if (by != CountBy::kReports) {
-    first.assign(units_end(c, by), kNoCode);
-    told.assign(first.size(), 0);
-    const auto age = [&c](uint32_t row) { return std::tuple(c.published[row], c.article_place[c.article[row]], c.number[row]); };
-    unit_codes(c, by).visit([&](const auto* units) {
-      selection.each([&](uint32_t row) {
-        ++told[units[row]];
-        uint32_t& best = first[units[row]];
-        if (best == kNoCode || age(row) < age(best)) best = row;
-      });
-    });
-    for (const uint32_t row : first) {
-      if (row != kNoCode) standing.add(row);
-    }
-  }
-  const Selection& shown = by == CountBy::kReports ? selection : standing;
-  // Rows are counted by key, so that each knows its place; rows without a value come behind all.
+  const std::optional<Selection> standing = by == CountBy::kReports ? std::nullopt : std::optional(earliest_of(c, selection, by));
+  const Selection& shown = standing ? *standing : selection;
   const EventField field = sort_field(c, page.sort);
   const EventField::Source& source = field.sources[0];
-  std::vector<uint32_t> key(source.codes_end);
   const size_t words = field.words == nullptr ? source.codes_end - 1 : field.words->size();
-  for (uint32_t code = 0; code < key.size(); ++code) {
-    uint32_t value = code;
-    if (source.lists != nullptr) value = (*source.lists)[code].empty() ? static_cast<uint32_t>(words) : (*source.lists)[code][0];
-    key[code] = value >= words || !page.descending ? value : static_cast<uint32_t>(words - 1) - value;
-  }
-  const auto begin = static_cast<size_t>(std::max<int64_t>(page.offset, 0));
-  const size_t end = begin + static_cast<size_t>(page.limit);
-  std::vector<PageRow> rows(end - std::min(begin, end));
-  size_t count = 0;
+  const std::vector<uint32_t> key = sort_keys(source, words, page.descending);
+  std::vector<PageRow> rows;
   source.codes->visit([&](const auto* codes) {
-    std::vector<size_t> next(words + 2);
-    shown.each([&](uint32_t row) { ++next[key[codes[row]] + 1]; });
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    count = next.back();
-    const auto place = [&](uint32_t row) {
-      const size_t at = next[key[codes[row]]]++;
-      if (at >= begin && at < end) rows[at - begin].row = row;
+    // How many rows stand before each key; those of keys without a place on the page need no order.
+    std::vector<size_t> before(words + 2);
+    shown.each([&](uint32_t row) { ++before[key[codes[row]] + 1]; });
+    std::partial_sum(before.begin(), before.end(), before.begin());
+    const auto begin = static_cast<size_t>(std::max<int64_t>(page.offset, 0));
+    const size_t end = std::min(begin + static_cast<size_t>(page.limit), before.back());
+    if (begin >= end) return;
+    const auto key_at = [&before](size_t place) {
+      return static_cast<uint32_t>(std::upper_bound(before.begin(), before.end(), place) - before.begin() - 1);
     };
+    const uint32_t first = key_at(begin), last = key_at(end - 1);
+    FirstRows kept(end - before[first]);
     // The rows of a day stand by article and number already.
-    if (source.codes == &c.day) shown.each(place);
-    else
-      for (const uint32_t row : c.by_article) {
-        if (shown.has(row)) place(row);
-      }
+    const bool arranged = source.codes == &c.day;
+    shown.each([&](uint32_t row) {
+      const uint32_t own = key[codes[row]];
+      if (own < first || own > last) return;
+      kept.add(arranged ? PlacedRow{uint64_t{own} << 32, row}
+                        : PlacedRow{uint64_t{own} << 32 | c.article_place[c.article[row]], uint64_t{c.number[row]} << 32 | row});
+    });
+    const std::vector<PlacedRow> placed = kept.take();
+    for (size_t i = begin - before[first]; i < placed.size(); ++i) rows.push_back({static_cast<uint32_t>(placed[i].second), 1});
   });
-  rows.resize(std::min(rows.size(), count - std::min(begin, count)));
   for (PageRow& row : rows) {
-    if (by != CountBy::kReports) row.told = told[unit_codes(c, by)[row.row]];
+    if (by != CountBy::kReports) row.told = told_with(c, selection, row.row, by);
   }
   return rows;
 }

@@ -183,17 +183,9 @@ EventField event_field(const EventColumns& c, const std::string& name) {
 
 Result<const Words*> words_of(const Database& database, const EventField& field, Words& ids) {
   if (field.words != nullptr) return field.words;
-  std::vector<std::string> found;
-  const Status status =
-      database.scan(std::string("SELECT rowid, ") + field.id_column + " FROM " + field.id_table, "nt", [&found](const Chunk& chunk) {
-        for (size_t row = 0; row < chunk.size(); ++row) {
-          const auto code = static_cast<size_t>(chunk.integer(0, row));
-          if (code >= found.size()) found.resize(code + 1);
-          found[code] = chunk.text(1, row);
-        }
-      });
-  if (!status) return status;
-  for (const std::string& id : found) ids.add(id);
+  Result<Words> found = ids_by_row(database, field.id_table, field.id_column);
+  if (!found) return found.status();
+  ids = std::move(found).value();
   return &ids;
 }
 

@@ -16,4 +16,25 @@ std::string fold_sql(const std::string& expression) {
   return "translate(lower(" + expression + "), '" + kFrom + "', '" + kTo + "')";
 }
 
+namespace {
+
+std::string unless_unidentified(const std::string& p, std::string_view Unidentified::*told, const std::string& otherwise) {
+  std::string sql = "CASE";
+  for (const Unidentified& one : kUnidentified) {
+    sql += " WHEN coalesce(" + p + ".name, " + p + ".name_ar, " + p + ".country) IS NULL AND " + p + ".sector = '" + std::string(one.sector) +
+           "' THEN '" + std::string(one.*told) + "'";
+  }
+  return sql + " ELSE " + otherwise + " END";
+}
+
+}  // namespace
+
+std::string label_sql(const std::string& p) {
+  return unless_unidentified(p, &Unidentified::label, "coalesce(" + p + ".name, " + p + ".name_ar, " + p + ".text)");
+}
+
+std::string arabic_label_sql(const std::string& p) {
+  return unless_unidentified(p, &Unidentified::arabic, "coalesce(" + p + ".name_ar, " + p + ".text, " + p + ".name)");
+}
+
 }  // namespace waqai::store

@@ -4,6 +4,7 @@
 // (memory.main.x).
 #include <algorithm>
 
+#include "store/event_conditions.h"
 #include "store/explore_filter.h"
 #include "store/explore_store.h"
 
@@ -41,6 +42,19 @@ Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limi
           "SELECT w.name, w.name_ar, w.country, w.sector, coalesce(c.once, 0) AS count, w.first, w.last, w.by_name FROM w LEFT JOIN c USING (name) "
           "ORDER BY w.by_name DESC, count DESC, w.name",
       parameters);
+}
+
+Result<std::vector<std::string>> ExploreStore::names_among(const std::vector<std::string>& labels) const {
+  constexpr size_t kAtOnce = 1000;
+  std::vector<std::string> names;
+  for (size_t begin = 0; begin < labels.size(); begin += kAtOnce) {
+    const std::vector<std::string> some(labels.begin() + static_cast<std::ptrdiff_t>(begin),
+                                        labels.begin() + static_cast<std::ptrdiff_t>(std::min(labels.size(), begin + kAtOnce)));
+    const Status status = database_.select("SELECT name FROM memory.main.people WHERE name IN (" + Conditions::marks(some.size()) + ")", some,
+                                           [&names](const Row& row) { names.emplace_back(*row[0]); });
+    if (!status) return status;
+  }
+  return names;
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {

@@ -52,7 +52,7 @@ Result<ExploreTable> ExploreStore::pledges(const ExploreFilter& filter, const Ex
   if (!spans) return spans.status();
   if (!texts) return texts.status();
   // In the order of the page.
-  std::unordered_map<std::string_view, uint32_t> places;
+  std::unordered_map<std::string, uint32_t> places;
   for (uint32_t i = 0; i < rows.size(); ++i) places[c.event_ids[rows[i].row]] = i;
   std::stable_sort(table.value().rows.begin(), table.value().rows.end(),
                    [&places](const auto& a, const auto& b) { return places[*a[0]] < places[*b[0]]; });

@@ -19,12 +19,6 @@ namespace {
 
 using Cells = std::vector<std::optional<std::string>>;
 
-// What of an event is read from the archive, by place in its row.
-const std::string kEventCells =
-    "article_id, trigger_text, CAST(trigger_start AS VARCHAR), CAST(trigger_end AS VARCHAR), CAST(sentence_start AS VARCHAR), CAST(sentence_end AS "
-    "VARCHAR)";
-enum EventCell : size_t { kArticleId, kTrigger, kTriggerStart, kTriggerEnd, kSentenceStart, kSentenceEnd };
-
 const std::string kPageColumns =
     "event_id article_id n# day day_basis published outlet title type mode context status cameo quad# score# actor actor_code "
     "recipient recipient_code sector speaker stance medium place place_ar place_country place_kind latitude# longitude# "
@@ -51,6 +45,12 @@ bool is_step(const std::string& step) { return step == "day" || step == "week" |
 
 // An empty text is null.
 std::optional<std::string> told(std::string text) { return text.empty() ? std::nullopt : std::optional(std::move(text)); }
+
+// The bytes of `text` from `begin` to `end`, as far as it has them.
+std::string part_of(const std::string& text, size_t begin, size_t end) {
+  begin = std::min(text.size(), begin);
+  return text.substr(begin, end - begin);
+}
 
 // What the columns tell of the events of a page.
 class EventCells {
@@ -89,8 +89,7 @@ class EventCells {
 }  // namespace
 
 std::string sentence_of(const std::string& text, const std::optional<std::string>& start, const std::optional<std::string>& end) {
-  const size_t begin = std::min(text.size(), static_cast<size_t>(std::stoul(start.value_or("0"))));
-  return text.substr(begin, std::stoul(end.value_or("0")) - begin);
+  return part_of(text, std::stoul(start.value_or("0")), std::stoul(end.value_or("0")));
 }
 
 std::vector<ExploreColumn> explore_columns(const std::string& list) {
@@ -124,44 +123,40 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
   if (!selection) return selection.status();
   if (!sort_field(c, page.sort).known()) return unknown("column to sort by", page.sort);
   const std::vector<PageRow> rows = page_of(c, selection.value(), bounded(page), by);
-  std::vector<uint32_t> events, stories, incidents;
+  // Only texts, and ids of incidents of a shape of their own, stand in the archive alone.
+  std::vector<uint32_t> articles, unnamed;
+  std::vector<std::optional<std::string>> incidents;
   for (const PageRow& one : rows) {
-    events.push_back(c.event[one.row]);
-    stories.push_back(c.story[one.row]);
-    incidents.push_back(c.incident[one.row]);
+    articles.push_back(c.article[one.row]);
+    incidents.push_back(c.incident_id(one.row));
+    if (!incidents.back()) unnamed.push_back(c.incident[one.row]);
   }
-  const Result<RowCells> event_cells = cells_at("event", kEventCells, events);
-  if (!event_cells) return event_cells.status();
-  std::vector<std::string> ids;
-  for (const auto& [event, cells] : event_cells.value()) ids.push_back(cells[kArticleId].value_or(""));
-  const Result<RowCells> article_cells = cells_of_articles("title, text", ids);
-  const Result<RowCells> story_cells = cells_at("story", "story_id", stories);
-  const Result<RowCells> incident_cells = cells_at("incident", "incident_id", incidents);
-  for (const Result<RowCells>* cells : {&article_cells, &story_cells, &incident_cells}) {
+  const Result<RowCells> article_cells = cells_of_articles("title, text", articles);
+  const Result<RowCells> incident_cells = cells_at("incident", "incident_id", unnamed);
+  for (const Result<RowCells>* cells : {&article_cells, &incident_cells}) {
     if (!*cells) return cells->status();
   }
   ExploreTable table;
   table.columns = explore_columns(kPageColumns);
   const EventCells cells(c);
-  for (const PageRow& one : rows) {
-    const uint32_t r = one.row;
-    const auto event = event_cells.value().find(c.event[r]);
+  for (size_t i = 0; i < rows.size(); ++i) {
+    const uint32_t r = rows[i].row;
     const auto article = article_cells.value().find(c.article[r]);
-    if (event == event_cells.value().end() || article == article_cells.value().end()) continue;
-    const Cells &e = event->second, &a = article->second;
-    const auto id = [](const RowCells& of, uint32_t row) {
-      const auto found = of.find(row);
-      return found == of.end() ? std::nullopt : found->second[0];
-    };
+    if (article == article_cells.value().end()) continue;
+    const std::optional<std::string>& title = article->second[0];
+    const std::string text = article->second[1].value_or("");
+    const uint32_t sentence = c.sentence[r], sentence_end = sentence + c.sentence_bytes[r];
+    const uint32_t trigger = sentence + c.trigger[r], trigger_end = trigger + c.trigger_bytes[r];
+    if (const auto other = incident_cells.value().find(c.incident[r]); other != incident_cells.value().end()) incidents[i] = other->second[0];
     const std::optional<std::string> stance = EventCells::value(c.stance, r);
-    table.rows.push_back({std::string(c.event_ids[r]),
-                          e[kArticleId],
+    table.rows.push_back({c.event_ids[r],
+                          std::string(c.article_ids[c.article[r]]),
                           std::to_string(c.number[r]),
                           cells.day(c.day, r),
                           EventCells::value(c.day_basis, r),
                           cells.day(c.published, r),
                           EventCells::value(c.outlet, r),
-                          a[0],
+                          title,
                           EventCells::value(c.type, r),
                           cells.list(c.mode, c.modes, r),
                           cells.list(c.context, c.contexts, r),
@@ -185,17 +180,17 @@ Result<ExploreTable> ExploreStore::events(const ExploreFilter& filter, const Exp
                           cells.spot(EventColumns::kLongitude, r),
                           EventCells::value(c.confidence, r),
                           EventCells::value(c.frame, r),
-                          told(e[kTrigger].value_or("")),
-                          sentence_of(a[1].value_or(""), e[kSentenceStart], e[kSentenceEnd]),
-                          e[kSentenceStart],
-                          e[kTriggerStart],
-                          e[kTriggerEnd],
+                          told(part_of(text, trigger, trigger_end)),
+                          part_of(text, sentence, sentence_end),
+                          std::to_string(sentence),
+                          std::to_string(trigger),
+                          std::to_string(trigger_end),
                           cells.arabic(c.actor, r),
                           cells.arabic(c.recipient, r),
                           cells.arabic(c.speaker, r),
-                          std::to_string(one.told),
-                          id(story_cells.value(), c.story[r]),
-                          id(incident_cells.value(), c.incident[r])});
+                          std::to_string(rows[i].told),
+                          c.story[r] < c.story_ids.size() ? told(c.story_ids[c.story[r]]) : std::nullopt,
+                          incidents[i]});
   }
   return table;
 }
@@ -266,6 +261,7 @@ Result<std::vector<std::optional<std::string>>> ExploreStore::arabic_values(cons
     }
   }
   if (counts.empty() || (field != "party" && field != "actor_name" && field != "recipient_name" && field != "speaker")) return arabic;
+  for (const Unidentified& one : kUnidentified) tell(one.label, one.arabic);
   std::vector<std::string> names;
   names.reserve(counts.size());
   for (const ValueCount& count : counts) names.emplace_back(count.value);

@@ -20,6 +20,7 @@ constexpr uint64_t kMemoryBytes = uint64_t{768} << 20;
 constexpr const char* kMemoryReading = "512MiB";
 constexpr const char* kMemoryGrouping = "1GiB";
 constexpr const char* kMemoryAnswering = "768MiB";
+constexpr int kMostSoughtRows = 1000;
 
 // Everybody with a name, with all their spellings: what the box for names looks through.  Counted are the events that they are a party to, as the
 // filter by party counts them; who only speaks is found, too.
@@ -45,11 +46,14 @@ Result<ExploreStore> ExploreStore::open(const std::string& folder, unsigned thre
   if (!database) return database.status();
   ExploreStore store(std::move(database).value());
   store.folder_ = folder;
-  const Status status =
+  Status status =
       store.database_.select("SELECT CAST((SELECT count(*) FROM story_article) AS VARCHAR), CAST((SELECT count(*) FROM incident_event) AS VARCHAR)",
                              {}, [&store](const Row& row) {
                                store.levels_ = {cell_number(row[0]) > 0, cell_number(row[1]) > 0};
                              });
+  if (!status) return status;
+  // The rows that a page wants are found by their blocks where there are no more of them than this; the database's own 50 are half a page.
+  status = store.database_.run("SET dynamic_or_filter_threshold = " + std::to_string(kMostSoughtRows));
   if (!status) return status;
   store.has_index_ = checked.value().has_index();
   return store;
@@ -141,6 +145,15 @@ Result<ExploreStore::RowCells> ExploreStore::cells_at(const std::string& table, 
 Result<ExploreStore::RowCells> ExploreStore::cells_of_articles(const std::string& columns, const std::vector<std::string>& ids) const {
   if (ids.empty()) return RowCells();
   return cells_from("article t WHERE " + article_condition("t", ids, has_index_), columns);
+}
+
+Result<ExploreStore::RowCells> ExploreStore::cells_of_articles(const std::string& columns, std::vector<uint32_t> rows) const {
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  std::vector<std::string> ids;
+  ids.reserve(rows.size());
+  for (const uint32_t row : rows) ids.emplace_back(columns_->article_ids[row]);
+  return cells_of_articles(columns, ids);
 }
 
 Result<ExploreStore::RowCells> ExploreStore::cells_from(const std::string& from, const std::string& columns) const {

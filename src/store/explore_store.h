@@ -61,6 +61,7 @@ class ExploreStore {
   Result<ExploreTable> coverage(const std::string& step) const;
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by) const;
+  Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
   Result<ExploreTable> spellings(const std::string& name) const;
   Result<ExploreTable> roles(const std::string& name) const;
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
@@ -92,6 +93,7 @@ class ExploreStore {
   Result<RowCells> cells_at(const std::string& table, const std::string& columns, const std::vector<uint32_t>& rows) const;
   // The same of articles by id: their texts are slow to read by row.
   Result<RowCells> cells_of_articles(const std::string& columns, const std::vector<std::string>& ids) const;
+  Result<RowCells> cells_of_articles(const std::string& columns, std::vector<uint32_t> rows) const;
   // What people in these roles, or places, are called in Arabic, of each value.
   Result<std::vector<std::optional<std::string>>> arabic_values(const std::string& field, const std::vector<ValueCount>& counts) const;
   Result<RowCells> cells_from(const std::string& from, const std::string& columns) const;

@@ -103,6 +103,16 @@ Status ArchiveStore::published_range(std::string& first, std::string& last) cons
   });
 }
 
+// Writes what the tables hold to a new file: bytes of rows that were taken out stay in the old one until others need their place.
+static Status copy_rows(const std::string& from, const std::string& to) {
+  constexpr uint64_t kMemory = uint64_t{1} << 30;
+  Result<Database> database = Database::open_beside(from, 1, kMemory, std::filesystem::path(to).parent_path().string());
+  if (!database) return database.status();
+  Status status = database.value().run("ATTACH " + sql_literal(to) + " AS copy");
+  if (status) status = database.value().run("COPY FROM DATABASE archive TO copy");
+  return status ? database.value().run("DETACH copy") : status;
+}
+
 Status ArchiveStore::snapshot(const std::string& folder, const std::string& target) {
   namespace fs = std::filesystem;
   const std::string from = database_path(folder);
@@ -114,14 +124,23 @@ Status ArchiveStore::snapshot(const std::string& folder, const std::string& targ
   if (fs::exists(to, failure))
     return Status::error(base::kArchiveWrite, ErrorKind::kUsage, "there is an archive already").at(target).hint("name a new folder");
   fs::create_directories(target, failure);
-  // The log of what is committed and not yet in the file, where a process was killed.
-  if (!failure && fs::exists(from + ".wal")) fs::copy_file(from + ".wal", to + ".wal", failure);
-  if (!failure) fs::copy_file(from, to + ".part", failure);
-  if (!failure) fs::rename(to + ".part", to, failure);
-  if (!failure) return {};
+  bool removed = false;
+  Status status = held.value().database().select("SELECT 1::VARCHAR FROM removal LIMIT 1", {}, [&removed](const Row&) { removed = true; });
+  if (!status) return status;
+  if (removed && !failure) {
+    status = copy_rows(from, to + ".part");
+  } else {
+    // The log of what is committed and not yet in the file, where a process was killed.
+    if (!failure && fs::exists(from + ".wal")) fs::copy_file(from + ".wal", to + ".wal", failure);
+    if (!failure) fs::copy_file(from, to + ".part", failure);
+  }
+  if (status && !failure) fs::rename(to + ".part", to, failure);
+  if (status && !failure) return {};
   std::error_code ignored;
   fs::remove(to + ".part", ignored);
+  fs::remove(to + ".part.wal", ignored);
   fs::remove(to + ".wal", ignored);
+  if (!status) return status;
   return Status::error(base::kArchiveWrite, ErrorKind::kResource, "the copy could not be written: " + failure.message()).at(target);
 }
 

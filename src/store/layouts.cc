@@ -90,17 +90,21 @@ std::vector<LayoutColumn> gdelt_actor(const std::string& name, const std::string
 // `known`: SQL conditions of the action's place; actors have none.
 std::vector<LayoutColumn> gdelt_place(const std::string& name, bool action) {
   const auto only = [action](const std::string& sql) { return action ? sql : std::string("NULL"); };
+  // A state has no kind of place.
   const std::string kind =
-      "CASE WHEN e.place IS NULL THEN 0 WHEN e.place_kind = 'country' THEN 1 WHEN e.place_kind IN ('province', 'governorate', 'region') THEN 5 ELSE "
-      "4 END";
-  return {number(name + "Geo_Type", action ? kind : "0", action ? "0 none, 1 country, 4 city, 5 province" : "0: the place of an actor is not coded"),
-          text(name + "Geo_FullName", only("e.place"), "name"),
-          text(name + "Geo_CountryCode", only("c_place.fips"), "FIPS 10-4"),
-          text(name + "Geo_ADM1Code", "NULL", "not coded"),
-          text(name + "Geo_ADM2Code", "NULL", "not coded"),
-          decimal(name + "Geo_Lat", only("round(e.latitude, 6)"), "degrees"),
-          decimal(name + "Geo_Long", only("round(e.longitude, 6)"), "degrees"),
-          text(name + "Geo_FeatureID", "NULL", "not coded")};
+      "CASE WHEN e.place IS NULL THEN 0 WHEN e.place_kind IS NULL OR e.place_kind = 'country' THEN 1 WHEN e.place_kind IN ('province', "
+      "'governorate', "
+      "'region') THEN CASE WHEN e.place_country = 'USA' THEN 2 ELSE 5 END WHEN e.place_country = 'USA' THEN 3 ELSE 4 END";
+  return {
+      number(name + "Geo_Type", action ? kind : "0",
+             action ? "0 none, 1 country, 2 state of the USA, 3 city there, 4 city elsewhere, 5 province" : "0: the place of an actor is not coded"),
+      text(name + "Geo_FullName", only("e.place"), "name"),
+      text(name + "Geo_CountryCode", only("c_place.fips"), "FIPS 10-4"),
+      text(name + "Geo_ADM1Code", "NULL", "not coded"),
+      text(name + "Geo_ADM2Code", "NULL", "not coded"),
+      decimal(name + "Geo_Lat", only("round(e.latitude, 6)"), "degrees"),
+      decimal(name + "Geo_Long", only("round(e.longitude, 6)"), "degrees"),
+      text(name + "Geo_FeatureID", "NULL", "not coded")};
 }
 
 const std::string kEventNumber = "e.ordinal";
@@ -168,27 +172,32 @@ Layout gdelt_mentions() {
 }
 
 std::vector<LayoutColumn> polecat_side(const std::string& name, const std::string& role, const std::string& code) {
-  return {text(name + " Name", "COALESCE(s." + role + "_name, 'None')", "names joined by ;"),
-          text(name + " Country", "COALESCE(s." + role + "_country, 'None')", "countries joined by ;"),
+  // Lists have an empty item for each one of whom this is not known.
+  const auto known = [&role](const char* field) {
+    const std::string list = "s." + role + field;
+    return "CASE WHEN trim(COALESCE(" + list + ", ''), '; ') = '' THEN 'None' ELSE " + list + " END";
+  };
+  return {text(name + " Name", known("_name"), "names joined by ;"),
+          text(name + " Country", known("_country"), "countries joined by ;"),
           text(code + " COW", "COALESCE(CAST(c_" + role + ".cow AS VARCHAR), 'None')", "Correlates of War number of the first one's state"),
-          text("Primary " + name + " Sector", "COALESCE(s." + role + "_sector, 'None')", "primary sectors joined by ;"),
-          text(name + " Sectors", "COALESCE(s." + role + "_sectors, 'None')", "all sectors joined by ;"),
+          text("Primary " + name + " Sector", known("_sector"), "primary sectors joined by ;"),
+          text(name + " Sectors", known("_sectors"), "all sectors joined by ;"),
           text(name + " Title", "'None'", "not kept apart from the name"),
-          text(name + " Name Raw", "COALESCE(s." + role + "_text, 'None')", "words of the text joined by ;"),
+          text(name + " Name Raw", known("_text"), "words of the text joined by ;"),
           text("Wikipedia " + name + " ID", "'None'", "not coded")};
 }
 
 Layout polecat() {
-  Layout layout{
-      "polecat",
-      "POLECAT: 40 columns, tabs, header",
-      "Wikipedia ids, titles, GeoNames ids, people and organisations of the story; sources and stances; empty fields are the word None, as there",
-      true,
-      true,
-      {}};
+  Layout layout{"polecat",
+                "POLECAT: 40 columns, tabs, header",
+                "Wikipedia ids, titles, GeoNames ids, people and organisations of the story; sources and stances; empty texts are the word None, as "
+                "there, and numbers that are not known are empty",
+                true,
+                true,
+                {}};
   auto& c = layout.columns;
   c = {text("Event ID", "e.event_id", "id"),
-       text("Event Date", "strftime(e.day, '%Y-%m-%d')", "day (stated, carried, else published)"),
+       text("Event Date", "COALESCE(strftime(e.day, '%Y-%m-%d'), 'None')", "day (stated, carried, else published)"),
        text("Event Type", "e.type", "PLOVER type"),
        text("Event Mode", "COALESCE(e.mode, 'None')", "modes joined by ;"),
        decimal("Intensity", "e.score", "PLOVER score"),
@@ -204,10 +213,11 @@ Layout polecat() {
            text("Country", "COALESCE(e.place_country, 'None')", "country of the place"), decimal("Latitude", "round(e.latitude, 6)", "degrees"),
            decimal("Longitude", "round(e.longitude, 6)", "degrees"), text("GeoNames ID", "'None'", "not coded"),
            text("Raw Placename", "COALESCE(NULLIF(decode(encode(a.text)[e.place_start + 1:e.place_end]), ''), 'None')", "words of the place"),
-           text("Feature Type", "COALESCE(e.place_kind, 'None')", "kind of place"), text("Source", "e.article_source", "outlet"),
-           text("Publication Date", "strftime(e.published, '%Y-%m-%d')", "day of publication"), text("Story People", "'None'", "not coded"),
-           text("Story Organizations", "'None'", "not coded"), text("Story Locations", "'None'", "not coded"),
-           text("Language", "'Arabic'", "of the article"), text("Version", "e.run_id", "run that coded it")}) {
+           text("Feature Type", "COALESCE(e.place_kind, 'None')", "kind of place"), text("Source", "COALESCE(e.article_source, 'None')", "outlet"),
+           text("Publication Date", "COALESCE(strftime(e.published, '%Y-%m-%d'), 'None')", "day of publication"),
+           text("Story People", "'None'", "not coded"), text("Story Organizations", "'None'", "not coded"),
+           text("Story Locations", "'None'", "not coded"), text("Language", "'Arabic'", "of the article"),
+           text("Version", "e.run_id", "run that coded it")}) {
     c.push_back(std::move(column));
   }
   return layout;

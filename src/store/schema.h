@@ -10,7 +10,7 @@
 
 namespace waqai::store {
 
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 struct Column {
   const char* name;
@@ -27,10 +27,16 @@ struct TableSchema {
 // All tables in the order they are created; docs/FORMATS.md is checked against this list.
 const std::vector<TableSchema>& tables();
 
+struct ViewColumn {
+  const char* name;
+  const char* comment;  // null: as the table, or the view before, has it
+};
+
 struct ViewSchema {
   const char* name;
   const char* comment;
-  const char* sql;
+  std::string sql;
+  std::vector<ViewColumn> columns;  // event_day has those of event besides
 };
 
 // All views in the order they are created.
@@ -41,6 +47,10 @@ std::vector<std::string> create_statements();
 
 // The statements that make the views anew (views.cc).
 std::vector<std::string> view_statements();
+
+// The day that a date as told (event.date) names: null where it is a month, a year or an interval.  By its length: versions of DuckDB differ in what
+// they take for a date.
+std::string day_sql(const std::string& date);
 
 // `text` as an SQL literal.
 std::string sql_literal(std::string_view text);

@@ -2,6 +2,7 @@
 #include "story/linker.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace waqai::story {
 namespace {
@@ -47,39 +48,48 @@ double Linker::likeness(const ReportText& a, const ReportText& b) {
   return rare == kLeastRareShared && like < kLikeByTwo ? 0 : like;
 }
 
-size_t Linker::first_within(base::Day day, base::Day days) const {
+uint32_t Linker::first_within(base::Day day, base::Day days) const {
   // Those without a day stand at the front and are within reach of each other only.
   const base::Day from = day == base::kNoDay ? base::kNoDay : day - days;
-  const auto begin = kept_.begin() + static_cast<std::ptrdiff_t>(first_kept_);
-  return static_cast<size_t>(std::lower_bound(begin, kept_.end(), from, [](const Kept& kept, base::Day value) { return kept.day < value; }) -
-                             kept_.begin());
+  const auto found = std::lower_bound(kept_.begin(), kept_.end(), from, [](const Kept& kept, base::Day value) { return kept.day < value; });
+  return forgotten_ + static_cast<uint32_t>(found - kept_.begin());
 }
 
 void Linker::forget_before(base::Day day) {
-  const size_t first = first_within(day, kReprintDays);
-  for (; first_kept_ < first; ++first_kept_) kept_[first_kept_].report = ReportText();
+  // The matter of what is too early for a story is done with; the rest may be a reprint yet.
+  for (const uint32_t first = first_within(day, kStoryDays); matter_forgotten_ < first; ++matter_forgotten_) {
+    std::vector<Feature>& matter = kept(matter_forgotten_).report.matter;
+    for (const Feature& feature : matter) unpost(matter_, feature.key, first);
+    matter = {};
+  }
+  for (const uint32_t first = first_within(day, kReprintDays); forgotten_ < first; ++forgotten_) {
+    for (const uint64_t run : kept_.front().report.runs) unpost(runs_, run, first);
+    kept_.pop_front();
+  }
 }
 
-void Linker::count_and_post(Postings& postings, uint64_t feature, uint32_t self, size_t first) {
+void Linker::unpost(Postings& postings, uint64_t feature, uint32_t first) {
+  const auto found = postings.find(feature);
+  if (found == postings.end()) return;
+  std::vector<uint32_t>& list = found->second;
+  list.erase(list.begin(), std::lower_bound(list.begin(), list.end(), first));
+  if (list.empty()) postings.erase(found);
+}
+
+void Linker::count_and_post(Postings& postings, uint64_t feature, uint32_t self, uint32_t first) {
   std::vector<uint32_t>& list = postings[feature];
-  auto from = std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first));
-  if (from - list.begin() > 64) {
-    list.erase(list.begin(), std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first_kept_)));
-    from = std::lower_bound(list.begin(), list.end(), static_cast<uint32_t>(first));
-  }
-  for (; from != list.end(); ++from) {
-    if (count_[*from]++ == 0) touched_.push_back(*from);
+  for (auto from = std::lower_bound(list.begin(), list.end(), first); from != list.end(); ++from) {
+    if (kept(*from).shared++ == 0) touched_.push_back(*from);
   }
   list.push_back(self);
 }
 
 void Linker::compare_with(uint32_t self, bool with_matter) {
   std::sort(touched_.begin(), touched_.end());
-  const Kept& later = kept_[self];
+  const Kept& later = kept(self);
   for (const uint32_t index : touched_) {
-    const Kept& earlier = kept_[index];
-    const uint32_t shared = count_[index];
-    count_[index] = 0;
+    Kept& earlier = kept(index);
+    const uint32_t shared = std::exchange(earlier.shared, 0);
     if (!earlier.is_new && !later.is_new) continue;
     if (with_matter) {
       const double like = shared < kLeastRareShared ? 0 : likeness(earlier.report, later.report);
@@ -94,16 +104,15 @@ void Linker::compare_with(uint32_t self, bool with_matter) {
 
 void Linker::add(const LinkerArticle& article) {
   if (article.day != base::kNoDay) forget_before(article.day);
-  const auto self = static_cast<uint32_t>(kept_.size());
-  kept_.push_back({article.number, article.day, article.is_new, reader_.read(article.text, article.title_bytes)});
-  count_.push_back(0);
-  const size_t reprints_from = first_within(article.day, kReprintDays);
-  for (const uint64_t run : kept_[self].report.runs) count_and_post(runs_, run, self, reprints_from);
+  const uint32_t self = forgotten_ + static_cast<uint32_t>(kept_.size());
+  kept_.push_back({article.number, article.day, article.is_new, 0, reader_.read(article.text, article.title_bytes)});
+  const uint32_t reprints_from = first_within(article.day, kReprintDays);
+  for (const uint64_t run : kept(self).report.runs) count_and_post(runs_, run, self, reprints_from);
   compare_with(self, false);
   // One matter is told on near days; without a day nobody knows.
   if (article.day == base::kNoDay) return;
-  const size_t stories_from = first_within(article.day, kStoryDays);
-  for (const Feature& feature : kept_[self].report.matter) {
+  const uint32_t stories_from = first_within(article.day, kStoryDays);
+  for (const Feature& feature : kept(self).report.matter) {
     if (feature.weight >= kRareFeature) count_and_post(matter_, feature.key, self, stories_from);
   }
   compare_with(self, true);

@@ -22,7 +22,12 @@ bool counts(text::TokenKind kind) { return kind == text::TokenKind::kWord || kin
 }  // namespace
 
 ReportText ReportReader::read(std::string_view text, uint32_t title_bytes) {
-  ReportText report;
+  ReportText& report = report_;
+  report.letters.clear();
+  report.words.clear();
+  report.sentences.clear();
+  report.runs.clear();
+  report.matter.clear();
   segmenter_.segment(text, title_bytes, segmentation_);
   for (const text::RawSentence& sentence : segmentation_.sentences) {
     if (sentence.kind != text::SentenceKind::kBody) continue;
@@ -35,7 +40,7 @@ ReportText ReportReader::read(std::string_view text, uint32_t title_bytes) {
       if (key.empty()) continue;
       const auto begin = static_cast<uint32_t>(report.letters.size());
       report.letters += key;
-      report.words.push_back({base::hash64(skeleton(key)), begin, static_cast<uint32_t>(report.letters.size()), has_digit(key)});
+      report.words.push_back({base::hash64(skeleton(key)), begin, static_cast<uint32_t>(report.letters.size())});
       in.hash = base::mix(in.hash, report.words.back().hash);
     }
     in.end = static_cast<uint32_t>(report.words.size());

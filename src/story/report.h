@@ -20,7 +20,6 @@ struct ReportWord {
   uint64_t hash = 0;   // of the skeleton
   uint32_t begin = 0;  // folded letters: ReportText::letters [begin, end)
   uint32_t end = 0;
-  bool number = false;  // written with digits
 };
 
 struct ReportSentence {
@@ -43,6 +42,7 @@ struct ReportText {
   double matter_length = 0;               // square root of the sum of squared weights
 
   std::string_view folded(const ReportWord& word) const { return std::string_view(letters).substr(word.begin, word.end - word.begin); }
+  bool is_number(const ReportWord& word) const { return has_digit(folded(word)); }
 };
 
 // Stems of three letters and more and numbers of two digits and more, with their weights, sorted by key, each once.
@@ -58,6 +58,7 @@ class ReportReader {
       : weights_(&weights), segmenter_(std::move(segmenter)) {}
 
   // Linear in the text.  A text without words gives a report without words, which links with nothing.
+  // What is returned takes no more memory than it holds.
   // REQUIRES: valid UTF-8, title_bytes as text::Segmenter takes it
   ReportText read(std::string_view text, uint32_t title_bytes);
 
@@ -68,6 +69,7 @@ class ReportReader {
   const WordWeights* weights_;
   text::Segmenter segmenter_;
   text::Segmentation segmentation_;
+  ReportText report_;
 };
 
 }  // namespace waqai::story

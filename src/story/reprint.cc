@@ -52,12 +52,12 @@ class Comparison {
   bool has_own_number() const {
     std::vector<uint64_t> numbers;
     for (const ReportWord& word : long_.words) {
-      if (word.number) numbers.push_back(word.hash);
+      if (long_.is_number(word)) numbers.push_back(word.hash);
     }
     for (const ReportSentence* sentence : open_) {
       for (size_t w = sentence->begin; w < sentence->end; ++w) {
         const ReportWord& word = short_.words[w];
-        if (word.number && std::find(numbers.begin(), numbers.end(), word.hash) == numbers.end()) return true;
+        if (short_.is_number(word) && std::find(numbers.begin(), numbers.end(), word.hash) == numbers.end()) return true;
       }
     }
     return false;
@@ -118,12 +118,13 @@ class Comparison {
     return cut && size <= other ? size : best;
   }
 
-  bool same(const ReportWord& a, const ReportWord& b) const { return a.hash == b.hash && a.number == b.number; }
+  // A number is its own skeleton, and no other word's.
+  static bool same(const ReportWord& a, const ReportWord& b) { return a.hash == b.hash; }
 
   // Two words in the place of each other.
   bool respelt(const ReportWord& a, const ReportWord& b) const {
     const std::string_view left = short_.folded(a), right = long_.folded(b);
-    if (a.number || b.number) return left == right;
+    if (has_digit(left) || has_digit(right)) return left == right;
     if (weights_.is_fact(left) || weights_.is_fact(right)) return false;
     return may_be_respelt(left, right);
   }

@@ -91,5 +91,59 @@ TEST(Linker, NewArticlesFindTheOldOnes) {
   EXPECT_EQ(links({false, false, false}), "");
 }
 
+// Texts that share runs and stems with others of near and far days; one in eight is printed again.
+std::vector<std::pair<base::Day, std::string>> some_weeks() {
+  std::mt19937 random(7);
+  const auto below = [&random](uint32_t n) { return static_cast<uint32_t>(random() % n); };
+  std::vector<std::string> sentences;
+  for (uint32_t i = 0; i < 24; ++i) {
+    std::string sentence;
+    for (int w = 0; w < 9; ++w) sentence += std::string("wo") + static_cast<char>('a' + below(20)) + static_cast<char>('a' + below(20)) + " ";
+    sentences.push_back(sentence + ". ");
+  }
+  std::vector<std::pair<base::Day, std::string>> articles;
+  for (uint32_t n = 0; n < 160; ++n) {
+    std::string text;
+    for (int i = 0; i < 3; ++i) text += sentences[below(24)];
+    if (n > 0 && below(8) == 0) text = articles[n - 1 - below(std::min(n, 30u))].second;
+    articles.emplace_back(n < 10 ? base::kNoDay : 100 + static_cast<base::Day>(n / 4), text);
+  }
+  return articles;
+}
+
+// What was forgotten meanwhile changes nothing, and what is remembered does not grow with it.
+TEST(Linker, LinksAreThoseOfEachPairAndMemoryThatOfAWeek) {
+  const WordWeights known;
+  const auto articles = some_weeks();
+  std::vector<std::string> found, want;
+  std::vector<std::string>* into = &found;
+  const auto keep = [&into](const Link& link) {
+    into->push_back(std::to_string(link.earlier) + " " + std::to_string(link.later) + " " + to_string(link.kind) + std::to_string(link.share));
+  };
+  Linker linker(known, text::Segmenter(), keep);
+  const auto add = [&articles](Linker& to, uint32_t n) { to.add({n, articles[n].first, articles[n].second, 0, true}); };
+  std::vector<size_t> features;
+  for (uint32_t n = 0; n < articles.size(); ++n) {
+    add(linker, n);
+    features.push_back(linker.features());
+  }
+  into = &want;
+  for (uint32_t later = 0; later < articles.size(); ++later) {
+    for (uint32_t earlier = 0; earlier < later; ++earlier) {
+      Linker pair(known, text::Segmenter(), keep);
+      add(pair, earlier);
+      add(pair, later);
+    }
+  }
+  for (const char* kind : {"same", "story"}) {
+    EXPECT_TRUE(std::any_of(want.begin(), want.end(), [kind](const std::string& link) { return link.find(kind) != std::string::npos; })) << kind;
+  }
+  EXPECT_GT(want.size(), 100u);
+  std::sort(found.begin(), found.end());
+  std::sort(want.begin(), want.end());
+  EXPECT_EQ(found, want);
+  EXPECT_LT(*std::max_element(features.begin() + 80, features.end()), 1.3 * static_cast<double>(features[79]));
+}
+
 }  // namespace
 }  // namespace waqai::story

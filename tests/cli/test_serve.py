@@ -5,6 +5,7 @@ import json
 import pathlib
 import re
 import socket
+import tempfile
 import time
 import unittest
 import urllib.parse
@@ -392,6 +393,63 @@ class Answers(Served):
         self.assertEqual(self.server.judge(event="../x", verdict="right").status, 400)
         lines = (self.archive / "verdicts.jsonl").read_text().splitlines()
         self.assertEqual([json.loads(line)["verdict"] for line in lines[-2:]], ["right", "none"])
+
+
+class NamesInLatinLetters(Case):
+    """Who reads no Arabic can follow names that have no English one; what filters and queries go by stays."""
+
+    ARTICLE = {"id": "a1", "title": "مقتل مدنيين بتفجير &quot;سوق&quot; في دمشق", "published": "2018-05-06", "source": "x",
+               "text": "قالت مصادر ميدانية إن ثلاثة مدنيين قتلوا الأحد في تفجير وسط العاصمة السورية دمشق. وأضافت المصادر أن الجيش السوري قصف بلدة زبطرونة في ريف دمشق."}
+    SOURCES = "مصادر ميدانية"
+    OTHER = {"id": "a2", "title": "", "published": "2018-05-07", "source": "x", "text": "قصف الجيش الإسرائيلي غزة الأحد. وأدان الرئيس الأسد القصف على طرابلس. واتهم الوزير السابق كفاح محمود إيران بقصف المدينة."}
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        folder = pathlib.Path(cls.holder.name)
+        (folder / "a.jsonl").write_text(json.dumps(cls.ARTICLE) + "\n" + json.dumps(cls.OTHER) + "\n")
+        cls.archive = serving.make_archive(folder / "news", folder / "a.jsonl")
+        cls.server = serving.Server(cls.archive, "--read-only")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.server.stop()
+        cls.holder.cleanup()
+
+    def test_meanings_stand_beside_the_names(self):
+        events = self.server.api("events", limit=10)
+        self.assertIn(self.SOURCES, [row["speaker"] for row in serving.rows(events)])
+        # A name is spelt as it sounds, whatever else its words mean ("struggle").
+        name = events["latin"].pop("كفاح محمود")
+        self.assertRegex(name, r"^K\S+ Mahmoud \(translit\.\) «كفاح محمود»$")
+        self.assertEqual(events["latin"], {self.SOURCES: f"field source «{self.SOURCES}»", "المصادر": "source «المصادر»", "زبطرونة": "Zbṭrūna (translit.) «زبطرونة»"})
+        facets = self.server.api("facets", field=["speaker", "outlet"])
+        self.assertEqual(facets["latin"][self.SOURCES], f"field source «{self.SOURCES}»")
+        self.assertEqual(self.server.api("counts", speaker=self.SOURCES)["reports"], 1)
+        self.assertEqual(self.server.api("article", id="a1")["latin"], events["latin"])
+        self.assertNotIn("latin", self.server.api("coverage"))
+
+    def test_other_readings_have_their_arabic(self):
+        for answer in ("article", "reading"):
+            told = self.server.api(answer, id="a2")["arabic"]
+            self.assertEqual(told["Gaza City (PSE)"], "مدينة غزة (فلسطين)")
+            self.assertEqual(told["Maher al-Assad (SYR)"], "ماهر الأسد (سوريا)")
+            self.assertNotIn("arabic", self.server.api(answer, id="a1"))
+
+    def test_the_word_of_a_deed_is_no_name(self):
+        rows = serving.rows(self.server.api("events", limit=10))
+        self.assertIn(("Unidentified armed", "مسلحون مجهولون"), [(row["actor"], row["actor_ar"]) for row in rows])
+        self.assertIn(["Unidentified armed", 1, "مسلحون مجهولون"], self.server.api("facets", field="party")["party"]["rows"])
+        self.assertEqual(self.server.api("counts", party="Unidentified armed")["reports"], 1)
+        self.assertIn("بتفجير", waqai("sql", "--archive", self.archive, "SELECT text FROM participant").out)
+
+    def test_titles_are_shown_without_references_of_a_page(self):
+        for table in (self.server.api("articles"), self.server.api("stories"), self.server.api("search", q="دمشق")["hits"]):
+            self.assertEqual({row["title"] for row in serving.rows(table) if row["title"]}, {'مقتل مدنيين بتفجير "سوق" في دمشق'})
+        # The record keeps what came, which its spans count in.
+        article = self.server.api("article", id="a1")["article"]
+        self.assertEqual(article["title"], self.ARTICLE["title"])
+        self.assertTrue(article["text"].startswith(self.ARTICLE["title"] + "\n"))
 
 
 class ReadOnly(Served):

@@ -545,6 +545,38 @@ await test('Arabic screens name every actor in Arabic letters', async (page) => 
   }
 }, {lang: 'ar'});
 
+await test('Arabic receipts name the place of an event in Arabic', async (page) => {
+  await open(page, '/');
+  const events = await api(page, 'events?limit=1000');
+  const row = events.rows.map((cells) => Object.fromEntries(events.columns.map((column, i) => [column, cells[i]]))).find((one) => one.place && one.place_ar);
+  await open(page, `/read?id=${encodeURIComponent(row.article_id)}&event=${row.event_id}`);
+  await page.waitForSelector('.receipt .why li');
+  const note = page.locator('.receipt .why > li', {hasText: 'المكان'}).first();
+  assert.ok((await note.textContent()).includes(row.place_ar));
+  assert.doesNotMatch(await note.textContent(), /[A-Za-z]/);
+}, {lang: 'ar'});
+
+await test('English screens tell in Latin letters who has no English name', async (page) => {
+  await open(page, '/');
+  const facets = await api(page, 'facets?field=speaker&limit=200');
+  const [name] = facets.speaker.rows.map(([value]) => value).filter((value) => facets.latin[value]);
+  assert.match(name, /^[^A-Za-z]+$/);
+  assert.match(facets.latin[name], /[A-Za-z]/);
+  await open(page, '/events?speaker=' + encodeURIComponent(name));
+  assert.ok((await page.textContent('.chip')).includes(facets.latin[name]));
+  assert.ok((await page.textContent('[data-row="0"]')).includes(facets.latin[name]));
+  await page.click('text=العربية');
+  assert.doesNotMatch(await page.textContent('.chip'), /[A-Za-z]/);
+  // Nobody is named by the word of a deed, and no headline shows what a page escapes.
+  for (const [lang, armed] of [['العربية', 'مسلحون مجهولون'], ['English', 'Unidentified armed']]) {
+    await open(page, '/events?party=Unidentified+armed&columns=minimal');
+    if (lang !== (await page.evaluate(() => (document.documentElement.lang === 'ar' ? 'العربية' : 'English')))) await page.click('text=' + lang);
+    await page.waitForFunction((text) => document.querySelector('[data-row="0"]')?.textContent.includes(text), armed);
+  }
+  await open(page, '/stories?article=unnamed');
+  assert.ok((await page.textContent('main h2 a')).includes('"سوق"'));
+});
+
 await test('no letter moves when layers go on and off', async (page) => {
   await open(page, '/read?id=11-talks');
   const places = () => page.evaluate(() => [...document.querySelectorAll('[data-start]')].flatMap((p) => {

@@ -27,6 +27,9 @@ def articles():
         yield {"id": f"t{number}", "title": line + "…", "source": line[:20], "published": f"2024-03-{number + 1:02}", "text": "التقى وزير الخارجية المصري نظيره السوداني في الخرطوم.\n" + line}
     yield {"id": "markup", "title": "<img src=x onerror=alert(1)>", "source": "<b>x</b>", "url": "javascript:alert(1)", "published": "2024-04-01",
            "text": "قال <script>window.hacked = 1</script> وزير المالية اللبناني إنه استقال."}
+    # Names without an English one, a doer whom nobody names, a headline as a page writes it.
+    yield {"id": "unnamed", "title": "مقتل مدنيين بتفجير &quot;سوق&quot; في دمشق", "source": "x", "published": "2024-04-03",
+           "text": "قالت مصادر ميدانية إن ثلاثة مدنيين قتلوا الأحد في تفجير وسط العاصمة السورية دمشق. وأضافت المصادر أن الجيش السوري قصف بلدة زبطرونة في ريف دمشق."}
     # One matter, told by three outlets with other numbers, and reprinted by a fourth.
     told = "استهدف انتحاري من تنظيم داعش حاجزا للجيش العراقي في مدينة الموصل صباح الأربعاء. وقتل {} جنود في الهجوم وأصيب آخرون بجروح، بحسب مصدر أمني. وأدان رئيس الوزراء العراقي الهجوم على الحاجز."
     for name, title, number in (("alif", "انتحاري يستهدف حاجزا للجيش في الموصل", "خمسة"), ("baa", "هجوم انتحاري على حاجز للجيش العراقي في الموصل", "سبعة"), ("taa", "قتلى في هجوم على حاجز في مدينة الموصل", "تسعة")):

@@ -1,5 +1,7 @@
 // Questions to the server of this page.  Answers come as tables of arrays or as objects; nothing is asked of any other origin.
 
+import {learn} from './latin.svelte';
+
 export type Cell = string | number | null;
 export interface Table {
   columns: string[];
@@ -49,7 +51,9 @@ export async function ask<T>(path: string, query: URLSearchParams | string = '',
   const url = apiUrl(path, query);
   const asked = early.get(url);
   early.delete(url);
-  return (await answer(await (asked ?? fetch(url, {signal, credentials: 'same-origin'})))) as T;
+  const {latin, ...rest} = (await answer(await (asked ?? fetch(url, {signal, credentials: 'same-origin'})))) as {latin?: Record<string, string>};
+  learn(latin);
+  return rest as T;
 }
 
 export async function tell(path: string, form: URLSearchParams): Promise<void> {

@@ -66,9 +66,12 @@ const COLUMNS: Record<string, string> = {
   story: '(SELECT s.story_id FROM story_article s WHERE s.article_id = e.article_id)', incident: '(SELECT i.incident_id FROM incident_event i WHERE i.event_id = e.event_id)',
   pledge: "CASE WHEN e.event_id IN (SELECT event_id FROM pledge) THEN 'yes' ELSE 'no' END",
 };
+// As the screens name a party: its name, else its words; of a doer whom nobody names these are the words of the deed.
+const NAME =
+  "CASE WHEN coalesce(p.name, p.name_ar, p.country) IS NULL AND p.sector IN ('UNK', 'UAF') THEN if(p.sector = 'UAF', 'Unidentified armed', 'Unidentified') ELSE coalesce(p.name, p.name_ar, p.text) END";
 const ROLES: Record<string, [roles: string, column: string]> = {
-  country: ["'actor', 'recipient'", 'p.country'], actor: ["'actor'", 'p.country'], recipient: ["'recipient'", 'p.country'], party: ["'actor', 'recipient'", 'coalesce(p.name, p.name_ar, p.text)'],
-  actor_name: ["'actor'", 'coalesce(p.name, p.name_ar, p.text)'], recipient_name: ["'recipient'", 'coalesce(p.name, p.name_ar, p.text)'], speaker: ["'source'", 'coalesce(p.name, p.name_ar, p.text)'],
+  country: ["'actor', 'recipient'", 'p.country'], actor: ["'actor'", 'p.country'], recipient: ["'recipient'", 'p.country'], party: ["'actor', 'recipient'", NAME],
+  actor_name: ["'actor'", NAME], recipient_name: ["'recipient'", NAME], speaker: ["'source'", NAME],
   sector: ["'actor', 'recipient'", "string_split(p.sector, ';')[1]"],
 };
 

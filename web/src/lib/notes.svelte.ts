@@ -40,6 +40,16 @@ export function note(text: string, field = ''): string {
   return among ? `الاختيار المتعلَّم من بين ${among}: ${CHOSEN[whom] ?? whom}` : arabic(text);
 }
 
+// Other readings of a mention, which the engine tells in English: their Arabic comes beside the article.
+let readings = $state.raw<Record<string, string>>({});
+export function learnReadings(more: Record<string, string> = {}): void {
+  readings = {...readings, ...more};
+}
+export function readingsOf(who: {alternatives?: string[]}): string {
+  const arabic = settings.lang === 'ar';
+  return [...new Set(who.alternatives)].map((other) => (arabic && readings[other]) || other).join(arabic ? '؛ ' : '; ');
+}
+
 export function noteField(field: string, named: string): string {
   return settings.lang === 'ar' ? (FIELDS[field] ?? named) : named;
 }
