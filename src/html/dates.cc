@@ -231,11 +231,44 @@ class Reader {
   bool number_below(size_t i, int limit) const { return part(i) != nullptr && parts_[i].number >= 0 && parts_[i].number < limit; }
   bool word(size_t i, const Keys& keys) const { return part(i) != nullptr && parts_[i].kind == Part::Kind::kWord && keys.contains(parts_[i].text); }
 
-  // T10:00:00.000+03:00, 10:00 GMT+3, 10:00:00 PM, behind the date.
+  // T10:00:00.000+03:00, T100000Z, 10:00 GMT+3, 10:00:00 PM, behind the date; else right before it.
   void read_time(Moment& moment) const {
     size_t i = after_;
     while (part(i) != nullptr && i < after_ + 3 && parts_[i].kind != Part::Kind::kNumber) ++i;
-    if (!number_below(i, 24) || !sign(i + 1, ":") || !number_below(i + 2, 60)) return;
+    const size_t after = i == after_ + 1 && parts_[after_].text == "t" && compact(i, moment) ? i + 1 : clock(i, moment);
+    if (after > 0) {
+      moment.zone = zone_at(after);
+      return;
+    }
+    size_t end = at_;
+    while (end > 0 && end + 2 > at_ && parts_[end - 1].kind == Part::Kind::kSign) --end;
+    for (const size_t size : {6u, 5u, 4u, 3u}) {  // with seconds and half of the day, down to hours and minutes
+      Moment before;
+      if (end < size || clock(end - size, before) != end) continue;
+      moment.time = before.time;
+      return;
+    }
+  }
+
+  // 100000, 1000 at `i`.
+  bool compact(size_t i, Moment& moment) const {
+    if (part(i) == nullptr || (parts_[i].text.size() != 6 && parts_[i].text.size() != 4)) return false;
+    const int number = parts_[i].text.size() == 4 ? parts_[i].number * 100 : parts_[i].number;
+    return number >= 0 && number < 240000 && set_time(number / 10000, number / 100 % 100, number % 100, moment);
+  }
+
+  static bool set_time(int hour, int minute, int second, Moment& moment) {
+    if (minute > 59 || second > 59) return false;
+    char text[16];
+    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(hour) % 100, static_cast<unsigned>(minute) % 100,
+                  static_cast<unsigned>(second) % 100);
+    moment.time = text;
+    return true;
+  }
+
+  // The time that starts at `i` into `moment`, and what is behind it; 0 where there is none.
+  size_t clock(size_t i, Moment& moment) const {
+    if (!number_below(i, 24) || !sign(i + 1, ":") || !number_below(i + 2, 60)) return 0;
     int hour = parts_[i].number;
     int seconds = 0;
     size_t after = i + 3;
@@ -245,11 +278,8 @@ class Reader {
     }
     if (sign(after, ".") && part(after + 1) != nullptr && parts_[after + 1].kind == Part::Kind::kNumber) after += 2;
     after = half_of_day(after, hour);
-    char text[16];
-    std::snprintf(text, sizeof text, "%02u:%02u:%02u", static_cast<unsigned>(hour) % 100, static_cast<unsigned>(parts_[i + 2].number) % 100,
-                  static_cast<unsigned>(seconds) % 100);
-    moment.time = text;
-    moment.zone = zone_at(after);
+    set_time(hour, parts_[i + 2].number, seconds, moment);
+    return after;
   }
 
   // PM, p.m. and the Arabic words and letters for it at `i` put the hour right; what is behind them.

@@ -231,6 +231,19 @@ TEST(Dates, ZonesBesideTheirNames) {
   EXPECT_EQ(iso("2020-06-21T10:00:00 +9999"), "2020-06-21T10:00:00");
 }
 
+TEST(Dates, TimesBeforeTheDayAndWithoutSigns) {
+  const auto iso = [](const char* text) { return find_date(text, DayOrder::kDayFirst)->iso(); };
+  EXPECT_EQ(iso("12:30 \xD8\xB5 21 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020"), "2020-06-21T00:30:00");
+  EXPECT_EQ(iso("02:30 | 21/6/2020"), "2020-06-21T02:30:00");
+  EXPECT_EQ(iso("2:30:15 PM, 21/6/2020"), "2020-06-21T14:30:15");
+  EXPECT_EQ(iso("12:30 5 21/6/2020"), "2020-06-21");
+  EXPECT_EQ(iso("20200621T100000Z"), "2020-06-21T10:00:00Z");
+  EXPECT_EQ(iso("20200621T1000+0300"), "2020-06-21T10:00:00+03:00");
+  EXPECT_EQ(iso("20200621T250000Z"), "2020-06-21");
+  EXPECT_EQ(iso("2020-06-21 1000"), "2020-06-21");
+  EXPECT_EQ(iso("20200621T106000"), "2020-06-21");
+}
+
 TEST(Dates, OfTheLatestChange) {
   EXPECT_EQ(
       find_date("\xD8\xA2\xD8\xAE\xD8\xB1 \xD8\xAA\xD8\xAD\xD8\xAF\xD9\x8A\xD8\xAB: 22 \xD9\x8A\xD9\x88\xD9\x86\xD9\x8A\xD9\x88 2020 "
