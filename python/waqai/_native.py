@@ -94,4 +94,6 @@ def article(record):
     fields = {name: encoded(record.get(name)) for name in ("id", "title", "source", "url", "section", "published")}
     if not fields["section"]:
         fields["section"] = encoded(record.get("category"))  # as the program reads JSON Lines
+    if not fields["published"]:
+        fields["published"] = encoded(record.get("date"))  # what `waqai extract` writes
     return Article(text=text, text_size=len(text), **fields)

@@ -111,6 +111,12 @@ class Package(unittest.TestCase):
         with_program = subprocess.run([PROGRAM, "code", "--to", "jsonl", "-q", "-"], input=record + "\n", capture_output=True, text=True, check=True).stdout
         self.assertEqual(self.run_python("import json, sys, waqai\nprint(waqai.code(json.loads(sys.argv[1])).json)", record), with_program)
 
+    def test_a_date_is_a_day_of_publication_as_in_the_program(self):
+        record = json.dumps({"id": "a", "date": "2020-06-21", "text": "وصل الوزير إلى بيروت."}, ensure_ascii=False)
+        with_program = subprocess.run([PROGRAM, "code", "--to", "jsonl", "-q", "-"], input=record + "\n", capture_output=True, text=True, check=True).stdout
+        self.assertIn('"published": "2020-06-21"', with_program)
+        self.assertEqual(self.run_python("import json, sys, waqai\nprint(waqai.code(json.loads(sys.argv[1])).json)", record), with_program)
+
     def test_spans_are_the_words(self):
         code = ("import json, sys, waqai\n"
                 "n = 0\n"
