@@ -38,6 +38,12 @@ if(WAQAI_TESTS)
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE};WAQAI_FAULTS=$<TARGET_FILE:waqai_faults>")
   endforeach()
 
+  # The tree of a page beside html5lib's (tools/readers.txt; says so and is skipped without it).
+  add_executable(waqai_page_tree tests/oracle/page_tree_main.cc)
+  target_link_libraries(waqai_page_tree PRIVATE waqai_html)
+  add_test(NAME html_oracle COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/oracle/test_html.py)
+  set_tests_properties(html_oracle PROPERTIES LABELS cli TIMEOUT ${cli_timeout} SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_PAGE_TREE=$<TARGET_FILE:waqai_page_tree>")
+
   # The web app: the built files (label tools), and the whole in headless Chromium (label cli; says so and is skipped without Chromium or web/node_modules).
   add_test(NAME web_assets COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_assets.py)
   set_tests_properties(web_assets PROPERTIES LABELS tools)
