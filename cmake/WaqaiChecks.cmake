@@ -32,11 +32,17 @@ if(WAQAI_TESTS)
   target_link_libraries(waqai_faults PRIVATE ${CMAKE_DL_LIBS})
   set_target_properties(waqai_faults PROPERTIES CXX_STANDARD 20)
 
-  foreach(part bad_input broken damage refusals streams archive call conllu dict stories search recode serve serve_changes serve_broken names eval audit inputs pages exports crash faults errors contract r_page soak manual settings package)
+  foreach(part bad_input broken damage refusals streams archive call conllu dict stories search recode serve serve_changes serve_broken names eval audit inputs pages exports readers crash faults errors contract r_page soak manual settings package)
     add_test(NAME cli_${part} COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/cli/test_${part}.py)
-    set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT ${cli_timeout}
+    set_tests_properties(cli_${part} PROPERTIES LABELS cli TIMEOUT ${cli_timeout} SKIP_RETURN_CODE 77
       ENVIRONMENT "WAQAI_PROGRAM=$<TARGET_FILE:waqai>;WAQAI_BUNDLE=${CMAKE_BINARY_DIR}/waqai.bundle;WAQAI_SANITIZED=${WAQAI_SANITIZE};WAQAI_FAULTS=$<TARGET_FILE:waqai_faults>")
   endforeach()
+
+  # The tree of a page beside html5lib's (tools/readers.txt; says so and is skipped without it).
+  add_executable(waqai_page_tree tests/oracle/page_tree_main.cc)
+  target_link_libraries(waqai_page_tree PRIVATE waqai_html)
+  add_test(NAME html_oracle COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/oracle/test_html.py)
+  set_tests_properties(html_oracle PROPERTIES LABELS cli TIMEOUT ${cli_timeout} SKIP_RETURN_CODE 77 ENVIRONMENT "WAQAI_PAGE_TREE=$<TARGET_FILE:waqai_page_tree>")
 
   # The web app: the built files (label tools), and the whole in headless Chromium (label cli; says so and is skipped without Chromium or web/node_modules).
   add_test(NAME web_assets COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_SOURCE_DIR}/tests/web/test_assets.py)

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -19,6 +20,18 @@ SENTENCE = "\u0627\u0633\u062a\u0642\u0627\u0644 \u0648\u0632\u064a\u0631 \u0627
 SANITIZED = os.environ.get("WAQAI_SANITIZED", "")  # the sanitizers that the program is built with (ctest sets it)
 PATIENCE = float(os.environ.get("WAQAI_TEST_PATIENCE") or (20 if SANITIZED else 1))  # factor on every time limit
 TIMEOUT = 60 * PATIENCE  # seconds; a test that needs more hangs
+READERS = ROOT / ".deps/readers"  # other people's programs (tools/readers.txt), where tools/setup.sh test could install them
+
+
+def among_readers():
+    """Starts this test again under the Python of READERS, which has those programs; where they are missing the test says so and is skipped."""
+    if pathlib.Path(sys.prefix).resolve() == READERS.resolve():
+        return
+    if not (READERS / "ready").exists():
+        print(f"{pathlib.Path(sys.argv[0]).stem}: SKIPPED, other people's readers (tools/readers.txt) are not installed; remedy: tools/fetch_readers.sh, with PyPI in reach")
+        sys.exit(77)
+    sys.stdout.flush()
+    os.execv(READERS / "bin/python", [str(READERS / "bin/python"), "-B", *sys.argv])
 
 
 class Done:

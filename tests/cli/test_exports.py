@@ -1,12 +1,10 @@
-"""What leaves an archive is read by other programs: Python's csv and json, and DuckDB's own library for Parquet; SQL of users stays within its walls."""
+"""What leaves an archive is read by other programs: Python's csv and json, and DuckDB's own library for Parquet (other people's programs: test_readers.py); SQL of users stays within its walls."""
 import csv
-import importlib
 import io
 import json
 import os
 import pathlib
 import shutil
-import sys
 import unittest
 
 from harness import EXAMPLES, PATIENCE, ROOT, SANITIZED, Case, DuckDB, waqai
@@ -72,35 +70,6 @@ class Exports(Case):
         self.assertEqual((types["day"], types["score"], types["actor_cow"], types["cameo"]), ("DATE", "DOUBLE", "BIGINT", "VARCHAR"))
         rows = list(csv.DictReader(io.StringIO(self.export("events", "--to", "csv"))))
         self.assertEqual([r["event_id"] for r in rows], [r[0] for r in duckdb.rows(f"SELECT event_id FROM '{self.folder}/events.parquet'")])
-
-    def test_other_peoples_readers(self):
-        """DuckDB's own client, pandas, polars: each where it is installed."""
-        parquet, table = self.folder / "events.parquet", self.folder / "events.csv"
-        self.export("events", "--to", "parquet", "-o", parquet)
-        self.export("events", "-o", table)
-        ids = [row["event_id"] for row in csv.DictReader(io.StringIO(table.read_text(encoding="utf-8"), newline=""))]
-        missing = []
-        for name in ("duckdb", "pandas", "polars"):
-            try:
-                library = importlib.import_module(name)
-            except ImportError:
-                missing.append(name)
-                continue
-            with self.subTest(name):
-                if name == "duckdb":
-                    with library.connect(str(self.archive / "waqai.duckdb"), read_only=True) as archive:
-                        self.assertEqual(archive.execute("SELECT count(*) FROM event_day").fetchone(), (self.events,))
-                        self.assertEqual(archive.execute(f"SELECT event_id FROM '{parquet}'").fetchall(), [(i,) for i in ids])
-                elif name == "pandas":
-                    frame = library.read_csv(table, dtype={"cameo": str})
-                    self.assertEqual((list(frame["event_id"]), len(frame.columns)), (ids, 44))
-                    self.assertTrue(set(frame["cameo"].dropna()) <= set(frame["cameo"].dropna().str.strip()))
-                else:
-                    frame = library.read_parquet(parquet)
-                    self.assertEqual((frame["event_id"].to_list(), str(frame["day"].dtype)), (ids, "Date"))
-                    self.assertEqual(library.read_csv(table, infer_schema_length=0).height, len(ids))
-        if missing:
-            print(f"test_exports: SKIPPED the readers {', '.join(missing)}: not installed here (pip install duckdb pandas polars)", file=sys.stderr)
 
     def test_gdelt(self):
         path = self.folder / "gdelt.parquet"
