@@ -33,6 +33,10 @@ int run_export(const Arguments& arguments) {
   if (!folder) return fail(folder.status());
   const Result<EventQuery> query = event_query(arguments);
   if (!query) return fail(query.status());
+  if (!arguments.positional().empty() && arguments.positional().front() == "conllu") {
+    const Result<Archive> archive = Archive::open(folder.value());
+    return archive ? export_conllu(arguments, archive.value(), query.value()) : fail(archive.status());
+  }
   ExportOptions options;
   options.layout = arguments.positional().empty() ? "events" : arguments.positional().front();
   options.format = arguments.get("--to", options.layout == "events" ? "csv" : "tsv");

@@ -129,6 +129,10 @@ int run_ingest(const Arguments& arguments) {
   run.program = "waqai " + version();
   run.dictionary_digest = session.value().engine().dictionary_digest();
   run.options = "published=" + arguments.get("--published") + " encoding=" + arguments.get("--encoding");
+  std::string columns;
+  for (const std::string& column : arguments.list("--columns")) columns += (columns.empty() ? "" : ",") + column;
+  if (!columns.empty()) run.options += " columns=" + columns;
+  if (arguments.has("--max-article-bytes")) run.options += " max-article-bytes=" + arguments.get("--max-article-bytes");
   int64_t known = 0;
   std::vector<CodedArticle> batch;
   const auto flush = [&]() -> Status {

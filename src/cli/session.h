@@ -34,6 +34,10 @@ Result<std::string> archive_folder(const Arguments& arguments);
 // What the filter flags ask for; kBadValue.
 Result<EventQuery> event_query(const Arguments& arguments);
 
+// `waqai export conllu` (export_conllu.cc): words and trees of the articles that hold events of the query, of all where it asks for nothing, with
+// the dictionaries of --bundle.  The exit code.  O(bytes), by all cores.
+int export_conllu(const Arguments& arguments, const Archive& archive, const EventQuery& query);
+
 class Session {
  public:
   // Usage errors, a missing bundle, an unwritable --rejects file.  Without a path and with a terminal as standard input: a usage error.

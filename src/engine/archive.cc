@@ -36,7 +36,7 @@ Result<ArchiveRows> to_public(Result<store::TextTable> table) {
 
 Status unknown_layout(const std::string& name) {
   return Status::error(base::kBadValue, ErrorKind::kUsage, "there is no shape '" + name + "'")
-      .hint("events, gdelt-events, gdelt-mentions or polecat");
+      .hint("events, gdelt-events, gdelt-mentions or polecat; `waqai export conllu` writes trees");
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 """Trees of another parser: `waqai code` takes CoNLL-U, and the trees decide."""
 import unittest
 
-from harness import Case, waqai
+from harness import EXAMPLES, Case, waqai
 
 ACCUSED = "\u0627\u062a\u0647\u0645\u062a"
 RUSSIA = "\u0631\u0648\u0633\u064a\u0627"
@@ -75,6 +75,29 @@ class Conllu(Case):
         for junk in (b"1\t\xff\t_\tX\t_\t_\t0\troot\t_\t_\n\n", b"1\ta\t_\tX\t_\t_\t0\troot\t_\t_\n", b"# newdoc\n", b"1\t_\t_\t_\t_\t_\t_\t_\t_\t_\n1-9\t_\t_\t_\t_\t_\t_\t_\t_\t_"):
             coded = waqai("code", "--to", "jsonl", self.write("junk.conllu", junk))
             self.assertIn(coded.code, (0, 1, 3, 5), coded.err)
+
+    def test_trees_of_an_archive(self):
+        archive, again = self.folder / "news", self.folder / "again"
+        self.assertEqual(waqai("ingest", "-q", "-a", archive, EXAMPLES / "articles.jsonl").code, 0)
+        path = self.folder / "trees.conllu"
+        self.assertEqual(waqai("export", "conllu", "-a", archive, "-o", path).code, 0)
+        articles = {a["id"]: a for a in waqai("code", EXAMPLES / "articles.jsonl").rows()}
+        lines = path.read_text(encoding="utf-8").splitlines()
+        self.assertEqual(sorted(line[14:] for line in lines if line.startswith("# newdoc id = ")), sorted(articles))
+        sentences = [line for line in lines if line.startswith("# sent_id = ")]
+        self.assertEqual(len(sentences), len(set(sentences)))
+        self.assertGreater(len(sentences), len(articles))
+        self.assertEqual({len(line.split("\t")) for line in lines if line and not line.startswith("#")}, {10})
+        self.assertIn("`# newdoc id`", path.with_name("trees.conllu.codebook.md").read_text(encoding="utf-8"))
+        # What is written is read.
+        self.assertEqual(waqai("ingest", "-q", "-a", again, path).code, 0)
+        squeezed = lambda text: " ".join(text.split())
+        self.assertEqual({a["id"]: squeezed(a["text"]) for a in waqai("events", "-a", again).rows()}, {i: squeezed(a["text"]) for i, a in articles.items()})
+        aid = {a["id"] for a in waqai("events", "-a", archive, "--type", "AID").rows()}
+        some = waqai("export", "conllu", "-a", archive, "--type", "AID").out.splitlines()
+        self.assertEqual({line[14:] for line in some if line.startswith("# newdoc id = ")}, aid)
+        self.assertEqual(waqai("export", "conllu", "-a", archive, "--to", "csv").code, 2)
+        self.assertEqual(waqai("export", "conllu", "-a", self.folder / "absent").code, 4)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,13 @@ class Inputs(Case):
     def extract(self, *words, **more):
         return waqai("extract", *words, **more)
 
+    def test_the_run_tells_how_the_files_were_read(self):
+        path = self.write("others.jsonl", json.dumps({"key": "a", "body": SENTENCE, "day": "2020-05-01"}) + "\n")
+        archive = self.folder / "told"
+        self.assertEqual(waqai("ingest", "-q", "-a", archive, "--columns", "id=key,text=body,published=day", "--max-article-bytes", 5000, path).code, 0)
+        [run] = waqai("sql", "-a", archive, "SELECT options FROM run", "--to", "jsonl").rows()
+        self.assertEqual(run["options"], "published= encoding= columns=id=key,text=body,published=day max-article-bytes=5000")
+
     def test_columns_by_other_names(self):
         table = self.write("a.csv", f"key;lead;story;when\n7;{TITLE};\"{SENTENCE}\";2024-05-01\n".encode("windows-1256"))
         lines = self.write("a.jsonl", json.dumps({"key": "7", "lead": TITLE, "story": SENTENCE, "when": "2024-05-01"}))
