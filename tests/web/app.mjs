@@ -432,6 +432,11 @@ await test('the accuracy card is complete in Arabic', async (page) => {
   assert.deepEqual(texts.filter((text) => /[a-z]{3,}/.test(text)), []);
 }, {lang: 'ar'});
 
+await test('a chosen party stands in Arabic on Arabic screens', async (page) => {
+  await open(page, '/events?party=Qatar');
+  await page.waitForSelector('.chip:has-text("قطر")');
+}, {lang: 'ar'});
+
 await test('task: rate a pledge; prove a number', async (page) => {
   await open(page, '/pledges');
   await page.selectOption('.ledger select >> nth=0', 'partly');
