@@ -40,12 +40,14 @@ class Explorer {
   // speaker_ar, told, story, incident.  Whom nobody names is Unidentified, or Unidentified armed (sectors UNK, UAF without a state).  Above reports,
   // one row stands for all that `by` counts once: the earliest; told: how many these are.
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
-  // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
+  // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day told), last (day told), published_first,
+  // published_last (days on which their articles were published).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
   // For each field a table of value, count, value_ar (of names and places): the most frequent values under the filter, without that field's own
   // choice (so that others can be chosen).
   Result<std::vector<ExploreTable>> facets(const ExploreFilter& filter, const std::vector<std::string>& fields, CountBy by, int64_t limit) const;
-  // period (first day), value, count: by "day", "week", "month" or "year", split by a field or not (empty).
+  // period (first day), value, count: by "day", "week", "month" or "year" of the filter's `day`, split by a field or not (empty).  Only counts by the
+  // day of publication may be divided by coverage().
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
   // period, articles, outlets: what the archive read, whatever the filter: tells zero from unknown.
   Result<ExploreTable> coverage(const std::string& step) const;
