@@ -54,16 +54,17 @@ class Explorer {
   // place, place_ar, country, kind, latitude, longitude, count: the places of events.  Countries have no point of their own here.
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
 
-  // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
-  // frequent first; `words` in any spelling or empty.
+  // name, name_ar, country, sector, count, first, last (days of publication), by_name (1: the words are in the name, 0: only in a spelling): actors
+  // with a name, most frequent first; `words` in any spelling or empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
-  // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
+  // text, count, spoken, first, last, total: how the texts write the actor with this English (or, without one, Arabic) name.  count: reports in which
+  // it acts or receives, spoken: in which it speaks; first, last: days of publication; total: spellings, of which at most 1,000 are told.
   Result<ExploreTable> spellings(const std::string& name) const;
-  // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.
+  // country, sector, rule, row, count, spoken, first, last, article: offices and roles under which it was resolved, in order of time; as spellings().
   Result<ExploreTable> roles(const std::string& name) const;
   // other, other_ar, country, quad, month, count: with whom, by quad class and month.
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
-  // article_id, outlet, published, direct, text, start, end, speaker: what it said.
+  // article_id, outlet, published, direct, text, start, end, speaker, total (quotations that the archive has of it): what it said, newest first.
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
 
   // event_id, article_id, day, published, outlet, by, to, actor_code, recipient_code, act, field, due, condition, strength, sentence, type, status,

@@ -47,7 +47,7 @@ std::string ExploreStore::kept_folder(const std::string& folder) { return folder
 
 std::string ExploreStore::stamp() const {
   const std::string archive = stamp_of(folder_);
-  return archive.empty() ? archive : archive + " " + std::to_string(namer_->digest);
+  return archive.empty() ? archive : archive + " " + std::to_string(namer_->digest) + " 2";  // the form of what is kept
 }
 
 bool ExploreStore::read_kept() {
