@@ -289,13 +289,9 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'timeline.coverage': ['Articles read', 'المقالات المقروءة'],
   'timeline.gap': ['no article read: unknown, not zero', 'لم يُقرأ مقال: مجهول، لا صفر'],
   'timeline.summary': ['{total} in all; the most: {peak} ({n}).', '{total} إجمالا؛ أكثرها في {peak} ({n}).'],
-  'timeline.earlier': ['{n} more tell of days outside {from} to {to}, when next to nothing was read; they are not drawn. Set the days above to see them.', '{n} أخرى تروي أياما خارج {from} إلى {to} ولم يُقرأ حينها شيء يُذكر؛ لم تُرسم. حدد الأيام أعلاه لتراها.'],
-  'timeline.help': ['Has something changed, or was only more read? The strip under the columns shows how many articles were read; hatching means none.', 'هل تغير شيء أم أن ما قُرئ أكثر؟ الشريط تحت الأعمدة يبين عدد المقالات المقروءة، والتظليل يعني لا شيء.'],
   'compare.keep': ['Keep this line to compare', 'أبقِ هذا الخط للمقارنة'],
-  'compare.help': ['Keeps the filter at hand as a line; then change the filter to draw another beside it.', 'يُبقي المرشح الحالي خطا؛ ثم غيّر المرشح ليُرسم آخر إلى جانبه.'],
   'compare.with': ['Compared with', 'مقارنة مع'],
   'timeline.period': ['Period', 'الفترة'],
-  'timeline.brush': ['Draw over columns to look closer; click one for its reports; or set the days above.', 'اسحب فوق الأعمدة لتقترب، وانقر عمودا لترى تقاريره، أو حدد الأيام أعلاه.'],
 
   // actors
   'actors.title': ['Actors', 'الأطراف'],
