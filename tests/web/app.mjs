@@ -209,6 +209,18 @@ await test('a share divides reports by the articles of the same days', async (pa
   await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, told.get(years.at(-1)[0] + '-01-01'));
 });
 
+await test('a column of a party opens the reports that it counts', async (page) => {
+  await open(page, '/');
+  const name = (await api(page, 'actors?limit=1')).rows[0][0];
+  await open(page, '/actors?id=' + encodeURIComponent(name));
+  await page.waitForSelector('figure a .hit', {state: 'attached'});
+  const columns = await page.$$eval('figure a', (all) => all.map((a) => [a.getAttribute('href'), a.querySelector('title').textContent]));
+  const [href, title] = columns.find(([, title]) => !/: 0$/.test(title));
+  const wanted = number(title.match(/: ([\d,]+)/)[1]);
+  await open(page, href);
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, wanted);
+});
+
 await test('the overview counts periods as the timeline does', async (page) => {
   await open(page, '/');
   await page.waitForSelector('figure a .hit', {state: 'attached'});
@@ -217,6 +229,27 @@ await test('the overview counts periods as the timeline does', async (page) => {
   await open(page, href);
   await page.waitForSelector('figure svg');
   assert.equal(number((await page.textContent('figcaption span')).match(/^[\d,]+/)[0]), number(title.match(/: ([\d,]+)/)[1]));
+});
+
+await test('the page of a party tells of how many', async (page) => {
+  await open(page, '/');
+  let speaker = '';
+  for (const [name] of (await api(page, 'facets?field=speaker&limit=40')).speaker.rows) {
+    if ((await api(page, 'actor?id=' + encodeURIComponent(name))).quotations.rows.length > 1) speaker ||= name;
+  }
+  assert.ok(speaker);
+  await open(page, '/actors?id=' + encodeURIComponent(speaker));
+  await page.waitForSelector('h2:has-text("Said") span');
+  const {quotations, roles, spellings} = await api(page, 'actor?quotations=1&id=' + encodeURIComponent(speaker));
+  assert.equal(quotations.rows.length, 1);
+  assert.equal(number(await page.textContent('h2:has-text("Said") span')), quotations.rows[0][quotations.columns.indexOf('total')]);
+  assert.equal(spellings.rows[0][spellings.columns.indexOf('total')], spellings.rows.length);
+  // Days of publication, in which nothing is older than the archive.
+  const {published_first, published_last, reports} = await api(page, 'counts?party=' + encodeURIComponent(speaker));
+  for (const row of roles.rows) {
+    assert.ok(row[roles.columns.indexOf('count')] <= reports);
+    if (row[roles.columns.indexOf('count')]) assert.ok(row[roles.columns.indexOf('last')] >= published_first && published_last >= row[roles.columns.indexOf('first')]);
+  }
 });
 
 await test('task: draw over columns of the timeline to look closer', async (page) => {

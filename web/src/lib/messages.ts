@@ -301,7 +301,6 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'actor.spellings': ['Spellings in the texts', 'الصيغ في النصوص'],
   'actor.roles': ['As whom, and when', 'بأي صفة ومتى'],
   'actor.with': ['With whom', 'مع من'],
-  'actor.with.help': ['Cooperation above the line, conflict below; months; one scale for all.', 'التعاون فوق الخط والنزاع تحته؛ شهورا؛ مقياس واحد للجميع.'],
   'actor.quotes': ['Said', 'قال'],
   'actor.events': ['All events', 'كل الوقائع'],
   'actor.none': ['The archive has no party of this name.', 'لا طرف بهذا الاسم في الأرشيف.'],
