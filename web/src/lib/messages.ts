@@ -276,21 +276,15 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
 
   // timeline
   'timeline.title': ['Timeline', 'الزمن'],
-  'timeline.step': ['Step', 'الوحدة'],
   'step.day': ['Day', 'يوم'],
   'step.week': ['Week', 'أسبوع'],
   'step.month': ['Month', 'شهر'],
   'step.year': ['Year', 'سنة'],
-  'timeline.by': ['Split by', 'قسّم حسب'],
-  'timeline.by.none': ['Nothing', 'لا شيء'],
-  'timeline.measure': ['Measure', 'المقياس'],
   'measure.raw': ['Raw count', 'العدد الخام'],
   'measure.share': ['Per 100 articles', 'لكل 100 مقال'],
   'timeline.coverage': ['Articles read', 'المقالات المقروءة'],
   'timeline.gap': ['no article read: unknown, not zero', 'لم يُقرأ مقال: مجهول، لا صفر'],
   'timeline.summary': ['{total} in all; the most: {peak} ({n}).', '{total} إجمالا؛ أكثرها في {peak} ({n}).'],
-  'compare.keep': ['Keep this line to compare', 'أبقِ هذا الخط للمقارنة'],
-  'compare.with': ['Compared with', 'مقارنة مع'],
   'timeline.period': ['Period', 'الفترة'],
 
   // actors
