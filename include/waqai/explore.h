@@ -40,30 +40,33 @@ class Explorer {
   // speaker_ar, told, story, incident.  Whom nobody names is Unidentified, or Unidentified armed (sectors UNK, UAF without a state).  Above reports,
   // one row stands for all that `by` counts once: the earliest; told: how many these are.
   Result<ExploreTable> events(const ExploreFilter& filter, const ExplorePage& page, CountBy by = CountBy::kReports) const;
-  // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day), last (day).
+  // reports, happenings, stories, incidents (empty where levels() has none), articles, outlets, first (day told), last (day told), published_first,
+  // published_last (days on which their articles were published).
   Result<ExploreTable> counts(const ExploreFilter& filter) const;
   // For each field a table of value, count, value_ar (of names and places): the most frequent values under the filter, without that field's own
   // choice (so that others can be chosen).
   Result<std::vector<ExploreTable>> facets(const ExploreFilter& filter, const std::vector<std::string>& fields, CountBy by, int64_t limit) const;
-  // period (first day), value, count: by "day", "week", "month" or "year", split by a field or not (empty).
+  // period (first day), value, count: by "day", "week", "month" or "year" of the filter's `day`, split by a field or not (empty).  Only counts by the
+  // day of publication may be divided by coverage().
   Result<ExploreTable> series(const ExploreFilter& filter, const std::string& step, const std::string& field, CountBy by) const;
   // period, articles, outlets: what the archive read, whatever the filter: tells zero from unknown.
   Result<ExploreTable> coverage(const std::string& step) const;
   // place, place_ar, country, kind, latitude, longitude, count: the places of events.  Countries have no point of their own here.
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
 
-  // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
-  // frequent first; `words` in any spelling or empty.
+  // name, name_ar, country, sector, count, first, last (days of publication), by_name (1: the words are in the name, 0: only in a spelling): actors
+  // with a name, most frequent first; `words` in any spelling or empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
   // Those of `labels` that are names; the others are words of texts.
   Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
-  // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
+  // text, count, spoken, first, last, total: how the texts write the actor with this English (or, without one, Arabic) name.  count: reports in which
+  // it acts or receives, spoken: in which it speaks; first, last: days of publication; total: spellings, of which at most 1,000 are told.
   Result<ExploreTable> spellings(const std::string& name) const;
-  // country, sector, rule, count, first, last: offices and roles under which it was resolved, in order of time.
+  // country, sector, rule, row, count, spoken, first, last, article: offices and roles under which it was resolved, in order of time; as spellings().
   Result<ExploreTable> roles(const std::string& name) const;
   // other, other_ar, country, quad, month, count: with whom, by quad class and month.
   Result<ExploreTable> counterparts(const std::string& name, int64_t limit) const;
-  // article_id, outlet, published, direct, text, start, end, speaker: what it said.
+  // article_id, outlet, published, direct, text, start, end, speaker, total (quotations that the archive has of it): what it said, newest first.
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
 
   // event_id, article_id, day, published, outlet, by, to, actor_code, recipient_code, act, field, due, condition, strength, sentence, type, status,

@@ -81,8 +81,9 @@ class TreeWriter {
 };
 
 bool takes_all(const EventQuery& q) {
-  return q.event_id.empty() && q.type.empty() && q.status.empty() && q.country.empty() && q.actor.empty() && q.recipient.empty() && q.article.empty() &&
-         q.source.empty() && q.name.empty() && q.since.empty() && q.until.empty() && q.limit == 0 && q.confidence == 0 && !q.score_from && !q.score_to;
+  return q.event_id.empty() && q.type.empty() && q.status.empty() && q.country.empty() && q.actor.empty() && q.recipient.empty() &&
+         q.article.empty() && q.source.empty() && q.name.empty() && q.since.empty() && q.until.empty() && q.limit == 0 && q.confidence == 0 &&
+         !q.score_from && !q.score_to;
 }
 
 }  // namespace

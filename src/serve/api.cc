@@ -202,6 +202,7 @@ ExploreFilter filter_of(const Request& request) {
   }
   filter.since = request.get("since");
   filter.until = request.get("until");
+  if (request.get("day") == "published") filter.day = DayOf::kPublished;
   filter.name = request.get("name");
   filter.words = request.get("words");
   filter.confidence = share(request.get("confidence"));

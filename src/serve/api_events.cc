@@ -149,10 +149,11 @@ Response answer_actors(ApiContext& context, const Request& request) {
 Response answer_actor(ApiContext& context, const Request& request) {
   const std::string name = request.get("id");
   if (name.empty()) return failure(400, "", "name the actor: ?id=");
-  const std::pair<const char*, Result<ExploreTable>> parts[] = {{"spellings", context.explorer.spellings(name)},
-                                                                {"roles", context.explorer.roles(name)},
-                                                                {"counterparts", context.explorer.counterparts(name, 12)},
-                                                                {"quotations", context.explorer.quotations(name, 60)}};
+  const std::pair<const char*, Result<ExploreTable>> parts[] = {
+      {"spellings", context.explorer.spellings(name)},
+      {"roles", context.explorer.roles(name)},
+      {"counterparts", context.explorer.counterparts(name, 12)},
+      {"quotations", context.explorer.quotations(name, std::max<int64_t>(1, whole_number(request.get("quotations"), 60)))}};
   return answer_parts(context, parts);
 }
 

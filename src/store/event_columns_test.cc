@@ -145,6 +145,8 @@ bool is_list(const std::string& field) { return std::find(kListFields.begin(), k
 
 std::string quoted(const std::string& value) { return "'" + value + "'"; }  // no value of the test has a quote
 
+std::string oracle_day(const ExploreFilter& filter) { return filter.day == DayOf::kPublished ? "published" : "day"; }
+
 std::string oracle_condition(const ExploreFilter& filter, const std::string& except = {}) {
   std::string sql = "true";
   for (const ExploreFilter::Choice& choice : filter.choices) {
@@ -159,8 +161,8 @@ std::string oracle_condition(const ExploreFilter& filter, const std::string& exc
       if (!has.empty()) sql += any ? " AND (" + has + ")" : " AND NOT coalesce(" + has + ", false)";
     }
   }
-  if (!filter.since.empty()) sql += " AND day >= DATE " + quoted(filter.since);
-  if (!filter.until.empty()) sql += " AND day <= DATE " + quoted(filter.until);
+  if (!filter.since.empty()) sql += " AND " + oracle_day(filter) + " >= DATE " + quoted(filter.since);
+  if (!filter.until.empty()) sql += " AND " + oracle_day(filter) + " <= DATE " + quoted(filter.until);
   if (!filter.name.empty()) sql += " AND contains(names, " + fold_sql(quoted(filter.name)) + ")";
   if (!filter.words.empty())
     sql += " AND contains((SELECT any_value(text) FROM article t WHERE t.article_id = o.article), " + quoted(filter.words) + ")";
@@ -270,6 +272,7 @@ class EventColumnsTest : public ::testing::Test {
     if (draw.once_in(5))
       filter.name = draw.of<std::string>({"PUTIN", "n \u0628\u0648\u062a", "un  ", "\u0623\u0644\u062c\u064a\u0634", " john", "nobody"});
     if (draw.once_in(9)) filter.words = "ord";
+    if (draw.once_in(3)) filter.day = DayOf::kPublished;
     if (draw.once_in(6)) filter.confidence = draw.of<double>({0.5, 0.7, 0.93});
     if (draw.once_in(6)) filter.score_from = draw.of<double>({-9, -2.5, 0.1});
     if (draw.once_in(6)) filter.score_to = draw.of<double>({-2.5, 0.1, 6});
@@ -294,7 +297,7 @@ TEST_F(EventColumnsTest, CountsAreThoseOfSql) {
     SCOPED_TRACE(where);
     EXPECT_EQ(told(store_->counts(filter)),
               oracle("SELECT count(*), count(DISTINCT unit), count(DISTINCT story_unit), count(DISTINCT incident_unit), "
-                     "count(DISTINCT article), count(DISTINCT outlet), min(day), max(day)" +
+                     "count(DISTINCT article), count(DISTINCT outlet), min(day), max(day), min(published), max(published)" +
                      where));
     for (const CountBy by : kLevels) {
       const std::string field = draw.of(explore_fields());
@@ -307,8 +310,9 @@ TEST_F(EventColumnsTest, CountsAreThoseOfSql) {
           << field;
       const std::string step = draw.of<std::string>({"day", "week", "month", "year"});
       EXPECT_EQ(told(store_->series(filter, step, field, by)),
-                oracle("SELECT CAST(date_trunc('" + step + "', day) AS DATE) AS period, value, " + oracle_count(by) + " AS count FROM (SELECT *, " +
-                       value + " AS value" + where + ") WHERE day IS NOT NULL GROUP BY ALL ORDER BY period, count DESC, value"))
+                oracle("SELECT CAST(date_trunc('" + step + "', " + oracle_day(filter) + ") AS DATE) AS period, value, " + oracle_count(by) +
+                       " AS count FROM (SELECT *, " + value + " AS value" + where + ") WHERE " + oracle_day(filter) +
+                       " IS NOT NULL GROUP BY ALL ORDER BY period, count DESC, value"))
           << field;
       EXPECT_EQ(told(store_->places(filter, by)),
                 oracle("SELECT place, any_value(place_ar), place_country, place_kind, any_value(latitude), any_value(longitude), " +

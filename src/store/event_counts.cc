@@ -163,13 +163,22 @@ EventTotals totals_of(const EventColumns& c, const Selection& selection) {
   totals.incidents = distinct(c.incident, c.incidents_end, selection);
   totals.articles = distinct(c.article, c.articles_end, selection);
   totals.outlets = distinct(c.outlet.codes, c.outlet.words.size(), selection);
+  uint32_t earliest = kNoCode, latest = 0;
   // Rows stand by day, newest first and none last.
   selection.each([&](uint32_t row) {
+    if (const uint32_t published = c.published[row]; published < c.days.size()) {
+      earliest = std::min(earliest, published);
+      latest = std::max(latest, published);
+    }
     const uint32_t day = c.day[row];
     if (day == c.days.size()) return;
     if (!totals.last) totals.last = c.days[day];
     totals.first = c.days[day];
   });
+  if (earliest != kNoCode) {
+    totals.published_first = c.days[earliest];
+    totals.published_last = c.days[latest];
+  }
   return totals;
 }
 
@@ -228,7 +237,7 @@ int32_t period_of(int32_t day, char step) {
 }
 
 std::vector<PeriodCount> values_by_period(const EventColumns& columns, const EventField* field, const Words& words, const std::vector<uint32_t>& rows,
-                                          const std::vector<uint32_t>& units, char step) {
+                                          const std::vector<uint32_t>& units, const Codes& days, char step) {
   std::vector<int32_t> periods;
   std::vector<uint32_t> period_of_day;
   for (const int32_t day : columns.days) {
@@ -237,9 +246,9 @@ std::vector<PeriodCount> values_by_period(const EventColumns& columns, const Eve
     period_of_day.push_back(static_cast<uint32_t>(periods.size() - 1));
   }
   PairCounts pairs;
-  columns.day.visit([&](const auto* days) {
+  days.visit([&](const auto* codes) {
     const auto add = [&](size_t i, uint32_t value) {
-      if (days[rows[i]] < columns.days.size()) pairs.add(uint64_t{period_of_day[days[rows[i]]]} << 32 | value, units[i]);
+      if (codes[rows[i]] < columns.days.size()) pairs.add(uint64_t{period_of_day[codes[rows[i]]]} << 32 | value, units[i]);
     };
     if (field != nullptr) each_value(*field, words.size(), rows, add);
     for (size_t i = 0; field == nullptr && i < rows.size(); ++i) add(i, 0);

@@ -16,7 +16,8 @@ namespace waqai::store {
 
 struct EventTotals {
   size_t reports = 0, happenings = 0, stories = 0, incidents = 0, articles = 0, outlets = 0;
-  std::optional<int32_t> first, last;  // days
+  std::optional<int32_t> first, last;                      // days told
+  std::optional<int32_t> published_first, published_last;  // days
 };
 EventTotals totals_of(const EventColumns& columns, const Selection& selection);
 
@@ -39,9 +40,10 @@ struct PeriodCount {
 };
 // The first day of the day, week, month or year (the first letter of `step`) of `day`.
 int32_t period_of(int32_t day, char step);
-// Periods in order, in each the most frequent values first, none last of equals.  `field`: null for no field, which has the empty value.
+// Periods in order, in each the most frequent values first, none last of equals.  `field`: null for no field, which has the empty value; `days`: of
+// each row, as columns.day or columns.published.
 std::vector<PeriodCount> values_by_period(const EventColumns& columns, const EventField* field, const Words& words, const std::vector<uint32_t>& rows,
-                                          const std::vector<uint32_t>& units, char step);
+                                          const std::vector<uint32_t>& units, const Codes& days, char step);
 
 struct PlaceCount {
   uint32_t spots[EventColumns::kSpotCells] = {};  // of each cell the spot that tells it

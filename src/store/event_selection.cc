@@ -100,15 +100,16 @@ Status keep_choice(Selection& kept, const EventField& field, const std::vector<s
   return {};
 }
 
-// Keeps rows with days in [since, until], either empty for open.
-void keep_days(Selection& kept, const EventColumns& columns, const std::string& since, const std::string& until) {
+// Keeps rows with days of the filter in [since, until], either empty for open.
+void keep_days(Selection& kept, const EventColumns& columns, const ExploreFilter& filter) {
+  const std::string &since = filter.since, &until = filter.until;
   if (since.empty() && until.empty()) return;
   Wanted wanted(columns.days.size() + 1, 0);
   for (size_t code = 0; code < columns.days.size(); ++code) {
     const int32_t day = columns.days[code];
     wanted[code] = (since.empty() || day >= *base::parse_iso_day(since)) && (until.empty() || day <= *base::parse_iso_day(until));
   }
-  keep_codes(kept, columns.day, wanted);
+  keep_codes(kept, days_of(columns, filter.day), wanted);
 }
 
 void keep_numbers(Selection& kept, const NumberColumn& column, const std::optional<double>& from, const std::optional<double>& to) {
@@ -202,7 +203,7 @@ Result<Selection> select_events(const EventColumns& columns, const Database& dat
   }
   Selection kept(columns.rows, true);
   // The quickest first: later ones look only at rows that are left.
-  keep_days(kept, columns, filter.since, filter.until);
+  keep_days(kept, columns, filter);
   keep_numbers(kept, columns.score, filter.score_from, filter.score_to);
   if (filter.confidence > 0) keep_numbers(kept, columns.confidence, filter.confidence, {});
   for (const ExploreFilter::Choice& choice : filter.choices) {

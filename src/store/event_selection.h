@@ -71,6 +71,8 @@ struct EventField {
 // Not known() for an unknown name.
 EventField event_field(const EventColumns& columns, const std::string& name);
 
+inline const Codes& days_of(const EventColumns& columns, DayOf day) { return day == DayOf::kPublished ? columns.published : columns.day; }
+
 // The values of a field by code: its words, or, of a field of ids, `ids`, which is filled.  O(rows of the table) for ids.
 Result<const Words*> words_of(const Database& database, const EventField& field, Words& ids);
 

@@ -18,7 +18,7 @@ namespace waqai::store {
 namespace {
 
 // To be raised with every change of what the tables hold.
-constexpr const char* kShape = "11";
+constexpr const char* kShape = "12";
 constexpr size_t kPortionBytes = size_t{32} << 20;  // a row group, so that a checkpoint does not write it again
 
 std::string kept_path(const std::string& folder) { return ExploreStore::kept_folder(folder) + "/events.duckdb"; }
@@ -47,7 +47,7 @@ std::string ExploreStore::kept_folder(const std::string& folder) { return folder
 
 std::string ExploreStore::stamp() const {
   const std::string archive = stamp_of(folder_);
-  return archive.empty() ? archive : archive + " " + std::to_string(namer_->digest);
+  return archive.empty() ? archive : archive + " " + std::to_string(namer_->digest) + " 2";  // the form of what is kept
 }
 
 bool ExploreStore::read_kept() {

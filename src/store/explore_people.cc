@@ -14,6 +14,12 @@ namespace {
 // From participants to the numbers of their events.
 const std::string kNumbered = " JOIN event e USING (event_id) JOIN memory.main.x x ON x.event = e.rowid ";
 
+constexpr int kMostSpellings = 1000;
+
+// Reports that somebody acts in or receives in, each once, as everywhere else; and those that somebody only speaks in.
+const std::string kReports =
+    "count(DISTINCT x.event) FILTER (p.role IN ('actor', 'recipient')) AS count, count(DISTINCT x.event) FILTER (p.role = 'source') AS spoken";
+
 // What counts once, as an aggregate over columns of x.
 std::string counted(CountBy by) {
   if (by == CountBy::kReports) return "count(*)";
@@ -58,18 +64,19 @@ Result<std::vector<std::string>> ExploreStore::names_among(const std::vector<std
 }
 
 Result<ExploreTable> ExploreStore::spellings(const std::string& name) const {
-  return ask(explore_columns("text count# first last"),
-             "SELECT p.text, count(*) AS count, min(x.day) AS first, max(x.day) AS last FROM participant p" + kNumbered +
-                 "WHERE coalesce(p.name, p.name_ar, p.text) = ? "
-                 "AND p.text IS NOT NULL GROUP BY p.text ORDER BY count DESC, p.text LIMIT 200",
+  return ask(explore_columns("text count# spoken# first last total#"),
+             "SELECT p.text, " + kReports + ", min(x.published) AS first, max(x.published) AS last, count(*) OVER () AS total FROM participant p" +
+                 kNumbered +
+                 "WHERE coalesce(p.name, p.name_ar, p.text) = ? AND p.text IS NOT NULL GROUP BY p.text ORDER BY count DESC, spoken DESC, "
+                 "p.text LIMIT " +
+                 std::to_string(kMostSpellings),
              {name});
 }
 
 Result<ExploreTable> ExploreStore::roles(const std::string& name) const {
-  return ask(explore_columns("country sector rule row count# first last article"),
-             "SELECT p.country, p.sector, any_value(p.row_rule) AS rule, p.row_file || ':' || p.row_line AS row, count(*) AS count, min(x.day) AS "
-             "first, max(x.day) AS last, "
-             "arg_max(e.article_id, x.day) AS article FROM participant p" +
+  return ask(explore_columns("country sector rule row count# spoken# first last article"),
+             "SELECT p.country, p.sector, any_value(p.row_rule) AS rule, p.row_file || ':' || p.row_line AS row, " + kReports +
+                 ", min(x.published) AS first, max(x.published) AS last, arg_max(e.article_id, x.published) AS article FROM participant p" +
                  kNumbered +
                  "WHERE coalesce(p.name, p.name_ar, p.text) = ? "
                  "GROUP BY p.country, p.sector, p.row_file, p.row_line ORDER BY first, count DESC LIMIT 200",
@@ -96,14 +103,16 @@ Result<ExploreTable> ExploreStore::counterparts(const std::string& name, int64_t
 }
 
 Result<ExploreTable> ExploreStore::quotations(const std::string& speaker, int64_t limit) const {
-  return ask(explore_columns("article_id outlet published direct# text start# end# speaker"),
-             "SELECT q.article_id, a.source AS outlet, a.published, q.direct, decode(encode(a.text)[q.text_start + 1 : q.text_end]) AS text, "
-             "q.text_start AS start, q.text_end AS \"end\", "
-             "coalesce(q.speaker_name, q.speaker_text) AS speaker FROM quotation q JOIN article a USING (article_id) WHERE coalesce(q.speaker_name, "
-             "q.speaker_text) = ? "
-             "ORDER BY a.published DESC NULLS LAST, q.article_id, q.ordinal LIMIT " +
-                 std::to_string(std::clamp<int64_t>(limit, 1, kMostExploreRows)),
-             {speaker});
+  return ask(
+      explore_columns("article_id outlet published direct# text start# end# speaker total#"),
+      "SELECT q.article_id, a.source AS outlet, a.published, q.direct, decode(encode(a.text)[q.text_start + 1 : q.text_end]) AS text, "
+      "q.text_start AS start, q.text_end AS \"end\", "
+      "coalesce(q.speaker_name, q.speaker_text) AS speaker, (SELECT count(*) FROM quotation WHERE coalesce(speaker_name, speaker_text) = ?) AS "
+      "total FROM quotation q JOIN article a USING (article_id) WHERE coalesce(q.speaker_name, "
+      "q.speaker_text) = ? "
+      "ORDER BY a.published DESC NULLS LAST, q.article_id, q.ordinal LIMIT " +
+          std::to_string(std::clamp<int64_t>(limit, 1, kMostExploreRows)),
+      {speaker, speaker});
 }
 
 }  // namespace waqai::store

@@ -202,10 +202,10 @@ Result<ExploreTable> ExploreStore::counts(const ExploreFilter& filter) const {
   const auto day = [](const std::optional<int32_t>& one) { return one ? std::optional(base::iso_day(*one)) : std::nullopt; };
   const auto number = [](size_t count, bool known = true) { return known ? std::optional(std::to_string(count)) : std::nullopt; };
   ExploreTable table;
-  table.columns = explore_columns("reports# happenings# stories# incidents# articles# outlets# first last");
+  table.columns = explore_columns("reports# happenings# stories# incidents# articles# outlets# first last published_first published_last");
   table.rows.push_back({number(totals.reports), number(totals.happenings), number(totals.stories, levels_.stories),
                         number(totals.incidents, levels_.incidents), number(totals.articles), number(totals.outlets), day(totals.first),
-                        day(totals.last)});
+                        day(totals.last), day(totals.published_first), day(totals.published_last)});
   return table;
 }
 
@@ -283,7 +283,8 @@ Result<ExploreTable> ExploreStore::series(const ExploreFilter& filter, const std
   const Result<const Words*> words = field.known() ? words_of(database_, field, ids) : Result<const Words*>(&ids);
   if (!words) return words.status();
   const std::vector<uint32_t> rows = rows_by_unit(c, selection.value(), by);
-  std::vector<PeriodCount> counts = values_by_period(c, name.empty() ? nullptr : &field, *words.value(), rows, units_of(c, rows, by), step[0]);
+  std::vector<PeriodCount> counts =
+      values_by_period(c, name.empty() ? nullptr : &field, *words.value(), rows, units_of(c, rows, by), days_of(c, filter.day), step[0]);
   counts.resize(std::min(counts.size(), kMostPeriods));
   ExploreTable table;
   table.columns = explore_columns("period value count#");

@@ -27,7 +27,7 @@ constexpr int kMostSoughtRows = 1000;
 std::string people_table() {
   return "CREATE TABLE memory.main.people AS SELECT coalesce(p.name, p.name_ar) AS name, mode(p.name_ar) AS name_ar, mode(p.country) AS country, "
          "mode(p.sector) AS sector, "
-         "count(DISTINCT x.event) FILTER (p.role <> 'source') AS count, min(x.day) AS first, max(x.day) AS last, " +
+         "count(DISTINCT x.event) FILTER (p.role <> 'source') AS count, min(x.published) AS first, max(x.published) AS last, " +
          fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(any_value(p.name_ar), '') || ' ' || string_agg(DISTINCT p.text, ' ')") +
          " AS spellings, " + fold_sql("coalesce(any_value(p.name), '') || ' ' || coalesce(mode(p.name_ar), '')") +
          " AS names FROM participant p JOIN event e USING (event_id) JOIN memory.main.x x ON x.event = e.rowid WHERE p.role IN ('actor', "
@@ -117,15 +117,18 @@ Status ExploreStore::make_people() {
 // What questions by SQL join to events: numbers alone, by event row.
 Status ExploreStore::make_numbers() {
   Status status = database_.run(
-      "CREATE TABLE memory.main.x (event UINTEGER, article UINTEGER, day DATE, quad UTINYINT, unit UINTEGER, story UINTEGER, incident UINTEGER)");
+      "CREATE TABLE memory.main.x (event UINTEGER, article UINTEGER, day DATE, published DATE, quad UTINYINT, unit UINTEGER, story UINTEGER, "
+      "incident UINTEGER)");
   if (!status) return status;
   const EventColumns& c = *columns_;
   Appender x(database_, "x", "memory");
   for (size_t row = 0; row < c.rows; ++row) {
     x.integer(c.event[row]).integer(c.article[row]);
-    const uint32_t day = c.day[row], quad = c.quad.codes[row];
-    if (day < c.days.size()) x.day(c.days[day]);
-    else x.null();
+    const uint32_t quad = c.quad.codes[row];
+    for (const uint32_t day : {c.day[row], c.published[row]}) {
+      if (day < c.days.size()) x.day(c.days[day]);
+      else x.null();
+    }
     if (quad < c.quad.words.size()) x.text(c.quad.words[quad]);
     else x.null();
     x.integer(c.unit[row]).integer(c.story[row]).integer(c.incident[row]);

@@ -176,6 +176,82 @@ await test('task: from a column of the timeline to its reports', async (page) =>
   await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, number(title.match(/: ([\d,]+)/)[1]));
 });
 
+await test('the timeline draws the days that were read and counts the others', async (page) => {
+  for (const path of ['/timeline', '/timeline?step=day', '/timeline?since=0434-01-01', '/timeline?since=2090-01-01']) {
+    await open(page, path);
+    await page.waitForSelector('figure svg');
+    assert.ok((await page.locator('figure svg *').count()) < 6000, path);
+    const sum = number(((await page.textContent('figcaption span')).match(/^[\d,]+(?= in all)/) ?? ['0'])[0]);
+    const outside = [...((await page.locator('.outside').count()) ? await page.textContent('.outside') : '').matchAll(/([\d,]+) (?:before|after)/g)].reduce((all, [, n]) => all + number(n), 0);
+    const all = (await api(page, 'series?step=year&' + path.split('?')[1])).rows.reduce((total, row) => total + Number(row[2]), 0);
+    assert.equal(sum + outside, all, path);
+  }
+});
+
+await test('a share divides reports by the articles of the same days', async (page) => {
+  await open(page, '/timeline?step=year&measure=share&by=none');
+  await page.waitForSelector('figure svg');
+  const articles = new Map((await api(page, 'coverage?step=year')).rows.map((row) => [row[0], Number(row[1])]));
+  const told = new Map((await api(page, 'series?step=year&day=published')).rows.map((row) => [row[0], Number(row[2])]));
+  assert.ok([...told.keys()].every((year) => articles.has(year)));
+  const years = (await page.$$eval('figure a .hit title', (all) => all.map((title) => title.textContent))).map((title) => title.match(/^(\d{4}): ([\d,.]+)/).slice(1));
+  let [reports, read] = [0, 0];
+  for (const [year, shown] of years) {
+    const of = (map) => map.get(year + '-01-01') ?? 0;
+    [reports, read] = [reports + of(told), read + of(articles)];
+    assert.ok(Math.abs(Number(shown.replaceAll(',', '')) - (of(articles) ? (100 * of(told)) / of(articles) : 0)) < 0.06, year);
+  }
+  // The whole is a rate, too.
+  assert.ok(Math.abs(Number((await page.textContent('figcaption span')).match(/^[\d,.]+/)[0].replaceAll(',', '')) - (100 * reports) / read) < 0.06);
+  const link = await page.locator('figure a').last().getAttribute('href');
+  assert.match(link, /day=published/);
+  await open(page, link);
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, told.get(years.at(-1)[0] + '-01-01'));
+});
+
+await test('a column of a party opens the reports that it counts', async (page) => {
+  await open(page, '/');
+  const name = (await api(page, 'actors?limit=1')).rows[0][0];
+  await open(page, '/actors?id=' + encodeURIComponent(name));
+  await page.waitForSelector('figure a .hit', {state: 'attached'});
+  const columns = await page.$$eval('figure a', (all) => all.map((a) => [a.getAttribute('href'), a.querySelector('title').textContent]));
+  const [href, title] = columns.find(([, title]) => !/: 0(;|$)/.test(title));
+  const wanted = number(title.match(/: ([\d,]+)/)[1]);
+  await open(page, href);
+  await page.waitForFunction((n) => Number(document.querySelector('[role=grid]')?.getAttribute('aria-rowcount')) === n + 1, wanted);
+});
+
+await test('the overview counts periods as the timeline does', async (page) => {
+  await open(page, '/');
+  await page.waitForSelector('figure a .hit', {state: 'attached'});
+  const columns = await page.$$eval('figure a', (all) => all.map((a) => [a.getAttribute('href'), a.querySelector('title').textContent]));
+  const [href, title] = columns.find(([, title]) => !/: 0(;|$)/.test(title));
+  await open(page, href);
+  await page.waitForSelector('figure svg');
+  assert.equal(number((await page.textContent('figcaption span')).match(/^[\d,]+/)[0]), number(title.match(/: ([\d,]+)/)[1]));
+});
+
+await test('the page of a party tells of how many', async (page) => {
+  await open(page, '/');
+  let speaker = '';
+  for (const [name] of (await api(page, 'facets?field=speaker&limit=40')).speaker.rows) {
+    if ((await api(page, 'actor?id=' + encodeURIComponent(name))).quotations.rows.length > 1) speaker ||= name;
+  }
+  assert.ok(speaker);
+  await open(page, '/actors?id=' + encodeURIComponent(speaker));
+  await page.waitForSelector('h2:has-text("Said") span');
+  const {quotations, roles, spellings} = await api(page, 'actor?quotations=1&id=' + encodeURIComponent(speaker));
+  assert.equal(quotations.rows.length, 1);
+  assert.equal(number(await page.textContent('h2:has-text("Said") span')), quotations.rows[0][quotations.columns.indexOf('total')]);
+  assert.equal(spellings.rows[0][spellings.columns.indexOf('total')], spellings.rows.length);
+  // Days of publication, in which nothing is older than the archive.
+  const {published_first, published_last, reports} = await api(page, 'counts?party=' + encodeURIComponent(speaker));
+  for (const row of roles.rows) {
+    assert.ok(row[roles.columns.indexOf('count')] <= reports);
+    if (row[roles.columns.indexOf('count')]) assert.ok(row[roles.columns.indexOf('last')] >= published_first && published_last >= row[roles.columns.indexOf('first')]);
+  }
+});
+
 await test('task: draw over columns of the timeline to look closer', async (page) => {
   await open(page, '/timeline?step=year');
   const columns = page.locator('figure a .hit');

@@ -30,6 +30,9 @@ struct ExploreLevels {
   bool incidents = false;
 };
 
+// Which day of an event is meant: that of which its sentence tells, or that on which its article was published.
+enum class DayOf { kTold, kPublished };
+
 struct ExploreFilter {
   // One field (explore_fields()) with values to have (any of) and not to have (none of).
   struct Choice {
@@ -40,6 +43,7 @@ struct ExploreFilter {
   std::vector<Choice> choices;
   std::string since;                 // day, inclusive, YYYY-MM-DD; empty: open
   std::string until;                 // day, inclusive
+  DayOf day = DayOf::kTold;          // that `since` and `until` bound, and that series() counts by
   std::string name;                  // part of the English or Arabic name of an actor, recipient or speaker; spelling folded
   std::string words;                 // part of the event's own sentence; spelling folded
   double confidence = 0;             // at least

@@ -25,6 +25,8 @@ export interface Counts {
   outlets: number;
   first: string | null;
   last: string | null;
+  published_first: string | null;
+  published_last: string | null;
 }
 export interface Verdict {
   verdict: string;

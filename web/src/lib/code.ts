@@ -79,9 +79,8 @@ export function toSql(filter: URLSearchParams): string {
   const fields = new Map<string, {any: string[]; none: string[]}>();
   const where: string[] = [];
   for (const [key, value] of filter) {
-    if (key === 'count') continue;
-    if (key === 'since') where.push(`e.day >= DATE ${sql(value)}`);
-    else if (key === 'until') where.push(`e.day <= DATE ${sql(value)}`);
+    if (key === 'count' || key === 'day') continue;
+    if (key === 'since' || key === 'until') where.push(`e.${filter.get('day') === 'published' ? 'published' : 'day'} ${key === 'since' ? '>=' : '<='} DATE ${sql(value)}`);
     else if (key === 'confidence' || key.startsWith('score_')) where.push(`e.${key.split('_')[0]} ${key === 'score_to' ? '<=' : '>='} ${Number(value)}`);
     else if (key === 'name') where.push(`EXISTS (SELECT 1 FROM participant p WHERE p.event_id = e.event_id AND (contains(lower(p.name), lower(${sql(value)})) OR contains(p.name_ar, ${sql(value)})))`);
     else if (key === 'words') where.push(`EXISTS (SELECT 1 FROM article a WHERE a.article_id = e.article_id AND contains(a.text, ${sql(value)}))  -- the page forgives spelling and looks at the sentence only`);

@@ -17,5 +17,6 @@ export function describe(filter: URLSearchParams): string {
     const value = filter.get(key);
     if (value) parts.push(`${t('filter.' + key)}: ${key === 'since' || key === 'until' ? day(value) : key === 'confidence' ? percent(Number(value)) : key.startsWith('score') ? number(value, 1) : value}`);
   }
+  if (filter.get('day') === 'published') parts.push(`${t('f.day')}: ${t('f.published')}`);
   return parts.join(' · ') || t('filter.all');
 }

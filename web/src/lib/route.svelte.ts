@@ -54,7 +54,7 @@ export function follow(event: MouseEvent) {
 
 export const FIELDS = ['type', 'mode', 'context', 'status', 'quad', 'outlet', 'country', 'actor', 'recipient', 'party', 'actor_name', 'recipient_name', 'speaker', 'sector', 'place',
   'place_country', 'stance', 'medium', 'day_basis', 'cameo', 'frame', 'article', 'event', 'pledge', 'story', 'incident'] as const;
-const LINES = ['since', 'until', 'name', 'words', 'confidence', 'score_from', 'score_to', 'count'];
+const LINES = ['since', 'until', 'day', 'name', 'words', 'confidence', 'score_from', 'score_to', 'count'];
 
 // What of the query is the filter.
 export function filterOf(query: URLSearchParams): URLSearchParams {
