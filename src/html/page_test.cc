@@ -64,6 +64,8 @@ std::vector<Hostile> hostile_pages() {
           {"a million <", std::string(1000000, '<') + tail},
           {"a million <a", testing::repeated(1000000, "<a"), false},
           {"a million <!--", testing::repeated(1000000, "<!--") + tail},
+          {"a comment of a million hyphens", "<!--" + std::string(1000000, '-') + "!>" + tail},
+          {"a million <!----!", testing::repeated(1000000, "<!----!") + tail},
           {"a million </", testing::repeated(1000000, "</"), false},
           {"a million &", std::string(1000000, '&') + tail},
           {"character references", testing::repeated(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
@@ -106,6 +108,13 @@ TEST(Page, AnElementWhoseEndWasMetGoesWithWhatIsWithin) {
   const Page page = read_page(bytes);
   EXPECT_NE(body_of(page).find(kSentence), std::string::npos);
   check_runs(bytes, page);
+}
+
+// Text behind what browsers take for a whole comment is read, not what stands in it.
+TEST(Page, CommentsEndAsInBrowsers) {
+  for (const char* comment : {"<!-->", "<!--->", "<!-- <p>x</p> --!>", "<!-- <p>x</p> --->"}) {
+    EXPECT_EQ(body_of(read_page(std::string("<article>") + comment + "<p>" + kSentence + "</p><!-- y --></article>")), kSentence + "\n") << comment;
+  }
 }
 
 // Found by fuzzing: linked data that ends in a backslash within a string was read past its end.

@@ -38,6 +38,16 @@ size_t Scanner::raw_end(Tag) const {
   return page_.size();
 }
 
+// Behind the "-->" or "--!>" that ends the comment whose text starts at `from`; npos where there is none.
+size_t Scanner::behind_comment(size_t from) const {
+  for (size_t at = page_.find("--", from); at != std::string_view::npos; at = page_.find("--", at + 1)) {
+    const std::string_view rest = page_.substr(at + 2, 2);
+    if (rest.starts_with('>')) return at + 3;
+    if (rest == "!>") return at + 4;
+  }
+  return std::string_view::npos;
+}
+
 // Behind a comment, declaration or processing instruction that starts at at_.
 void Scanner::skip_markup() {
   const auto behind = [this](std::string_view mark, size_t from) {
@@ -45,13 +55,13 @@ void Scanner::skip_markup() {
     return found == std::string_view::npos ? page_.size() : found + mark.size();
   };
   const std::string_view rest = page_.substr(at_);
-  if (rest.starts_with("<!-->")) {
-    at_ += 5;
+  if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
+    at_ += rest[4] == '>' ? 5 : 6;
   } else if (rest.starts_with("<!--")) {
     // A comment that is never closed would hide the rest of the page: then only its mark is passed over.
-    const size_t end = comments_end_ ? page_.find("-->", at_ + 4) : std::string_view::npos;
+    const size_t end = comments_end_ ? behind_comment(at_ + 4) : std::string_view::npos;
     comments_end_ = end != std::string_view::npos;
-    at_ = comments_end_ ? end + 3 : at_ + 4;
+    at_ = comments_end_ ? end : at_ + 4;
   } else if (rest.starts_with("<![CDATA[")) {
     at_ = behind("]]>", at_ + 9);
   } else {

@@ -33,6 +33,7 @@ class Scanner {
   Token text_until(size_t end, Token::Kind kind);
   bool read_tag(Token& token, std::vector<Attribute>& attributes);
   void read_attribute(std::vector<Attribute>& attributes, size_t first);
+  size_t behind_comment(size_t from) const;
   void skip_markup();
   size_t raw_end(Tag tag) const;
 
