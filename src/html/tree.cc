@@ -108,11 +108,20 @@ class Builder {
     return false;
   }
 
+  // The innermost open heading on this side of a wall; kNone where there is none.
+  Tag open_heading() {
+    for (size_t i = open_.size(); i-- > 1 && !is_wall(open_[i].tag);) {
+      if (is_heading(open_[i].tag)) return open_[i].tag;
+    }
+    return Tag::kNone;
+  }
+
   void close(Tag tag) {
     if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kOther || is_void(tag)) {
       if (tag == Tag::kOther && open_.back().tag == Tag::kOther) pop();
       return;
     }
+    if (is_heading(tag)) tag = open_heading();  // the end of any heading ends the one that is open
     const bool through = is_table_part(tag);
     const bool found = is_open(tag, [tag, through](Tag open) { return tag == Tag::kTable ? false : through ? open == Tag::kTable : is_wall(open); });
     if (!found) return;
