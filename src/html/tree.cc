@@ -123,8 +123,12 @@ class Builder {
     }
     if (is_heading(tag)) tag = open_heading();  // the end of any heading ends the one that is open
     const bool through = is_table_part(tag);
-    const bool found = is_open(tag, [tag, through](Tag open) { return tag == Tag::kTable ? false : through ? open == Tag::kTable : is_wall(open); });
-    if (!found) return;
+    const auto wall = [tag, through](Tag open) {
+      if (tag == Tag::kTable) return false;
+      if (tag == Tag::kLi && (open == Tag::kUl || open == Tag::kOl)) return true;
+      return through ? open == Tag::kTable : is_wall(open);
+    };
+    if (!is_open(tag, wall)) return;
     if (!is_formatting(tag)) return pop_to(tag);
     // A formatting element that ends while a block within it is open ends with that block.
     for (size_t i = open_.size(); i-- > 1;) {
