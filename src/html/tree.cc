@@ -19,6 +19,11 @@ bool is_table_part(Tag tag) {
          tag == Tag::kTemplate || tag == Tag::kSvg;
 }
 
+// What the end of a form closes without saying so.
+bool ends_unsaid(Tag tag) {
+  return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kOption || tag == Tag::kOptgroup;
+}
+
 bool same_name(std::string_view any_case, std::string_view lower) {
   return any_case.size() == lower.size() &&
          std::equal(any_case.begin(), any_case.end(), lower.begin(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
@@ -116,11 +121,23 @@ class Builder {
     return Tag::kNone;
   }
 
+  // A form ends alone: what is open within it stays open, and the form goes with it.
+  void close_form() {
+    if (count(Tag::kForm) == 0) return;
+    size_t at = open_.size() - 1;
+    while (at > 0 && !is_wall(open_[at].tag) && (open_[at].tag != Tag::kForm || open_[at].ended)) --at;
+    if (open_[at].tag != Tag::kForm) return;
+    while (ends_unsaid(open_.back().tag)) pop();
+    open_[at].ended = true;
+    if (open_.size() == at + 1) pop();
+  }
+
   void close(Tag tag) {
     if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kOther || is_void(tag)) {
       if (tag == Tag::kOther && open_.back().tag == Tag::kOther) pop();
       return;
     }
+    if (tag == Tag::kForm) return close_form();
     if (is_heading(tag)) tag = open_heading();  // the end of any heading ends the one that is open
     const bool through = is_table_part(tag);
     const auto wall = [tag, through](Tag open) {
