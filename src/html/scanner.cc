@@ -102,8 +102,8 @@ bool Scanner::read_tag(Token& token, std::vector<Attribute>& attributes) {
   if (at == page_.size()) return false;
   token.kind = closing ? Token::Kind::kEndTag : Token::Kind::kStartTag;
   token.begin = at_;
-  token.tag = tag_of(page_.substr(name, at - name));
-  const std::string_view spelled = page_.substr(name, at - name);
+  token.name = page_.substr(name, at - name);
+  token.tag = tag_of(token.name);
   at_ = at;
   const size_t first = attributes.size();
   while (at_ < page_.size() && page_[at_] != '>') {
@@ -121,7 +121,7 @@ bool Scanner::read_tag(Token& token, std::vector<Attribute>& attributes) {
     attributes.resize(first);
   } else if (is_raw(token.tag) && !token.self_closing) {
     raw_ = token.tag;
-    raw_name_ = spelled;
+    raw_name_ = token.name;
   }
   return true;
 }

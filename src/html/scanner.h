@@ -17,6 +17,7 @@ struct Token {
   enum class Kind : uint8_t { kEnd, kText, kRawText, kStartTag, kEndTag };
   Kind kind = Kind::kEnd;
   Tag tag = Tag::kNone;
+  std::string_view name;  // of a tag, as it stands
   bool self_closing = false;
   size_t begin = 0;
   size_t end = 0;

@@ -231,6 +231,30 @@ ALIKE = [
     '<table><tr><td><form>a<div></td><td>b</form>c</table>d',
     '<form><div><ul><li>a</form><li>b</ul></div><form>c</form>d',
     '<form>a</form></form>b',
+    '<p>z<svg/>a<p>b',
+    "<p>z<svg><path d='x'><p>a</p>b",
+    '<p>z<math/>a<p>b',
+    '<svg><foreignObject><div>x<p>y</div><p>z</p></foreignObject><path></svg>a',
+    '<math><mtext>x<b>y</b></mtext><mi>z</math>a',
+    '<p>z<svg><g><font>x<font color=red>a</font>b',
+    '<p>z<svg><g><section>x<ruby>a</ruby>b',
+    '<a href=x><svg><path></a>b',
+    '<x-y><svg><path></x-y>a<section>b',
+    '<div><svg><path></div>a',
+    '<div><svg><a/><g></g><path></section></svg>a</div>b',
+    '<table><tr><td><svg><path></td><td>a</table>b',
+    '<b><svg><g></b>c',
+    '<svg><math></svg>a',
+    '<svg><a><a>x</a></a></svg>a',
+    '<math><annotation-xml encoding="text/html"><p>x</p></annotation-xml></math>a',
+    '<button><svg><path></button>a',
+    '<svg><g><td>x</td><li>a',
+    '<h1><svg></h1>a',
+    '<ul><li><svg></li><li>a</ul>b',
+    '<svg><title>x</title><style>a{}</style><image/><text>y</svg>a',
+    '<svg><foreignObject><table><tr><td>x</table></foreignObject></svg>a',
+    '<desc>a<p>b</desc>c',
+    '<p><foreignObject>a<p>b',
 ]
 # Markup that ours reads otherwise on purpose or to no harm: nothing that the standard shows may be missing from it.
 OTHERWISE = {
@@ -247,12 +271,13 @@ OTHERWISE = {
     "a<b>c</b": "a tag that the page's end cuts stays as text",
     "<frameset><frame></frameset><p>a": "text in a frameset is kept",
     "<ol><li><section>a<li>b</ol>c": "an item ends at the next one, whatever is open in it",
+    "<svg><desc><p>x</desc></svg>a": "the end of an <svg> or of what holds HTML in it ends what is open there",
+    "<svg></p>a</svg>b": "html5lib is older than the rule that </p> and </br> end an <svg>",
+    "<svg><g></br>a</svg>b": "the same",
     "<button><p>a<button>b</button>c": "buttons in buttons are kept",
 }
 # Faults that this comparison has found and src/html still has: told at each run, so that nobody takes them for wanted.  Take a line away with its fault.
 OWED = {
-    "<p>z<svg/>a<p>b": "<svg/> and <math/> that close themselves hide what follows",
-    "<p>z<svg><path d='x'><p>a</p>b": "an <svg> that is never closed hides what follows; browsers end it at the first <p> or <div>",
 }
 
 
