@@ -71,6 +71,7 @@ std::vector<Hostile> hostile_pages() {
           {"a million <!--", testing::repeated(1000000, "<!--") + tail},
           {"a comment of a million hyphens", "<!--" + std::string(1000000, '-') + "!>" + tail},
           {"a million <!----!", testing::repeated(1000000, "<!----!") + tail},
+          {"300,000 CDATA that are never closed", "<svg>" + testing::repeated(300000, "<![CDATA[x>") + "</svg>" + tail},
           {"a million </", testing::repeated(1000000, "</"), false},
           {"a million &", std::string(1000000, '&') + tail},
           {"character references", testing::repeated(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
@@ -117,7 +118,8 @@ TEST(Page, AnElementWhoseEndWasMetGoesWithWhatIsWithin) {
 
 // Text behind what browsers take for a whole comment is read, not what stands in it.
 TEST(Page, CommentsEndAsInBrowsers) {
-  for (const char* comment : {"<!-->", "<!--->", "<!-- <p>x</p> --!>", "<!-- <p>x</p> --->"}) {
+  for (const char* comment :
+       {"<!-->", "<!--->", "<!-- <p>x</p> --!>", "<!-- <p>x</p> --->", "<![CDATA[x>", "<svg><![CDATA[<p>x</p>]]></svg>", "<svg><![CDATA[x></svg>"}) {
     EXPECT_EQ(body_of(read_page(std::string("<article>") + comment + "<p>" + kSentence + "</p><!-- y --></article>")), kSentence + "\n") << comment;
   }
 }

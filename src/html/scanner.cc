@@ -49,11 +49,7 @@ size_t Scanner::behind_comment(size_t from) const {
 }
 
 // Behind a comment, declaration or processing instruction that starts at at_.
-void Scanner::skip_markup() {
-  const auto behind = [this](std::string_view mark, size_t from) {
-    const size_t found = page_.find(mark, from);
-    return found == std::string_view::npos ? page_.size() : found + mark.size();
-  };
+void Scanner::skip_markup(bool foreign) {
   const std::string_view rest = page_.substr(at_);
   if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
     at_ += rest[4] == '>' ? 5 : 6;
@@ -62,14 +58,19 @@ void Scanner::skip_markup() {
     const size_t end = comments_end_ ? behind_comment(at_ + 4) : std::string_view::npos;
     comments_end_ = end != std::string_view::npos;
     at_ = comments_end_ ? end : at_ + 4;
-  } else if (rest.starts_with("<![CDATA[")) {
-    at_ = behind("]]>", at_ + 9);
   } else {
-    at_ = behind(">", at_ + 2);
+    size_t end = std::string_view::npos;
+    if (foreign && data_ends_ && rest.starts_with("<![CDATA[")) {
+      end = page_.find("]]>", at_ + 9);
+      data_ends_ = end != std::string_view::npos;
+    }
+    const bool data = end != std::string_view::npos;
+    if (!data) end = page_.find('>', at_ + 2);
+    at_ = end == std::string_view::npos ? page_.size() : end + (data ? 3 : 1);
   }
 }
 
-Token Scanner::next(std::vector<Attribute>& attributes) {
+Token Scanner::next(std::vector<Attribute>& attributes, bool foreign) {
   while (at_ < page_.size()) {
     if (raw_ != Tag::kNone) {
       const Tag tag = raw_;
@@ -82,7 +83,7 @@ Token Scanner::next(std::vector<Attribute>& attributes) {
     if (page_[at_] != '<') return text_until(std::min(page_.find('<', at_), page_.size()), Token::Kind::kText);
     const char after = at_ + 1 < page_.size() ? page_[at_ + 1] : ' ';
     if (after == '!' || after == '?' || (after == '/' && at_ + 2 < page_.size() && !is_letter(page_[at_ + 2]))) {
-      skip_markup();
+      skip_markup(foreign);
       continue;
     }
     Token token;

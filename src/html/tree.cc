@@ -45,7 +45,7 @@ class Builder {
     Scanner scanner(tree_.page_);
     while (true) {
       const auto first = static_cast<uint32_t>(tree_.attributes_.size());
-      const Token token = scanner.next(tree_.attributes_);
+      const Token token = scanner.next(tree_.attributes_, open_.back().foreign || open_.back().tag == Tag::kMarkupPoint);
       if (token.kind == Token::Kind::kEnd) break;
       if (token.kind == Token::Kind::kEndTag) {
         if (!open_.back().foreign || !close_foreign(token)) close(token);

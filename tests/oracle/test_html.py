@@ -255,6 +255,10 @@ ALIKE = [
     '<svg><foreignObject><table><tr><td>x</table></foreignObject></svg>a',
     '<desc>a<p>b</desc>c',
     '<p><foreignObject>a<p>b',
+    '<p>z<![CDATA[a>b<p>c',
+    '<p>z<![CDATA[<b>x</b>]]>c',
+    '<svg><![CDATA[<p>x</p>]]></svg>a',
+    '<svg><foreignObject><![CDATA[<p>x</p>]]></foreignObject></svg>a',
 ]
 # Markup that ours reads otherwise on purpose or to no harm: nothing that the standard shows may be missing from it.
 OTHERWISE = {
