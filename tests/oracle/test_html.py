@@ -279,9 +279,13 @@ OTHERWISE = {
     "<svg></p>a</svg>b": "html5lib is older than the rule that </p> and </br> end an <svg>",
     "<svg><g></br>a</svg>b": "the same",
     "<button><p>a<button>b</button>c": "buttons in buttons are kept",
+    "<p>a<button>b</p>c</button>d": "a button that is never closed ends with its paragraph: its text is not read",
+    "<div><object></div>a</object>b": "the same of an object",
 }
 # Faults that this comparison has found and src/html still has: told at each run, so that nobody takes them for wanted.  Take a line away with its fault.
 OWED = {
+    "<svg><title>x</svg><p>a": "a <title> or <style> in an <svg> that is never closed hides what follows; browsers end it with the <svg>",
+    "<form>a<div>b<form>c</div>d</form>e": "a form in a form is made; browsers leave its start out",
 }
 
 
@@ -360,7 +364,7 @@ class Trees(unittest.TestCase):
             self.skipTest(f"SKIPPED: {harness.SHARED}/pages is not here")
         if not os.environ.get("WAQAI_LONG"):
             paths = paths[::4]
-        self.measure("real", [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths], equal=0.98, words=0.999, placed=0.985)
+        self.measure("real", [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths], equal=0.98, words=0.999, placed=0.998)
 
 
 def wrapped(markup):
