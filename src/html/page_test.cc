@@ -57,6 +57,11 @@ std::vector<Hostile> hostile_pages() {
   return {{"100,000 nested div", testing::repeated(100000, "<div>") + tail},
           {"20,000 nested tables", testing::repeated(20000, "<table><tr><td>") + tail},
           {"100,000 svg desc", testing::repeated(100000, "<svg><desc>") + testing::repeated(100000, "</desc></svg>") + tail},
+          {"100,000 svg", testing::repeated(100000, "<svg><g>") + tail},
+          {"100,000 svg with HTML",
+           testing::repeated(100000, "<svg><foreignObject><b>") + testing::repeated(100000, "</foreignObject></b></svg>") + tail},
+          {"100,000 svg that close themselves", testing::repeated(100000, "<svg/><math/>") + tail},
+          {"100,000 ends of names in svg", testing::repeated(200, "<xy>") + "<svg>" + testing::repeated(100000, "</xz>") + "</svg>" + tail},
           {"misnested b i u and p", testing::repeated(20000, "<b><i><u>") + testing::repeated(20000, "<p>") + kSentence},
           {"misnested a and div", testing::repeated(50000, "<a href=x><div></a>") + "</a>" + testing::repeated(50000, "</div>") + tail},
           {"50,000 attributes", attributes + ">" + kSentence + "</p>"},
@@ -64,6 +69,9 @@ std::vector<Hostile> hostile_pages() {
           {"a million <", std::string(1000000, '<') + tail},
           {"a million <a", testing::repeated(1000000, "<a"), false},
           {"a million <!--", testing::repeated(1000000, "<!--") + tail},
+          {"a comment of a million hyphens", "<!--" + std::string(1000000, '-') + "!>" + tail},
+          {"a million <!----!", testing::repeated(1000000, "<!----!") + tail},
+          {"300,000 CDATA that are never closed", "<svg>" + testing::repeated(300000, "<![CDATA[x>") + "</svg>" + tail},
           {"a million </", testing::repeated(1000000, "</"), false},
           {"a million &", std::string(1000000, '&') + tail},
           {"character references", testing::repeated(300000, "&amp;&#x41;&#99999999;&nosuch;") + tail},
@@ -106,6 +114,22 @@ TEST(Page, AnElementWhoseEndWasMetGoesWithWhatIsWithin) {
   const Page page = read_page(bytes);
   EXPECT_NE(body_of(page).find(kSentence), std::string::npos);
   check_runs(bytes, page);
+}
+
+// Text behind what browsers take for a whole comment is read, not what stands in it.
+TEST(Page, CommentsEndAsInBrowsers) {
+  for (const char* comment :
+       {"<!-->", "<!--->", "<!-- <p>x</p> --!>", "<!-- <p>x</p> --->", "<![CDATA[x>", "<svg><![CDATA[<p>x</p>]]></svg>", "<svg><![CDATA[x></svg>"}) {
+    EXPECT_EQ(body_of(read_page(std::string("<article>") + comment + "<p>" + kSentence + "</p><!-- y --></article>")), kSentence + "\n") << comment;
+  }
+}
+
+// An <svg> hides what it holds, and nothing else.
+TEST(Page, PicturesEndAsInBrowsers) {
+  for (const char* svg : {"<svg/>", "<math/>", "<svg><path d='x'>", "<SVG><g><path/></g>", "<a href=x><svg><path></a>", "<x-icon><svg></x-icon>",
+                          "<svg><foreignObject><p>x</p></foreignObject></svg>", "<math><mtext>x<b>y</b></mtext></math>"}) {
+    EXPECT_EQ(body_of(read_page(std::string("<article>") + svg + "<p>" + kSentence + "</p></article>")), kSentence + "\n") << svg;
+  }
 }
 
 // Found by fuzzing: linked data that ends in a backslash within a string was read past its end.

@@ -38,28 +38,39 @@ size_t Scanner::raw_end(Tag) const {
   return page_.size();
 }
 
+// Behind the "-->" or "--!>" that ends the comment whose text starts at `from`; npos where there is none.
+size_t Scanner::behind_comment(size_t from) const {
+  for (size_t at = page_.find("--", from); at != std::string_view::npos; at = page_.find("--", at + 1)) {
+    const std::string_view rest = page_.substr(at + 2, 2);
+    if (rest.starts_with('>')) return at + 3;
+    if (rest == "!>") return at + 4;
+  }
+  return std::string_view::npos;
+}
+
 // Behind a comment, declaration or processing instruction that starts at at_.
-void Scanner::skip_markup() {
-  const auto behind = [this](std::string_view mark, size_t from) {
-    const size_t found = page_.find(mark, from);
-    return found == std::string_view::npos ? page_.size() : found + mark.size();
-  };
+void Scanner::skip_markup(bool foreign) {
   const std::string_view rest = page_.substr(at_);
-  if (rest.starts_with("<!-->")) {
-    at_ += 5;
+  if (rest.starts_with("<!-->") || rest.starts_with("<!--->")) {
+    at_ += rest[4] == '>' ? 5 : 6;
   } else if (rest.starts_with("<!--")) {
     // A comment that is never closed would hide the rest of the page: then only its mark is passed over.
-    const size_t end = comments_end_ ? page_.find("-->", at_ + 4) : std::string_view::npos;
+    const size_t end = comments_end_ ? behind_comment(at_ + 4) : std::string_view::npos;
     comments_end_ = end != std::string_view::npos;
-    at_ = comments_end_ ? end + 3 : at_ + 4;
-  } else if (rest.starts_with("<![CDATA[")) {
-    at_ = behind("]]>", at_ + 9);
+    at_ = comments_end_ ? end : at_ + 4;
   } else {
-    at_ = behind(">", at_ + 2);
+    size_t end = std::string_view::npos;
+    if (foreign && data_ends_ && rest.starts_with("<![CDATA[")) {
+      end = page_.find("]]>", at_ + 9);
+      data_ends_ = end != std::string_view::npos;
+    }
+    const bool data = end != std::string_view::npos;
+    if (!data) end = page_.find('>', at_ + 2);
+    at_ = end == std::string_view::npos ? page_.size() : end + (data ? 3 : 1);
   }
 }
 
-Token Scanner::next(std::vector<Attribute>& attributes) {
+Token Scanner::next(std::vector<Attribute>& attributes, bool foreign) {
   while (at_ < page_.size()) {
     if (raw_ != Tag::kNone) {
       const Tag tag = raw_;
@@ -72,7 +83,7 @@ Token Scanner::next(std::vector<Attribute>& attributes) {
     if (page_[at_] != '<') return text_until(std::min(page_.find('<', at_), page_.size()), Token::Kind::kText);
     const char after = at_ + 1 < page_.size() ? page_[at_ + 1] : ' ';
     if (after == '!' || after == '?' || (after == '/' && at_ + 2 < page_.size() && !is_letter(page_[at_ + 2]))) {
-      skip_markup();
+      skip_markup(foreign);
       continue;
     }
     Token token;
@@ -92,8 +103,8 @@ bool Scanner::read_tag(Token& token, std::vector<Attribute>& attributes) {
   if (at == page_.size()) return false;
   token.kind = closing ? Token::Kind::kEndTag : Token::Kind::kStartTag;
   token.begin = at_;
-  token.tag = tag_of(page_.substr(name, at - name));
-  const std::string_view spelled = page_.substr(name, at - name);
+  token.name = page_.substr(name, at - name);
+  token.tag = tag_of(token.name);
   at_ = at;
   const size_t first = attributes.size();
   while (at_ < page_.size() && page_[at_] != '>') {
@@ -111,7 +122,7 @@ bool Scanner::read_tag(Token& token, std::vector<Attribute>& attributes) {
     attributes.resize(first);
   } else if (is_raw(token.tag) && !token.self_closing) {
     raw_ = token.tag;
-    raw_name_ = spelled;
+    raw_name_ = token.name;
   }
   return true;
 }

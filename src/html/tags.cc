@@ -22,6 +22,15 @@ constexpr std::string_view kNames[] = {
 static_assert(std::size(kNames) == static_cast<size_t>(Tag::kCount) - static_cast<size_t>(Tag::kA));
 constexpr size_t kLongestName = 10;
 
+// Whether `name`, in any letter case, is one of `names`, which are at most 16 bytes.
+template <size_t kSize>
+bool is_one_of(std::string_view name, const std::string_view (&names)[kSize]) {
+  char lower[16];
+  if (name.size() > sizeof lower) return false;
+  for (size_t i = 0; i < name.size(); ++i) lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? static_cast<char>(name[i] + 32) : name[i];
+  return std::find(std::begin(names), std::end(names), std::string_view(lower, name.size())) != std::end(names);
+}
+
 }  // namespace
 
 Tag tag_of(std::string_view name) {
@@ -179,6 +188,56 @@ bool closes_paragraph(Tag tag) {
     default:
       return is_heading(tag);
   }
+}
+
+bool leaves_foreign(Tag tag, std::string_view name) {
+  constexpr std::string_view kUnlisted[] = {"big", "listing", "nobr", "ruby"};
+  switch (tag) {
+    case Tag::kOther:
+      return is_one_of(name, kUnlisted);
+    case Tag::kB:
+    case Tag::kBlockquote:
+    case Tag::kBody:
+    case Tag::kBr:
+    case Tag::kCenter:
+    case Tag::kCode:
+    case Tag::kDd:
+    case Tag::kDiv:
+    case Tag::kDl:
+    case Tag::kDt:
+    case Tag::kEm:
+    case Tag::kEmbed:
+    case Tag::kHead:
+    case Tag::kHr:
+    case Tag::kI:
+    case Tag::kImg:
+    case Tag::kLi:
+    case Tag::kMenu:
+    case Tag::kMeta:
+    case Tag::kOl:
+    case Tag::kP:
+    case Tag::kPre:
+    case Tag::kS:
+    case Tag::kSmall:
+    case Tag::kSpan:
+    case Tag::kStrike:
+    case Tag::kStrong:
+    case Tag::kSub:
+    case Tag::kSup:
+    case Tag::kTable:
+    case Tag::kTt:
+    case Tag::kU:
+    case Tag::kUl:
+    case Tag::kVar:
+      return true;
+    default:
+      return is_heading(tag);
+  }
+}
+
+bool is_markup_point(std::string_view name) {
+  constexpr std::string_view kPoints[] = {"annotation-xml", "desc", "foreignobject", "mi", "mn", "mo", "ms", "mtext"};
+  return is_one_of(name, kPoints);
 }
 
 }  // namespace waqai::html

@@ -11,7 +11,8 @@ namespace waqai::html {
 enum class Tag : uint8_t {
   kNone,
   kOther,
-  kText,  // no element; an element of another name; a run of text
+  kText,         // no element; an element of another name; a run of text
+  kMarkupPoint,  // in <svg> or <math> a place for HTML; for the tree builder alone
   kA,
   kAbbr,
   kAddress,
@@ -137,5 +138,9 @@ bool is_raw(Tag tag);            // its content is characters up to its end tag
 bool is_head_part(Tag tag);      // may stand in the head
 bool is_heading(Tag tag);        // h1 to h6
 bool closes_paragraph(Tag tag);  // ends a <p> that is open
+
+// Of start tags in <svg> and <math>, by tag and name, in any letter case.
+bool leaves_foreign(Tag tag, std::string_view name);  // ends the <svg> or <math>; <font> does so with some attributes alone
+bool is_markup_point(std::string_view name);          // what it holds is HTML
 
 }  // namespace waqai::html

@@ -12,16 +12,24 @@ namespace {
 bool is_cell(Tag tag) { return tag == Tag::kTd || tag == Tag::kTh || tag == Tag::kCaption; }
 
 // What an end tag does not reach through.
-bool is_wall(Tag tag) { return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTemplate || tag == Tag::kSvg; }
+bool is_wall(Tag tag) { return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTemplate || tag == Tag::kMarkupPoint; }
 
 bool is_table_part(Tag tag) {
   return is_cell(tag) || tag == Tag::kTable || tag == Tag::kTr || tag == Tag::kTbody || tag == Tag::kThead || tag == Tag::kTfoot ||
-         tag == Tag::kTemplate || tag == Tag::kSvg;
+         tag == Tag::kTemplate;
 }
 
-bool same_name(std::string_view any_case, std::string_view lower) {
-  return any_case.size() == lower.size() &&
-         std::equal(any_case.begin(), any_case.end(), lower.begin(), [](char x, char y) { return (x >= 'A' && x <= 'Z' ? x + 32 : x) == y; });
+// What the end of a form closes without saying so.
+bool ends_unsaid(Tag tag) {
+  return tag == Tag::kP || tag == Tag::kLi || tag == Tag::kDd || tag == Tag::kDt || tag == Tag::kOption || tag == Tag::kOptgroup;
+}
+
+bool is_foreign_root(Tag tag) { return tag == Tag::kSvg || tag == Tag::kMath; }
+
+// Names in any letter case.
+bool same_name(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [lower](char x, char y) { return lower(x) == lower(y); });
 }
 
 }  // namespace
@@ -30,17 +38,17 @@ class Builder {
  public:
   explicit Builder(Tree& tree) : tree_(tree) {
     tree_.nodes_.emplace_back();
-    open_.push_back({0, Tag::kNone, false});
+    open_.push_back({0, Tag::kNone, {}, false, false});
   }
 
   void run() {
     Scanner scanner(tree_.page_);
     while (true) {
       const auto first = static_cast<uint32_t>(tree_.attributes_.size());
-      const Token token = scanner.next(tree_.attributes_);
+      const Token token = scanner.next(tree_.attributes_, open_.back().foreign || open_.back().tag == Tag::kMarkupPoint);
       if (token.kind == Token::Kind::kEnd) break;
       if (token.kind == Token::Kind::kEndTag) {
-        close(token.tag);
+        if (!open_.back().foreign || !close_foreign(token)) close(token);
       } else if (token.kind == Token::Kind::kStartTag) {
         start(token, first);
       } else {
@@ -57,7 +65,9 @@ class Builder {
   struct Open {
     uint32_t node;
     Tag tag;
-    bool ended;  // its end tag has been met while a block within it was open
+    std::string_view name;
+    bool foreign;  // in <svg> or <math>, where other rules hold; not what HTML within them holds
+    bool ended;    // its end tag has been met while a block within it was open
   };
 
   uint32_t add(const Token& token) {
@@ -108,19 +118,61 @@ class Builder {
     return false;
   }
 
-  void close(Tag tag) {
+  // The innermost open heading on this side of a wall; kNone where there is none.
+  Tag open_heading() {
+    for (size_t i = open_.size(); i-- > 1 && !is_wall(open_[i].tag);) {
+      if (is_heading(open_[i].tag)) return open_[i].tag;
+    }
+    return Tag::kNone;
+  }
+
+  // A form ends alone: what is open within it stays open, and the form goes with it.
+  void close_form() {
+    if (count(Tag::kForm) == 0) return;
+    size_t at = open_.size() - 1;
+    while (at > 0 && !is_wall(open_[at].tag) && (open_[at].tag != Tag::kForm || open_[at].ended)) --at;
+    if (open_[at].tag != Tag::kForm) return;
+    while (ends_unsaid(open_.back().tag)) pop();
+    open_[at].ended = true;
+    if (open_.size() == at + 1) pop();
+  }
+
+  // An end tag in <svg> or <math>; false where it is one of HTML.
+  bool close_foreign(const Token& token) {
+    if (token.tag == Tag::kP || token.tag == Tag::kBr) leave_foreign();
+    for (size_t i = open_.size() - 1; open_[i].foreign || (token.tag == Tag::kOther && is_inline(open_[i].tag)); --i) {
+      if (!same_name(open_[i].name, token.name)) continue;
+      while (open_.size() > i) pop();
+      return true;
+    }
+    return token.tag == Tag::kOther && !is_markup_point(token.name);
+  }
+
+  void leave_foreign() {
+    while (open_.back().foreign) pop();
+  }
+
+  void close(const Token& token) {
+    Tag tag = token.tag;
+    if (count(Tag::kMarkupPoint) > 0 && is_markup_point(token.name)) tag = Tag::kMarkupPoint;
     if (tag == Tag::kBody || tag == Tag::kHtml || tag == Tag::kOther || is_void(tag)) {
       if (tag == Tag::kOther && open_.back().tag == Tag::kOther) pop();
       return;
     }
-    const bool through = is_table_part(tag);
-    const bool found = is_open(tag, [tag, through](Tag open) { return tag == Tag::kTable ? false : through ? open == Tag::kTable : is_wall(open); });
-    if (!found) return;
+    if (tag == Tag::kForm) return close_form();
+    if (is_heading(tag)) tag = open_heading();  // the end of any heading ends the one that is open
+    const bool through = is_table_part(tag) || is_foreign_root(tag) || tag == Tag::kMarkupPoint;
+    const auto wall = [tag, through](Tag open) {
+      if (tag == Tag::kTable) return false;
+      if (tag == Tag::kLi && (open == Tag::kUl || open == Tag::kOl)) return true;
+      return through ? open == Tag::kTable : is_wall(open);
+    };
+    if (!is_open(tag, wall)) return;
     if (!is_formatting(tag)) return pop_to(tag);
     // A formatting element that ends while a block within it is open ends with that block.
     for (size_t i = open_.size(); i-- > 1;) {
       if (open_[i].tag == tag) break;
-      if (!is_inline(open_[i].tag)) {
+      if (!is_inline(open_[i].tag) && !open_[i].foreign) {
         mark_ended(tag);
         return;
       }
@@ -165,15 +217,25 @@ class Builder {
     }
   }
 
+  bool ends_foreign(const Token& token, uint32_t first_attribute) const {
+    if (token.tag != Tag::kFont) return leaves_foreign(token.tag, token.name);
+    return std::any_of(tree_.attributes_.begin() + first_attribute, tree_.attributes_.end(), [](const Attribute& attribute) {
+      return same_name(attribute.name, "color") || same_name(attribute.name, "face") || same_name(attribute.name, "size");
+    });
+  }
+
   void start(const Token& token, uint32_t first_attribute) {
-    imply_ends(token.tag);
+    if (open_.back().foreign && ends_foreign(token, first_attribute)) leave_foreign();
+    if (!open_.back().foreign) imply_ends(token.tag);
     const uint32_t id = add(token);
     tree_.nodes_[id].first_attribute = first_attribute;
     tree_.nodes_[id].attributes = static_cast<uint16_t>(tree_.attributes_.size() - first_attribute);
-    const bool foreign = token.self_closing && (token.tag == Tag::kOther || is_raw(token.tag));
-    if (is_void(token.tag) || foreign || open_.size() >= kMaxDepth) return;
-    open_.push_back({id, token.tag, false});
-    ++count(token.tag);
+    const bool foreign = open_.back().foreign || is_foreign_root(token.tag);
+    const bool closed = token.self_closing && (foreign || token.tag == Tag::kOther || is_raw(token.tag));
+    if (is_void(token.tag) || closed || open_.size() >= kMaxDepth) return;
+    const bool point = foreign && is_markup_point(token.name);
+    open_.push_back({id, point ? Tag::kMarkupPoint : token.tag, token.name, foreign && !point, false});
+    ++count(open_.back().tag);
   }
 
   // Each node's last descendant; nodes come after their parents.

@@ -211,6 +211,54 @@ ALIKE = [
     'a</listing>b',
     '<address><p>a<address>b',
     '<h1><p>a</h1>b',
+    '<p>z<!-- x --!>a<p>b</p><!-- y -->c',
+    '<p>z<!--->a<p>b</p><!-- y -->c',
+    '<p>z<!-->a<p>b</p><!-- y -->c',
+    '<p>z<!-- x --!x>a--->b<p>c</p><!-- y -->d',
+    '<p>z<!----!>a<p>b</p><!-- y -->c',
+    '<p>z<!--<!-->a<p>b</p><!-- y -->c',
+    '<h1>a</h2><p>b',
+    '<h1>a<div>b</h3>c</h1>d',
+    '<h1>a<table><tr><td>b</h2>c</table>d</h2>e',
+    '<h1>a<b>b</h4>c</b>d',
+    '<ul><li>a<ul></li><li>b</ul>c</ul>d',
+    '<ul><li>a<ol><li>b</li></li><li>c</ol>d</li></ul>e',
+    '<ul><li>a<div>b</li>c</ul>d',
+    '<ul><li>a<menu></li>b</menu></ul>c',
+    '<div><form><div>a</form><p>b</p></div><p>c</p></div>d',
+    '<form><p>a</form>b<p>c',
+    '<form><div><p>a</form>b</div>c',
+    '<table><tr><td><form>a<div></td><td>b</form>c</table>d',
+    '<form><div><ul><li>a</form><li>b</ul></div><form>c</form>d',
+    '<form>a</form></form>b',
+    '<p>z<svg/>a<p>b',
+    "<p>z<svg><path d='x'><p>a</p>b",
+    '<p>z<math/>a<p>b',
+    '<svg><foreignObject><div>x<p>y</div><p>z</p></foreignObject><path></svg>a',
+    '<math><mtext>x<b>y</b></mtext><mi>z</math>a',
+    '<p>z<svg><g><font>x<font color=red>a</font>b',
+    '<p>z<svg><g><section>x<ruby>a</ruby>b',
+    '<a href=x><svg><path></a>b',
+    '<x-y><svg><path></x-y>a<section>b',
+    '<div><svg><path></div>a',
+    '<div><svg><a/><g></g><path></section></svg>a</div>b',
+    '<table><tr><td><svg><path></td><td>a</table>b',
+    '<b><svg><g></b>c',
+    '<svg><math></svg>a',
+    '<svg><a><a>x</a></a></svg>a',
+    '<math><annotation-xml encoding="text/html"><p>x</p></annotation-xml></math>a',
+    '<button><svg><path></button>a',
+    '<svg><g><td>x</td><li>a',
+    '<h1><svg></h1>a',
+    '<ul><li><svg></li><li>a</ul>b',
+    '<svg><title>x</title><style>a{}</style><image/><text>y</svg>a',
+    '<svg><foreignObject><table><tr><td>x</table></foreignObject></svg>a',
+    '<desc>a<p>b</desc>c',
+    '<p><foreignObject>a<p>b',
+    '<p>z<![CDATA[a>b<p>c',
+    '<p>z<![CDATA[<b>x</b>]]>c',
+    '<svg><![CDATA[<p>x</p>]]></svg>a',
+    '<svg><foreignObject><![CDATA[<p>x</p>]]></foreignObject></svg>a',
 ]
 # Markup that ours reads otherwise on purpose or to no harm: nothing that the standard shows may be missing from it.
 OTHERWISE = {
@@ -227,17 +275,17 @@ OTHERWISE = {
     "a<b>c</b": "a tag that the page's end cuts stays as text",
     "<frameset><frame></frameset><p>a": "text in a frameset is kept",
     "<ol><li><section>a<li>b</ol>c": "an item ends at the next one, whatever is open in it",
+    "<svg><desc><p>x</desc></svg>a": "the end of an <svg> or of what holds HTML in it ends what is open there",
+    "<svg></p>a</svg>b": "html5lib is older than the rule that </p> and </br> end an <svg>",
+    "<svg><g></br>a</svg>b": "the same",
     "<button><p>a<button>b</button>c": "buttons in buttons are kept",
+    "<p>a<button>b</p>c</button>d": "a button that is never closed ends with its paragraph: its text is not read",
+    "<div><object></div>a</object>b": "the same of an object",
 }
 # Faults that this comparison has found and src/html still has: told at each run, so that nobody takes them for wanted.  Take a line away with its fault.
 OWED = {
-    "<p>z<svg/>a<p>b": "<svg/> and <math/> that close themselves hide what follows",
-    "<p>z<svg><path d='x'><p>a</p>b": "an <svg> that is never closed hides what follows; browsers end it at the first <p> or <div>",
-    "<p>z<!-- x --!>a<p>b</p><!-- y -->c": "a comment may end in --!>: what follows is hidden up to the next -->",
-    "<p>z<!--->a<p>b</p><!-- y -->c": "<!---> is a whole comment: the same",
-    "<ul><li>a<ul></li><li>b</ul>c</ul>d": "</li> reaches out of a list within its item",
-    "<div><form><div>a</form><p>b</p></div><p>c</p></div>d": "</form> closes what is open in the form, so that the next </div> closes one too many",
-    "<h1>a</h2><p>b": "the end of another heading does not end a heading",
+    "<svg><title>x</svg><p>a": "a <title> or <style> in an <svg> that is never closed hides what follows; browsers end it with the <svg>",
+    "<form>a<div>b<form>c</div>d</form>e": "a form in a form is made; browsers leave its start out",
 }
 
 
@@ -316,7 +364,7 @@ class Trees(unittest.TestCase):
             self.skipTest(f"SKIPPED: {harness.SHARED}/pages is not here")
         if not os.environ.get("WAQAI_LONG"):
             paths = paths[::4]
-        self.measure("real", [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths], equal=0.98, words=0.999, placed=0.985)
+        self.measure("real", [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths], equal=0.98, words=0.999, placed=0.998)
 
 
 def wrapped(markup):
