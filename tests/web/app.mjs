@@ -128,7 +128,24 @@ await test('task: judge without a mouse and take it back', async (page) => {
   await page.focus('[data-row="0"]');
   await page.keyboard.press('Space');
   await page.waitForSelector('.peeked mark');
+  // The sentence is in sight beside its row wherever that stands, and the table stays where it is.
+  const besideRow = async (row) => {
+    const [peek, own, seen] = await Promise.all([page.locator('.peeked').boundingBox(), page.locator(`[data-row="${row}"]`).boundingBox(), page.evaluate(() => innerHeight)]);
+    assert.ok(peek.y >= 0 && peek.y + peek.height <= seen, `the sentence of row ${row} at ${peek.y}, ${peek.height} high`);
+    assert.ok(Math.abs(peek.y - own.y - own.height) < 2 || Math.abs(peek.y + peek.height - own.y) < 2, `row ${row} at ${own.y}, its sentence at ${peek.y}`);
+  };
+  await besideRow(0);
+  await page.keyboard.press('Space');
+  for (let row = 0; row < 12; ++row) await page.keyboard.press('ArrowDown');
+  // A verdict shows what it is about first.
+  await page.keyboard.press('a');
+  await page.waitForSelector('.peeked mark');
+  await besideRow(12);
+  assert.deepEqual((await api(page, 'verdicts')).verdicts, {});
+  await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
+  await page.waitForFunction(() => document.querySelector('[data-row="1"]') === document.activeElement);
+  await besideRow(1);
   await page.keyboard.press('a');
   await page.waitForFunction(() => document.querySelector('[data-row="1"] .verdict')?.textContent.includes('✓'));
   await page.keyboard.press('u');
