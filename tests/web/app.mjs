@@ -249,6 +249,22 @@ await test('task: what came of a pledge', async (page) => {
   assert.match(page.url(), /id=aid/);
 });
 
+await test('a pledge was said when it was published, the last one first', async (page) => {
+  // Whatever the day of its event is, here one to come.
+  let table;
+  await page.route('**/api/v1/pledges?*', async (route) => {
+    const response = await route.fetch();
+    table = await response.json();
+    for (const row of table.rows) row[table.columns.indexOf('day')] = '2099-01-01';
+    await route.fulfill({response, json: table});
+  });
+  await open(page, '/pledges');
+  const published = table.rows.map((row) => row[table.columns.indexOf('published')]);
+  assert.deepEqual(published, [...published].sort().reverse());
+  const said = await page.$$eval('.ledger .cells > div:first-child a', (all) => all.map((a) => a.textContent));
+  assert.deepEqual(said, published.map((day) => new Date(day).toLocaleDateString('en-GB', {day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC'})));
+});
+
 await test('a pledge without evidence says so, and where it was looked for', async (page) => {
   await open(page, '/pledges');
   await page.click('.ledger .link:has-text("No follow-up found") >> nth=0');

@@ -321,7 +321,7 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'pledges.evidence': ['Evidence', 'الدليل'],
   'pledges.verdict': ['Verdict', 'الحكم'],
   'pledges.none': ['No follow-up found', 'لم توجد متابعة'],
-  'pledges.restated': [n('restated {n} time', 'restated {n} times'), ar('لم يُكرر', 'كُرر مرة', 'كُرر مرتين', 'كُرر {n} مرات', 'كُرر {n} مرة', 'كُرر {n} مرة')],
+  'pledges.restated': [n('promised again {n} time', 'promised again {n} times'), ar('لم يُكرر', 'وُعد به ثانية مرة', 'وُعد به ثانية مرتين', 'وُعد به ثانية {n} مرات', 'وُعد به ثانية {n} مرة', 'وُعد به ثانية {n} مرة')],
   'pledges.later': [n('{n} later report', '{n} later reports'), ar('لا تقارير لاحقة', 'تقرير لاحق واحد', 'تقريران لاحقان', '{n} تقارير لاحقة', '{n} تقريرا لاحقا', '{n} تقرير لاحق')],
   'pledges.searching': ['looking through the archive…', 'يُبحث في الأرشيف…'],
   'pledges.only': ['With evidence only', 'ما له دليل فقط'],
