@@ -61,7 +61,7 @@ export async function proveView(filter: URLSearchParams): Promise<void> {
   const counted = archive.level;
   if (counted === 'reports') query.delete('count');
   query.set('limit', String(MOST_ROWS));
-  query.set('sort', 'day');
+  query.set('sort', 'published');
   query.set('order', 'desc');
   const asked = new URLSearchParams(filter);
   asked.delete('count');
