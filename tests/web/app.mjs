@@ -359,6 +359,30 @@ await test('a folder is taken with all that is in it, but for what is hidden', a
   }
 });
 
+await test('what goes wrong is told in Arabic, with the words of the program below', async (page) => {
+  await open(page, '/intake');
+  await page.setInputFiles('input[type=file] >> nth=0', [{name: 'bad.jsonl', mimeType: 'application/json', buffer: Buffer.from('{"id":"x","title":"x"}\n')}, {name: 'bad.png', mimeType: 'image/png', buffer: Buffer.from('\x89PNG\r\n\x1a\n\0\0', 'latin1')}]);
+  await page.waitForSelector('.files li >> nth=1');
+  assert.match(await page.textContent('.files li >> nth=0'), /1 كيلوبايت/);
+  await page.click('.files + .row .primary');
+  await page.waitForFunction(() => /بلا نص/.test(document.querySelector('.reasons')?.textContent) && /ليس نصا/.test(document.querySelector('.reasons').textContent));
+  assert.equal(await page.locator('.reasons .program[dir=ltr]').count(), 2);
+  await page.waitForSelector('h2:text-is("تم")');
+  await page.goto(base + '/events?since=x');
+  await page.waitForSelector('.notice.bad:has-text("قيمة غير مسموح بها هنا")');
+  troubles.length = 0; // the refusals were meant
+}, {lang: 'ar'});
+
+await test('an archive open for reading says how to add articles', async (page) => {
+  await page.route('**/api/v1/status*', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({response, json: {...(await response.json()), read_only: true}});
+  });
+  await open(page, '/intake');
+  await page.waitForSelector('main pre:has-text("waqai ingest -a")');
+  assert.equal(await page.locator('.drop').count(), 0);
+});
+
 await test('the ledger counts pledges, and its code asks for them', async (page) => {
   await open(page, '/pledges');
   const wanted = (await api(page, 'counts?pledge=yes')).reports;
