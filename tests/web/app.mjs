@@ -295,6 +295,35 @@ await test('task: an evidence page that opens anywhere', async (page) => {
   assert.doesNotMatch(html, /<script|https?:\/\/(?!www\.w3)/);
 });
 
+await test('evidence pages, the receipt and the audit are told in Arabic', async (page) => {
+  // What is left of English: names of the program and of an outlet, codes, addresses, words of a command or a query.
+  const english = (html) => html.replace(/<(style|pre|code)[^>]*>.*?<\/\1>/gs, ' ').replace(/<[^>]*>|&\w+;|\{\w+\}/g, ' ').replace(/\S*[\d/_]\S*/g, ' ').match(/\b[a-z]{3,}\b/g)?.filter((word) => !['waqai', 'samples'].includes(word)) ?? [];
+  await open(page, '/read?id=11-talks');
+  await page.keyboard.press('n');
+  await page.waitForSelector('.receipt .told');
+  assert.match(await page.textContent('.receipt .told'), /^اتفاق أو عرض بين \u2068أرمينيا، أذربيجان\u2069$/);
+  const saved = async (button) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click(button)]);
+    return readFileSync(await download.path(), 'utf8');
+  };
+  const one = await saved('.receipt button:has-text("صفحة الدليل")');
+  assert.match(one, /<html lang="ar" dir="rtl">/);
+  assert.deepEqual(english(one), []);
+  await page.click('.receipt button:has-text("نسخ الإسناد")');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /واقعة وقائع/);
+  await open(page, '/events?type=CONSULT&count=incidents');
+  await page.waitForSelector('[data-row="0"] .q1');
+  const view = await saved('text=أثبته');
+  assert.match(view, /<h1>\d+ (حادث|حوادث)/);
+  assert.deepEqual(english(view), []);
+  await open(page, '/quality?seed=7');
+  await page.waitForSelector('.judged .sentence');
+  await page.keyboard.press('a');
+  await page.waitForSelector('.result');
+  assert.match(await page.textContent('pre.paragraph'), /^سُحبت عينة عشوائية/);
+  await page.keyboard.press('u');
+}, {lang: 'ar'});
+
 await test('task: the same view as a command line', async (page) => {
   await open(page, '/events?type=CONSULT&since=2020-01-01');
   await page.click('summary:has-text("Copy as")');
@@ -307,7 +336,7 @@ await test('task: teach the dictionary a verb, keep it, take it back', async (pa
   await page.fill('textarea', 'frame: x\ntype: NOTHING');
   await page.fill('input[type=number]', '5');
   await page.click('text=See the effect');
-  await page.waitForSelector('code:has-text("workshop.frames")');
+  await page.waitForSelector('.program:has-text("workshop.frames")');
   await page.fill('textarea', '');
   await page.fill('label:has-text("Verb or phrase") input', 'عزف');
   await page.click('text=Add as a row');
