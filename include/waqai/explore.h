@@ -52,8 +52,8 @@ class Explorer {
   // place, place_ar, country, kind, latitude, longitude, count: the places of events.  Countries have no point of their own here.
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
 
-  // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, most
-  // frequent first; `words` in any spelling or empty.
+  // name, name_ar, country, sector, count, first, last, by_name (1: the words are in the name, 0: only in a spelling): actors with a name, those who
+  // are a party to events first, of them those with the words in the name, most frequent first; `words` in any spelling or empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
   // text, count, first, last: how the texts write the actor with this English (or, without one, Arabic) name.
   Result<ExploreTable> spellings(const std::string& name) const;

@@ -537,6 +537,9 @@ await test('task: rate a pledge; prove a number', async (page) => {
 
 await test('task: one story, its versions side by side, who told it first', async (page) => {
   await open(page, '/stories?sort=sources');
+  // Articles are called articles, as reports are sentences in the switch above.
+  assert.match(await page.textContent('.stories .facts-line'), /\d+ articles?/);
+  assert.doesNotMatch(await page.textContent('.stories'), /told \d/);
   await page.click('.stories a:has-text("الموصل")');
   await page.waitForSelector('.side blockquote >> nth=1');
   assert.ok((await page.$$('.articles li')).length >= 3);

@@ -357,7 +357,7 @@ export const messages: Record<string, [en: Message, ar: Message]> = {
   'stories.first': ['first told by', 'أول من رواها'],
   'stories.shown': ['{n} of {total} stories', '{n} من {total} من القصص'],
   'sort.by': ['Sort by', 'رتّب حسب'],
-  'stories.sort.reports': ['Most reports', 'الأكثر تقارير'],
+  'stories.sort.reports': ['Most articles', 'الأكثر مقالات'],
   'stories.sort.sources': ['Most sources', 'الأكثر مصادر'],
   'stories.sort.events': ['Most events', 'الأكثر وقائع'],
   'stories.sort.last_day': ['Newest', 'الأحدث'],
