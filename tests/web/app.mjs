@@ -509,6 +509,16 @@ await test('figures of accuracy stand with all their digits', async (page) => {
   for (const cell of cells) assert.match(cell, /^\d\.\d\d – \d\.\d\d$/);
 });
 
+await test('an interval of the accuracy is one, or too little is known', async (page) => {
+  await open(page, '/quality');
+  await page.waitForSelector('details summary:has-text("articles-dev")');
+  const cells = await page.$$eval('main td.nowrap.wide-only', (all) => all.map((cell) => cell.textContent.trim()));
+  const pairs = cells.map((cell) => /^([\d.]+) – ([\d.]+)$/.exec(cell)).filter(Boolean);
+  assert.ok(pairs.length > 50);
+  for (const [cell, low, high] of pairs) assert.ok(Number(low) < Number(high), cell);
+  assert.ok(cells.includes('too few to tell'));
+});
+
 // A name that tools/scoreboard.py writes anew stands in English on Arabic screens until web/src/lib/board.ts knows it.
 await test('the accuracy card is complete in Arabic', async (page) => {
   await open(page, '/quality');
