@@ -397,6 +397,11 @@ await test('what goes wrong is told in Arabic, with the words of the program bel
   await page.waitForFunction(() => /بلا نص/.test(document.querySelector('.reasons')?.textContent) && /ليس نصا/.test(document.querySelector('.reasons').textContent));
   assert.equal(await page.locator('.reasons .program[dir=ltr]').count(), 2);
   await page.waitForSelector('h2:text-is("تم")');
+  await open(page, '/workshop');
+  await page.fill('input[type=number]', '0');
+  await page.fill('textarea', 'frame: x\ntype: NOTHING');
+  await page.click('text=انظر الأثر');
+  await page.waitForSelector('li:has(.program[dir=ltr]):has-text("قيمة غير مسموح بها في القاموس")');
   await page.goto(base + '/events?since=x');
   await page.waitForSelector('.notice.bad:has-text("قيمة غير مسموح بها هنا")');
   troubles.length = 0; // the refusals were meant
