@@ -55,7 +55,8 @@ class Explorer {
   Result<ExploreTable> places(const ExploreFilter& filter, CountBy by) const;
 
   // name, name_ar, country, sector, count, first, last (days of publication), by_name (1: the words are in the name, 0: only in a spelling): actors
-  // with a name, most frequent first; `words` in any spelling or empty.
+  // with a name, those who are a party to events first, of them those with the words in the name, most frequent first; `words` in any spelling or
+  // empty.
   Result<ExploreTable> actors(const std::string& words, int64_t limit, CountBy by = CountBy::kReports) const;
   // Those of `labels` that are names; the others are words of texts.
   Result<std::vector<std::string>> names_among(const std::vector<std::string>& labels) const;
@@ -70,10 +71,10 @@ class Explorer {
   Result<ExploreTable> quotations(const std::string& speaker, int64_t limit) const;
 
   // event_id, article_id, day, published, outlet, by, to, actor_code, recipient_code, act, field, due, condition, strength, sentence, type, status,
-  // row, by_ar, to_ar, restated, evidence, findings, searched: pledges under the filter, newest first.  The last four are of the ledger, as `waqai
-  // pledges` has it: how many later articles repeat it, how many later events bear on it, what they say (each once), and the articles and days that
-  // were searched.  The ledger is read in the background from the first time that pledges are asked for, as long as the archive takes; until then
-  // these are null.  `with_evidence`: only pledges with some; kNotReady until then.
+  // row, by_ar, to_ar, restated, evidence, findings, searched: pledges under the filter, last published first.  The last four are of the ledger, as
+  // `waqai pledges` has it: how many later articles repeat it, how many later events bear on it, what they say (each once), and the articles and
+  // days that were searched.  The ledger is read in the background from the first time that pledges are asked for, as long as the archive takes;
+  // until then these are null.  `with_evidence`: only pledges with some; kNotReady until then.
   Result<ExploreTable> pledges(const ExploreFilter& filter, const ExplorePage& page, bool with_evidence = false) const;
   // As events(), and finding (done, in_progress, cancelled, contradicted) and rule (act, like, meeting): what the ledger has on this pledge, earliest
   // first; no row where that is nothing.  kNotReady until the ledger is read.

@@ -87,6 +87,15 @@ TEST(Text, PartiesWhomNobodyNamesAreSomebody) {
   EXPECT_EQ(event_gloss(event), "somebody armed (UAF) consulted with Omar, \"Abu\" (RUS GOV)");
 }
 
+TEST(Text, CodesThatMakeANameAreToldOnce) {
+  Event event = sample().events[0];
+  event.actor[0] = {};
+  event.actor[0].name = "civil society (Yemen)";
+  event.actor[0].country = "YEM";
+  event.actor[0].sector = {"SOC"};
+  EXPECT_EQ(event_gloss(event), "civil society (Yemen) consulted with Omar, \"Abu\" (RUS GOV)");
+}
+
 TEST(Text, HidesNothingThatCouldDriveATerminal) {
   EXPECT_EQ(printable("a\x1b[31mb\n\xe2\x80\xae"), "a<U+001B>[31mb<U+000A>");
   CodedArticle coded = sample();

@@ -105,6 +105,8 @@ std::string shown_name(const Participant& who) {
   const bool unnamed = who.name.empty() && who.sector.size() == 1 && (who.sector[0] == "UNK" || who.sector[0] == "UAF");
   std::string name = !who.name.empty() ? who.name : unnamed ? "" : transliterate(who.text);
   if (name.empty()) name = unnamed && who.sector[0] == "UAF" ? "somebody armed" : "somebody";
+  // A name that is made of codes tells them itself: civil society (Yemen).
+  if (name.back() == ')') return name;
   std::string code = who.country;
   for (const std::string& sector : who.sector) code += (code.empty() ? "" : " ") + sector;
   return code.empty() ? name : name + " (" + code + ")";

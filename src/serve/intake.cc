@@ -127,7 +127,10 @@ void Intake::run(ApiContext& context) {
   progress_.files.clear();
   context.changing = false;  // before anybody can see that the job has ended, and begin the next one
   progress_.state = !status ? "failed" : stop_ ? "stopped" : "done";
-  if (!status) progress_.failure = status.message() + (status.hint().empty() ? "" : " (" + status.hint() + ")");
+  if (!status) {
+    progress_.failure = status.message() + (status.hint().empty() ? "" : " (" + status.hint() + ")");
+    progress_.failure_id = status.id();
+  }
 }
 
 Status Intake::code(ApiContext& context, Coded& coded) {
@@ -142,7 +145,7 @@ Status Intake::code(ApiContext& context, Coded& coded) {
       if (*item) return std::move(*item).value();
       const Status why = item->status();
       ++progress_.rejected;
-      if (progress_.reasons.size() < kMostReasons) progress_.reasons.push_back({known_place(why.place()), why.message(), why.hint()});
+      if (progress_.reasons.size() < kMostReasons) progress_.reasons.push_back({why.id(), known_place(why.place()), why.message(), why.hint()});
     }
     return std::nullopt;
   };
@@ -151,7 +154,7 @@ Status Intake::code(ApiContext& context, Coded& coded) {
     if (!one) {
       ++progress_.rejected;
       if (progress_.reasons.size() < kMostReasons)
-        progress_.reasons.push_back({known_place(one.status().place()), one.status().message(), one.status().hint()});
+        progress_.reasons.push_back({one.status().id(), known_place(one.status().place()), one.status().message(), one.status().hint()});
       return {};
     }
     ++progress_.articles;
@@ -204,9 +207,9 @@ std::string progress_json(const Intake::Progress& p) {
   for (const auto& [name, bytes] : p.files) json.open('{').key("name").text(name).key("bytes").number(static_cast<int64_t>(bytes)).close('}');
   json.close(']').key("articles").number(p.articles).key("events").number(p.events).key("added").number(p.added).key("rejected").number(p.rejected);
   json.key("bytes_read").number(static_cast<int64_t>(p.bytes_read)).key("bytes_total").number(static_cast<int64_t>(p.bytes_total));
-  json.key("failure").text_or_null(p.failure).key("reasons").open('[');
+  json.key("failure").text_or_null(p.failure).key("failure_id").text_or_null(p.failure_id).key("reasons").open('[');
   for (const Intake::Rejected& r : p.reasons)
-    json.open('{').key("place").text(r.place).key("reason").text(r.reason).key("hint").text_or_null(r.hint).close('}');
+    json.open('{').key("id").text_or_null(r.id).key("place").text(r.place).key("reason").text(r.reason).key("hint").text_or_null(r.hint).close('}');
   return json.close(']').close('}').take();
 }
 

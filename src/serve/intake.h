@@ -21,6 +21,7 @@ namespace waqai::serve {
 class Intake {
  public:
   struct Rejected {
+    std::string id;     // of the error
     std::string place;  // file and line as the user knows them
     std::string reason;
     std::string hint;
@@ -35,7 +36,7 @@ class Intake {
     std::vector<Rejected> reasons;  // of the first of them
     uint64_t bytes_read = 0;
     uint64_t bytes_total = 0;
-    std::string failure;
+    std::string failure, failure_id;
   };
 
   Intake() = default;

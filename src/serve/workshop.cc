@@ -50,6 +50,16 @@ void compare(const CodedArticle& before, const CodedArticle& after, std::vector<
   for (const auto& [place, e] : old_events) changes.push_back({"lost", before.article, *e, {}});
 }
 
+// As an Arabic reader is told of them.
+std::string arabic_names(const std::vector<Participant>& all) {
+  std::string text;
+  for (const Participant& who : all) {
+    const std::string& name = who.name_ar.empty() ? who.text : who.name_ar;
+    if (!name.empty()) text += (text.empty() ? "" : "\u060C ") + name;
+  }
+  return text;
+}
+
 void append_event(Json& json, const char* key, const Event& e) {
   json.key(key);
   if (e.type.empty()) {
@@ -65,6 +75,10 @@ void append_event(Json& json, const char* key, const Event& e) {
       .number(e.quad)
       .key("gloss")
       .text(event_gloss(e))
+      .key("by")
+      .text(arabic_names(e.actor))
+      .key("to")
+      .text(arabic_names(e.recipient))
       .key("trigger")
       .text(e.trigger_text);
   // A row of the user: named as it would be kept, not by our temporary folder.

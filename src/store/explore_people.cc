@@ -31,11 +31,11 @@ std::string counted(CountBy by) {
 Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limit, CountBy by) const {
   const std::string most = " LIMIT " + std::to_string(std::clamp<int64_t>(limit, 1, kMostExploreRows));
   const std::vector<ExploreColumn> shown = explore_columns("name name_ar country sector count# first last by_name#");
-  // Who bears the words in the name comes before whom some text called so.
+  // Who is a party to events comes first; then who bears the words in the name before whom some text called so.
   const std::string found = words.empty() ? "SELECT *, 1 AS by_name FROM memory.main.people ORDER BY count DESC, name" + most
                                           : "SELECT *, CAST(contains(names, " + fold_sql("?") +
                                                 ") AS INTEGER) AS by_name FROM memory.main.people WHERE contains(spellings, " + fold_sql("?") +
-                                                ") ORDER BY by_name DESC, count DESC, name" + most;
+                                                ") ORDER BY count > 0 DESC, by_name DESC, count DESC, name" + most;
   const std::vector<std::string> parameters = words.empty() ? std::vector<std::string>{} : std::vector<std::string>{words, words};
   if (by == CountBy::kReports) return ask(shown, "SELECT * FROM (" + found + ")", parameters);
   // Other levels are counted for those that are shown only.
@@ -46,7 +46,7 @@ Result<ExploreTable> ExploreStore::actors(const std::string& words, int64_t limi
           "WHERE p.role IN ('actor', 'recipient') AND "
           "coalesce(p.name, p.name_ar) IN (SELECT name FROM w) GROUP BY ALL) "
           "SELECT w.name, w.name_ar, w.country, w.sector, coalesce(c.once, 0) AS count, w.first, w.last, w.by_name FROM w LEFT JOIN c USING (name) "
-          "ORDER BY w.by_name DESC, count DESC, w.name",
+          "ORDER BY w.count > 0 DESC, w.by_name DESC, count DESC, w.name",
       parameters);
 }
 

@@ -27,10 +27,11 @@ Result<ExploreTable> ExploreStore::pledges(const ExploreFilter& filter, const Ex
   promised.choices.push_back({"pledge", {"yes"}, {}});
   const Result<Selection> selection = select_events(c, database_, promised);
   if (!selection) return selection.status();
-  ExplorePage by_day = page;
-  by_day.sort = "day";
-  by_day.limit = std::clamp<int64_t>(page.limit, 0, kMostExploreRows);
-  const std::vector<PageRow> rows = page_of(c, selection.value(), by_day, CountBy::kReports);
+  // Their events may have a day to come: what was said last was published last.
+  ExplorePage by_said = page;
+  by_said.sort = "published";
+  by_said.limit = std::clamp<int64_t>(page.limit, 0, kMostExploreRows);
+  const std::vector<PageRow> rows = page_of(c, selection.value(), by_said, CountBy::kReports);
   std::vector<uint32_t> events;
   std::string ids = "NULL";
   for (const PageRow& one : rows) {

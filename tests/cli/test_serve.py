@@ -28,6 +28,8 @@ class Ledger(Case):
                         break
                     time.sleep(0.1)
                 self.assertEqual({row["event_id"] for row in shown}, set(told))
+                said = [row["published"] for row in shown]
+                self.assertEqual(said, sorted(said, reverse=True))
                 for row in shown:
                     pledge = told[row["event_id"]]
                     self.assertEqual((row["restated"], row["searched"]), (pledge["restatements"], pledge["searched"]))

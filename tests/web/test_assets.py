@@ -90,6 +90,17 @@ class Messages(unittest.TestCase):
                 self.assertIn(key, keys, path.name)
 
 
+class Errors(unittest.TestCase):
+    def test_every_error_has_its_arabic(self):
+        ids = {f"E{int(code):03}" for code in re.findall(r"^  k\w+ = (\d+),", (ROOT / "src/base/error_codes.h").read_text(), re.M)}
+        body = (WEB / "src/lib/errors-ar.ts").read_text()
+        arabic = dict(re.findall(r"^  (E\d+): '([^']+)',", body, re.M))
+        self.assertEqual(set(arabic), ids, "remedy: write it in web/src/lib/errors-ar.ts, then cd web && npm run build")
+        for text in arabic.values():
+            self.assertRegex(text, "[\u0621-\u064a]")
+            self.assertNotRegex(text, "[;,?]")
+
+
 class Notes(unittest.TestCase):
     """What the engine notes in English has its Arabic in web/src/lib/notes-ar.ts; words of the text, names and dates stay as they are."""
 

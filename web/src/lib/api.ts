@@ -1,6 +1,7 @@
 // Questions to the server of this page.  Answers come as tables of arrays or as objects; nothing is asked of any other origin.
 
 import {learn} from './latin.svelte';
+import {settings} from './settings.svelte';
 
 export type Cell = string | number | null;
 export interface Table {
@@ -24,9 +25,12 @@ async function answer(response: Response): Promise<unknown> {
   let message = response.statusText;
   let hint = '';
   try {
-    const body = (await response.json()) as {error?: {message?: string; hint?: string | null} | string};
+    const body = (await response.json()) as {error?: {id?: string; message?: string; hint?: string | null} | string};
     if (typeof body.error === 'string') message = body.error;
-    else if (body.error) [message, hint] = [body.error.message ?? message, body.error.hint ?? ''];
+    else if (body.error) {
+      [message, hint] = [body.error.message ?? message, body.error.hint ?? ''];
+      if (settings.lang === 'ar') message = (await import('./errors-ar')).told(body.error.id, response.status, message);
+    }
   } catch {
     // The body was no JSON: the status text has to do.
   }

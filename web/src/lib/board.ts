@@ -1,5 +1,6 @@
 // The scoreboard is an English document; its names and counts in Arabic, for the reader of the Arabic interface.  Names of sets and measures of the field (F1, LAS)
 // stay as they are; what is not here is shown as it is, which a test notices.
+import {isolated} from './bidi';
 import {figure, number} from './format';
 import {settings} from './settings.svelte';
 
@@ -54,5 +55,5 @@ export function boardDetail(detail: string): string {
 
 // "Date 2026-11-27, commit 0123456789ab, waqai 0.1.0".
 export function boardMade(made: string): string {
-  return isArabic() ? made.replace(/^Date ([\d-]+), commit (\w+), /, 'بتاريخ $1، الإيداع $2، ') : made;
+  return isArabic() ? made.replace(/^Date ([\d-]+), commit (\w+), (.*)$/, (_, day: string, commit: string, program: string) => `بتاريخ ${isolated(day)}، الإيداع ${isolated(commit)}، ${isolated(program)}`) : made;
 }
