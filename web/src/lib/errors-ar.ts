@@ -59,11 +59,13 @@ export const ERRORS: Record<string, string> = {
 // Refusals of the server that are no errors of the program.
 const ANSWERS: Record<number, string> = {400: 'طلب غير مفهوم', 403: 'غير مسموح به', 404: 'غير موجود', 409: 'لا يمكن الآن', 413: 'أكبر من الحد', 415: 'نوع غير مقبول', 421: 'هذا الخادم لا يجيب إلا من هذا الجهاز', 503: 'الخادم مشغول؛ أعد المحاولة'};
 
+// Made from numbers, in a way that no mark stands in the built file.
+const [ISOLATE, POP] = [0x2066, 0x2069].map((code) => String.fromCharCode(code));
+
 export function titleOf(id: string | null | undefined, status = 0): string {
   return ERRORS[id ?? ''] ?? ANSWERS[status] ?? 'حدث خطأ';
 }
 // The Arabic title, and below it what the program says.
 export function told(id: string | null | undefined, status: number, message: string): string {
-  // Isolated from left to right.
-  return titleOf(id, status) + '\n' + String.fromCharCode(0x2066) + message + String.fromCharCode(0x2069);
+  return titleOf(id, status) + '\n' + ISOLATE + message + POP;
 }
