@@ -103,7 +103,7 @@ class Readers(Case):
 
     def test_all_shapes_and_forms_are_here(self):
         told = waqai("export", "--help").out
-        self.assertEqual(re.search(r"\[([a-z-]+(?:\|[a-z-]+)+)\]", told)[1].split("|"), list(SHAPES))
+        self.assertEqual(re.search(r"\[([a-z-]+(?:\|[a-z-]+)+)\]", told)[1].split("|"), [*SHAPES, "conllu"])  # words and trees: test_conllu.py
         self.assertEqual(set(re.split(", | or ", re.search(r"--to FORM +([a-z, ]+) \(", told)[1])), set(FORMS))
         for shape in SHAPES:
             self.assertGreater(len(self.rows[shape]), 20, shape)
