@@ -217,9 +217,8 @@ const std::vector<Command>& commands() {
        "[events|gdelt-events|gdelt-mentions|polecat|conllu]",
        {"waqai export -a news --to parquet -o events.parquet", "waqai export gdelt-events -a news -o events.tsv",
         "waqai export -a news --to excel -o events.csv --country SYR"},
-       with(
-           kAsking,
-           {{"--to", "", "FORM", "csv, excel, tsv, jsonl, geojson or parquet (default: csv; tsv for the shapes of others)", true}, kOutput, kBundle}),
+       with(kAsking,
+            {{"--to", "", "FORM", "csv, excel, tsv, jsonl, geojson or parquet (default: csv; tsv for the shapes of others)", true}, kOutput}),
        run_export,
        "events gdelt-events gdelt-mentions polecat conllu"},
       {"sql",

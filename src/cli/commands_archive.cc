@@ -37,8 +37,6 @@ int run_export(const Arguments& arguments) {
     const Result<Archive> archive = Archive::open(folder.value());
     return archive ? export_conllu(arguments, archive.value(), query.value()) : fail(archive.status());
   }
-  if (arguments.has("--bundle"))
-    return fail(Status::error(143, ErrorKind::kUsage, "only conllu is made with dictionaries").hint("leave out --bundle"));
   ExportOptions options;
   options.layout = arguments.positional().empty() ? "events" : arguments.positional().front();
   options.format = arguments.get("--to", options.layout == "events" ? "csv" : "tsv");

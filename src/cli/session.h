@@ -35,7 +35,7 @@ Result<std::string> archive_folder(const Arguments& arguments);
 Result<EventQuery> event_query(const Arguments& arguments);
 
 // `waqai export conllu` (export_conllu.cc): words and trees of the articles that hold events of the query, of all where it asks for nothing, with
-// the dictionaries of --bundle.  The exit code.  O(bytes), by all cores.
+// the dictionaries of the program (or WAQAI_BUNDLE).  The exit code.  O(bytes), by all cores.
 int export_conllu(const Arguments& arguments, const Archive& archive, const EventQuery& query);
 
 class Session {
