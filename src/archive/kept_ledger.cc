@@ -61,15 +61,12 @@ Result<KeptLedger> KeptLedger::make(const store::Database& database) {
 Result<KeptLedger> KeptLedger::open(const std::string& path, const std::string& stamp) {
   const Result<std::string> text = base::read_file(path);
   if (!text) return text.status();
-  // Its last line is the hash of all before it.
-  const std::string& all = text.value();
-  const size_t last = all.rfind("check ");
-  if (last == std::string::npos || all.substr(last) != "check " + base::digest128(std::string_view(all).substr(0, last)) + "\n")
-    return unfit("the kept ledger is damaged", path);
+  const std::optional<std::string_view> whole = base::without_check(text.value());
+  if (!whole) return unfit("the kept ledger is damaged", path);
   const std::string first = first_lines(stamp);
-  if (!all.starts_with(first)) return unfit("the kept ledger is of another state of the archive", path);
+  if (!whole->starts_with(first)) return unfit("the kept ledger is of another state of the archive", path);
   KeptLedger ledger;
-  for (const std::string& line : store::split(std::string_view(all).substr(first.size(), last - first.size()), '\n')) {
+  for (const std::string& line : store::split(whole->substr(first.size()), '\n')) {
     const std::vector<std::string> cells = store::split(line, '\t');
     if (cells.size() == kCells) ledger.pledges_[cells[0]] = pledge_from(cells[1], cells[2], cells[3], cells[4]);
   }
@@ -91,7 +88,7 @@ Status KeptLedger::keep(const std::string& path, const std::string& stamp) const
   std::sort(lines.begin(), lines.end());
   std::string text = first_lines(stamp);
   for (const std::string& line : lines) text += line;
-  return base::replace_file(path, text + "check " + base::digest128(text) + "\n");
+  return base::replace_file(path, base::with_check(std::move(text)));
 }
 
 const KeptPledge* KeptLedger::find(const std::string& event_id) const {

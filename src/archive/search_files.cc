@@ -52,12 +52,9 @@ Result<SearchList> read_search_list(const std::string& folder) {
   if (!std::filesystem::exists(path, ignored)) return list;
   const Result<std::string> text = base::read_file(path);
   if (!text) return text.status();
-  // Its last line is the hash of all before it.
-  const std::string& all = text.value();
-  const size_t last = all.rfind("check ");
-  if (last == std::string::npos || all.substr(last) != "check " + base::digest128(std::string_view(all).substr(0, last)) + "\n")
-    return damaged("the list of the search index is damaged", path);
-  const std::vector<std::string> lines = store::split(all.substr(0, last), '\n');
+  const std::optional<std::string_view> whole = base::without_check(text.value());
+  if (!whole) return damaged("the list of the search index is damaged", path);
+  const std::vector<std::string> lines = store::split(*whole, '\n');
   if (lines.size() < 2 || !lines[1].starts_with("stamp ")) return damaged("the list of the search index is damaged", path);
   if (lines[0] != kFirstLine) {
     return Status::error(base::kIndexVersion, ErrorKind::kResource, "the search index was made by another version").at(path);
@@ -75,8 +72,7 @@ Status write_search_list(const std::string& folder, const SearchList& list) {
   for (const SearchSegment& segment : list.segments) {
     text += "segment " + segment.name + " " + std::to_string(segment.bytes) + "\n";
   }
-  text += "check " + base::digest128(text) + "\n";
-  return base::replace_file(list_path(folder), text);
+  return base::replace_file(list_path(folder), base::with_check(std::move(text)));
 }
 
 Result<SearchFiles::Part> SearchFiles::open_part(const std::string& folder, const SearchSegment& entry) {

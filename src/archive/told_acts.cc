@@ -18,8 +18,6 @@ using store::Row;
 
 constexpr int64_t kWindow = 32768;  // articles; their events take about 150 MB
 
-using PlaceOf = std::unordered_map<std::string, std::vector<uint32_t>>;  // of acts, by article
-
 void tidy_act(ToldAct& told) {
   std::sort(told.sides.begin(), told.sides.end());
   told.sides.erase(std::unique(told.sides.begin(), told.sides.end()), told.sides.end());
@@ -85,7 +83,7 @@ Status ActReader::read_window(const std::string& articles, Parts parts, std::vec
     status =
         add_parties("event_id IN (SELECT event_id FROM event WHERE article_id IN (SELECT article_id FROM article WHERE " + articles + "))", acts);
   if (!status) return status;
-  PlaceOf by_article;
+  std::unordered_map<std::string, std::vector<uint32_t>> by_article;
   for (uint32_t i = 0; i < acts.size(); ++i) by_article[acts[i].article].push_back(i);
   return database_.select("SELECT article_id, text FROM article WHERE " + articles, {}, [&](const Row& row) {
     const auto found = by_article.find(cell_text(row[0]));

@@ -25,7 +25,7 @@ struct ToldAct {
   std::string place;
   base::Day published = base::kNoDay;
   std::string date;  // as told
-  std::string day;   // told, else of publication
+  std::string day;   // as view event_day has it
   BearingAct act;
   uint32_t begin = 0, end = 0, trigger = 0, trigger_end = 0;  // of the sentence and the trigger, in the article
   uint32_t doer = 0;                                          // begin of the first actor; 0 where he is not told

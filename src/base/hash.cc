@@ -17,4 +17,15 @@ std::string digest128(std::string_view bytes) {
   return text;
 }
 
+std::string with_check(std::string text) {
+  text += "check " + digest128(text) + "\n";
+  return text;
+}
+
+std::optional<std::string_view> without_check(std::string_view text) {
+  const size_t last = text.rfind("check ");
+  if (last == std::string_view::npos || text.substr(last) != "check " + digest128(text.substr(0, last)) + "\n") return std::nullopt;
+  return text.substr(0, last);
+}
+
 }  // namespace waqai::base

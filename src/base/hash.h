@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,10 @@ uint64_t hash64(std::string_view bytes, uint64_t seed = 0);
 
 // XXH3-128 of `bytes` as 32 lower-case hexadecimal digits.
 std::string digest128(std::string_view bytes);
+
+// `text` with a last line that has its hash, "check HASH"; and what stands before such a line, nothing where it is missing or does not agree.
+std::string with_check(std::string text);
+std::optional<std::string_view> without_check(std::string_view text);
 
 // Mixes two hashes into one; order matters.
 inline uint64_t mix(uint64_t a, uint64_t b) {

@@ -99,11 +99,14 @@ void add_ledger(const archive::KeptLedger* ledger, ExploreTable& table) {
        {ExploreColumn{"restated", true}, ExploreColumn{"evidence", true}, ExploreColumn{"findings"}, ExploreColumn{"searched"}})
     table.columns.push_back(column);
   for (auto& row : table.rows) {
-    const archive::KeptPledge* pledge = ledger == nullptr ? nullptr : ledger->find(*row[0]);
-    if (pledge == nullptr) {
+    if (ledger == nullptr) {
       row.resize(table.columns.size());
       continue;
     }
+    // What is told as history is in no ledger: nothing is found on it, and it is not waited for.
+    static const archive::KeptPledge kNothing;
+    const archive::KeptPledge* found = ledger->find(*row[0]);
+    const archive::KeptPledge* pledge = found == nullptr ? &kNothing : found;
     std::string findings;
     for (const archive::KeptPledge::Piece& piece : pledge->evidence) {
       if (findings.find(piece.finding) == std::string::npos) findings += (findings.empty() ? "" : "; ") + piece.finding;

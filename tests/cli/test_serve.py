@@ -13,6 +13,7 @@ import urllib.parse
 import serving
 from harness import EXAMPLES, PATIENCE, ROOT, Case, waqai
 from serving import HOSTILE, Served
+from test_exports import DuckDB
 
 
 class Ledger(Case):
@@ -44,6 +45,23 @@ class Ledger(Case):
             finally:
                 self.assertEqual(server.stop(), 0)
             self.assertTrue((archive / "explore/ledger").exists())
+
+    def test_a_pledge_told_as_history_is_not_waited_for(self):
+        archive = serving.make_archive(self.folder / "past", ROOT / "tests/faults/articles.jsonl")
+        database = DuckDB(archive / "waqai.duckdb")
+        database.rows("UPDATE event SET status = 'historical' WHERE event_id IN (SELECT min(event_id) FROM pledge)")
+        database.close()
+        server = serving.Server(archive)
+        try:
+            for _ in range(round(600 * PATIENCE)):
+                shown = serving.rows(server.api("pledges"))
+                if any(row["evidence"] is not None for row in shown):
+                    break
+                time.sleep(0.1)
+            self.assertIn("historical", {row["status"] for row in shown})
+            self.assertNotIn(None, [row["evidence"] for row in shown])
+        finally:
+            self.assertEqual(server.stop(), 0)
 
 
 class WhoMayAsk(Served):

@@ -1,0 +1,1 @@
+import{w as e}from"./archive.svelte-B3nAt85p.js";var t=t=>(n,r={})=>t[n][+(e.lang===`ar`)].replace(/\{(\w+)\}/g,(e,t)=>r[t]);export{t};
